@@ -1,0 +1,2 @@
+//! noaber.
+fn main() {}
