@@ -1,1 +1,3 @@
-//! noaber.
+//! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
+
+pub mod model;
