@@ -4,6 +4,7 @@
 //! stored by the name they have in the GraphQL schema; geometry is stored as GeoJSON text, because the database never
 //! answers a spatial question.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m20261124_000001_sources;

@@ -6,10 +6,9 @@ use serde::Serialize;
 use super::{
     MunicipalityCode, NeighbourhoodCode, PartialDate, Survey,
     vocabulary::{
-        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport,
-        InventoryStatus, KindBasis, LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport,
-        PlaceKind, PlaceStatus, PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy,
-        SettlementKind, VisionStatus,
+        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
+        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyDocumentKind,
+        PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
     },
 };
 
@@ -40,6 +39,43 @@ pub struct Facts {
     pub policy_statuses: Vec<PolicyStatus>,
     /// The 2024 report.
     pub survey: Survey,
+}
+
+impl Facts {
+    /// The same facts in their one order: ascending by key, whatever order they were written or read in.
+    ///
+    /// A database sorts text by its own collation, hence the order is made here.
+    pub fn in_order(mut self) -> Self {
+        self.layers.sort_by(|a, b| a.key.cmp(&b.key));
+        self.sources.sort_by(|a, b| a.id.cmp(&b.id));
+        self.terms.sort_by(|a, b| (&a.vocabulary, &a.value).cmp(&(&b.vocabulary, &b.value)));
+        self.municipalities.sort_by(|a, b| a.code.cmp(&b.code));
+        self.settlements.sort_by(|a, b| a.id.cmp(&b.id));
+        self.neighbourhoods.sort_by(|a, b| a.code.cmp(&b.code));
+        self.places.sort_by(|a, b| a.key.cmp(&b.key));
+        for place in &mut self.places {
+            place.alternative_names.sort_unstable();
+            place.facilities.sort_unstable();
+            place.absent_facilities.sort_unstable();
+            place.activities.sort_unstable();
+            place.absent_activities.sort_unstable();
+        }
+        self.place_sources.sort_by(|a, b| (&a.place, &a.source).cmp(&(&b.place, &b.source)));
+        for link in &mut self.place_sources {
+            link.fields.sort_unstable();
+        }
+        self.policy_documents.sort_by(|a, b| a.key.cmp(&b.key));
+        for document in &mut self.policy_documents {
+            document.themes.sort_unstable();
+        }
+        self.policy_statuses.sort_by(|a, b| {
+            let key = |status: &PolicyStatus| {
+                (status.municipality.clone(), status.status.theme(), status.status.value(), status.document.clone())
+            };
+            key(a).cmp(&key(b))
+        });
+        self
+    }
 }
 
 /// A layer of data with its licence.
