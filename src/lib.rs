@@ -1,5 +1,9 @@
 //! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
+pub mod edition;
+pub mod graphql;
 pub mod model;
+pub mod search;
 pub mod seed;
+pub mod spatial;
 pub mod store;

@@ -53,6 +53,16 @@ impl FromStr for NeighbourhoodCode {
     }
 }
 
+impl NeighbourhoodCode {
+    /// Whether this is the wijk of which `other` is a buurt: a buurt's code begins with that of its wijk.
+    pub fn is_wijk_of(&self, other: &Self) -> bool {
+        match (self.0.strip_prefix("WK"), other.0.strip_prefix("BU")) {
+            (Some(wijk), Some(buurt)) => buurt.starts_with(wijk),
+            _ => false,
+        }
+    }
+}
+
 /// At most forty characters of `text`, so that an error never repeats a large input.
 pub(crate) fn excerpt(text: &str) -> String {
     let clean = |c: char| if c.is_control() { '\u{fffd}' } else { c };

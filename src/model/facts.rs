@@ -287,6 +287,16 @@ pub struct Address {
     pub postcode: Option<String>,
 }
 
+impl Address {
+    /// What is known on one line: `Kerkstraat 1, 7722 AB Dalfsen`.
+    pub fn line(&self, settlement: &str) -> String {
+        let join = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let street = join([self.street.as_deref(), self.house_number.as_deref().filter(|_| self.street.is_some())]);
+        let town = join([self.postcode.as_deref(), Some(settlement)]);
+        if street.is_empty() { town } else { format!("{street}, {town}") }
+    }
+}
+
 /// Where a place stands, and how well that is known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Location {

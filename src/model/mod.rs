@@ -9,6 +9,7 @@ mod partial_date;
 mod survey;
 pub mod vocabulary;
 
+pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
 pub use facts::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
