@@ -208,3 +208,137 @@ impl Circle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::oracle::{self, Grid, comb, grid, overijssel, polygons};
+    use super::*;
+
+    fn both(at: Wgs84) -> (Wgs84, Rd) {
+        (at, at.to_rd())
+    }
+
+    #[test]
+    fn the_edge_and_the_corner_of_a_box_belong_to_it() {
+        let area = Area::bbox(6.0, 52.25, 6.5, 52.5).unwrap();
+        let holds = |lon, lat| {
+            let (degrees, metres) = both(Wgs84 { lon, lat });
+            area.contains(degrees, metres)
+        };
+        for (lon, lat) in [
+            (6.0, 52.25),
+            (6.5, 52.5),
+            (6.0, 52.4),
+            (6.5, 52.4),
+            (6.2, 52.25),
+            (6.2, 52.5),
+            (6.2, 52.4),
+        ] {
+            assert!(holds(lon, lat), "{lon}, {lat}");
+        }
+        for (lon, lat) in [
+            (5.999_999_9, 52.4),
+            (6.500_000_1, 52.4),
+            (6.2, 52.249_999_9),
+            (6.2, 52.500_000_1),
+        ] {
+            assert!(!holds(lon, lat), "{lon}, {lat}");
+        }
+    }
+
+    #[test]
+    fn a_place_exactly_the_radius_away_belongs_to_the_circle() {
+        let area = Area::circle(
+            Rd {
+                x: 203_000.0,
+                y: 503_000.0,
+            },
+            500.0,
+            50_000.0,
+        )
+        .unwrap();
+        let holds = |x, y| area.contains(Rd { x, y }.to_wgs84(), Rd { x, y });
+        assert!(holds(203_300.0, 503_400.0));
+        assert!(holds(202_500.0, 503_000.0));
+        assert!(!holds(203_300.0, 503_400.001));
+    }
+
+    #[test]
+    fn refused_areas_say_what_would_be_right() {
+        let bbox = |west, south, east, north| {
+            Area::bbox(west, south, east, north)
+                .unwrap_err()
+                .to_string()
+        };
+        insta::assert_snapshot!(bbox(52.1, 5.7, 52.9, 7.1), @"the box looks swapped; send west 5.7, south 52.1, east 7.1, north 52.9");
+        insta::assert_snapshot!(bbox(7.1, 52.1, 5.7, 52.9), @"the box has west 7.1 and east 5.7; west must be less than east");
+        insta::assert_snapshot!(bbox(6.0, 52.1, 6.0, 52.9), @"the box has west 6 and east 6; west must be less than east");
+        insta::assert_snapshot!(bbox(5.7, 52.9, 7.1, 52.1), @"the box has south 52.9 and north 52.1; south must be less than north");
+        insta::assert_snapshot!(bbox(203_000.0, 503_000.0, 204_000.0, 504_000.0), @"203000, 503000 looks like RD New metres; a box or polygon takes longitude and latitude in degrees, here 6.094286, 52.512569");
+        insta::assert_snapshot!(bbox(5.7, 52.1, 181.0, 52.9), @"longitude 181 is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1");
+        insta::assert_snapshot!(bbox(5.7, f64::NAN, 7.1, 52.9), @"5.7, NaN is not a pair of finite numbers; send longitude and latitude in degrees, such as 6.1 and 52.5, or RD metres as `rd`");
+        let circle = |radius_m| {
+            Area::circle(
+                Rd {
+                    x: 203_000.0,
+                    y: 503_000.0,
+                },
+                radius_m,
+                50_000.0,
+            )
+            .map_err(|error| error.to_string())
+        };
+        insta::assert_snapshot!(circle(0.0).unwrap_err(), @"radius 0 is not a distance that is served; expected more than 0 and at most 50000 metres");
+        insta::assert_snapshot!(circle(-1.0).unwrap_err(), @"radius -1 is not a distance that is served; expected more than 0 and at most 50000 metres");
+        insta::assert_snapshot!(circle(50_000.1).unwrap_err(), @"radius 50000.1 is not a distance that is served; expected more than 0 and at most 50000 metres");
+        insta::assert_snapshot!(circle(f64::NAN).unwrap_err(), @"radius NaN is not a distance that is served; expected more than 0 and at most 50000 metres");
+        assert!(circle(50_000.0).is_ok());
+    }
+
+    #[test]
+    fn a_box_around_the_world_and_one_elsewhere_are_boxes() {
+        assert!(Area::bbox(-180.0, -90.0, 180.0, 90.0).is_ok());
+        assert!(Area::bbox(13.0, 52.0, 14.0, 53.0).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn a_polygon_holds_what_a_ray_in_whole_numbers_says(comb in comb(), points in proptest::collection::vec(grid(), 50)) {
+            let area = Area::polygon(polygons(&comb));
+            for point in points.into_iter().chain(comb.iter().flatten().flatten().copied()) {
+                let (degrees, metres) = both(point.wgs84());
+                prop_assert_eq!(area.contains(degrees, metres), oracle::holds(&comb, point), "{:?}", point);
+            }
+        }
+
+        #[test]
+        fn the_bounds_hold_every_point_of_the_area(centre in overijssel(), radius_m in 1.0..100_000.0, turn in 0.0..7.0_f64) {
+            let Rd { x, y } = centre.to_rd();
+            let area = Area::circle(Rd { x, y }, radius_m, 100_000.0).unwrap();
+            let bounds = area.bounds().unwrap();
+            let edge = Rd { x: x + radius_m * turn.cos(), y: y + radius_m * turn.sin() }.to_wgs84();
+            prop_assert!(bounds.contains(edge));
+            let wide_m = (bounds.east() - bounds.west()) * 111_320.0 * centre.lat.to_radians().cos();
+            // Meridians converge: over 200 km the south is wider by up to two percent.
+            prop_assert!(wide_m < 2.0 * radius_m * 1.03);
+        }
+    }
+
+    #[test]
+    fn the_bounds_of_polygons_are_their_outermost_positions() {
+        let at = |east, north| Grid { east, north };
+        let parts = [
+            vec![vec![at(0, 0), at(2, 0), at(2, 2)]],
+            vec![vec![at(5, 5), at(9, 5), at(9, 8)]],
+        ];
+        let (low, high) = (at(0, 0).wgs84(), at(9, 8).wgs84());
+        let bounds = Area::polygon(polygons(&parts)).bounds().unwrap();
+        assert_eq!(
+            (bounds.west(), bounds.south(), bounds.east(), bounds.north()),
+            (low.lon, low.lat, high.lon, high.lat)
+        );
+        assert_eq!(Area::polygon(MultiPolygon(vec![])).bounds(), None);
+    }
+}

@@ -222,3 +222,118 @@ fn convert(from: &Proj, to: &Proj, first: f64, second: f64) -> [f64; 2] {
         Err(_) => [f64::NAN; 2],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::oracle::overijssel;
+    use super::*;
+
+    /// The control points: computed by another program with the official grid, see the file.
+    fn control_points() -> Vec<(Rd, Wgs84)> {
+        let text = include_str!("../../tests/fixtures/rd_wgs84_pairs.csv");
+        let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+        let points: Vec<_> = rows
+            .map(|row| {
+                let numbers: Vec<f64> = row
+                    .split(',')
+                    .map(|number| number.parse().unwrap())
+                    .collect();
+                let [_, x, y, lon, lat] = numbers[..] else {
+                    panic!("five columns: {row}")
+                };
+                (Rd { x, y }, Wgs84 { lon, lat })
+            })
+            .collect();
+        assert_eq!(points.len(), 25);
+        points
+    }
+
+    #[test]
+    fn degrees_become_metres_within_a_quarter_metre_of_the_control_points() {
+        for (rd, wgs84) in control_points() {
+            let off_m = wgs84.to_rd().distance_m(rd);
+            assert!(off_m < 0.25, "{wgs84:?} is {off_m} m off");
+        }
+    }
+
+    #[test]
+    fn metres_become_degrees_within_a_quarter_metre_of_the_control_points() {
+        for (rd, wgs84) in control_points() {
+            let found = rd.to_wgs84();
+            // Metres a degree at latitude 52.5, to a percent.
+            let off_m =
+                ((found.lon - wgs84.lon) * 67_900.0).hypot((found.lat - wgs84.lat) * 111_300.0);
+            assert!(off_m < 0.25, "{rd:?} is {off_m} m off");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn there_and_back_is_the_same_point_to_a_millimetre(point in overijssel()) {
+            let rd = point.to_rd();
+            prop_assert!(rd.to_wgs84().to_rd().distance_m(rd) < 0.001);
+        }
+
+        #[test]
+        fn any_number_is_converted_or_is_not_a_number(lon in any::<f64>(), lat in any::<f64>()) {
+            let _ = Wgs84 { lon, lat }.to_rd();
+            let _ = Rd { x: lon, y: lat }.to_wgs84();
+            let _ = Wgs84::checked(lon, lat);
+            let _ = Rd::checked(lon, lat);
+        }
+    }
+
+    #[test]
+    fn a_point_in_the_netherlands_is_accepted_as_degrees_and_as_metres() {
+        assert_eq!(
+            Wgs84::checked(6.1, 52.5),
+            Ok(Wgs84 {
+                lon: 6.1,
+                lat: 52.5
+            })
+        );
+        assert_eq!(
+            Rd::checked(203_000.0, 503_000.0),
+            Ok(Rd {
+                x: 203_000.0,
+                y: 503_000.0
+            })
+        );
+        for corner in [(3.0, 50.0), (8.0, 54.0)] {
+            assert!(Wgs84::checked(corner.0, corner.1).is_ok(), "{corner:?}");
+        }
+        for corner in [(-7_000.0, 289_000.0), (300_000.0, 629_000.0)] {
+            assert!(Rd::checked(corner.0, corner.1).is_ok(), "{corner:?}");
+        }
+    }
+
+    fn degrees(lon: f64, lat: f64) -> String {
+        Wgs84::checked(lon, lat).unwrap_err().to_string()
+    }
+
+    fn metres(x: f64, y: f64) -> String {
+        Rd::checked(x, y).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn refused_degrees_say_what_would_be_right() {
+        insta::assert_snapshot!(degrees(52.5, 6.1), @"longitude 52.5 and latitude 6.1 look swapped; send longitude 6.1 and latitude 52.5");
+        insta::assert_snapshot!(degrees(203_000.0, 503_000.5), @"longitude 203000 and latitude 503000.5 look like RD New metres; send them as `rd`, or send degrees");
+        insta::assert_snapshot!(degrees(13.4, 52.5), @"longitude 13.4, latitude 52.5 is outside the Netherlands; expected longitude 3 to 8 and latitude 50 to 54");
+        insta::assert_snapshot!(degrees(6.1, 49.99), @"longitude 6.1, latitude 49.99 is outside the Netherlands; expected longitude 3 to 8 and latitude 50 to 54");
+        insta::assert_snapshot!(degrees(181.0, 52.5), @"longitude 181 is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1");
+        insta::assert_snapshot!(degrees(6.1, 91.0), @"latitude 91 is not between -90 and 90 degrees; in Overijssel it is between 52.1 and 52.9");
+        insta::assert_snapshot!(degrees(f64::NAN, 52.5), @"NaN, 52.5 is not a pair of finite numbers; send longitude and latitude in degrees, such as 6.1 and 52.5, or RD metres as `rd`");
+    }
+
+    #[test]
+    fn refused_metres_say_what_would_be_right() {
+        insta::assert_snapshot!(metres(6.1, 52.5), @"x 6.1 and y 52.5 look like degrees, not RD New metres; send them as longitude 6.1 and latitude 52.5 instead of `rd`");
+        insta::assert_snapshot!(metres(52.5, 6.1), @"x 52.5 and y 6.1 look like degrees, not RD New metres; send them as longitude 6.1 and latitude 52.5 instead of `rd`");
+        insta::assert_snapshot!(metres(503_000.0, 203_000.0), @"RD x 503000 and y 203000 look swapped; send x 203000 and y 503000");
+        insta::assert_snapshot!(metres(203_000.0, 700_000.0), @"RD x 203000, y 700000 is outside the Netherlands; expected x from -7000 to 300000 and y from 289000 to 629000 metres");
+        insta::assert_snapshot!(metres(203_000.0, f64::INFINITY), @"203000, inf is not a pair of finite numbers; send longitude and latitude in degrees, such as 6.1 and 52.5, or RD metres as `rd`");
+    }
+}

@@ -290,6 +290,12 @@ pub enum SpatialError {
         /// The place of the fault.
         at: At,
     },
+    /// Rings that touch each other more often than a request may ask to follow.
+    #[error("the rings touch each other more than {max} times; merge the polygons that touch")]
+    TooManyTouches {
+        /// The limit.
+        max: usize,
+    },
     /// A hole that is not within the outer ring of its polygon.
     #[error(
         "`{path}` is a hole but lies outside its outer ring at {at}; send it as a polygon of its own in a MultiPolygon"
@@ -328,8 +334,6 @@ pub struct At(pub super::Wgs84);
 
 impl std::fmt::Display for At {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // A computed crossing has sixteen digits, of which a reader needs those that make a centimetre.
-        let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-        write!(f, "[{}, {}]", round(self.0.lon), round(self.0.lat))
+        write!(f, "[{}, {}]", self.0.lon, self.0.lat)
     }
 }

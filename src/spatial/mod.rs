@@ -28,3 +28,6 @@ pub use geo::MultiPolygon;
 pub use index::PlaceIndex;
 pub use outline::Outlines;
 pub use region::Region;
+
+#[cfg(test)]
+mod oracle;

@@ -18,7 +18,7 @@ const TOLERANCE_M: f64 = 1.0;
 /// a few metres; ten metres is more than that, and less than any border of a real municipality.
 const SHORTEST_BORDER_M: f64 = 10.0;
 
-/// Outlines in longitude and latitude, known by the order in which they are given (0, 1, …).
+/// Outlines in longitude and latitude, whose coordinates are finite, known by the order in which they are given (0, 1, …).
 ///
 /// An index that was not given has no points, no area and no neighbours.
 #[derive(Debug)]
@@ -176,7 +176,7 @@ fn overlap_m(edge: Line<f64>, other: Line<f64>) -> f64 {
     if length == 0.0 || other_length == 0.0 || along.x * across.x + along.y * across.y >= 0.0 {
         return 0.0;
     }
-    // Along the shorter of the two lines the slope of the other matters least, so `edge` is the ruler.
+    // Metres along `edge` from its start, and metres to the right of it.
     let place = |coord: Coord<f64>| {
         let from = coord - edge.start;
         (
@@ -195,5 +195,257 @@ fn overlap_m(edge: Line<f64>, other: Line<f64>) -> f64 {
         to - from
     } else {
         0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use geo::{CoordsIter, GeodesicArea};
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::super::oracle::{self, Grid, comb, grid, polygons};
+    use super::super::{Rd, geojson};
+    use super::*;
+
+    /// The published borders of the 25 municipalities, with their names.
+    fn municipalities() -> (Vec<String>, Vec<MultiPolygon<f64>>) {
+        let text = fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/seed/municipalities.geojson"
+        ))
+        .unwrap();
+        let collection: Value = serde_json::from_str(&text).unwrap();
+        let features = collection["features"].as_array().unwrap();
+        features
+            .iter()
+            .map(|feature| {
+                let name = feature["properties"]["name"].as_str().unwrap().to_owned();
+                (name, geojson::parse_area(feature, 10_000).unwrap())
+            })
+            .unzip()
+    }
+
+    /// Shared borders longer than a metre on the same boundaries, computed with shapely 2.2 / GEOS 3.14; the shortest
+    /// (Ommen and Raalte) is 687 m, and no two municipalities meet in a point only.
+    const NEIGHBOURS: &str = "\
+Almelo: Borne, Hof van Twente, Tubbergen, Twenterand, Wierden
+Borne: Almelo, Dinkelland, Hengelo, Hof van Twente, Tubbergen
+Dalfsen: Hardenberg, Ommen, Raalte, Staphorst, Zwolle
+Deventer: Olst-Wijhe, Raalte, Rijssen-Holten
+Dinkelland: Borne, Enschede, Hengelo, Losser, Oldenzaal, Tubbergen
+Enschede: Dinkelland, Haaksbergen, Hengelo, Losser, Oldenzaal
+Haaksbergen: Enschede, Hengelo, Hof van Twente
+Hardenberg: Dalfsen, Ommen, Staphorst, Twenterand
+Hellendoorn: Ommen, Raalte, Rijssen-Holten, Twenterand, Wierden
+Hengelo: Borne, Dinkelland, Enschede, Haaksbergen, Hof van Twente
+Hof van Twente: Almelo, Borne, Haaksbergen, Hengelo, Rijssen-Holten, Wierden
+Kampen: Zwartewaterland, Zwolle
+Losser: Dinkelland, Enschede, Oldenzaal
+Oldenzaal: Dinkelland, Enschede, Losser
+Olst-Wijhe: Deventer, Raalte, Zwolle
+Ommen: Dalfsen, Hardenberg, Hellendoorn, Raalte, Twenterand
+Raalte: Dalfsen, Deventer, Hellendoorn, Olst-Wijhe, Ommen, Rijssen-Holten, Zwolle
+Rijssen-Holten: Deventer, Hellendoorn, Hof van Twente, Raalte, Wierden
+Staphorst: Dalfsen, Hardenberg, Steenwijkerland, Zwartewaterland, Zwolle
+Steenwijkerland: Staphorst, Zwartewaterland
+Tubbergen: Almelo, Borne, Dinkelland, Twenterand
+Twenterand: Almelo, Hardenberg, Hellendoorn, Ommen, Tubbergen, Wierden
+Wierden: Almelo, Hellendoorn, Hof van Twente, Rijssen-Holten, Twenterand
+Zwartewaterland: Kampen, Staphorst, Steenwijkerland, Zwolle
+Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
+";
+
+    fn table(names: &[String], outlines: &Outlines) -> String {
+        let mut rows: Vec<String> = (0..)
+            .zip(names)
+            .map(|(outline, name)| {
+                let mut neighbours: Vec<&str> = outlines
+                    .adjacent(outline)
+                    .iter()
+                    .map(|&other| names[other as usize].as_str())
+                    .collect();
+                neighbours.sort_unstable();
+                format!("{name}: {}\n", neighbours.join(", "))
+            })
+            .collect();
+        rows.sort_unstable();
+        rows.concat()
+    }
+
+    #[test]
+    fn the_municipalities_have_the_neighbours_that_another_library_finds() {
+        let (names, outlines) = municipalities();
+        assert_eq!(table(&names, &Outlines::new(outlines)), NEIGHBOURS);
+    }
+
+    #[test]
+    fn a_vertex_that_only_one_of_two_neighbours_has_does_not_part_them() {
+        let (names, mut outlines) = municipalities();
+        for (every, outline) in (2..5).cycle().zip(&mut outlines) {
+            // Points halfway along the edges, rounded as published coordinates are, in a different rhythm for each.
+            let denser = |ring: &geo::LineString<f64>| -> geo::LineString<f64> {
+                let mut coords = Vec::new();
+                for (place, edge) in ring.lines().enumerate() {
+                    coords.push(edge.start);
+                    if place % every == 0 {
+                        let round = |degrees: f64| (degrees * 1e6).round() / 1e6;
+                        coords.push(Coord {
+                            x: round((edge.start.x + edge.end.x) / 2.0),
+                            y: round((edge.start.y + edge.end.y) / 2.0),
+                        });
+                    }
+                }
+                geo::LineString(coords)
+            };
+            for polygon in &mut outline.0 {
+                let (exterior, interiors) = (
+                    denser(polygon.exterior()),
+                    polygon.interiors().iter().map(denser).collect(),
+                );
+                *polygon = geo::Polygon::new(exterior, interiors);
+            }
+        }
+        assert_eq!(table(&names, &Outlines::new(outlines)), NEIGHBOURS);
+    }
+
+    fn square(east: i64, north: i64, side: i64) -> oracle::Corners {
+        let at = |east, north| Grid { east, north };
+        vec![
+            at(east, north),
+            at(east + side, north),
+            at(east + side, north + side),
+            at(east, north + side),
+        ]
+    }
+
+    #[test]
+    fn four_squares_around_a_point_are_neighbours_along_their_sides_only() {
+        let squares = [(0, 0), (1, 0), (0, 1), (1, 1)]
+            .map(|(east, north)| polygons(&[vec![square(east, north, 1)]]));
+        let outlines = Outlines::new(squares);
+        let neighbours: Vec<_> = (0..4)
+            .map(|outline| outlines.adjacent(outline).to_vec())
+            .collect();
+        assert_eq!(neighbours, [vec![1, 2], vec![0, 3], vec![0, 3], vec![1, 2]]);
+    }
+
+    #[test]
+    fn wedges_that_leave_one_point_at_an_acute_angle_are_not_neighbours() {
+        let at = |east, north| Grid { east, north };
+        let wedges = [
+            vec![at(0, 0), at(20, 1), at(20, 2)],
+            vec![at(0, 0), at(20, -1), at(20, 0)],
+        ];
+        let outlines = Outlines::new(wedges.map(|wedge| polygons(&[vec![wedge]])));
+        assert!(outlines.adjacent(0).is_empty());
+        assert!(outlines.adjacent(1).is_empty());
+    }
+
+    #[test]
+    fn an_enclave_is_a_neighbour_and_a_part_is_not() {
+        let around = polygons(&[vec![square(0, 0, 9), square(3, 3, 2)]]);
+        let enclave = polygons(&[vec![square(3, 3, 2)]]);
+        let part = polygons(&[vec![square(0, 0, 2)]]);
+        let outlines = Outlines::new([around, enclave, part]);
+        let neighbours: Vec<_> = (0..3)
+            .map(|outline| outlines.adjacent(outline).to_vec())
+            .collect();
+        assert_eq!(neighbours, [vec![1], vec![0], vec![]]);
+    }
+
+    #[test]
+    fn the_areas_are_those_on_the_ellipsoid_and_in_the_statistics() {
+        let (names, polygons) = municipalities();
+        let outlines = Outlines::new(polygons.clone());
+        let mut sum_m2 = 0.0;
+        for ((outline, name), polygons) in (0..).zip(&names).zip(&polygons) {
+            let (planar, geodesic) = (outlines.area_m2(outline), polygons.geodesic_area_unsigned());
+            sum_m2 += planar;
+            // The scale of RD is 0.99991 to 1.00003 over the province, squared.
+            assert!(
+                (planar / geodesic - 1.0).abs() < 0.0002,
+                "{name}: {planar} and {geodesic} m²"
+            );
+        }
+        // CBS: 3,319.0 km² land and 101.8 km² water, of which these boundaries leave out 12 km² near Kampen.
+        assert!((sum_m2 / 3_408.8e6 - 1.0).abs() < 0.001, "{sum_m2} m²");
+    }
+
+    #[test]
+    fn a_known_point_lies_in_its_municipality_and_one_abroad_in_none() {
+        let (names, outlines) = municipalities();
+        let outlines = Outlines::new(outlines);
+        let at = |lon, lat| -> Vec<&str> {
+            outlines
+                .containing(Wgs84 { lon, lat })
+                .into_iter()
+                .map(|outline| names[outline as usize].as_str())
+                .collect()
+        };
+        // The Peperbus of Zwolle, the Lebuïnus church of Deventer, Giethoorn; Bad Bentheim.
+        assert_eq!(at(6.0895, 52.5118), ["Zwolle"]);
+        assert_eq!(at(6.1553, 52.2518), ["Deventer"]);
+        assert_eq!(at(6.0770, 52.7390), ["Steenwijkerland"]);
+        assert_eq!(at(7.1570, 52.3010), [""; 0]);
+    }
+
+    #[test]
+    fn a_point_on_a_shared_border_lies_in_both() {
+        let (names, outlines) = municipalities();
+        let zwolle = names.iter().position(|name| name == "Zwolle").unwrap();
+        let vertices: Vec<Wgs84> = outlines[zwolle]
+            .exterior_coords_iter()
+            .map(Wgs84::from_coord)
+            .collect();
+        let outlines = Outlines::new(outlines);
+        let shared = vertices
+            .iter()
+            .filter(|vertex| outlines.containing(**vertex).len() > 1)
+            .count();
+        // All but the stretch along the IJssel, where Gelderland lies on the other side.
+        assert!(
+            shared > vertices.len() / 2,
+            "{shared} of {}",
+            vertices.len()
+        );
+        for vertex in vertices {
+            assert!(
+                outlines.contains(u32::try_from(zwolle).unwrap(), vertex),
+                "{vertex:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn containing_equals_asking_each(combs in proptest::collection::vec(comb(), 0..6), points in proptest::collection::vec(grid(), 40)) {
+            let outlines = Outlines::new(combs.iter().map(|comb| polygons(comb)));
+            for point in points {
+                let expected: Vec<u32> = (0..).zip(&combs).filter(|(_, comb)| oracle::holds(comb, point)).map(|(outline, _)| outline).collect();
+                prop_assert_eq!(outlines.containing(point.wgs84()), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn an_index_that_was_not_given_has_nothing() {
+        let outlines = Outlines::new([polygons(&[vec![square(0, 0, 1)]])]);
+        assert_eq!((outlines.len(), outlines.is_empty()), (1, false));
+        assert!(
+            !outlines.contains(
+                7,
+                Rd {
+                    x: 203_000.0,
+                    y: 503_000.0
+                }
+                .to_wgs84()
+            )
+        );
+        assert_eq!(outlines.area_m2(7), 0.0);
+        assert!(outlines.adjacent(7).is_empty());
+        assert!(outlines.get(7).is_none());
     }
 }
