@@ -1,3 +1,6 @@
-//! noaber.
+//! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
+pub mod model;
+pub mod seed;
 pub mod spatial;
+pub mod store;

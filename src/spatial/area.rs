@@ -84,12 +84,7 @@ impl Bbox {
     /// When a value is no longitude or latitude, when the two are exchanged, and when west is not less than east or south not less than north.
     pub fn new(west: f64, south: f64, east: f64, north: f64) -> Result<Self, SpatialError> {
         if crs::look_swapped(west, south) && crs::look_swapped(east, north) {
-            return Err(SpatialError::BboxSwapped {
-                west,
-                south,
-                east,
-                north,
-            });
+            return Err(SpatialError::BboxSwapped { west, south, east, north });
         }
         for (lon, lat) in [(west, south), (east, north)] {
             crs::in_shape(lon, lat)?;
@@ -100,22 +95,12 @@ impl Bbox {
         if south >= north {
             return Err(SpatialError::SouthNorth { south, north });
         }
-        Ok(Self {
-            west,
-            south,
-            east,
-            north,
-        })
+        Ok(Self { west, south, east, north })
     }
 
     /// A box that is known to be one, which may be a line or a point.
     pub(super) fn of(rect: geo::Rect<f64>) -> Self {
-        Self {
-            west: rect.min().x,
-            south: rect.min().y,
-            east: rect.max().x,
-            north: rect.max().y,
-        }
+        Self { west: rect.min().x, south: rect.min().y, east: rect.max().x, north: rect.max().y }
     }
 
     /// The western edge, longitude in degrees.
@@ -145,8 +130,7 @@ impl Bbox {
     /// Whether a point lies in the box or on its edge.
     #[must_use]
     pub fn contains(&self, point: Wgs84) -> bool {
-        (self.west..=self.east).contains(&point.lon)
-            && (self.south..=self.north).contains(&point.lat)
+        (self.west..=self.east).contains(&point.lon) && (self.south..=self.north).contains(&point.lat)
     }
 }
 
@@ -159,10 +143,7 @@ impl Circle {
         if radius_m > 0.0 && radius_m <= max_radius_m && radius_m.is_finite() {
             Ok(Self { centre, radius_m })
         } else {
-            Err(SpatialError::Radius {
-                radius_m,
-                max_m: max_radius_m,
-            })
+            Err(SpatialError::Radius { radius_m, max_m: max_radius_m })
         }
     }
 
@@ -192,20 +173,11 @@ impl Circle {
         let (mut east, mut north) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         for corner in 0..64 {
             let (sin, cos) = (f64::from(corner) * std::f64::consts::TAU / 64.0).sin_cos();
-            let Wgs84 { lon, lat } = Rd {
-                x: self.centre.x + around * cos,
-                y: self.centre.y + around * sin,
-            }
-            .to_wgs84();
+            let Wgs84 { lon, lat } = Rd { x: self.centre.x + around * cos, y: self.centre.y + around * sin }.to_wgs84();
             (west, east) = (west.min(lon), east.max(lon));
             (south, north) = (south.min(lat), north.max(lat));
         }
-        Bbox {
-            west,
-            south,
-            east,
-            north,
-        }
+        Bbox { west, south, east, north }
     }
 }
 
@@ -227,38 +199,18 @@ mod tests {
             let (degrees, metres) = both(Wgs84 { lon, lat });
             area.contains(degrees, metres)
         };
-        for (lon, lat) in [
-            (6.0, 52.25),
-            (6.5, 52.5),
-            (6.0, 52.4),
-            (6.5, 52.4),
-            (6.2, 52.25),
-            (6.2, 52.5),
-            (6.2, 52.4),
-        ] {
+        for (lon, lat) in [(6.0, 52.25), (6.5, 52.5), (6.0, 52.4), (6.5, 52.4), (6.2, 52.25), (6.2, 52.5), (6.2, 52.4)]
+        {
             assert!(holds(lon, lat), "{lon}, {lat}");
         }
-        for (lon, lat) in [
-            (5.999_999_9, 52.4),
-            (6.500_000_1, 52.4),
-            (6.2, 52.249_999_9),
-            (6.2, 52.500_000_1),
-        ] {
+        for (lon, lat) in [(5.999_999_9, 52.4), (6.500_000_1, 52.4), (6.2, 52.249_999_9), (6.2, 52.500_000_1)] {
             assert!(!holds(lon, lat), "{lon}, {lat}");
         }
     }
 
     #[test]
     fn a_place_exactly_the_radius_away_belongs_to_the_circle() {
-        let area = Area::circle(
-            Rd {
-                x: 203_000.0,
-                y: 503_000.0,
-            },
-            500.0,
-            50_000.0,
-        )
-        .unwrap();
+        let area = Area::circle(Rd { x: 203_000.0, y: 503_000.0 }, 500.0, 50_000.0).unwrap();
         let holds = |x, y| area.contains(Rd { x, y }.to_wgs84(), Rd { x, y });
         assert!(holds(203_300.0, 503_400.0));
         assert!(holds(202_500.0, 503_000.0));
@@ -267,11 +219,7 @@ mod tests {
 
     #[test]
     fn refused_areas_say_what_would_be_right() {
-        let bbox = |west, south, east, north| {
-            Area::bbox(west, south, east, north)
-                .unwrap_err()
-                .to_string()
-        };
+        let bbox = |west, south, east, north| Area::bbox(west, south, east, north).unwrap_err().to_string();
         insta::assert_snapshot!(bbox(52.1, 5.7, 52.9, 7.1), @"the box looks swapped; send west 5.7, south 52.1, east 7.1, north 52.9");
         insta::assert_snapshot!(bbox(7.1, 52.1, 5.7, 52.9), @"the box has west 7.1 and east 5.7; west must be less than east");
         insta::assert_snapshot!(bbox(6.0, 52.1, 6.0, 52.9), @"the box has west 6 and east 6; west must be less than east");
@@ -280,15 +228,7 @@ mod tests {
         insta::assert_snapshot!(bbox(5.7, 52.1, 181.0, 52.9), @"longitude 181 is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1");
         insta::assert_snapshot!(bbox(5.7, f64::NAN, 7.1, 52.9), @"5.7, NaN is not a pair of finite numbers; send longitude and latitude in degrees, such as 6.1 and 52.5, or RD metres as `rd`");
         let circle = |radius_m| {
-            Area::circle(
-                Rd {
-                    x: 203_000.0,
-                    y: 503_000.0,
-                },
-                radius_m,
-                50_000.0,
-            )
-            .map_err(|error| error.to_string())
+            Area::circle(Rd { x: 203_000.0, y: 503_000.0 }, radius_m, 50_000.0).map_err(|error| error.to_string())
         };
         insta::assert_snapshot!(circle(0.0).unwrap_err(), @"radius 0 is not a distance that is served; expected more than 0 and at most 50000 metres");
         insta::assert_snapshot!(circle(-1.0).unwrap_err(), @"radius -1 is not a distance that is served; expected more than 0 and at most 50000 metres");
@@ -329,10 +269,7 @@ mod tests {
     #[test]
     fn the_bounds_of_polygons_are_their_outermost_positions() {
         let at = |east, north| Grid { east, north };
-        let parts = [
-            vec![vec![at(0, 0), at(2, 0), at(2, 2)]],
-            vec![vec![at(5, 5), at(9, 5), at(9, 8)]],
-        ];
+        let parts = [vec![vec![at(0, 0), at(2, 0), at(2, 2)]], vec![vec![at(5, 5), at(9, 5), at(9, 8)]]];
         let (low, high) = (at(0, 0).wgs84(), at(9, 8).wgs84());
         let bounds = Area::polygon(polygons(&parts)).bounds().unwrap();
         assert_eq!(

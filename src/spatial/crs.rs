@@ -50,10 +50,7 @@ const Y: std::ops::RangeInclusive<f64> = 289_000.0..=629_000.0;
 /// When a value is not finite, or out of range.
 fn on_earth(lon: f64, lat: f64) -> Result<(), SpatialError> {
     if !lon.is_finite() || !lat.is_finite() {
-        return Err(SpatialError::NotFinite {
-            first: lon,
-            second: lat,
-        });
+        return Err(SpatialError::NotFinite { first: lon, second: lat });
     }
     if !(-180.0..=180.0).contains(&lon) {
         return Err(SpatialError::Longitude(lon));
@@ -81,16 +78,8 @@ fn look_like_rd(lon: f64, lat: f64) -> bool {
 /// As [`on_earth`], and when the values are RD metres.
 pub(super) fn in_shape(lon: f64, lat: f64) -> Result<(), SpatialError> {
     if X.contains(&lon) && Y.contains(&lat) {
-        let Wgs84 {
-            lon: right_lon,
-            lat: right_lat,
-        } = Rd { x: lon, y: lat }.to_wgs84();
-        return Err(SpatialError::RdInShape {
-            x: lon,
-            y: lat,
-            lon: right_lon,
-            lat: right_lat,
-        });
+        let Wgs84 { lon: right_lon, lat: right_lat } = Rd { x: lon, y: lat }.to_wgs84();
+        return Err(SpatialError::RdInShape { x: lon, y: lat, lon: right_lon, lat: right_lat });
     }
     on_earth(lon, lat)
 }
@@ -129,27 +118,16 @@ impl Wgs84 {
     /// The height is taken as zero. A value that is not a place on earth becomes not-a-number.
     #[must_use]
     pub fn to_rd(self) -> Rd {
-        let [x, y] = convert(
-            &WGS84_DEFINITION,
-            &RD_DEFINITION,
-            self.lon.to_radians(),
-            self.lat.to_radians(),
-        );
+        let [x, y] = convert(&WGS84_DEFINITION, &RD_DEFINITION, self.lon.to_radians(), self.lat.to_radians());
         Rd { x, y }
     }
 
     pub(super) fn from_coord(coord: geo::Coord<f64>) -> Self {
-        Self {
-            lon: coord.x,
-            lat: coord.y,
-        }
+        Self { lon: coord.x, lat: coord.y }
     }
 
     pub(super) fn coord(self) -> geo::Coord<f64> {
-        geo::Coord {
-            x: self.lon,
-            y: self.lat,
-        }
+        geo::Coord { x: self.lon, y: self.lat }
     }
 }
 
@@ -160,10 +138,7 @@ impl Rd {
     /// One sentence with the values and what would be right, when they are not finite, degrees, swapped, or outside those bounds.
     pub fn checked(x: f64, y: f64) -> Result<Self, SpatialError> {
         if !x.is_finite() || !y.is_finite() {
-            return Err(SpatialError::NotFinite {
-                first: x,
-                second: y,
-            });
+            return Err(SpatialError::NotFinite { first: x, second: y });
         }
         // No Dutch y is below 289 km, so a y that could be a latitude or a longitude is one.
         if (-180.0..=180.0).contains(&x) && (-180.0..=180.0).contains(&y) {
@@ -184,8 +159,7 @@ impl Rd {
     /// The height is taken as zero. A value that is no place on earth becomes not-a-number.
     #[must_use]
     pub fn to_wgs84(self) -> Wgs84 {
-        let [lon, lat] =
-            convert(&RD_DEFINITION, &WGS84_DEFINITION, self.x, self.y).map(f64::to_degrees);
+        let [lon, lat] = convert(&RD_DEFINITION, &WGS84_DEFINITION, self.x, self.y).map(f64::to_degrees);
         Wgs84 { lon, lat }
     }
 
@@ -206,12 +180,10 @@ static RD_DEFINITION: LazyLock<Proj> = LazyLock::new(|| {
     ))
 });
 
-static WGS84_DEFINITION: LazyLock<Proj> =
-    LazyLock::new(|| definition("+proj=longlat +datum=WGS84 +no_defs"));
+static WGS84_DEFINITION: LazyLock<Proj> = LazyLock::new(|| definition("+proj=longlat +datum=WGS84 +no_defs"));
 
 fn definition(text: &'static str) -> Proj {
-    Proj::from_proj_string(text)
-        .expect("a constant of this file that every conversion in the tests parses")
+    Proj::from_proj_string(text).expect("a constant of this file that every conversion in the tests parses")
 }
 
 /// Longitude and latitude are radians here, as proj4rs has them.
@@ -236,13 +208,8 @@ mod tests {
         let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
         let points: Vec<_> = rows
             .map(|row| {
-                let numbers: Vec<f64> = row
-                    .split(',')
-                    .map(|number| number.parse().unwrap())
-                    .collect();
-                let [_, x, y, lon, lat] = numbers[..] else {
-                    panic!("five columns: {row}")
-                };
+                let numbers: Vec<f64> = row.split(',').map(|number| number.parse().unwrap()).collect();
+                let [_, x, y, lon, lat] = numbers[..] else { panic!("five columns: {row}") };
                 (Rd { x, y }, Wgs84 { lon, lat })
             })
             .collect();
@@ -263,8 +230,7 @@ mod tests {
         for (rd, wgs84) in control_points() {
             let found = rd.to_wgs84();
             // Metres a degree at latitude 52.5, to a percent.
-            let off_m =
-                ((found.lon - wgs84.lon) * 67_900.0).hypot((found.lat - wgs84.lat) * 111_300.0);
+            let off_m = ((found.lon - wgs84.lon) * 67_900.0).hypot((found.lat - wgs84.lat) * 111_300.0);
             assert!(off_m < 0.25, "{rd:?} is {off_m} m off");
         }
     }
@@ -287,20 +253,8 @@ mod tests {
 
     #[test]
     fn a_point_in_the_netherlands_is_accepted_as_degrees_and_as_metres() {
-        assert_eq!(
-            Wgs84::checked(6.1, 52.5),
-            Ok(Wgs84 {
-                lon: 6.1,
-                lat: 52.5
-            })
-        );
-        assert_eq!(
-            Rd::checked(203_000.0, 503_000.0),
-            Ok(Rd {
-                x: 203_000.0,
-                y: 503_000.0
-            })
-        );
+        assert_eq!(Wgs84::checked(6.1, 52.5), Ok(Wgs84 { lon: 6.1, lat: 52.5 }));
+        assert_eq!(Rd::checked(203_000.0, 503_000.0), Ok(Rd { x: 203_000.0, y: 503_000.0 }));
         for corner in [(3.0, 50.0), (8.0, 54.0)] {
             assert!(Wgs84::checked(corner.0, corner.1).is_ok(), "{corner:?}");
         }

@@ -16,19 +16,13 @@ pub enum SpatialError {
         second: f64,
     },
     /// A longitude that is none.
-    #[error(
-        "longitude {0} is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1"
-    )]
+    #[error("longitude {0} is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1")]
     Longitude(f64),
     /// A latitude that is none.
-    #[error(
-        "latitude {0} is not between -90 and 90 degrees; in Overijssel it is between 52.1 and 52.9"
-    )]
+    #[error("latitude {0} is not between -90 and 90 degrees; in Overijssel it is between 52.1 and 52.9")]
     Latitude(f64),
     /// Longitude and latitude exchanged.
-    #[error(
-        "longitude {lon} and latitude {lat} look swapped; send longitude {lat} and latitude {lon}"
-    )]
+    #[error("longitude {lon} and latitude {lat} look swapped; send longitude {lat} and latitude {lon}")]
     Swapped {
         /// As received.
         lon: f64,
@@ -36,9 +30,7 @@ pub enum SpatialError {
         lat: f64,
     },
     /// Metres where degrees belong.
-    #[error(
-        "longitude {lon} and latitude {lat} look like RD New metres; send them as `rd`, or send degrees"
-    )]
+    #[error("longitude {lon} and latitude {lat} look like RD New metres; send them as `rd`, or send degrees")]
     RdAsDegrees {
         /// As received.
         lon: f64,
@@ -130,9 +122,7 @@ pub enum SpatialError {
         north: f64,
     },
     /// A radius that makes no circle, or one beyond what is served.
-    #[error(
-        "radius {radius_m} is not a distance that is served; expected more than 0 and at most {max_m} metres"
-    )]
+    #[error("radius {radius_m} is not a distance that is served; expected more than 0 and at most {max_m} metres")]
     Radius {
         /// As received.
         radius_m: f64,
@@ -148,14 +138,10 @@ pub enum SpatialError {
         found: &'static str,
     },
     /// An object without a `type` that is text.
-    #[error(
-        "the GeoJSON object has no `type`; send `\"type\": \"Polygon\"` with its `coordinates`"
-    )]
+    #[error("the GeoJSON object has no `type`; send `\"type\": \"Polygon\"` with its `coordinates`")]
     NoType,
     /// A GeoJSON object that encloses no area, or too many things.
-    #[error(
-        "a {kind} is not an area; send a Polygon or MultiPolygon, or a Feature with one of them"
-    )]
+    #[error("a {kind} is not an area; send a Polygon or MultiPolygon, or a Feature with one of them")]
     NotAnArea {
         /// The `type` as received, shortened.
         kind: String,
@@ -185,17 +171,13 @@ pub enum SpatialError {
         found: &'static str,
     },
     /// A geometry with nothing in it.
-    #[error(
-        "`{path}` is empty; an area has at least one polygon, and a polygon at least its outer ring"
-    )]
+    #[error("`{path}` is empty; an area has at least one polygon, and a polygon at least its outer ring")]
     Empty {
         /// Where.
         path: String,
     },
     /// More positions than one request may send.
-    #[error(
-        "the geometry has {found} positions; at most {max} are accepted, so simplify it or ask in parts"
-    )]
+    #[error("the geometry has {found} positions; at most {max} are accepted, so simplify it or ask in parts")]
     TooManyVertices {
         /// How many.
         found: usize,
@@ -219,9 +201,7 @@ pub enum SpatialError {
         found: usize,
     },
     /// A ring whose ends differ.
-    #[error(
-        "`{path}` is not closed: it starts at {first} and ends at {last}; repeat the first position at the end"
-    )]
+    #[error("`{path}` is not closed: it starts at {first} and ends at {last}; repeat the first position at the end")]
     OpenRing {
         /// Where.
         path: String,
@@ -279,9 +259,7 @@ pub enum SpatialError {
         at: At,
     },
     /// Two rings with a stretch of line in common.
-    #[error(
-        "`{path}` and `{other}` share a line at {at}; rings may touch in single points only, so merge them"
-    )]
+    #[error("`{path}` and `{other}` share a line at {at}; rings may touch in single points only, so merge them")]
     RingsShareLine {
         /// One ring.
         path: String,

@@ -43,28 +43,17 @@ pub fn parse_area(value: &Value, max_vertices: usize) -> Result<MultiPolygon<f64
     let coordinates = object.get("coordinates").unwrap_or(&Value::Null);
     let (polygons, multi): (Vec<&Value>, bool) = match kind(object)? {
         "Polygon" => (vec![coordinates], false),
-        "MultiPolygon" => (
-            array(coordinates, &path, "an array of polygons")?
-                .iter()
-                .collect(),
-            true,
-        ),
+        "MultiPolygon" => (array(coordinates, &path, "an array of polygons")?.iter().collect(), true),
         "FeatureCollection" => return Err(SpatialError::FeatureCollection),
         other => {
-            return Err(SpatialError::NotAnArea {
-                kind: shorten(other),
-            });
+            return Err(SpatialError::NotAnArea { kind: shorten(other) });
         }
     };
     if polygons.is_empty() {
         return Err(SpatialError::Empty { path });
     }
     let path = |polygon: usize, ring: Option<usize>| {
-        let polygon = if multi {
-            format!("{path}[{polygon}]")
-        } else {
-            path.clone()
-        };
+        let polygon = if multi { format!("{path}[{polygon}]") } else { path.clone() };
         ring.map_or(polygon.clone(), |ring| format!("{polygon}[{ring}]"))
     };
 
@@ -74,9 +63,7 @@ pub fn parse_area(value: &Value, max_vertices: usize) -> Result<MultiPolygon<f64
     for (index, polygon) in polygons.iter().enumerate() {
         let of_polygon = array(polygon, &path(index, None), "an array of rings")?;
         if of_polygon.is_empty() {
-            return Err(SpatialError::Empty {
-                path: path(index, None),
-            });
+            return Err(SpatialError::Empty { path: path(index, None) });
         }
         for (number, ring) in of_polygon.iter().enumerate() {
             found += array(ring, &path(index, Some(number)), "an array of positions")?.len();
@@ -84,18 +71,12 @@ pub fn parse_area(value: &Value, max_vertices: usize) -> Result<MultiPolygon<f64
         rings.push(of_polygon);
     }
     if found > max_vertices {
-        return Err(SpatialError::TooManyVertices {
-            found,
-            max: max_vertices,
-        });
+        return Err(SpatialError::TooManyVertices { found, max: max_vertices });
     }
 
     let mut parsed = Vec::with_capacity(rings.len());
     for (index, of_polygon) in rings.into_iter().enumerate() {
-        let mut lines = of_polygon
-            .iter()
-            .enumerate()
-            .map(|(number, value)| ring(value, &path(index, Some(number))));
+        let mut lines = of_polygon.iter().enumerate().map(|(number, value)| ring(value, &path(index, Some(number))));
         let Some(exterior) = lines.next().transpose()? else {
             continue;
         };
@@ -107,28 +88,15 @@ pub fn parse_area(value: &Value, max_vertices: usize) -> Result<MultiPolygon<f64
 }
 
 fn object(value: &Value) -> Result<&Map<String, Value>, SpatialError> {
-    value.as_object().ok_or(SpatialError::NotAnObject {
-        found: kind_of(value),
-    })
+    value.as_object().ok_or(SpatialError::NotAnObject { found: kind_of(value) })
 }
 
 fn kind(object: &Map<String, Value>) -> Result<&str, SpatialError> {
-    object
-        .get("type")
-        .and_then(Value::as_str)
-        .ok_or(SpatialError::NoType)
+    object.get("type").and_then(Value::as_str).ok_or(SpatialError::NoType)
 }
 
-fn array<'a>(
-    value: &'a Value,
-    path: &str,
-    expected: &'static str,
-) -> Result<&'a Vec<Value>, SpatialError> {
-    value.as_array().ok_or_else(|| SpatialError::Shape {
-        path: path.to_owned(),
-        expected,
-        found: kind_of(value),
-    })
+fn array<'a>(value: &'a Value, path: &str, expected: &'static str) -> Result<&'a Vec<Value>, SpatialError> {
+    value.as_array().ok_or_else(|| SpatialError::Shape { path: path.to_owned(), expected, found: kind_of(value) })
 }
 
 fn kind_of(value: &Value) -> &'static str {
@@ -158,41 +126,24 @@ fn refuse_foreign_crs(object: &Map<String, Value>) -> Result<(), SpatialError> {
     };
     match member.pointer("/properties/name").and_then(Value::as_str) {
         Some(name) if CRS84_NAMES.contains(&name) => Ok(()),
-        Some(name) => Err(SpatialError::ForeignCrs {
-            found: format!("`{}`", shorten(name)),
-        }),
-        None => Err(SpatialError::ForeignCrs {
-            found: "no system by name".to_owned(),
-        }),
+        Some(name) => Err(SpatialError::ForeignCrs { found: format!("`{}`", shorten(name)) }),
+        None => Err(SpatialError::ForeignCrs { found: "no system by name".to_owned() }),
     }
 }
 
 fn ring(value: &Value, path: &str) -> Result<LineString<f64>, SpatialError> {
     let positions = array(value, path, "an array of positions")?;
     let position = |(index, value): (usize, &Value)| position(value, || format!("{path}[{index}]"));
-    let ring: Vec<Coord<f64>> = positions
-        .iter()
-        .enumerate()
-        .map(position)
-        .collect::<Result<_, _>>()?;
+    let ring: Vec<Coord<f64>> = positions.iter().enumerate().map(position).collect::<Result<_, _>>()?;
     let (Some(first), Some(last)) = (ring.first(), ring.last()) else {
-        return Err(SpatialError::Empty {
-            path: path.to_owned(),
-        });
+        return Err(SpatialError::Empty { path: path.to_owned() });
     };
     if first != last {
         let [first, last] = [first, last].map(|coord| At(Wgs84::from_coord(*coord)));
-        return Err(SpatialError::OpenRing {
-            path: path.to_owned(),
-            first,
-            last,
-        });
+        return Err(SpatialError::OpenRing { path: path.to_owned(), first, last });
     }
     if ring.len() < 4 {
-        return Err(SpatialError::ShortRing {
-            path: path.to_owned(),
-            found: ring.len(),
-        });
+        return Err(SpatialError::ShortRing { path: path.to_owned(), found: ring.len() });
     }
     Ok(LineString(ring))
 }
@@ -200,26 +151,13 @@ fn ring(value: &Value, path: &str) -> Result<LineString<f64>, SpatialError> {
 fn position(value: &Value, path: impl Fn() -> String) -> Result<Coord<f64>, SpatialError> {
     const EXPECTED: &str = "a position, an array of longitude and latitude in degrees";
     let [lon, lat, ..] = array(value, &path(), EXPECTED)?.as_slice() else {
-        return Err(SpatialError::Shape {
-            path: path(),
-            expected: EXPECTED,
-            found: "too short",
-        });
+        return Err(SpatialError::Shape { path: path(), expected: EXPECTED, found: "too short" });
     };
     let number = |value: &Value| {
-        value.as_f64().ok_or_else(|| SpatialError::Shape {
-            path: path(),
-            expected: EXPECTED,
-            found: "not of numbers",
-        })
+        value.as_f64().ok_or_else(|| SpatialError::Shape { path: path(), expected: EXPECTED, found: "not of numbers" })
     };
     let vertex = crs::vertex(number(lon)?, number(lat)?);
-    vertex
-        .map(Wgs84::coord)
-        .map_err(|reason| SpatialError::Position {
-            path: path(),
-            reason: Box::new(reason),
-        })
+    vertex.map(Wgs84::coord).map_err(|reason| SpatialError::Position { path: path(), reason: Box::new(reason) })
 }
 
 /// Polygons as a GeoJSON geometry: a Polygon when there is one, a MultiPolygon otherwise, wound as RFC 7946 asks (outer
@@ -236,23 +174,12 @@ pub fn geometry(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
     });
     // Rounding can make two positions one, and of a ring smaller than the last decimal leave nothing.
     let written = written.remove_repeated_points().orient(Direction::Default);
-    let positions = |ring: &LineString<f64>| {
-        ring.coords()
-            .map(|coord| json!([coord.x, coord.y]))
-            .collect::<Value>()
-    };
+    let positions = |ring: &LineString<f64>| ring.coords().map(|coord| json!([coord.x, coord.y])).collect::<Value>();
     let rings = |polygon: &Polygon<f64>| {
         let holes = polygon.interiors().iter().filter(|hole| hole.0.len() >= 4);
-        std::iter::once(polygon.exterior())
-            .chain(holes)
-            .map(positions)
-            .collect::<Value>()
+        std::iter::once(polygon.exterior()).chain(holes).map(positions).collect::<Value>()
     };
-    let polygons: Vec<Value> = written
-        .iter()
-        .filter(|polygon| polygon.exterior().0.len() >= 4)
-        .map(rings)
-        .collect();
+    let polygons: Vec<Value> = written.iter().filter(|polygon| polygon.exterior().0.len() >= 4).map(rings).collect();
     match <[Value; 1]>::try_from(polygons) {
         Ok([polygon]) => tagged("Polygon", polygon, crs),
         Err(polygons) => tagged("MultiPolygon", Value::Array(polygons), crs),
@@ -297,13 +224,7 @@ mod tests {
 
     fn square(west: f64, south: f64, side: f64) -> Value {
         let (east, north) = (west + side, south + side);
-        json!([
-            [west, south],
-            [east, south],
-            [east, north],
-            [west, north],
-            [west, south]
-        ])
+        json!([[west, south], [east, south], [east, north], [west, north], [west, south]])
     }
 
     fn polygon(rings: &[Value]) -> Value {
@@ -321,37 +242,20 @@ mod tests {
         assert_eq!(expected.unsigned_area(), 0.25);
         let feature = json!({ "type": "Feature", "properties": null, "geometry": plain });
         let multi = json!({ "type": "MultiPolygon", "coordinates": [[square(6.0, 52.0, 0.5)]] });
-        let high = polygon(&[json!([
-            [6.0, 52.0, 1],
-            [6.5, 52.0, 2.5],
-            [6.5, 52.5, -3],
-            [6.0, 52.5, 4],
-            [6.0, 52.0, 5]
-        ])]);
+        let high =
+            polygon(&[json!([[6.0, 52.0, 1], [6.5, 52.0, 2.5], [6.5, 52.5, -3], [6.0, 52.5, 4], [6.0, 52.0, 5]])]);
         let named = json!({ "type": "Polygon", "coordinates": [square(6.0, 52.0, 0.5)],
             "crs": { "type": "name", "properties": { "name": "urn:ogc:def:crs:OGC:1.3:CRS84" } } });
         for value in [feature, multi, high, named] {
             assert_eq!(parse_area(&value, 5).as_ref(), Ok(&expected), "{value}");
         }
-        let clockwise = polygon(&[json!([
-            [6.0, 52.0],
-            [6.0, 52.5],
-            [6.5, 52.5],
-            [6.5, 52.0],
-            [6.0, 52.0]
-        ])]);
+        let clockwise = polygon(&[json!([[6.0, 52.0], [6.0, 52.5], [6.5, 52.5], [6.5, 52.0], [6.0, 52.0]])]);
         assert_eq!(parse_area(&clockwise, 5).unwrap().unsigned_area(), 0.25);
     }
 
     #[test]
     fn rings_may_touch_in_points_and_an_island_may_lie_in_a_lake() {
-        let diamond = json!([
-            [6.0, 52.5],
-            [6.25, 52.25],
-            [6.5, 52.5],
-            [6.25, 52.75],
-            [6.0, 52.5]
-        ]);
+        let diamond = json!([[6.0, 52.5], [6.25, 52.25], [6.5, 52.5], [6.25, 52.75], [6.0, 52.5]]);
         assert!(parse_area(&polygon(&[square(6.0, 52.0, 1.0), diamond]), 100).is_ok());
         let island = json!({ "type": "MultiPolygon", "coordinates":
             [[square(6.0, 52.0, 1.0), square(6.2, 52.2, 0.6)], [square(6.4, 52.4, 0.2)], [square(7.0, 53.0, 0.5)]] });
@@ -369,8 +273,7 @@ mod tests {
         insta::assert_snapshot!(refused(json!({ "type": "Feature", "geometry": null })), @"the Feature has no `geometry`; send a Polygon or MultiPolygon in it");
         insta::assert_snapshot!(refused(json!({ "type": "Feature", "geometry": { "type": "LineString" } })), @"a LineString is not an area; send a Polygon or MultiPolygon, or a Feature with one of them");
         let mut foreign = polygon(&[square(6.0, 52.0, 0.5)]);
-        foreign["crs"] =
-            json!({ "type": "name", "properties": { "name": "urn:ogc:def:crs:EPSG::28992" } });
+        foreign["crs"] = json!({ "type": "name", "properties": { "name": "urn:ogc:def:crs:EPSG::28992" } });
         insta::assert_snapshot!(refused(foreign.clone()), @"the `crs` member names `urn:ogc:def:crs:EPSG::28992`, but GeoJSON is in longitude and latitude (CRS84, RFC 7946); convert the coordinates and leave `crs` out");
         foreign["crs"] = json!({ "type": "link" });
         insta::assert_snapshot!(refused(json!({ "type": "Feature", "geometry": foreign })), @"the `crs` member names no system by name, but GeoJSON is in longitude and latitude (CRS84, RFC 7946); convert the coordinates and leave `crs` out");
@@ -389,8 +292,7 @@ mod tests {
 
     #[test]
     fn a_wrong_position_is_refused_where_it_is() {
-        let with =
-            |second: Value| polygon(&[json!([[6.0, 52.0], second, [6.5, 52.5], [6.0, 52.0]])]);
+        let with = |second: Value| polygon(&[json!([[6.0, 52.0], second, [6.5, 52.5], [6.0, 52.0]])]);
         insta::assert_snapshot!(refused(with(json!([52.0, 6.5]))), @"`coordinates[0][1]`: longitude 52 and latitude 6.5 look swapped; send longitude 6.5 and latitude 52");
         insta::assert_snapshot!(refused(with(json!([203_000, 503_000]))), @"`coordinates[0][1]`: 203000, 503000 looks like RD New metres; a box or polygon takes longitude and latitude in degrees, here 6.094286, 52.512569");
         insta::assert_snapshot!(refused(with(json!([13.4, 52.5]))), @"`coordinates[0][1]`: longitude 13.4, latitude 52.5 is outside the Netherlands; expected longitude 3 to 8 and latitude 50 to 54");
@@ -413,15 +315,12 @@ mod tests {
 
     #[test]
     fn rings_that_do_not_go_together_are_refused_with_the_place_of_the_fault() {
-        let (whole, around) = (square(6.0, 52.0, 0.5), |west, south, side| {
-            square(west, south, side)
-        });
+        let (whole, around) = (square(6.0, 52.0, 0.5), |west, south, side| square(west, south, side));
         insta::assert_snapshot!(refused(polygon(&[whole.clone(), around(6.25, 52.25, 0.5)])), @"`coordinates[0]` crosses `coordinates[1]` at [6.5, 52.25]; rings must not cross");
         insta::assert_snapshot!(refused(polygon(&[whole.clone(), around(7.0, 52.0, 0.5)])), @"`coordinates[1]` is a hole but lies outside its outer ring at [7, 52]; send it as a polygon of its own in a MultiPolygon");
         insta::assert_snapshot!(refused(polygon(&[whole.clone(), around(6.0, 52.125, 0.25)])), @"`coordinates[0]` and `coordinates[1]` share a line at [6, 52.25]; rings may touch in single points only, so merge them");
         insta::assert_snapshot!(refused(polygon(&[whole.clone(), around(6.125, 52.125, 0.25), around(6.1875, 52.1875, 0.0625)])), @"the holes `coordinates[2]` and `coordinates[1]` overlap at [6.1875, 52.1875]; merge them into one hole");
-        let multi =
-            |others: &[Value]| refused(json!({ "type": "MultiPolygon", "coordinates": others }));
+        let multi = |others: &[Value]| refused(json!({ "type": "MultiPolygon", "coordinates": others }));
         insta::assert_snapshot!(multi(&[json!([whole]), json!([around(6.125, 52.125, 0.25)])]), @"the polygons `coordinates[1]` and `coordinates[0]` overlap at [6.125, 52.125]; merge them into one polygon");
         insta::assert_snapshot!(multi(&[json!([whole]), json!([around(6.25, 52.25, 0.5)])]), @"`coordinates[0][0]` crosses `coordinates[1][0]` at [6.5, 52.25]; rings must not cross");
         insta::assert_snapshot!(multi(&[json!([whole]), json!([around(6.5, 52.0, 0.5)])]), @"`coordinates[0][0]` and `coordinates[1][0]` share a line at [6.5, 52.25]; rings may touch in single points only, so merge them");
@@ -434,10 +333,7 @@ mod tests {
         insta::assert_snapshot!(refused(polygon(&[nothing])), @"the geometry has 101 positions; at most 100 are accepted, so simplify it or ask in parts");
         let value = polygon(&[square(6.0, 52.0, 0.5), square(6.125, 52.125, 0.25)]);
         assert!(parse_area(&value, 10).is_ok());
-        assert_eq!(
-            parse_area(&value, 9),
-            Err(SpatialError::TooManyVertices { found: 10, max: 9 })
-        );
+        assert_eq!(parse_area(&value, 9), Err(SpatialError::TooManyVertices { found: 10, max: 9 }));
     }
 
     #[test]
@@ -461,27 +357,15 @@ mod tests {
             1 => any::<f64>().prop_map(|number| json!(number)),
             1 => any::<i64>().prop_map(|number| json!(number)),
         ];
-        const KINDS: [&str; 6] = [
-            "Polygon",
-            "MultiPolygon",
-            "Feature",
-            "FeatureCollection",
-            "Point",
-            "urn:ogc:def:crs:OGC:1.3:CRS84",
-        ];
+        const KINDS: [&str; 6] =
+            ["Polygon", "MultiPolygon", "Feature", "FeatureCollection", "Point", "urn:ogc:def:crs:OGC:1.3:CRS84"];
         let text = prop_oneof![
             proptest::sample::select(&KINDS[..]).prop_map(Value::from),
             any::<String>().prop_map(Value::from)
         ];
-        let leaf = prop_oneof![6 => number, 2 => text, 1 => Just(Value::Null), 1 => any::<bool>().prop_map(Value::from)];
-        const KEYS: [&str; 6] = [
-            "type",
-            "coordinates",
-            "geometry",
-            "crs",
-            "properties",
-            "name",
-        ];
+        let leaf =
+            prop_oneof![6 => number, 2 => text, 1 => Just(Value::Null), 1 => any::<bool>().prop_map(Value::from)];
+        const KEYS: [&str; 6] = ["type", "coordinates", "geometry", "crs", "properties", "name"];
         leaf.prop_recursive(6, 200, 8, |inner| {
             let key = prop_oneof![9 => proptest::sample::select(&KEYS[..]).prop_map(str::to_owned), 1 => any::<String>()];
             prop_oneof![
@@ -532,19 +416,8 @@ mod tests {
 
     #[test]
     fn outer_rings_are_written_counter_clockwise_and_holes_clockwise() {
-        let hole = json!([
-            [6.125, 52.125],
-            [6.375, 52.125],
-            [6.375, 52.375],
-            [6.125, 52.125]
-        ]);
-        let outer = json!([
-            [6.0, 52.0],
-            [6.0, 52.5],
-            [6.5, 52.5],
-            [6.5, 52.0],
-            [6.0, 52.0]
-        ]);
+        let hole = json!([[6.125, 52.125], [6.375, 52.125], [6.375, 52.375], [6.125, 52.125]]);
+        let outer = json!([[6.0, 52.0], [6.0, 52.5], [6.5, 52.5], [6.5, 52.0], [6.0, 52.0]]);
         let polygons = parse_area(&polygon(&[outer, hole]), 100).unwrap();
         for crs in [Crs::Crs84, Crs::Rd, Crs::Etrs89] {
             let written = geometry(&polygons, crs);
@@ -562,13 +435,7 @@ mod tests {
     #[test]
     fn a_polygon_is_written_in_each_system_with_its_decimals() {
         let polygons = MultiPolygon(vec![Polygon::new(
-            vec![
-                (6.123_456_78, 52.5),
-                (6.2, 52.5),
-                (6.2, 52.6),
-                (6.123_456_78, 52.5),
-            ]
-            .into(),
+            vec![(6.123_456_78, 52.5), (6.2, 52.5), (6.2, 52.6), (6.123_456_78, 52.5)].into(),
             vec![],
         )]);
         insta::assert_snapshot!(geometry(&polygons, Crs::Crs84), @r#"{"coordinates":[[[6.123457,52.5],[6.2,52.5],[6.2,52.6],[6.123457,52.5]]],"type":"Polygon"}"#);
@@ -581,18 +448,12 @@ mod tests {
             vec![(6.0, 52.0), (6.000_000_1, 52.0), (6.0, 52.000_000_1)].into(),
             vec![],
         )]);
-        assert_eq!(
-            geometry(&speck, Crs::Crs84),
-            geometry(&MultiPolygon(vec![]), Crs::Crs84)
-        );
+        assert_eq!(geometry(&speck, Crs::Crs84), geometry(&MultiPolygon(vec![]), Crs::Crs84));
     }
 
     #[test]
     fn a_point_is_written_in_each_system() {
-        let zwolle = Wgs84 {
-            lon: 6.089_512_34,
-            lat: 52.511_8,
-        };
+        let zwolle = Wgs84 { lon: 6.089_512_34, lat: 52.511_8 };
         insta::assert_snapshot!(point(zwolle, Crs::Crs84), @r#"{"coordinates":[6.089512,52.5118],"type":"Point"}"#);
         insta::assert_snapshot!(point(zwolle, Crs::Etrs89), @r#"{"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/4258","coordinates":[6.089512,52.5118],"type":"Point"}"#);
         insta::assert_snapshot!(point(zwolle, Crs::Rd), @r#"{"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/28992","coordinates":[202676.77,502911.27],"type":"Point"}"#);

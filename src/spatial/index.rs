@@ -27,10 +27,7 @@ impl PlaceIndex {
             degrees.push(GeomWithData::new([at.lon, at.lat], (place, rd)));
             metres.push(GeomWithData::new([rd.x, rd.y], (place, at)));
         }
-        Self {
-            degrees: RTree::bulk_load(degrees),
-            metres: RTree::bulk_load(metres),
-        }
+        Self { degrees: RTree::bulk_load(degrees), metres: RTree::bulk_load(metres) }
     }
 
     /// The places in an area or on its edge, ascending.
@@ -40,23 +37,14 @@ impl PlaceIndex {
             let (centre, radius) = (circle.centre(), circle.radius_m());
             // A metre more, so that rounding at the edge of the box cannot lose what the circle has.
             let reach = radius + 1.0;
-            let around = AABB::from_corners(
-                [centre.x - reach, centre.y - reach],
-                [centre.x + reach, centre.y + reach],
-            );
+            let around = AABB::from_corners([centre.x - reach, centre.y - reach], [centre.x + reach, centre.y + reach]);
             let candidates = self.metres.locate_in_envelope(&around);
-            candidates
-                .filter(|place| circle.contains(rd(place)))
-                .map(|place| place.data.0)
-                .collect()
+            candidates.filter(|place| circle.contains(rd(place))).map(|place| place.data.0).collect()
         } else {
             let Some(bounds) = area.bounds() else {
                 return Vec::new();
             };
-            let around = AABB::from_corners(
-                [bounds.west(), bounds.south()],
-                [bounds.east(), bounds.north()],
-            );
+            let around = AABB::from_corners([bounds.west(), bounds.south()], [bounds.east(), bounds.north()]);
             let candidates = self.degrees.locate_in_envelope(&around);
             let inside = candidates.filter(|place| {
                 let [lon, lat] = *place.geom();
@@ -75,11 +63,7 @@ impl PlaceIndex {
     ///
     /// # Units
     /// Metres in the RD plane, whose scale is 0.99991 to 1.00003 over Overijssel.
-    pub fn nearest(
-        &self,
-        centre: Rd,
-        max_distance_m: Option<f64>,
-    ) -> impl Iterator<Item = (u32, f64)> + '_ {
+    pub fn nearest(&self, centre: Rd, max_distance_m: Option<f64>) -> impl Iterator<Item = (u32, f64)> + '_ {
         let limit = max_distance_m.unwrap_or(f64::INFINITY);
         let mut ascending = self
             .metres
@@ -122,11 +106,7 @@ mod tests {
     }
 
     fn scan(places: &[Wgs84], holds: impl Fn(Wgs84) -> bool) -> Vec<u32> {
-        (0..)
-            .zip(places)
-            .filter(|(_, at)| holds(**at))
-            .map(|(place, _)| place)
-            .collect()
+        (0..).zip(places).filter(|(_, at)| holds(**at)).map(|(place, _)| place).collect()
     }
 
     fn metres(a: Rd, b: Rd) -> f64 {
@@ -189,38 +169,18 @@ mod tests {
 
     #[test]
     fn a_place_nowhere_is_in_no_answer() {
-        let nowhere = Wgs84 {
-            lon: f64::NAN,
-            lat: 52.5,
-        };
-        let zwolle = Wgs84 {
-            lon: 6.1,
-            lat: 52.5,
-        };
+        let nowhere = Wgs84 { lon: f64::NAN, lat: 52.5 };
+        let zwolle = Wgs84 { lon: 6.1, lat: 52.5 };
         let index = PlaceIndex::new([(0, nowhere), (1, zwolle)]);
-        assert_eq!(
-            index.nearest(zwolle.to_rd(), None).collect::<Vec<_>>(),
-            [(1, 0.0)]
-        );
+        assert_eq!(index.nearest(zwolle.to_rd(), None).collect::<Vec<_>>(), [(1, 0.0)]);
     }
 
     #[test]
     fn an_empty_index_answers_with_nothing() {
         let index = index(&[]);
-        let centre = Rd {
-            x: 203_000.0,
-            y: 503_000.0,
-        };
-        assert!(
-            index
-                .within(&Area::circle(centre, 1_000.0, 1_000.0).unwrap())
-                .is_empty()
-        );
-        assert!(
-            index
-                .within(&Area::bbox(5.0, 52.0, 7.0, 53.0).unwrap())
-                .is_empty()
-        );
+        let centre = Rd { x: 203_000.0, y: 503_000.0 };
+        assert!(index.within(&Area::circle(centre, 1_000.0, 1_000.0).unwrap()).is_empty());
+        assert!(index.within(&Area::bbox(5.0, 52.0, 7.0, 53.0).unwrap()).is_empty());
         assert_eq!(index.nearest(centre, None).next(), None);
     }
 }

@@ -34,24 +34,13 @@ impl Outlines {
     #[must_use]
     pub fn new(outlines: impl IntoIterator<Item = MultiPolygon<f64>>) -> Self {
         let regions: Vec<Region> = outlines.into_iter().map(Region::new).collect();
-        let areas_m2 = regions
-            .iter()
-            .map(|region| in_metres(region.polygons()).unsigned_area())
-            .collect();
+        let areas_m2 = regions.iter().map(|region| in_metres(region.polygons()).unsigned_area()).collect();
         let bounds = (0..).zip(&regions).filter_map(|(outline, region)| {
             let bounds = region.bounds()?;
-            let rectangle = Rectangle::from_corners(
-                [bounds.west(), bounds.south()],
-                [bounds.east(), bounds.north()],
-            );
+            let rectangle = Rectangle::from_corners([bounds.west(), bounds.south()], [bounds.east(), bounds.north()]);
             Some(GeomWithData::new(rectangle, outline))
         });
-        Self {
-            areas_m2,
-            bounds: RTree::bulk_load(bounds.collect()),
-            regions,
-            adjacent: OnceLock::new(),
-        }
+        Self { areas_m2, bounds: RTree::bulk_load(bounds.collect()), regions, adjacent: OnceLock::new() }
     }
 
     /// How many there are.
@@ -70,13 +59,8 @@ impl Outlines {
     #[must_use]
     pub fn containing(&self, point: Wgs84) -> Vec<u32> {
         let at = AABB::from_point([point.lon, point.lat]);
-        let candidates = self
-            .bounds
-            .locate_in_envelope_intersecting(&at)
-            .map(|outline| outline.data);
-        let mut holding: Vec<u32> = candidates
-            .filter(|&outline| self.contains(outline, point))
-            .collect();
+        let candidates = self.bounds.locate_in_envelope_intersecting(&at).map(|outline| outline.data);
+        let mut holding: Vec<u32> = candidates.filter(|&outline| self.contains(outline, point)).collect();
         holding.sort_unstable();
         holding
     }
@@ -84,8 +68,7 @@ impl Outlines {
     /// Whether an outline holds a point, inside or on its boundary.
     #[must_use]
     pub fn contains(&self, outline: u32, point: Wgs84) -> bool {
-        self.get(outline)
-            .is_some_and(|region| region.contains(point))
+        self.get(outline).is_some_and(|region| region.contains(point))
     }
 
     /// One outline.
@@ -118,28 +101,18 @@ impl Outlines {
         let edges = (0..).zip(&self.regions).flat_map(|(outline, region)| {
             // Wound alike, neighbours run along their border in opposite directions.
             let oriented = in_metres(region.polygons()).orient(Direction::Default);
-            let edges: Vec<_> = oriented
-                .lines_iter()
-                .map(|edge| GeomWithData::new(edge, outline))
-                .collect();
+            let edges: Vec<_> = oriented.lines_iter().map(|edge| GeomWithData::new(edge, outline)).collect();
             edges
         });
         let edges: RTree<GeomWithData<Line<f64>, u32>> = RTree::bulk_load(edges.collect());
         let mut shared_m: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for edge in &edges {
             let envelope = edge.envelope();
-            let reach =
-                |coord: geo::Point<f64>, by: f64| geo::Point::new(coord.x() + by, coord.y() + by);
-            let around = AABB::from_corners(
-                reach(envelope.lower(), -TOLERANCE_M),
-                reach(envelope.upper(), TOLERANCE_M),
-            );
-            for other in edges
-                .locate_in_envelope_intersecting(&around)
-                .filter(|other| other.data > edge.data)
-            {
-                *shared_m.entry((edge.data, other.data)).or_default() +=
-                    overlap_m(*edge.geom(), *other.geom());
+            let reach = |coord: geo::Point<f64>, by: f64| geo::Point::new(coord.x() + by, coord.y() + by);
+            let around =
+                AABB::from_corners(reach(envelope.lower(), -TOLERANCE_M), reach(envelope.upper(), TOLERANCE_M));
+            for other in edges.locate_in_envelope_intersecting(&around).filter(|other| other.data > edge.data) {
+                *shared_m.entry((edge.data, other.data)).or_default() += overlap_m(*edge.geom(), *other.geom());
             }
         }
         let mut adjacent = vec![Vec::new(); self.regions.len()];
@@ -179,10 +152,7 @@ fn overlap_m(edge: Line<f64>, other: Line<f64>) -> f64 {
     // Metres along `edge` from its start, and metres to the right of it.
     let place = |coord: Coord<f64>| {
         let from = coord - edge.start;
-        (
-            (from.x * along.x + from.y * along.y) / length,
-            (from.x * along.y - from.y * along.x) / length,
-        )
+        ((from.x * along.x + from.y * along.y) / length, (from.x * along.y - from.y * along.x) / length)
     };
     // The other runs backwards: its end comes first.
     let ((first, first_off), (last, last_off)) = (place(other.end), place(other.start));
@@ -191,11 +161,7 @@ fn overlap_m(edge: Line<f64>, other: Line<f64>) -> f64 {
         return 0.0;
     }
     let off = |at: f64| first_off + (last_off - first_off) * (at - first) / (last - first);
-    if off(from).abs() <= TOLERANCE_M && off(to).abs() <= TOLERANCE_M {
-        to - from
-    } else {
-        0.0
-    }
+    if off(from).abs() <= TOLERANCE_M && off(to).abs() <= TOLERANCE_M { to - from } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -212,11 +178,7 @@ mod tests {
 
     /// The published borders of the 25 municipalities, with their names.
     fn municipalities() -> (Vec<String>, Vec<MultiPolygon<f64>>) {
-        let text = fs::read_to_string(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/seed/municipalities.geojson"
-        ))
-        .unwrap();
+        let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seed/municipalities.geojson")).unwrap();
         let collection: Value = serde_json::from_str(&text).unwrap();
         let features = collection["features"].as_array().unwrap();
         features
@@ -262,11 +224,8 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
         let mut rows: Vec<String> = (0..)
             .zip(names)
             .map(|(outline, name)| {
-                let mut neighbours: Vec<&str> = outlines
-                    .adjacent(outline)
-                    .iter()
-                    .map(|&other| names[other as usize].as_str())
-                    .collect();
+                let mut neighbours: Vec<&str> =
+                    outlines.adjacent(outline).iter().map(|&other| names[other as usize].as_str()).collect();
                 neighbours.sort_unstable();
                 format!("{name}: {}\n", neighbours.join(", "))
             })
@@ -301,10 +260,8 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
                 geo::LineString(coords)
             };
             for polygon in &mut outline.0 {
-                let (exterior, interiors) = (
-                    denser(polygon.exterior()),
-                    polygon.interiors().iter().map(denser).collect(),
-                );
+                let (exterior, interiors) =
+                    (denser(polygon.exterior()), polygon.interiors().iter().map(denser).collect());
                 *polygon = geo::Polygon::new(exterior, interiors);
             }
         }
@@ -313,32 +270,21 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
 
     fn square(east: i64, north: i64, side: i64) -> oracle::Corners {
         let at = |east, north| Grid { east, north };
-        vec![
-            at(east, north),
-            at(east + side, north),
-            at(east + side, north + side),
-            at(east, north + side),
-        ]
+        vec![at(east, north), at(east + side, north), at(east + side, north + side), at(east, north + side)]
     }
 
     #[test]
     fn four_squares_around_a_point_are_neighbours_along_their_sides_only() {
-        let squares = [(0, 0), (1, 0), (0, 1), (1, 1)]
-            .map(|(east, north)| polygons(&[vec![square(east, north, 1)]]));
+        let squares = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(east, north)| polygons(&[vec![square(east, north, 1)]]));
         let outlines = Outlines::new(squares);
-        let neighbours: Vec<_> = (0..4)
-            .map(|outline| outlines.adjacent(outline).to_vec())
-            .collect();
+        let neighbours: Vec<_> = (0..4).map(|outline| outlines.adjacent(outline).to_vec()).collect();
         assert_eq!(neighbours, [vec![1, 2], vec![0, 3], vec![0, 3], vec![1, 2]]);
     }
 
     #[test]
     fn wedges_that_leave_one_point_at_an_acute_angle_are_not_neighbours() {
         let at = |east, north| Grid { east, north };
-        let wedges = [
-            vec![at(0, 0), at(20, 1), at(20, 2)],
-            vec![at(0, 0), at(20, -1), at(20, 0)],
-        ];
+        let wedges = [vec![at(0, 0), at(20, 1), at(20, 2)], vec![at(0, 0), at(20, -1), at(20, 0)]];
         let outlines = Outlines::new(wedges.map(|wedge| polygons(&[vec![wedge]])));
         assert!(outlines.adjacent(0).is_empty());
         assert!(outlines.adjacent(1).is_empty());
@@ -350,9 +296,7 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
         let enclave = polygons(&[vec![square(3, 3, 2)]]);
         let part = polygons(&[vec![square(0, 0, 2)]]);
         let outlines = Outlines::new([around, enclave, part]);
-        let neighbours: Vec<_> = (0..3)
-            .map(|outline| outlines.adjacent(outline).to_vec())
-            .collect();
+        let neighbours: Vec<_> = (0..3).map(|outline| outlines.adjacent(outline).to_vec()).collect();
         assert_eq!(neighbours, [vec![1], vec![0], vec![]]);
     }
 
@@ -365,10 +309,7 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
             let (planar, geodesic) = (outlines.area_m2(outline), polygons.geodesic_area_unsigned());
             sum_m2 += planar;
             // The scale of RD is 0.99991 to 1.00003 over the province, squared.
-            assert!(
-                (planar / geodesic - 1.0).abs() < 0.0002,
-                "{name}: {planar} and {geodesic} m²"
-            );
+            assert!((planar / geodesic - 1.0).abs() < 0.0002, "{name}: {planar} and {geodesic} m²");
         }
         // CBS: 3,319.0 km² land and 101.8 km² water, of which these boundaries leave out 12 km² near Kampen.
         assert!((sum_m2 / 3_408.8e6 - 1.0).abs() < 0.001, "{sum_m2} m²");
@@ -396,26 +337,13 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
     fn a_point_on_a_shared_border_lies_in_both() {
         let (names, outlines) = municipalities();
         let zwolle = names.iter().position(|name| name == "Zwolle").unwrap();
-        let vertices: Vec<Wgs84> = outlines[zwolle]
-            .exterior_coords_iter()
-            .map(Wgs84::from_coord)
-            .collect();
+        let vertices: Vec<Wgs84> = outlines[zwolle].exterior_coords_iter().map(Wgs84::from_coord).collect();
         let outlines = Outlines::new(outlines);
-        let shared = vertices
-            .iter()
-            .filter(|vertex| outlines.containing(**vertex).len() > 1)
-            .count();
+        let shared = vertices.iter().filter(|vertex| outlines.containing(**vertex).len() > 1).count();
         // All but the stretch along the IJssel, where Gelderland lies on the other side.
-        assert!(
-            shared > vertices.len() / 2,
-            "{shared} of {}",
-            vertices.len()
-        );
+        assert!(shared > vertices.len() / 2, "{shared} of {}", vertices.len());
         for vertex in vertices {
-            assert!(
-                outlines.contains(u32::try_from(zwolle).unwrap(), vertex),
-                "{vertex:?}"
-            );
+            assert!(outlines.contains(u32::try_from(zwolle).unwrap(), vertex), "{vertex:?}");
         }
     }
 
@@ -434,16 +362,7 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
     fn an_index_that_was_not_given_has_nothing() {
         let outlines = Outlines::new([polygons(&[vec![square(0, 0, 1)]])]);
         assert_eq!((outlines.len(), outlines.is_empty()), (1, false));
-        assert!(
-            !outlines.contains(
-                7,
-                Rd {
-                    x: 203_000.0,
-                    y: 503_000.0
-                }
-                .to_wgs84()
-            )
-        );
+        assert!(!outlines.contains(7, Rd { x: 203_000.0, y: 503_000.0 }.to_wgs84()));
         assert_eq!(outlines.area_m2(7), 0.0);
         assert!(outlines.adjacent(7).is_empty());
         assert!(outlines.get(7).is_none());

@@ -18,13 +18,8 @@ impl Region {
     /// Prepares polygons; the winding of their rings does not matter. Polygons without positions are dropped.
     #[must_use]
     pub fn new(mut polygons: MultiPolygon<f64>) -> Self {
-        polygons
-            .0
-            .retain(|polygon| !polygon.exterior().0.is_empty());
-        let bounds = polygons
-            .iter()
-            .filter_map(BoundingRect::bounding_rect)
-            .collect();
+        polygons.0.retain(|polygon| !polygon.exterior().0.is_empty());
+        let bounds = polygons.iter().filter_map(BoundingRect::bounding_rect).collect();
         Self { polygons, bounds }
     }
 
@@ -32,13 +27,9 @@ impl Region {
     #[must_use]
     pub fn contains(&self, point: Wgs84) -> bool {
         let coord = point.coord();
-        self.polygons
-            .iter()
-            .zip(&self.bounds)
-            .any(|(polygon, bounds)| {
-                Bbox::of(*bounds).contains(point)
-                    && polygon.coordinate_position(&coord) != CoordPos::Outside
-            })
+        self.polygons.iter().zip(&self.bounds).any(|(polygon, bounds)| {
+            Bbox::of(*bounds).contains(point) && polygon.coordinate_position(&coord) != CoordPos::Outside
+        })
     }
 
     /// The smallest box around all polygons; `None` when there are none.

@@ -51,10 +51,7 @@ pub(super) fn check(
     let name = |ring: usize| path(rings[ring].polygon, Some(rings[ring].number));
     for (index, ring) in rings.iter().enumerate() {
         if is_flat(&ring.line) {
-            return Err(SpatialError::Flat {
-                path: name(index),
-                at: at(ring.line.0[0]),
-            });
+            return Err(SpatialError::Flat { path: name(index), at: at(ring.line.0[0]) });
         }
     }
     let touches = Touches::find(&rings, name)?;
@@ -64,33 +61,21 @@ pub(super) fn check(
         at: at(coord),
     };
 
-    let outer: Vec<usize> = (0..rings.len())
-        .filter(|&ring| rings[ring].number == 0)
-        .collect();
-    let holes_of =
-        |shell: usize| (shell + 1..rings.len()).take_while(|&ring| rings[ring].number > 0);
+    let outer: Vec<usize> = (0..rings.len()).filter(|&ring| rings[ring].number == 0).collect();
+    let holes_of = |shell: usize| (shell + 1..rings.len()).take_while(|&ring| rings[ring].number > 0);
     for &shell in &outer {
         for hole in holes_of(shell) {
             match touches.side(&rings, hole, shell) {
                 Side::Inside(_) => {}
                 Side::Outside(coord) => {
-                    return Err(SpatialError::HoleOutside {
-                        path: name(hole),
-                        at: at(coord),
-                    });
+                    return Err(SpatialError::HoleOutside { path: name(hole), at: at(coord) });
                 }
                 Side::Both(coord) => return Err(crossing(hole, shell, coord)),
             }
             for other in holes_of(shell).filter(|&other| other > hole) {
                 for (one, other) in [(hole, other), (other, hole)] {
-                    if let Side::Inside(coord) | Side::Both(coord) =
-                        touches.side(&rings, one, other)
-                    {
-                        return Err(SpatialError::HolesOverlap {
-                            path: name(one),
-                            other: name(other),
-                            at: at(coord),
-                        });
+                    if let Side::Inside(coord) | Side::Both(coord) = touches.side(&rings, one, other) {
+                        return Err(SpatialError::HolesOverlap { path: name(one), other: name(other), at: at(coord) });
                     }
                 }
             }
@@ -115,11 +100,7 @@ pub(super) fn check(
                 }
                 if !in_hole {
                     let [path, other] = [inner, shell].map(|ring| path(rings[ring].polygon, None));
-                    return Err(SpatialError::PolygonsOverlap {
-                        path,
-                        other,
-                        at: at(coord),
-                    });
+                    return Err(SpatialError::PolygonsOverlap { path, other, at: at(coord) });
                 }
             }
         }
@@ -130,21 +111,15 @@ pub(super) fn check(
 /// A computed crossing has sixteen digits, of which a reader needs those that make a centimetre.
 fn at(coord: Coord<f64>) -> At {
     let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-    At(Wgs84 {
-        lon: round(coord.x),
-        lat: round(coord.y),
-    })
+    At(Wgs84 { lon: round(coord.x), lat: round(coord.y) })
 }
 
 fn rings_of(polygons: &MultiPolygon<f64>) -> Vec<Ring> {
     let of_polygon = |(polygon, rings): (usize, &geo::Polygon<f64>)| {
         let lines = std::iter::once(rings.exterior()).chain(rings.interiors());
         // A position sent twice in a row is no fault, and no edge.
-        let ring = |(number, line): (usize, &LineString<f64>)| Ring {
-            polygon,
-            number,
-            line: line.remove_repeated_points(),
-        };
+        let ring =
+            |(number, line): (usize, &LineString<f64>)| Ring { polygon, number, line: line.remove_repeated_points() };
         lines.enumerate().map(ring).collect::<Vec<_>>()
     };
     polygons.iter().enumerate().flat_map(of_polygon).collect()
@@ -157,10 +132,8 @@ fn is_flat(ring: &LineString<f64>) -> bool {
     let Some(second) = rest.iter().find(|coord| *coord != first) else {
         return true;
     };
-    rest.iter().all(|coord| {
-        geo::algorithm::kernels::RobustKernel::orient2d(*first, *second, *coord)
-            == Orientation::Collinear
-    })
+    rest.iter()
+        .all(|coord| geo::algorithm::kernels::RobustKernel::orient2d(*first, *second, *coord) == Orientation::Collinear)
 }
 
 /// The points in which rings touch each other, after crossings and shared lines are excluded.
@@ -179,22 +152,12 @@ impl Touches {
             // A spike also touches itself at its foot, which would be the less helpful thing to say.
             let following = ring.line.lines().skip(1).chain(ring.line.lines().next());
             for (edge, next) in ring.line.lines().zip(following) {
-                if let Some(LineIntersection::Collinear { intersection }) =
-                    line_intersection(edge, next)
-                {
+                if let Some(LineIntersection::Collinear { intersection }) = line_intersection(edge, next) {
                     let at = at((intersection.start + intersection.end) / 2.0);
-                    return Err(SpatialError::OverlapsItself {
-                        path: name(number),
-                        at,
-                    });
+                    return Err(SpatialError::OverlapsItself { path: name(number), at });
                 }
             }
-            edges.extend(
-                ring.line
-                    .lines()
-                    .enumerate()
-                    .map(|(place, edge)| GeomWithData::new(edge, (number, place))),
-            );
+            edges.extend(ring.line.lines().enumerate().map(|(place, edge)| GeomWithData::new(edge, (number, place))));
         }
         let tree = RTree::bulk_load(edges.clone());
         let mut points: HashMap<_, Vec<_>> = HashMap::new();
@@ -202,23 +165,17 @@ impl Touches {
         // In the order in which they were sent, so that the first fault is told.
         for edge in &edges {
             let (ring, place) = edge.data;
-            for other in tree
-                .locate_in_envelope_intersecting(&edge.envelope())
-                .filter(|other| other.data > edge.data)
-            {
+            for other in tree.locate_in_envelope_intersecting(&edge.envelope()).filter(|other| other.data > edge.data) {
                 let (other_ring, other_place) = other.data;
                 let Some(meeting) = line_intersection(*edge.geom(), *other.geom()) else {
                     continue;
                 };
                 let last = rings[ring].line.0.len() - 2;
-                let consecutive = ring == other_ring
-                    && (other_place == place + 1 || (place == 0 && other_place == last));
+                let consecutive =
+                    ring == other_ring && (other_place == place + 1 || (place == 0 && other_place == last));
                 match meeting {
                     LineIntersection::SinglePoint { .. } if consecutive => {}
-                    LineIntersection::SinglePoint {
-                        intersection,
-                        is_proper,
-                    } if ring == other_ring => {
+                    LineIntersection::SinglePoint { intersection, is_proper } if ring == other_ring => {
                         let (path, at) = (name(ring), at(intersection));
                         return Err(if is_proper {
                             SpatialError::CrossesItself { path, at }
@@ -226,10 +183,7 @@ impl Touches {
                             SpatialError::TouchesItself { path, at }
                         });
                     }
-                    LineIntersection::SinglePoint {
-                        intersection,
-                        is_proper: true,
-                    } => {
+                    LineIntersection::SinglePoint { intersection, is_proper: true } => {
                         return Err(SpatialError::RingsCross {
                             path: name(ring),
                             other: name(other_ring),
@@ -241,28 +195,15 @@ impl Touches {
                         if found > MOST_TOUCHES {
                             return Err(SpatialError::TooManyTouches { max: MOST_TOUCHES });
                         }
-                        points
-                            .entry((ring, other_ring))
-                            .or_default()
-                            .push((*edge.geom(), intersection));
-                        points
-                            .entry((other_ring, ring))
-                            .or_default()
-                            .push((*other.geom(), intersection));
+                        points.entry((ring, other_ring)).or_default().push((*edge.geom(), intersection));
+                        points.entry((other_ring, ring)).or_default().push((*other.geom(), intersection));
                     }
                     LineIntersection::Collinear { intersection } => {
                         let at = at((intersection.start + intersection.end) / 2.0);
                         return Err(if ring == other_ring {
-                            SpatialError::OverlapsItself {
-                                path: name(ring),
-                                at,
-                            }
+                            SpatialError::OverlapsItself { path: name(ring), at }
                         } else {
-                            SpatialError::RingsShareLine {
-                                path: name(ring),
-                                other: name(other_ring),
-                                at,
-                            }
+                            SpatialError::RingsShareLine { path: name(ring), other: name(other_ring), at }
                         });
                     }
                 }
@@ -287,23 +228,15 @@ impl Touches {
         let mut inside = None;
         let mut outside = None;
         for (edge, coord) in points {
-            let on_edge = points
-                .iter()
-                .filter(|(same, _)| same == edge)
-                .map(|(_, coord)| *coord);
-            let others: Vec<Coord<f64>> = on_edge
-                .chain([edge.start, edge.end])
-                .filter(|other| other != coord)
-                .collect();
+            let on_edge = points.iter().filter(|(same, _)| same == edge).map(|(_, coord)| *coord);
+            let others: Vec<Coord<f64>> =
+                on_edge.chain([edge.start, edge.end]).filter(|other| other != coord).collect();
             // The next stop in either direction along the edge.
             for end in [edge.start, edge.end] {
-                let toward = |stop: &Coord<f64>| {
-                    (*stop - *coord).x * (end - *coord).x + (*stop - *coord).y * (end - *coord).y
-                };
-                let nearest = others
-                    .iter()
-                    .filter(|stop| toward(stop) > 0.0)
-                    .min_by(|a, b| toward(a).total_cmp(&toward(b)));
+                let toward =
+                    |stop: &Coord<f64>| (*stop - *coord).x * (end - *coord).x + (*stop - *coord).y * (end - *coord).y;
+                let nearest =
+                    others.iter().filter(|stop| toward(stop) > 0.0).min_by(|a, b| toward(a).total_cmp(&toward(b)));
                 let Some(stop) = nearest else { continue };
                 let middle = (*coord + *stop) / 2.0;
                 match coord_pos_relative_to_ring(middle, around) {
@@ -331,11 +264,8 @@ mod tests {
     use super::check;
 
     fn is_flat(ring: &Corners) -> bool {
-        let doubled: i64 = ring
-            .iter()
-            .zip(ring.iter().cycle().skip(1))
-            .map(|(a, b)| a.east * b.north - b.east * a.north)
-            .sum();
+        let doubled: i64 =
+            ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| a.east * b.north - b.east * a.north).sum();
         doubled == 0
     }
 
