@@ -449,6 +449,8 @@ mod tests {
             vec![],
         )]);
         assert_eq!(geometry(&speck, Crs::Crs84), geometry(&MultiPolygon(vec![]), Crs::Crs84));
+        let pricked = Polygon::new(polygons.0[0].exterior().clone(), vec![speck.0[0].exterior().clone()]);
+        assert_eq!(geometry(&MultiPolygon(vec![pricked]), Crs::Crs84), geometry(&polygons, Crs::Crs84));
     }
 
     #[test]

@@ -144,9 +144,7 @@ fn in_metres(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 fn overlap_m(edge: Line<f64>, other: Line<f64>) -> f64 {
     let along = edge.delta();
     let length = along.x.hypot(along.y);
-    let across = other.delta();
-    let other_length = across.x.hypot(across.y);
-    if length == 0.0 || other_length == 0.0 || along.x * across.x + along.y * across.y >= 0.0 {
+    if length == 0.0 {
         return 0.0;
     }
     // Metres along `edge` from its start, and metres to the right of it.
@@ -154,7 +152,7 @@ fn overlap_m(edge: Line<f64>, other: Line<f64>) -> f64 {
         let from = coord - edge.start;
         ((from.x * along.x + from.y * along.y) / length, (from.x * along.y - from.y * along.x) / length)
     };
-    // The other runs backwards: its end comes first.
+    // The other runs backwards: its end comes first. One that runs forwards or across overlaps nowhere.
     let ((first, first_off), (last, last_off)) = (place(other.end), place(other.start));
     let (from, to) = (first.max(0.0), last.min(length));
     if to <= from {
@@ -288,6 +286,21 @@ Zwolle: Dalfsen, Kampen, Olst-Wijhe, Raalte, Staphorst, Zwartewaterland
         let outlines = Outlines::new(wedges.map(|wedge| polygons(&[vec![wedge]])));
         assert!(outlines.adjacent(0).is_empty());
         assert!(outlines.adjacent(1).is_empty());
+    }
+
+    #[test]
+    fn edges_count_where_they_run_side_by_side_in_opposite_directions() {
+        let line = |from: (f64, f64), to: (f64, f64)| Line::new(from, to);
+        let edge = line((0.0, 0.0), (100.0, 0.0));
+        assert_eq!(overlap_m(edge, line((100.0, 0.0), (0.0, 0.0))), 100.0);
+        assert_eq!(overlap_m(edge, line((30.0, 0.9), (-50.0, 0.9))), 30.0);
+        // Half a metre off at the end of the edge, five metres off at its own.
+        assert_eq!(overlap_m(edge, line((1_000.0, 5.0), (0.0, 0.0))), 100.0);
+        assert_eq!(overlap_m(edge, line((1_000.0, 50.0), (0.0, 0.0))), 0.0);
+        assert_eq!(overlap_m(edge, line((30.0, 1.1), (-50.0, 1.1))), 0.0);
+        assert_eq!(overlap_m(edge, line((0.0, 0.0), (100.0, 0.0))), 0.0);
+        assert_eq!(overlap_m(edge, line((50.0, 0.5), (50.0, -0.5))), 0.0);
+        assert_eq!(overlap_m(edge, line((200.0, 0.0), (100.0, 0.0))), 0.0);
     }
 
     #[test]
