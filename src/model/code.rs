@@ -8,9 +8,7 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
     /// Not `GM` and four digits.
-    #[error(
-        "`{0}` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`"
-    )]
+    #[error("`{0}` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`")]
     Municipality(String),
     /// Neither `WK` and six nor `BU` and eight characters.
     #[error(
@@ -34,9 +32,7 @@ impl FromStr for MunicipalityCode {
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
         match text.strip_prefix("GM") {
-            Some(digits) if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => {
-                Ok(Self(text.into()))
-            }
+            Some(digits) if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(text.into())),
             _ => Err(CodeError::Municipality(excerpt(text))),
         }
     }
@@ -49,18 +45,11 @@ impl FromStr for NeighbourhoodCode {
         let shaped = |rest: &str, length: usize| {
             rest.len() == length
                 && rest.bytes().take(4).all(|b| b.is_ascii_digit())
-                && rest
-                    .bytes()
-                    .skip(4)
-                    .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+                && rest.bytes().skip(4).all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
         };
         let valid = text.strip_prefix("WK").is_some_and(|rest| shaped(rest, 6))
             || text.strip_prefix("BU").is_some_and(|rest| shaped(rest, 8));
-        if valid {
-            Ok(Self(text.into()))
-        } else {
-            Err(CodeError::Neighbourhood(excerpt(text)))
-        }
+        if valid { Ok(Self(text.into())) } else { Err(CodeError::Neighbourhood(excerpt(text))) }
     }
 }
 
@@ -104,15 +93,7 @@ mod tests {
     fn a_code_that_lost_a_zero_is_refused_with_the_right_shape() {
         let error = "GM153".parse::<MunicipalityCode>().unwrap_err();
         insta::assert_snapshot!(error, @"`GM153` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`");
-        for wrong in [
-            "",
-            "GM",
-            "gm0153",
-            "GM01533",
-            "GM015x",
-            "0153",
-            "GM０１５３",
-        ] {
+        for wrong in ["", "GM", "gm0153", "GM01533", "GM015x", "0153", "GM０１５３"] {
             assert!(wrong.parse::<MunicipalityCode>().is_err(), "{wrong}");
         }
     }
@@ -129,11 +110,7 @@ mod tests {
 
     #[test]
     fn a_long_input_is_not_repeated_whole() {
-        let error = "x"
-            .repeat(10_000)
-            .parse::<MunicipalityCode>()
-            .unwrap_err()
-            .to_string();
+        let error = "x".repeat(10_000).parse::<MunicipalityCode>().unwrap_err().to_string();
         assert!(error.len() < 200, "{error}");
     }
 }

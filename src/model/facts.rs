@@ -6,10 +6,9 @@ use serde::Serialize;
 use super::{
     MunicipalityCode, NeighbourhoodCode, PartialDate, Survey,
     vocabulary::{
-        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport,
-        InventoryStatus, KindBasis, LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport,
-        PlaceKind, PlaceStatus, PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy,
-        SettlementKind, VisionStatus,
+        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
+        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyDocumentKind,
+        PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
     },
 };
 

@@ -11,10 +11,8 @@ pub mod vocabulary;
 
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
 pub use facts::{
-    Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource,
-    PolicyDocument, PolicyStatus, Settlement, Source, TermLabel, Themed,
+    Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
+    PolicyStatus, Settlement, Source, TermLabel, Themed,
 };
 pub use partial_date::{PartialDate, PartialDateError};
-pub use survey::{
-    Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion,
-};
+pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion};

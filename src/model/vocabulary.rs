@@ -18,26 +18,17 @@ pub trait Term: EnumType + Copy + Eq + 'static {
 
     /// The name in the schema, the seed and the database, such as `HUISKAMER_VAN_DE_WIJK`.
     fn name(self) -> &'static str {
-        Self::items()
-            .iter()
-            .find(|item| item.value == self)
-            .map_or("", |item| item.name)
+        Self::items().iter().find(|item| item.value == self).map_or("", |item| item.name)
     }
 
     /// The term of that name.
     fn parse(name: &str) -> Option<Self> {
-        Self::items()
-            .iter()
-            .find(|item| item.name == name)
-            .map(|item| item.value)
+        Self::items().iter().find(|item| item.name == name).map(|item| item.value)
     }
 
     /// Its position in the list, from 0.
     fn ordinal(self) -> usize {
-        Self::items()
-            .iter()
-            .position(|item| item.value == self)
-            .unwrap_or_default()
+        Self::items().iter().position(|item| item.value == self).unwrap_or_default()
     }
 }
 
