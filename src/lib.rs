@@ -1,1 +1,4 @@
 //! noaber.
+
+pub mod graphql;
+pub mod http;
