@@ -365,3 +365,284 @@ fn left_out(selection: &Selection) -> bool {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use async_graphql::parser::parse_query;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::graphql::coerce;
+
+    const SDL: &str = "
+interface Node { id: ID! }
+union Hit = Place | Municipality
+type Query {
+  node(id: ID!): Node
+  nodes(ids: [ID!]!): [Node]!
+  municipalities: [Municipality!]!
+  places(first: Int, last: Int): PlaceConnection!
+  search(first: Int = 5): [Hit!]!
+  name: String!
+}
+type Municipality implements Node { id: ID! name: String! boundary: String! places(first: Int): PlaceConnection! }
+type PlaceConnection {
+  edges: [PlaceEdge!]! nodes: [Place!]! totalCount: Int! featureCollection: String!
+  facets: PlaceFacets!
+}
+type PlaceEdge { cursor: String! node: Place! }
+type PlaceFacets { kinds: [String!]! }
+type Place implements Node {
+  id: ID! name: String! a: Int! b: Int! c: Int! d: Int! e: Int! f: Int! g: Int!
+  facilities: [String!]! municipality: Municipality! nearby(first: Int): PlaceConnection!
+}
+schema { query: Query }";
+
+    fn map() -> SchemaMap {
+        SchemaMap::from_sdl(SDL).unwrap()
+    }
+
+    /// The cost of the one operation in `text`, its variables at their defaults.
+    fn cost_of(map: &SchemaMap, text: &str) -> u64 {
+        let limits = Limits::default();
+        let document = parse_query(text).unwrap();
+        let document =
+            coerce::resolve_values(map, &limits, document, None, &serde_json::Map::new()).unwrap();
+        let operation = coerce::select(&document, None).unwrap();
+        cost(map, &limits, &document, &operation.node)
+    }
+
+    fn cost_here(text: &str) -> u64 {
+        cost_of(&map(), text)
+    }
+
+    #[test]
+    fn the_worked_example_of_the_documentation_is_right() {
+        let text = "{ municipalities { name places(first: 100) { totalCount nodes { id name facilities } } } }";
+        assert_eq!(cost_here(text), 17_826);
+    }
+
+    #[test]
+    fn a_page_is_what_was_asked_for_and_never_more_than_the_most() {
+        for (page, items) in [
+            ("", 20),
+            ("(first: 3)", 3),
+            ("(last: 4)", 4),
+            ("(first: 3, last: 4)", 4),
+            ("(first: 0)", 0),
+            ("(first: 2147483647)", 100),
+            ("(first: -1)", 100),
+            ("(first: null)", 20),
+        ] {
+            assert_eq!(
+                cost_here(&format!("{{places{page}{{nodes{{id}}}}}}")),
+                11 + items,
+                "{page}"
+            );
+        }
+        assert_eq!(
+            cost_here("query($n:Int=7){places(first:$n){nodes{id}}}"),
+            18
+        );
+        assert_eq!(cost_here("query($n:Int){places(first:$n){nodes{id}}}"), 31);
+        assert_eq!(cost_here("{nodes(ids:[1,2,3]){id __typename}}"), 7);
+        assert_eq!(cost_here("{search{... on Place{id}}}"), 105);
+        assert_eq!(cost_here("{search(first:9){... on Place{id}}}"), 109);
+    }
+
+    #[test]
+    fn an_interface_costs_what_its_dearest_object_costs() {
+        assert_eq!(
+            cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"),
+            42
+        );
+        assert_eq!(
+            cost_here("{node(id:1){... on Node{... on Place{name}}}}"),
+            2
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_costs_nothing() {
+        assert_eq!(
+            cost_here("{name @skip(if:true) places @include(if:false){nodes{id}} __typename}"),
+            1
+        );
+        assert_eq!(
+            cost_here("query($x:Boolean=true){name @skip(if:$x) ...@include(if:$x){name}}"),
+            1
+        );
+    }
+
+    #[test]
+    fn two_connections_share_a_fragment_and_keep_their_pages() {
+        let text = "{a:places(first:2){...P} b:places(first:50){...P}} fragment P on PlaceConnection{nodes{id} totalCount}";
+        assert_eq!(cost_here(text), (10 + 1 + 2 + 1) + (10 + 1 + 50 + 1));
+    }
+
+    #[test]
+    fn every_municipality_with_a_hundred_places_of_ten_fields_passes() {
+        let text = "{municipalities{places(first:100){nodes{id name a b c d e f g facilities}}}}";
+        assert!(
+            cost_here(text) <= Limits::default().max_cost,
+            "{}",
+            cost_here(text)
+        );
+        let nested =
+            "{places(first:100){nodes{nearby(first:100){nodes{nearby(first:100){nodes{id}}}}}}}";
+        assert!(cost_here(nested) > Limits::default().max_cost);
+        let nine = "nearby(first:100){nodes{".repeat(9);
+        let enormous = format!(
+            "{{places(first:100){{nodes{{{nine}id}}}}{}}}",
+            "}}".repeat(9)
+        );
+        assert_eq!(cost_here(&enormous), u64::MAX);
+    }
+
+    /// As many types as the whole contract has, and half as many again.
+    #[test]
+    fn introspection_passes_on_a_large_schema_and_a_circle_does_not() {
+        let mut sdl = SDL.to_owned();
+        for index in 0..150 {
+            let _ = write!(sdl, " scalar S{index}");
+        }
+        let map = SchemaMap::from_sdl(&sdl).unwrap();
+        let text = include_str!("../../tests/audits/introspection.graphql");
+        let most = Limits::default().max_cost;
+        assert!(cost_of(&map, text) < most, "{}", cost_of(&map, text));
+        let circle = |times: usize| {
+            format!(
+                "{{__schema{{types{}{{name}}{}}}}}",
+                "{fields{type".repeat(times),
+                "}}".repeat(times)
+            )
+        };
+        assert!(cost_of(&map, &circle(2)) < most);
+        assert!(cost_of(&map, &circle(4)) > most);
+    }
+
+    /// The cost by writing every fragment out, with the page handed down: no memory, no a and b.
+    fn by_hand(
+        map: &SchemaMap,
+        document: &ExecutableDocument,
+        set: &SelectionSet,
+        on: &str,
+        page: u64,
+    ) -> u64 {
+        let mut sum = 0;
+        for selection in &set.items {
+            sum += match &selection.node {
+                Selection::FragmentSpread(spread) => {
+                    let fragment = &document.fragments[&spread.node.fragment_name.node].node;
+                    by_hand(map, document, &fragment.selection_set.node, on, page)
+                }
+                Selection::InlineFragment(fragment) => {
+                    by_hand(map, document, &fragment.node.selection_set.node, on, page)
+                }
+                Selection::Field(field) => {
+                    let below = |on: &str, page: u64| {
+                        by_hand(map, document, &field.node.selection_set.node, on, page)
+                    };
+                    let first = field.node.get_argument("first").map_or(20, |value| {
+                        value.node.to_string().parse::<u64>().unwrap().min(100)
+                    });
+                    match (on, field.node.name.node.as_str()) {
+                        (_, "places" | "nearby") => 10 + below("PlaceConnection", first),
+                        ("PlaceConnection", "nodes") => 1 + page * below("Place", 0),
+                        ("PlaceConnection", "edges") => 1 + page * below("PlaceEdge", 0),
+                        ("PlaceConnection", "featureCollection") => 1 + page * 10,
+                        ("PlaceEdge", "node") => 1 + below("Place", 0),
+                        ("Query", "municipalities") => 1 + 25 * below("Municipality", 0),
+                        ("Place", "municipality") => 1 + below("Municipality", 0),
+                        ("Place", "facilities") => 1 + 4,
+                        ("Municipality", "boundary") => 40,
+                        _ => 1,
+                    }
+                }
+            };
+        }
+        sum
+    }
+
+    /// A selection set on `on` that spreads only fragments with a number from `after` on.
+    fn random_set(
+        choices: &mut dyn Iterator<Item = u8>,
+        on: &str,
+        after: usize,
+        depth: usize,
+    ) -> String {
+        let mut set = "{__typename ".to_owned();
+        for _ in 0..choices.next().unwrap_or(0) % 4 {
+            let choice = choices.next().unwrap_or(0);
+            if choice % 4 == 0
+                && let Some(index) = (after..FRAGMENTS.len()).find(|index| FRAGMENTS[*index] == on)
+            {
+                let _ = write!(set, "...F{index} ");
+                continue;
+            }
+            let fields: &[(&str, &str)] = match on {
+                "Query" => &[
+                    ("places(first:N)", "PlaceConnection"),
+                    ("municipalities", "Municipality"),
+                    ("name", ""),
+                ],
+                "PlaceConnection" => &[
+                    ("nodes", "Place"),
+                    ("edges", "PlaceEdge"),
+                    ("totalCount", ""),
+                    ("featureCollection", ""),
+                ],
+                "PlaceEdge" => &[("node", "Place"), ("cursor", "")],
+                "Place" => &[
+                    ("id", ""),
+                    ("facilities", ""),
+                    ("municipality", "Municipality"),
+                    ("nearby(first:N)", "PlaceConnection"),
+                    ("nearby", "PlaceConnection"),
+                ],
+                _ => &[
+                    ("name", ""),
+                    ("boundary", ""),
+                    ("places(first:N)", "PlaceConnection"),
+                ],
+            };
+            let (field, returns) = fields[usize::from(choice) % fields.len()];
+            if returns.is_empty() {
+                let _ = write!(set, "{field} ");
+            } else if depth > 0 {
+                let first = choices.next().unwrap_or(0).to_string();
+                let below = random_set(choices, returns, after, depth - 1);
+                let _ = write!(set, "a{}:{}{below} ", set.len(), field.replace('N', &first));
+            }
+        }
+        set.push('}');
+        set
+    }
+
+    const FRAGMENTS: [&str; 6] = [
+        "Query",
+        "Place",
+        "PlaceConnection",
+        "Place",
+        "Municipality",
+        "PlaceConnection",
+    ];
+
+    proptest! {
+        #[test]
+        fn the_cost_is_that_of_the_query_written_out(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut choices = bytes.into_iter();
+            let mut text = random_set(&mut choices, "Query", 0, 4);
+            for (index, on) in FRAGMENTS.iter().enumerate() {
+                let _ = write!(text, " fragment F{index} on {on} {}", random_set(&mut choices, on, index + 1, 3));
+            }
+            let map = map();
+            let document = parse_query(&text).unwrap();
+            let operation = &coerce::select(&document, None).unwrap().node;
+            let expected = by_hand(&map, &document, &operation.selection_set.node, "Query", 0);
+            prop_assert_eq!(cost(&map, &Limits::default(), &document, operation), expected, "{}", text);
+        }
+    }
+}

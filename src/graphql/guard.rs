@@ -324,3 +324,137 @@ impl Expanded {
         self.depth = self.depth.max(below.depth + 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Every token of `text`, or the reason to refuse it.
+    fn tokens(text: &str, limits: &Limits) -> Result<Vec<String>, Refusal> {
+        let mut tokens = Vec::new();
+        check_text(text, limits, |token| tokens.push(token.to_owned()))?;
+        Ok(tokens)
+    }
+
+    fn document(text: &str) -> Result<(), Refusal> {
+        check_document(&parse_query(text).unwrap(), &Limits::default())
+    }
+
+    #[test]
+    fn brackets_in_strings_and_comments_do_not_count() {
+        let limits = Limits {
+            max_nesting: 2,
+            ..Limits::default()
+        };
+        let text = "{a(b:\"[[[\\\"[\" c:\"\"\"{{{ \\\"\"\" [[[\"\"\") # ((((\n}";
+        assert_eq!(tokens(text, &limits).unwrap().len(), 11);
+        assert_eq!(
+            tokens("{a(b:[", &limits).unwrap_err().code,
+            ErrorCode::LimitExceeded
+        );
+        // An unclosed string ends with its line: what comes after is read by the parser, if by anyone.
+        assert_eq!(
+            tokens("{a(b:\"\n[", &limits).unwrap_err().code,
+            ErrorCode::LimitExceeded
+        );
+    }
+
+    #[test]
+    fn a_block_string_without_an_end_is_refused() {
+        let refusal = tokens("{a(b:\"\"\" ", &Limits::default()).unwrap_err();
+        assert_eq!(refusal.code, ErrorCode::GraphqlParseFailed);
+    }
+
+    #[test]
+    fn the_limits_are_the_last_that_pass() {
+        let limits = Limits::default();
+        let nested = |depth: usize| format!("{}{}", "{a".repeat(depth), "}".repeat(depth));
+        assert!(tokens(&nested(64), &limits).is_ok());
+        assert!(tokens(&nested(65), &limits).is_err());
+        assert!(tokens(&"a ".repeat(2_000), &limits).is_ok());
+        assert!(tokens(&"a ".repeat(2_001), &limits).is_err());
+        assert!(document(&nested(21)).is_ok());
+        assert!(document(&nested(22)).is_err());
+    }
+
+    #[test]
+    fn a_fragment_counts_as_often_as_it_is_spread() {
+        let ten = "fragment F on T {a:x b:x c:x d:x e:x f:x g:x h:x i:x j:x}";
+        assert!(document(&format!("{{n{{{}}}}} {ten}", "...F ".repeat(5))).is_ok());
+        let refusal = document(&format!("{{n{{{}}}}} {ten}", "...F ".repeat(6))).unwrap_err();
+        assert!(refusal.message.contains("60 aliases"), "{refusal}");
+        let refusal = document(&format!("{{...F ...F ...F}} {ten}")).unwrap_err();
+        assert!(refusal.message.contains("30 root fields"), "{refusal}");
+    }
+
+    #[test]
+    fn eleven_operations_are_one_too_many() {
+        let operations = |count: usize| {
+            (0..count)
+                .map(|n| format!("query Q{n} {{a}} "))
+                .collect::<String>()
+        };
+        assert!(document(&operations(10)).is_ok());
+        assert!(document(&operations(11)).is_err());
+    }
+
+    /// A token, and what may stand between two of them.
+    fn token() -> impl Strategy<Value = String> {
+        prop_oneof![
+            prop::sample::select(vec![
+                "{", "}", "[", "]", "(", ")", "!", "$", "&", ":", "=", "@", "|", "..."
+            ])
+            .prop_map(str::to_owned),
+            "[_A-Za-z][_0-9A-Za-z]{0,6}",
+            "-?[1-9][0-9]{0,3}(\\.[0-9]{1,3})?",
+            // A string may hold anything but its end and the end of its line.
+            "\"([\\[{(#a-z ]|\\\\\"|\\\\\\\\)*[a-z]\"",
+            "\"\"",
+            "\"\"\"([\\[{(#a-z \n]|\\\\\"\"\")*[a-z]\"\"\"",
+        ]
+    }
+
+    fn between() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![" ", ",", "\n", "\t\r\n", "\u{feff}", "# [({ \"\n"])
+    }
+
+    proptest! {
+        // The oracle knows the tokens because it wrote them.
+        #[test]
+        fn the_count_is_that_of_the_tokens_that_were_written(
+            parts in prop::collection::vec((token(), between()), 0..60),
+        ) {
+            let text: String = parts.iter().flat_map(|(token, between)| [token.as_str(), between]).collect();
+            let expected: Vec<String> = parts.iter().map(|(token, _)| token.clone()).collect();
+            let (mut open, mut deepest) = (0_usize, 0);
+            for (token, _) in &parts {
+                match token.as_str() {
+                    "{" | "[" | "(" => open += 1,
+                    "}" | "]" | ")" => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                deepest = deepest.max(open);
+            }
+            let exact = Limits { max_tokens: expected.len(), max_nesting: deepest, ..Limits::default() };
+            prop_assert_eq!(tokens(&text, &exact).unwrap(), expected);
+            if deepest > 0 {
+                let short = Limits { max_nesting: deepest - 1, ..exact.clone() };
+                prop_assert!(tokens(&text, &short).is_err());
+            }
+            if !parts.is_empty() {
+                let short = Limits { max_tokens: parts.len() - 1, ..exact };
+                prop_assert!(tokens(&text, &short).is_err());
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_to_its_end(text in "\\PC{0,80}") {
+            let mut read = 0;
+            let _ = check_text(&text, &Limits::default(), |token| read += token.len());
+            prop_assert!(read <= text.len());
+        }
+    }
+}

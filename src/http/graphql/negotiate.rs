@@ -41,23 +41,20 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<MediaType> {
         .flat_map(|value| value.split(','))
         .filter_map(Range::parse)
         .collect();
-    [MediaType::Json, MediaType::GraphqlResponse]
+    // Of two that are liked alike the last one is taken.
+    [MediaType::GraphqlResponse, MediaType::Json]
         .into_iter()
         .filter_map(|media| {
             // The most specific range that fits says how much a type is liked (RFC 9110, 12.5.1).
-            let best = ranges
+            let (fit, quality) = ranges
                 .iter()
                 .filter_map(|range| Some((range.fits(media)?, range.quality)))
                 .max()?;
-            (best.1 > 0).then_some((
-                best.1,
-                best.0,
-                best.0 == EXACT && media == MediaType::GraphqlResponse,
-                media,
-            ))
+            let named = fit == EXACT && media == MediaType::GraphqlResponse;
+            (quality > 0).then_some(((quality, fit, named), media))
         })
-        .max_by_key(|(quality, fit, named, _)| (*quality, *fit, *named))
-        .map(|(_, _, _, media)| media)
+        .max_by_key(|(liking, _)| *liking)
+        .map(|(_, media)| media)
 }
 
 /// How well a range fits: named in full. One less for `application/*`, two less for `*/*`.
