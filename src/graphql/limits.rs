@@ -94,7 +94,10 @@ impl Default for Limits {
 /// They repeat what [`guard`](crate::graphql::guard) has checked, so that a schema reached by another way than the
 /// endpoint is not without.
 #[must_use]
-pub fn apply_builder_limits<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S>
+pub fn apply_builder_limits<Q, M, S>(
+    builder: SchemaBuilder<Q, M, S>,
+    limits: &Limits,
+) -> SchemaBuilder<Q, M, S>
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,

@@ -1,12 +1,17 @@
 //! The public API: async-graphql types over an edition.
 
+pub mod coerce;
+pub mod cost;
 pub mod error;
+pub mod guard;
 pub mod input;
 pub mod limits;
 pub mod loader;
 pub mod page;
 pub mod query;
+pub mod refusal;
 pub mod scalar;
+pub mod schema_map;
 pub mod types;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Schema};

@@ -1,0 +1,648 @@
+//! What an operation costs, known before it runs.
+//!
+//! A field costs 1, a heavy one what [`WEIGHTS`] says, and a list multiplies what is under it:
+//! - a connection by `first` or `last` (at most `max_page_size`; `default_page_size` without), which is carried by its
+//!   `nodes`, `edges` and `featureCollection`;
+//! - a list with `first` or `ids` by that number;
+//! - another list by the size that [`SIZES`] assumes. A list of scalars costs one for each of its items.
+//!
+//! Fields of an interface or union cost what the dearest of its objects would. A selection that `@skip` or `@include`
+//! leaves out costs nothing.
+//!
+//! # Example
+//! `{ municipalities { name places(first: 100) { totalCount nodes { id name facilities } } } }`
+//!
+//! | part | cost |
+//! |---|---|
+//! | one place: `id`, `name`, `facilities` (1 + 4 assumed) | 7 |
+//! | `nodes`: 1 + 100 × 7 | 701 |
+//! | `places`: its weight 10 + `totalCount` 1 + 701 | 712 |
+//! | one municipality: `name` 1 + 712 | 713 |
+//! | `municipalities`: 1 + 25 × 713 | **17,826** |
+//!
+//! # How it stays linear
+//! `nodes` and `edges` may stand in a fragment that two connections of different page sizes spread. So a selection set
+//! has a cost *a + b·n*, where *n* is the page size of the connection it is on, and that pair is computed once per
+//! selection set and object type. Sums and products saturate.
+
+use std::collections::HashMap;
+
+use async_graphql::Value;
+use async_graphql::parser::types::{
+    BaseType, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet, Type,
+};
+
+use crate::graphql::limits::Limits;
+use crate::graphql::schema_map::{FieldEntry, SchemaMap};
+
+/// What a field costs besides what is under it, where that is not 1: type (or `*`), field, cost. One unit stands for about
+/// a microsecond and fifty bytes of answer.
+pub const WEIGHTS: &[(&str, &str, u64)] = &[
+    // A geometry is thousands of characters of JSON.
+    ("*", "boundary", 40),
+    ("*", "feature", 10),
+    // A selection over the index and the bit sets, whatever the page.
+    ("*", "places", 10),
+    ("*", "nearestPlaces", 10),
+    ("*", "nearby", 10),
+    ("Query", "neighbourhoods", 10),
+    ("Query", "settlements", 10),
+    ("Query", "search", 100),
+    // Walks over every match.
+    ("*", "facets", 200),
+    ("*", "extent", 20),
+    ("*", "clusters", 200),
+    ("Query", "placeStatistics", 500),
+    ("Query", "changes", 500),
+    // Circles, their union and the difference with a boundary.
+    ("*", "coverage", 2_000),
+    ("Coverage", "coveredGeometry", 1_000),
+    ("Coverage", "uncertainGeometry", 1_000),
+    ("Coverage", "uncoveredGeometry", 1_000),
+    ("Coverage", "coveredArea", 200),
+    ("Coverage", "uncertainArea", 200),
+    ("Coverage", "uncoveredArea", 200),
+    ("Coverage", "improvements", 500),
+];
+
+/// How many items a list without a page is taken to have: type (or `*`), field, items. The counts of the province where
+/// they are known, otherwise generous.
+pub const SIZES: &[(&str, &str, u64)] = &[
+    ("Query", "municipalities", 25),
+    ("Query", "facilityTypes", 18),
+    ("Query", "activityTypes", 22),
+    ("Query", "vocabularies", 25),
+    ("Query", "placeStatistics", 100),
+    ("Municipality", "neighbourhoods", 50),
+    ("Municipality", "settlements", 50),
+    ("Municipality", "adjacent", 6),
+    ("PlaceFacets", "kinds", 7),
+    ("PlaceFacets", "municipalities", 25),
+    ("PlaceFacets", "settlements", 100),
+    ("PlaceFacets", "facilities", 18),
+    ("PlaceFacets", "activities", 22),
+    ("PlaceFacets", "legalForms", 3),
+    ("PlaceFacets", "runBy", 4),
+    ("PlaceFacets", "precision", 5),
+    ("*", "clusters", 50),
+    ("Coverage", "municipalities", 25),
+    ("Survey", "questions", 40),
+    ("Survey", "findings", 30),
+    ("SurveyQuestion", "answers", 8),
+    ("Vocabulary", "terms", 12),
+    ("PlaceGroup", "keys", 2),
+    ("*", "sources", 4),
+    ("*", "facilities", 4),
+    ("*", "activities", 4),
+    ("*", "absentFacilities", 2),
+    ("*", "absentActivities", 2),
+    ("*", "alternativeNames", 2),
+    ("*", "extent", 4),
+    // Introspection: means over all types, of which most are scalars, enums and inputs. `__Schema.types` is counted.
+    ("__Type", "fields", 5),
+    ("__Type", "inputFields", 2),
+    ("__Type", "enumValues", 2),
+    ("__Type", "possibleTypes", 1),
+    ("__Type", "interfaces", 1),
+    ("__Field", "args", 1),
+    ("__Directive", "args", 1),
+    ("__Directive", "locations", 4),
+    ("__Schema", "directives", 6),
+];
+
+/// Items of a list that [`SIZES`] does not name.
+pub const DEFAULT_SIZE: u64 = 10;
+
+/// The cost of one row of a `featureCollection`: the properties of a place and its point.
+pub const FEATURE: u64 = 10;
+
+/// The price of one field, looked up once when the schema is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Price {
+    weight: u64,
+    items: Items,
+}
+
+/// What multiplies the selection under a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Items {
+    /// Nothing: one value.
+    One,
+    /// A list.
+    Assumed(u64),
+    /// A connection: the page size is for the fields below.
+    Connection,
+    /// `nodes`, `edges` or `featureCollection` of a connection: for each item of its page, this and what is under it.
+    Page(u64),
+}
+
+impl Price {
+    /// The price of `parent.field`, which returns `ty`.
+    pub(crate) fn of(parent: &str, field: &str, ty: &Type) -> Self {
+        let weight = lookup(WEIGHTS, parent, field).unwrap_or(1);
+        let on_connection = parent.ends_with("Connection");
+        let items = match &ty.base {
+            BaseType::List(_) if on_connection && matches!(field, "nodes" | "edges") => {
+                Items::Page(0)
+            }
+            BaseType::List(_) => {
+                Items::Assumed(lookup(SIZES, parent, field).unwrap_or(DEFAULT_SIZE))
+            }
+            BaseType::Named(_) if on_connection && field == "featureCollection" => {
+                Items::Page(FEATURE)
+            }
+            BaseType::Named(name) if name.ends_with("Connection") => Items::Connection,
+            BaseType::Named(_) => Items::One,
+        };
+        Self { weight, items }
+    }
+
+    /// Sets the size of a list that is known exactly.
+    pub(crate) fn items_are(&mut self, count: u64) {
+        self.items = Items::Assumed(count);
+    }
+}
+
+fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64> {
+    let find = |ty: &str| {
+        table
+            .iter()
+            .find(|row| row.0 == ty && row.1 == field)
+            .map(|row| row.2)
+    };
+    find(parent).or_else(|| find("*"))
+}
+
+/// *a + b·n*, with *n* the page size of the connection it is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Affine {
+    a: u64,
+    b: u64,
+}
+
+impl Affine {
+    fn at(self, n: u64) -> u64 {
+        self.a.saturating_add(self.b.saturating_mul(n))
+    }
+
+    fn add(&mut self, other: Self) {
+        self.a = self.a.saturating_add(other.a);
+        self.b = self.b.saturating_add(other.b);
+    }
+}
+
+/// The cost of `operation`, whose variables have been written into it.
+///
+/// The document must have passed [`check_document`](crate::graphql::guard::check_document): cycles would not end.
+pub fn cost(
+    map: &SchemaMap,
+    limits: &Limits,
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> u64 {
+    let mut walk = Walk {
+        map,
+        limits,
+        document,
+        known: HashMap::new(),
+    };
+    walk.set(&operation.selection_set.node, map.query()).at(0)
+}
+
+struct Walk<'a> {
+    map: &'a SchemaMap,
+    limits: &'a Limits,
+    document: &'a ExecutableDocument,
+    /// By the address of the selection set, which the document keeps in place, and the type.
+    known: HashMap<(usize, &'a str), Affine>,
+}
+
+impl<'a> Walk<'a> {
+    /// The cost of a selection set on a value of the type `on`.
+    fn set(&mut self, set: &'a SelectionSet, on: &'a str) -> Affine {
+        if set.items.is_empty() {
+            return Affine::default();
+        }
+        let key = (std::ptr::from_ref(set) as usize, on);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let possible = self
+            .map
+            .composite(on)
+            .map_or(&[][..], |entry| entry.possible.as_slice());
+        let total = match possible {
+            // An object, or a type that the schema does not have, which validation will say.
+            [] => self.sum(set, on),
+            [only] if only == on => self.sum(set, on),
+            // The dearest of a and the dearest of b: never below the dearest object.
+            many => many.iter().fold(Affine::default(), |dearest, object| {
+                let cost = self.set(set, object);
+                Affine {
+                    a: dearest.a.max(cost.a),
+                    b: dearest.b.max(cost.b),
+                }
+            }),
+        };
+        self.known.insert(key, total);
+        total
+    }
+
+    /// The sum over the selections that apply to the object `on`.
+    fn sum(&mut self, set: &'a SelectionSet, on: &'a str) -> Affine {
+        let mut sum = Affine::default();
+        for selection in &set.items {
+            if left_out(&selection.node) {
+                continue;
+            }
+            match &selection.node {
+                Selection::Field(field) => sum.add(self.field(&field.node, on)),
+                Selection::InlineFragment(fragment) => {
+                    let condition = fragment
+                        .node
+                        .type_condition
+                        .as_ref()
+                        .map(|c| c.node.on.node.as_str());
+                    if condition.is_none_or(|condition| self.map.is_a(on, condition)) {
+                        sum.add(self.set(&fragment.node.selection_set.node, on));
+                    }
+                }
+                Selection::FragmentSpread(spread) => {
+                    if let Some(fragment) =
+                        self.document.fragments.get(&spread.node.fragment_name.node)
+                        && self
+                            .map
+                            .is_a(on, &fragment.node.type_condition.node.on.node)
+                    {
+                        sum.add(self.set(&fragment.node.selection_set.node, on));
+                    }
+                }
+            }
+        }
+        sum
+    }
+
+    fn field(&mut self, field: &'a Field, on: &'a str) -> Affine {
+        let map = self.map;
+        let Some(entry) = map
+            .composite(on)
+            .and_then(|c| c.fields.get(field.name.node.as_str()))
+        else {
+            // `__typename`, or a field that validation will refuse.
+            return Affine { a: 1, b: 0 };
+        };
+        let below = self.set(&field.selection_set.node, &entry.returns);
+        let weight = entry.price.weight;
+        match entry.price.items {
+            Items::One => Affine {
+                a: weight.saturating_add(below.at(0)),
+                b: 0,
+            },
+            Items::Connection => {
+                let page = self
+                    .page(field, entry)
+                    .unwrap_or(self.limits.default_page_size as u64);
+                Affine {
+                    a: weight.saturating_add(below.at(page)),
+                    b: 0,
+                }
+            }
+            Items::Page(each) => Affine {
+                a: weight,
+                b: each.saturating_add(below.at(0)).max(1),
+            },
+            Items::Assumed(assumed) => {
+                let items = self
+                    .ids(field)
+                    .or_else(|| self.page(field, entry))
+                    .unwrap_or(assumed);
+                Affine {
+                    a: weight.saturating_add(items.saturating_mul(below.at(0).max(1))),
+                    b: 0,
+                }
+            }
+        }
+    }
+
+    /// `first` or `last` as given or as the schema has it by default; one that is out of bounds counts as the most.
+    fn page(&self, field: &Field, entry: &FieldEntry) -> Option<u64> {
+        let most = self.limits.max_page_size as u64;
+        let size = |value: &Value| match value {
+            Value::Number(number) => Some(number.as_u64().unwrap_or(most).min(most)),
+            _ => None,
+        };
+        ["first", "last"]
+            .into_iter()
+            .filter_map(|name| match field.get_argument(name) {
+                Some(value) => size(&value.node.clone().into_const()?),
+                None => size(entry.argument(name)?.default.as_ref()?),
+            })
+            .max()
+    }
+
+    /// The number of ids given, or the most when they cannot be counted.
+    fn ids(&self, field: &Field) -> Option<u64> {
+        match field.get_argument("ids")?.node.clone().into_const() {
+            Some(Value::List(ids)) => Some(ids.len() as u64),
+            Some(Value::Null) => Some(0),
+            Some(_) => Some(1),
+            None => Some(self.limits.max_ids as u64),
+        }
+    }
+}
+
+/// Whether `@skip` or `@include` leaves a selection out, whatever the data.
+fn left_out(selection: &Selection) -> bool {
+    selection.directives().iter().any(|directive| {
+        let condition = directive
+            .node
+            .get_argument("if")
+            .and_then(|value| value.node.clone().into_const());
+        match directive.node.name.node.as_str() {
+            "skip" => condition == Some(Value::Boolean(true)),
+            "include" => condition == Some(Value::Boolean(false)),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use async_graphql::parser::parse_query;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::graphql::coerce;
+
+    const SDL: &str = "
+interface Node { id: ID! }
+union Hit = Place | Municipality
+type Query {
+  node(id: ID!): Node
+  nodes(ids: [ID!]!): [Node]!
+  municipalities: [Municipality!]!
+  places(first: Int, last: Int): PlaceConnection!
+  search(first: Int = 5): [Hit!]!
+  name: String!
+}
+type Municipality implements Node { id: ID! name: String! boundary: String! places(first: Int): PlaceConnection! }
+type PlaceConnection {
+  edges: [PlaceEdge!]! nodes: [Place!]! totalCount: Int! featureCollection: String!
+  facets: PlaceFacets!
+}
+type PlaceEdge { cursor: String! node: Place! }
+type PlaceFacets { kinds: [String!]! }
+type Place implements Node {
+  id: ID! name: String! a: Int! b: Int! c: Int! d: Int! e: Int! f: Int! g: Int!
+  facilities: [String!]! municipality: Municipality! nearby(first: Int): PlaceConnection!
+}
+schema { query: Query }";
+
+    fn map() -> SchemaMap {
+        SchemaMap::from_sdl(SDL).unwrap()
+    }
+
+    /// The cost of the one operation in `text`, its variables at their defaults.
+    fn cost_of(map: &SchemaMap, text: &str) -> u64 {
+        let limits = Limits::default();
+        let document = parse_query(text).unwrap();
+        let document =
+            coerce::resolve_values(map, &limits, document, None, &serde_json::Map::new()).unwrap();
+        let operation = coerce::select(&document, None).unwrap();
+        cost(map, &limits, &document, &operation.node)
+    }
+
+    fn cost_here(text: &str) -> u64 {
+        cost_of(&map(), text)
+    }
+
+    #[test]
+    fn the_worked_example_of_the_documentation_is_right() {
+        let text = "{ municipalities { name places(first: 100) { totalCount nodes { id name facilities } } } }";
+        assert_eq!(cost_here(text), 17_826);
+    }
+
+    #[test]
+    fn a_page_is_what_was_asked_for_and_never_more_than_the_most() {
+        for (page, items) in [
+            ("", 20),
+            ("(first: 3)", 3),
+            ("(last: 4)", 4),
+            ("(first: 3, last: 4)", 4),
+            ("(first: 0)", 0),
+            ("(first: 2147483647)", 100),
+            ("(first: -1)", 100),
+            ("(first: null)", 20),
+        ] {
+            assert_eq!(
+                cost_here(&format!("{{places{page}{{nodes{{id}}}}}}")),
+                11 + items,
+                "{page}"
+            );
+        }
+        assert_eq!(
+            cost_here("query($n:Int=7){places(first:$n){nodes{id}}}"),
+            18
+        );
+        assert_eq!(cost_here("query($n:Int){places(first:$n){nodes{id}}}"), 31);
+        assert_eq!(cost_here("{nodes(ids:[1,2,3]){id __typename}}"), 7);
+        assert_eq!(cost_here("{search{... on Place{id}}}"), 105);
+        assert_eq!(cost_here("{search(first:9){... on Place{id}}}"), 109);
+    }
+
+    #[test]
+    fn an_interface_costs_what_its_dearest_object_costs() {
+        assert_eq!(
+            cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"),
+            42
+        );
+        assert_eq!(
+            cost_here("{node(id:1){... on Node{... on Place{name}}}}"),
+            2
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_costs_nothing() {
+        assert_eq!(
+            cost_here("{name @skip(if:true) places @include(if:false){nodes{id}} __typename}"),
+            1
+        );
+        assert_eq!(
+            cost_here("query($x:Boolean=true){name @skip(if:$x) ...@include(if:$x){name}}"),
+            1
+        );
+    }
+
+    #[test]
+    fn two_connections_share_a_fragment_and_keep_their_pages() {
+        let text = "{a:places(first:2){...P} b:places(first:50){...P}} fragment P on PlaceConnection{nodes{id} totalCount}";
+        assert_eq!(cost_here(text), (10 + 1 + 2 + 1) + (10 + 1 + 50 + 1));
+    }
+
+    #[test]
+    fn every_municipality_with_a_hundred_places_of_ten_fields_passes() {
+        let text = "{municipalities{places(first:100){nodes{id name a b c d e f g facilities}}}}";
+        assert!(
+            cost_here(text) <= Limits::default().max_cost,
+            "{}",
+            cost_here(text)
+        );
+        let nested =
+            "{places(first:100){nodes{nearby(first:100){nodes{nearby(first:100){nodes{id}}}}}}}";
+        assert!(cost_here(nested) > Limits::default().max_cost);
+        let nine = "nearby(first:100){nodes{".repeat(9);
+        let enormous = format!(
+            "{{places(first:100){{nodes{{{nine}id}}}}{}}}",
+            "}}".repeat(9)
+        );
+        assert_eq!(cost_here(&enormous), u64::MAX);
+    }
+
+    /// As many types as the whole contract has, and half as many again.
+    #[test]
+    fn introspection_passes_on_a_large_schema_and_a_circle_does_not() {
+        let mut sdl = SDL.to_owned();
+        for index in 0..150 {
+            let _ = write!(sdl, " scalar S{index}");
+        }
+        let map = SchemaMap::from_sdl(&sdl).unwrap();
+        let text = include_str!("../../tests/audits/introspection.graphql");
+        let most = Limits::default().max_cost;
+        assert!(cost_of(&map, text) < most, "{}", cost_of(&map, text));
+        let circle = |times: usize| {
+            format!(
+                "{{__schema{{types{}{{name}}{}}}}}",
+                "{fields{type".repeat(times),
+                "}}".repeat(times)
+            )
+        };
+        assert!(cost_of(&map, &circle(2)) < most);
+        assert!(cost_of(&map, &circle(4)) > most);
+    }
+
+    /// The cost by writing every fragment out, with the page handed down: no memory, no a and b.
+    fn by_hand(
+        map: &SchemaMap,
+        document: &ExecutableDocument,
+        set: &SelectionSet,
+        on: &str,
+        page: u64,
+    ) -> u64 {
+        let mut sum = 0;
+        for selection in &set.items {
+            sum += match &selection.node {
+                Selection::FragmentSpread(spread) => {
+                    let fragment = &document.fragments[&spread.node.fragment_name.node].node;
+                    by_hand(map, document, &fragment.selection_set.node, on, page)
+                }
+                Selection::InlineFragment(fragment) => {
+                    by_hand(map, document, &fragment.node.selection_set.node, on, page)
+                }
+                Selection::Field(field) => {
+                    let below = |on: &str, page: u64| {
+                        by_hand(map, document, &field.node.selection_set.node, on, page)
+                    };
+                    let first = field.node.get_argument("first").map_or(20, |value| {
+                        value.node.to_string().parse::<u64>().unwrap().min(100)
+                    });
+                    match (on, field.node.name.node.as_str()) {
+                        (_, "places" | "nearby") => 10 + below("PlaceConnection", first),
+                        ("PlaceConnection", "nodes") => 1 + page * below("Place", 0),
+                        ("PlaceConnection", "edges") => 1 + page * below("PlaceEdge", 0),
+                        ("PlaceConnection", "featureCollection") => 1 + page * 10,
+                        ("PlaceEdge", "node") => 1 + below("Place", 0),
+                        ("Query", "municipalities") => 1 + 25 * below("Municipality", 0),
+                        ("Place", "municipality") => 1 + below("Municipality", 0),
+                        ("Place", "facilities") => 1 + 4,
+                        ("Municipality", "boundary") => 40,
+                        _ => 1,
+                    }
+                }
+            };
+        }
+        sum
+    }
+
+    /// A selection set on `on` that spreads only fragments with a number from `after` on.
+    fn random_set(
+        choices: &mut dyn Iterator<Item = u8>,
+        on: &str,
+        after: usize,
+        depth: usize,
+    ) -> String {
+        let mut set = "{__typename ".to_owned();
+        for _ in 0..choices.next().unwrap_or(0) % 4 {
+            let choice = choices.next().unwrap_or(0);
+            if choice % 4 == 0
+                && let Some(index) = (after..FRAGMENTS.len()).find(|index| FRAGMENTS[*index] == on)
+            {
+                let _ = write!(set, "...F{index} ");
+                continue;
+            }
+            let fields: &[(&str, &str)] = match on {
+                "Query" => &[
+                    ("places(first:N)", "PlaceConnection"),
+                    ("municipalities", "Municipality"),
+                    ("name", ""),
+                ],
+                "PlaceConnection" => &[
+                    ("nodes", "Place"),
+                    ("edges", "PlaceEdge"),
+                    ("totalCount", ""),
+                    ("featureCollection", ""),
+                ],
+                "PlaceEdge" => &[("node", "Place"), ("cursor", "")],
+                "Place" => &[
+                    ("id", ""),
+                    ("facilities", ""),
+                    ("municipality", "Municipality"),
+                    ("nearby(first:N)", "PlaceConnection"),
+                    ("nearby", "PlaceConnection"),
+                ],
+                _ => &[
+                    ("name", ""),
+                    ("boundary", ""),
+                    ("places(first:N)", "PlaceConnection"),
+                ],
+            };
+            let (field, returns) = fields[usize::from(choice) % fields.len()];
+            if returns.is_empty() {
+                let _ = write!(set, "{field} ");
+            } else if depth > 0 {
+                let first = choices.next().unwrap_or(0).to_string();
+                let below = random_set(choices, returns, after, depth - 1);
+                let _ = write!(set, "a{}:{}{below} ", set.len(), field.replace('N', &first));
+            }
+        }
+        set.push('}');
+        set
+    }
+
+    const FRAGMENTS: [&str; 6] = [
+        "Query",
+        "Place",
+        "PlaceConnection",
+        "Place",
+        "Municipality",
+        "PlaceConnection",
+    ];
+
+    proptest! {
+        #[test]
+        fn the_cost_is_that_of_the_query_written_out(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut choices = bytes.into_iter();
+            let mut text = random_set(&mut choices, "Query", 0, 4);
+            for (index, on) in FRAGMENTS.iter().enumerate() {
+                let _ = write!(text, " fragment F{index} on {on} {}", random_set(&mut choices, on, index + 1, 3));
+            }
+            let map = map();
+            let document = parse_query(&text).unwrap();
+            let operation = &coerce::select(&document, None).unwrap().node;
+            let expected = by_hand(&map, &document, &operation.selection_set.node, "Query", 0);
+            prop_assert_eq!(cost(&map, &Limits::default(), &document, operation), expected, "{}", text);
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! GraphQL over HTTP, from the socket to the schema and back.
+//!
+//! The order of the checks is that of their price: method, URI, media types, size, JSON; then the raw text of the query,
+//! the parsed document, its values, its cost; then async-graphql's validation and the resolvers. What passes has a
+//! bounded cost; what fails is told in JSON with a code from [`ErrorCode`].
+//!
+//! The stock endpoint of async-graphql is not used: it reads `text/plain`, executes any method, ignores
+//! `operationName` on GET and answers refused queries with 200 and `data: null`.
+
+mod cache;
+mod negotiate;
+mod request;
+mod respond;
+#[cfg(test)]
+mod tests;
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
+use futures_util::FutureExt;
+use poem::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING,
+    CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use poem::http::{HeaderMap, Method, StatusCode};
+use poem::{Endpoint, Request, Response};
+
+use crate::graphql::limits::Limits;
+use crate::graphql::refusal::{ErrorCode, Refusal};
+use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
+use crate::graphql::{coerce, cost, guard};
+use cache::{Answer, Answers, Key, KeyBuilder, Shared};
+use negotiate::MediaType;
+use request::{HttpRefusal, Parameters};
+use respond::Outcome;
+
+/// How long a browser or a proxy may repeat an answer to a GET without asking. A new edition is seen by all within it.
+pub const CACHE_FOR: &str = "public, max-age=60";
+
+/// What a request reads: chosen once, at its beginning, and the same until its end.
+pub trait Pin: Send + Sync + 'static {
+    /// Attaches what resolvers read to `request`, and returns the name of its state: two requests that get the same
+    /// name and ask the same get the same answer, for as long as the process lives.
+    fn pin(&self, request: &mut async_graphql::Request) -> String;
+}
+
+impl<F: Fn(&mut async_graphql::Request) -> String + Send + Sync + 'static> Pin for F {
+    fn pin(&self, request: &mut async_graphql::Request) -> String {
+        self(request)
+    }
+}
+
+/// The endpoint `/graphql` over a schema of queries.
+///
+/// # Example
+/// ```
+/// use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
+/// use noaber::graphql::limits::{Limits, apply_builder_limits};
+/// use noaber::http::graphql::GraphqlEndpoint;
+///
+/// struct Query;
+/// #[Object]
+/// impl Query {
+///     async fn answer(&self) -> i32 {
+///         42
+///     }
+/// }
+/// let limits = Limits::default();
+/// let schema = Schema::build(Query, EmptyMutation, EmptySubscription);
+/// let schema = apply_builder_limits(schema, &limits).finish();
+/// let endpoint = GraphqlEndpoint::new(schema, limits, |request: &mut async_graphql::Request| {
+///     request.data.insert("what resolvers read".to_owned());
+///     "2025-11-24-0f3a".to_owned()
+/// })?;
+/// let app = poem::Route::new().at("/graphql", endpoint);
+/// # Ok::<(), noaber::graphql::schema_map::SchemaMapError>(())
+/// ```
+pub struct GraphqlEndpoint<Q: 'static, P> {
+    schema: Schema<Q, EmptyMutation, EmptySubscription>,
+    pin: P,
+    /// Shared with the running operations.
+    shared: Arc<(SchemaMap, Limits)>,
+    answers: Answers,
+}
+
+impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
+    /// Serves `schema`, whose builder has had [`apply_builder_limits`](crate::graphql::limits::apply_builder_limits).
+    ///
+    /// # Errors
+    /// [`SchemaMapError`] when the schema's SDL cannot be read back.
+    pub fn new(
+        schema: Schema<Q, EmptyMutation, EmptySubscription>,
+        limits: Limits,
+        pin: P,
+    ) -> Result<Self, SchemaMapError> {
+        let map = SchemaMap::from_sdl(&schema.sdl())?;
+        let answers = Answers::new(limits.max_cache_bytes);
+        Ok(Self {
+            schema,
+            pin,
+            shared: Arc::new((map, limits)),
+            answers,
+        })
+    }
+
+    fn limits(&self) -> &Limits {
+        &self.shared.1
+    }
+
+    /// Answers one request. Nothing in here may reach poem as an error: its answer would be plain text.
+    async fn answer(&self, request: &mut Request) -> Response {
+        if request.method() == Method::OPTIONS {
+            return preflight();
+        }
+        let Some(media) = negotiate::media_type(request.headers()) else {
+            let message = "Answers are `application/graphql-response+json` or `application/json`.";
+            let refusal =
+                HttpRefusal::new(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadRequest, message);
+            return self.refuse_http(&refusal, MediaType::Json);
+        };
+        let parameters = match request::read(request, self.limits()).await {
+            Ok(parameters) => parameters,
+            Err(refusal) => return self.refuse_http(&refusal, media),
+        };
+        let mut work = async_graphql::Request::new(String::new());
+        let edition = self.pin.pin(&mut work);
+        let mut key = KeyBuilder::new();
+        if let Err(refusal) =
+            guard::check_text(&parameters.query, self.limits(), |token| key.token(token))
+        {
+            return self.refuse(&[refusal], media);
+        }
+        let key = key.finish(
+            &edition,
+            parameters.operation_name.as_deref(),
+            &parameters.variables,
+        );
+        if let Some(answer) = self.answers.get(&key) {
+            return self.send(request, key, &answer, media).await;
+        }
+        let document = match self.prepare(&parameters, request.method()) {
+            Ok(document) => document,
+            Err(Stop::Http(refusal)) => return self.refuse_http(&refusal, media),
+            Err(Stop::Query(refusals)) => return self.refuse(&refusals, media),
+        };
+        work.set_parsed_query(document);
+        match self.execute(work).await {
+            Ok(Outcome::Data(body)) => {
+                let answer = Arc::new(Answer::new(body).await);
+                self.answers.insert(key, Arc::clone(&answer));
+                self.send(request, key, &answer, media).await
+            }
+            Ok(Outcome::Partial(body)) => plain(StatusCode::OK, media, body),
+            Ok(Outcome::Refused(body)) => plain(
+                respond::refused_status(ErrorCode::GraphqlValidationFailed, media),
+                media,
+                body,
+            ),
+            Err(Failure::Panic(panic)) => internal_error(panic.as_deref(), media, self.limits()),
+            Err(Failure::Timeout) => {
+                let message = format!(
+                    "The operation took longer than {} ms and was given up.",
+                    self.limits().timeout_ms
+                );
+                self.refuse(&[Refusal::new(ErrorCode::Timeout, message)], media)
+            }
+        }
+    }
+
+    /// Everything between the text and the resolvers, except async-graphql's own validation.
+    fn prepare(
+        &self,
+        parameters: &Parameters,
+        method: &Method,
+    ) -> Result<ExecutableDocument, Stop> {
+        let (map, limits) = &*self.shared;
+        let name = parameters.operation_name.as_deref();
+        let document = async_graphql::parser::parse_query(&parameters.query)
+            .map_err(|error| Stop::one(respond::parse_refusal(&error)))?;
+        guard::check_document(&document, limits).map_err(Stop::one)?;
+        match coerce::select(&document, name).map_err(Stop::one)?.node.ty {
+            OperationType::Query => {}
+            OperationType::Mutation if request::is_safe(method) => {
+                return Err(Stop::Http(HttpRefusal::method(
+                    "POST",
+                    "A GET may only run a query.",
+                )));
+            }
+            OperationType::Mutation | OperationType::Subscription => {
+                return Err(Stop::one(Refusal::invalid(
+                    "This service has queries only.",
+                )));
+            }
+        }
+        let document = coerce::resolve_values(map, limits, document, name, &parameters.variables)
+            .map_err(Stop::Query)?;
+        let operation = coerce::select(&document, None).map_err(Stop::one)?;
+        let cost = cost::cost(map, limits, &document, &operation.node);
+        if cost > limits.max_cost {
+            return Err(Stop::one(Refusal::limit(format!(
+                "The operation costs {cost}; at most {} is answered. Ask for fewer fields or smaller pages.",
+                limits.max_cost
+            ))));
+        }
+        Ok(document)
+    }
+
+    /// Runs an operation in a task of its own, so that one that never waits can be given up all the same.
+    async fn execute(&self, work: async_graphql::Request) -> Result<Outcome, Failure> {
+        let schema = self.schema.clone();
+        let shared = Arc::clone(&self.shared);
+        let task = tokio::spawn(async move {
+            let response = schema.execute(work).await;
+            respond::write(&response, &shared.0, &shared.1, &request_id())
+        });
+        // Also when the client has gone and this future is dropped.
+        let _abort = AbortOnDrop(task.abort_handle());
+        match tokio::time::timeout(Duration::from_millis(self.limits().timeout_ms), task).await {
+            Ok(Ok(outcome)) => Ok(outcome),
+            Ok(Err(failed)) => Err(Failure::Panic(failed.try_into_panic().ok())),
+            Err(_) => Err(Failure::Timeout),
+        }
+    }
+
+    /// Sends an answer in the encoding and under the conditions of the request.
+    async fn send(
+        &self,
+        request: &Request,
+        key: Key,
+        answer: &Arc<Answer>,
+        media: MediaType,
+    ) -> Response {
+        let gzip = if negotiate::wants_gzip(request.headers()) {
+            self.answers.gzip(key, answer).await
+        } else {
+            None
+        };
+        let body: &Shared = gzip.unwrap_or_else(|| answer.identity());
+        let mut response = respond_with(StatusCode::OK, media);
+        let headers = response.headers_mut();
+        if gzip.is_some() {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        if request::is_safe(request.method()) {
+            // Strong: each media type and encoding is a representation of its own.
+            let tag = format!(
+                "\"{}{}{}\"",
+                answer.tag,
+                if media == MediaType::Json {
+                    "-json"
+                } else {
+                    "-graphql"
+                },
+                if gzip.is_some() { "-gzip" } else { "" }
+            );
+            let known = knows(request.headers(), &tag);
+            if let Ok(tag) = HeaderValue::try_from(tag) {
+                headers.insert(ETAG, tag);
+            }
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHE_FOR));
+            if known {
+                headers.remove(CONTENT_TYPE);
+                headers.remove(CONTENT_ENCODING);
+                response.set_status(StatusCode::NOT_MODIFIED);
+                return response;
+            }
+        }
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.length));
+        response.set_body(body.body());
+        response
+    }
+
+    fn refuse(&self, refusals: &[Refusal], media: MediaType) -> Response {
+        let code = refusals
+            .first()
+            .map_or(ErrorCode::BadRequest, |refusal| refusal.code);
+        plain(
+            respond::refused_status(code, media),
+            media,
+            respond::write_refusals(refusals, self.limits(), None),
+        )
+    }
+
+    fn refuse_http(&self, refused: &HttpRefusal, media: MediaType) -> Response {
+        let body =
+            respond::write_refusals(std::slice::from_ref(&refused.refusal), self.limits(), None);
+        let mut response = plain(refused.status, media, body);
+        if let Some(allow) = refused.allow {
+            response
+                .headers_mut()
+                .insert(ALLOW, HeaderValue::from_static(allow));
+        }
+        response
+    }
+}
+
+impl<Q: ObjectType + 'static, P: Pin> Endpoint for GraphqlEndpoint<Q, P> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let answered = AssertUnwindSafe(self.answer(&mut request))
+            .catch_unwind()
+            .await;
+        // A panic outside the resolvers: the connection lives on all the same.
+        Ok(answered.unwrap_or_else(|panic| {
+            internal_error(Some(panic.as_ref()), MediaType::Json, self.limits())
+        }))
+    }
+}
+
+/// Why an operation does not run.
+enum Stop {
+    Http(HttpRefusal),
+    Query(Vec<Refusal>),
+}
+
+/// Why an operation that ran has no answer.
+enum Failure {
+    Timeout,
+    Panic(Option<Box<dyn Any + Send>>),
+}
+
+impl Stop {
+    fn one(refusal: Refusal) -> Self {
+        Self::Query(vec![refusal])
+    }
+}
+
+struct AbortOnDrop(tokio::task::AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// What every answer of the endpoint has, whatever it says.
+fn respond_with(status: StatusCode, media: MediaType) -> Response {
+    let mut response = Response::default();
+    response.set_status(status);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.header()));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
+    // Open data: any page may read it, and no answer depends on who asks.
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("ETag"),
+    );
+    response
+}
+
+/// An answer that nobody keeps.
+fn plain(status: StatusCode, media: MediaType, body: Vec<u8>) -> Response {
+    let mut response = respond_with(status, media);
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    response.set_body(body);
+    response
+}
+
+/// The answer to a browser that asks whether a page elsewhere may send a request.
+fn preflight() -> Response {
+    let mut response = respond_with(StatusCode::NO_CONTENT, MediaType::Json);
+    let headers = response.headers_mut();
+    headers.remove(CONTENT_TYPE);
+    headers.insert(ALLOW, HeaderValue::from_static(request::ALLOW));
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static(request::ALLOW),
+    );
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static("Content-Type, Accept, If-None-Match"),
+    );
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    response
+}
+
+/// A fault of ours: the cause goes to the log, the caller gets the id to find it by.
+fn internal_error(panic: Option<&(dyn Any + Send)>, media: MediaType, limits: &Limits) -> Response {
+    let cause = panic
+        .and_then(|panic| {
+            panic
+                .downcast_ref::<&str>()
+                .copied()
+                .or(panic.downcast_ref::<String>().map(String::as_str))
+        })
+        .unwrap_or("the operation ended without an answer");
+    let id = request_id();
+    tracing::error!(request_id = id, cause, "a request panicked");
+    let refusal = Refusal::new(ErrorCode::InternalServerError, "internal error");
+    plain(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        media,
+        respond::write_refusals(&[refusal], limits, Some(&id)),
+    )
+}
+
+/// Whether `If-None-Match` names the representation that would be sent.
+fn knows(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|given| given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag)
+}
+
+/// An id that no other request of this process has, and hardly one of another.
+fn request_id() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis());
+    format!("{now:x}-{:x}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,3 @@
+//! The HTTP rooms.
+
+pub mod graphql;
