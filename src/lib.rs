@@ -1,1 +1,3 @@
 //! noaber.
+
+pub mod http;

@@ -1,0 +1,3 @@
+//! What the world talks to: routes, pages, headers.
+
+pub mod pages;
