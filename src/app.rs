@@ -64,7 +64,7 @@ impl App {
     /// # Errors
     /// When the listener fails.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        let routes = http::routes(self.publication, self.store.clone());
+        let routes = http::routes(self.publication, self.store.clone())?;
         Server::new_with_acceptor(self.acceptor).run_with_graceful_shutdown(routes, stop, Some(GRACE)).await?;
         self.store.close().await;
         Ok(())

@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod edition;
+pub mod examples;
 pub mod graphql;
 pub mod http;
 pub mod model;

@@ -65,7 +65,7 @@ pub enum Within {
 }
 
 /// All, any and none of some terms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct TermSet<T> {
     /// All of these.
     pub all: Option<Vec<T>>,
@@ -73,6 +73,13 @@ pub struct TermSet<T> {
     pub any: Option<Vec<T>>,
     /// None of these.
     pub none: Option<Vec<T>>,
+}
+
+impl<T> TermSet<T> {
+    /// At least one of `terms`.
+    pub fn any(terms: Vec<T>) -> Self {
+        Self { all: None, any: Some(terms), none: None }
+    }
 }
 
 /// What is asked of a municipality's policy.

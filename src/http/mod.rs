@@ -1,4 +1,119 @@
 //! What the world talks to: routes, pages, headers.
 
+mod document;
+mod export;
 pub mod graphql;
+mod health;
 pub mod pages;
+mod problem;
+mod query;
+mod site;
+
+use std::sync::Arc;
+
+use async_graphql::dataloader::DataLoader;
+use poem::{
+    Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler,
+    http::{HeaderValue, StatusCode, header},
+};
+
+use self::{graphql::GraphqlEndpoint, problem::Problem};
+use crate::{
+    edition::{Edition, Publication},
+    graphql::{ApiSchema, Query, limits::Limits, loader, schema, schema_map::SchemaMapError},
+    store::Store,
+};
+
+/// Version of the API, told in every answer: the major one changes only with what breaks its users.
+const API_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the handlers share.
+#[derive(Clone)]
+struct State {
+    publication: Arc<Publication>,
+    store: Store,
+    schema: ApiSchema,
+    limits: Arc<Limits>,
+    provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
+    worked: Arc<site::WorkedAnswers>,
+}
+
+impl State {
+    /// The request with what its resolvers read.
+    fn with_data(&self, request: async_graphql::Request, edition: &Arc<Edition>) -> async_graphql::Request {
+        request.data(edition.clone()).data(self.limits.clone()).data(self.provenance.clone())
+    }
+}
+
+/// Everything that is served.
+///
+/// # Errors
+/// [`SchemaMapError`] when the schema cannot be read back from its SDL.
+pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoint, SchemaMapError> {
+    let limits = Limits::default();
+    let state = State {
+        provenance: Arc::new(loader::provenance(store.clone())),
+        publication,
+        store,
+        schema: schema(),
+        limits: Arc::new(limits.clone()),
+        worked: Arc::default(),
+    };
+    let pinned = state.clone();
+    let endpoint: GraphqlEndpoint<Query, _> =
+        GraphqlEndpoint::new(state.schema.clone(), limits, move |request: &mut async_graphql::Request| {
+            let edition = pinned.publication.pin();
+            *request = pinned.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
+            edition.id.clone()
+        })?;
+    Ok(Route::new()
+        .at("/graphql", endpoint)
+        .at("/", get(site::dutch))
+        .at("/en", get(site::english))
+        .at("/graphiql", get(site::explore))
+        .at("/assets/*path", get(site::asset))
+        .at("/places.geojson", get(export::places_geojson))
+        .at("/places.csv", get(export::places_csv))
+        .at("/schema.graphql", get(schema_text))
+        .at("/health/live", get(health::live))
+        .at("/health/ready", get(health::ready))
+        .data(state)
+        .around(finish))
+}
+
+/// `/schema.graphql`: the schema as text.
+#[handler]
+fn schema_text(request: &Request, state: poem::web::Data<&State>) -> Response {
+    document::answer(request, "text/plain; charset=utf-8", state.schema.sdl().into_bytes())
+}
+
+/// What every answer carries, and a sentence for addresses that there are none of.
+async fn finish<E: Endpoint>(endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
+    let path = request.uri().path().to_owned();
+    let method = request.method().clone();
+    let mut response = match endpoint.call(request).await {
+        Ok(response) => response.into_response(),
+        Err(error) => match error.status() {
+            StatusCode::NOT_FOUND if !error.is_from_response() => Problem {
+                status: StatusCode::NOT_FOUND,
+                detail: format!("there is nothing at `{}`; `/` lists what there is", crate::model::excerpt(&path)),
+            }
+            .into_response(),
+            StatusCode::METHOD_NOT_ALLOWED if !error.is_from_response() => {
+                let mut response = Problem {
+                    status: StatusCode::METHOD_NOT_ALLOWED,
+                    detail: format!("`{method}` is not answered here; use GET"),
+                }
+                .into_response();
+                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+                response
+            }
+            _ => error.into_response(),
+        },
+    };
+    let headers = response.headers_mut();
+    headers.insert("api-version", HeaderValue::from_static(API_VERSION));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Ok(response)
+}

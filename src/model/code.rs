@@ -50,7 +50,6 @@ impl FromStr for NeighbourhoodCode {
         let valid = text.strip_prefix("WK").is_some_and(|rest| shaped(rest, 6))
             || text.strip_prefix("BU").is_some_and(|rest| shaped(rest, 8));
         if valid { Ok(Self(text.into())) } else { Err(CodeError::Neighbourhood(excerpt(text))) }
-<<<<<<< HEAD
     }
 }
 
@@ -61,8 +60,6 @@ impl NeighbourhoodCode {
             (Some(wijk), Some(buurt)) => buurt.starts_with(wijk),
             _ => false,
         }
-=======
->>>>>>> search
     }
 }
 

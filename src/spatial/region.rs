@@ -1,9 +1,9 @@
 //! Polygons in longitude and latitude, prepared for many questions.
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
-use geo::{BoundingRect, Rect};
+use geo::{BoundingRect, Coord, Distance, Euclidean, InteriorPoint, Intersects, MapCoords, Point, Rect};
 
-use super::{Bbox, MultiPolygon, Wgs84};
+use super::{Area, Bbox, MultiPolygon, Wgs84};
 
 /// Polygons with holes, whose edges are straight in longitude and latitude (RFC 7946). The boundary, also that of a hole,
 /// belongs to the region.
@@ -36,6 +36,36 @@ impl Region {
     #[must_use]
     pub fn bounds(&self) -> Option<Bbox> {
         self.polygons.bounding_rect().map(Bbox::of)
+    }
+
+    /// Whether the region and an area share a point, edges included.
+    #[must_use]
+    pub fn intersects(&self, area: &Area) -> bool {
+        let Some((own, others)) = self.bounds().zip(area.bounds()) else { return false };
+        if own.east() < others.west() || others.east() < own.west() || own.north() < others.south() || others.north() < own.south() {
+            return false;
+        }
+        match area {
+            Area::Bbox(bbox) => self.polygons.intersects(&Rect::new(
+                Coord { x: bbox.west(), y: bbox.south() },
+                Coord { x: bbox.east(), y: bbox.north() },
+            )),
+            Area::Circle(circle) => {
+                let centre = circle.centre();
+                let in_metres = self.polygons.map_coords(|at| {
+                    let rd = Wgs84 { lon: at.x, lat: at.y }.to_rd();
+                    Coord { x: rd.x, y: rd.y }
+                });
+                Euclidean.distance(&Point::new(centre.x, centre.y), &in_metres) <= circle.radius_m()
+            }
+            Area::Polygon(other) => self.polygons.intersects(&other.polygons),
+        }
+    }
+
+    /// A point inside, near the middle; `None` when there are no polygons.
+    #[must_use]
+    pub fn inner_point(&self) -> Option<Wgs84> {
+        self.polygons.interior_point().map(|point| Wgs84 { lon: point.x(), lat: point.y() })
     }
 
     /// The polygons, in longitude and latitude.

@@ -38,7 +38,7 @@ impl Place {
     }
 
     async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
-        let loader = ctx.data::<DataLoader<ProvenanceLoader>>().map_err(missing)?;
+        let loader = ctx.data::<Arc<DataLoader<ProvenanceLoader>>>().map_err(missing)?;
         let key = SourcesOf(self.entry().facts.key.clone());
         let loaded = loader.load_one(key).await.map_err(ApiError::internal)?;
         Ok(loaded.unwrap_or_default())

@@ -1,0 +1,54 @@
+//! Answers to GET outside GraphQL: entity tag, `304`, compression.
+
+use std::io::Write;
+
+use flate2::{Compression, write::GzEncoder};
+use poem::{
+    Request, Response,
+    http::{StatusCode, header},
+};
+use sha2::{Digest, Sha256};
+
+use super::graphql::wants_gzip;
+
+/// How long a browser or a proxy may repeat an answer without asking.
+const CACHE_FOR: &str = "public, max-age=60";
+
+/// Below this size compressing saves nothing worth its time.
+const MIN_GZIP_BYTES: usize = 1_024;
+
+/// Answers `request` with a body that depends on its address and the edition only.
+pub(super) fn answer(request: &Request, content_type: &str, body: Vec<u8>) -> Response {
+    let is_gzip = body.len() >= MIN_GZIP_BYTES && wants_gzip(request.headers());
+    let hash: String = Sha256::digest(&body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("\"{hash}{}\"", if is_gzip { "-gzip" } else { "" });
+    let response = Response::builder()
+        .header(header::ETAG, &tag)
+        .header(header::CACHE_CONTROL, CACHE_FOR)
+        .header(header::VARY, "Accept-Encoding");
+    if knows(request, &tag) {
+        return response.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    let response = response.content_type(content_type);
+    match is_gzip.then(|| compress(&body)).flatten() {
+        Some(compressed) => response.header(header::CONTENT_ENCODING, "gzip").body(compressed),
+        None => response.body(body),
+    }
+}
+
+/// Whether `If-None-Match` names the answer that would be sent.
+pub(super) fn knows(request: &Request, tag: &str) -> bool {
+    let given = request.headers().get_all(header::IF_NONE_MATCH).iter();
+    given
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|given| given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag)
+}
+
+fn compress(body: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::fast());
+    // Writing to memory does not fail; if it did, the plain body is as good an answer.
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}

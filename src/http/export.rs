@@ -1,0 +1,173 @@
+//! Downloads: places as GeoJSON and CSV, with sources, licences and edition inside.
+
+use std::collections::HashMap;
+
+use poem::{IntoResponse, Request, Response, handler, web::Data};
+use serde_json::json;
+
+use super::{State, document, problem::Problem, query::PlaceQuery};
+use crate::{
+    edition::{Direction, Edition, PlaceOrderField},
+    model::vocabulary::{PlaceKind, Term},
+    spatial::Crs,
+    store::PlaceProvenance,
+};
+
+/// `/places.geojson`: a FeatureCollection in CRS84, ordered by municipality and name.
+#[handler]
+pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let edition = state.publication.pin();
+    let places = selected(request, &edition)?;
+    let sources = provenance(&state, &edition, &places).await?;
+    let mut collection = edition.feature_collection(places.iter().copied(), Crs::Crs84);
+    if let Some(features) = collection["features"].as_array_mut() {
+        for (feature, place) in features.iter_mut().zip(&places) {
+            let of = sources.get(&edition.place(*place).facts.key);
+            feature["properties"]["sources"] = of
+                .into_iter()
+                .flatten()
+                .map(|(source, fields)| {
+                    json!({ "title": source.title, "url": source.url, "licence": source.licence, "fields": fields })
+                })
+                .collect();
+        }
+    }
+    let body = serde_json::to_vec(&collection).map_err(Problem::internal)?;
+    Ok(document::answer(request, "application/geo+json", body)
+        .with_header("content-disposition", "inline; filename=\"places.geojson\"")
+        .into_response())
+}
+
+/// `/places.csv`: UTF-8, comma, one row a place, ordered by municipality and name; an empty cell is not known.
+#[handler]
+pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let edition = state.publication.pin();
+    let places = selected(request, &edition)?;
+    let sources = provenance(&state, &edition, &places).await?;
+    let body = write_csv(&edition, &places, &sources).map_err(Problem::internal)?;
+    Ok(document::answer(request, "text/csv; charset=utf-8; header=present", body)
+        .with_header("content-disposition", "attachment; filename=\"places.csv\"")
+        .into_response())
+}
+
+fn selected(request: &Request, edition: &Edition) -> Result<Vec<u32>, Problem> {
+    let members = PlaceQuery::of(request, &[])?.select(edition)?.certain;
+    Ok(edition.sorted(&members, PlaceOrderField::Municipality, Direction::Asc))
+}
+
+async fn provenance(
+    state: &State,
+    edition: &Edition,
+    places: &[u32],
+) -> Result<HashMap<String, PlaceProvenance>, Problem> {
+    let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
+    state.store.provenance(&keys).await.map_err(Problem::internal)
+}
+
+const COLUMNS: [&str; 33] = [
+    "id",
+    "name",
+    "alternative_names",
+    "kind",
+    "kind_label",
+    "kind_basis",
+    "status",
+    "last_confirmed",
+    "municipality_code",
+    "municipality",
+    "settlement",
+    "street",
+    "house_number",
+    "postcode",
+    "lon",
+    "lat",
+    "rd_x",
+    "rd_y",
+    "location_precision",
+    "uncertainty_radius_m",
+    "facilities",
+    "activities",
+    "cultural_programme",
+    "legal_form",
+    "founded_year",
+    "run_by",
+    "opening_hours",
+    "wheelchair_accessible",
+    "website",
+    "updated_at",
+    "sources",
+    "licence",
+    "edition",
+];
+
+fn write_csv(
+    edition: &Edition,
+    places: &[u32],
+    sources: &HashMap<String, PlaceProvenance>,
+) -> Result<Vec<u8>, csv::Error> {
+    let licence = edition.layers.iter().find(|layer| layer.key == "place-facts");
+    let licence = licence.map(|layer| format!("{}; {}", layer.licence, layer.attribution)).unwrap_or_default();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for place in places {
+        let entry = edition.place(*place);
+        let facts = &entry.facts;
+        let municipality = &edition.municipality(entry.municipality).facts;
+        let (location, address) = (facts.location.as_ref(), facts.address.as_ref());
+        let kind_label = facts.kind.and_then(|kind| edition.label(PlaceKind::VOCABULARY, kind.name()));
+        let told: Vec<&str> = sources
+            .get(&facts.key)
+            .into_iter()
+            .flatten()
+            .map(|(source, _)| source.url.as_deref().unwrap_or(&source.title))
+            .collect();
+        writer.write_record([
+            format!("place:{}", facts.key),
+            facts.name.clone(),
+            facts.alternative_names.join("|"),
+            name(facts.kind),
+            kind_label.map(|label| label.label_nl.clone()).unwrap_or_default(),
+            name(facts.kind_basis),
+            name(facts.status),
+            text(facts.last_confirmed.as_ref()),
+            municipality.code.to_string(),
+            municipality.name.clone(),
+            facts.settlement.clone(),
+            text(address.and_then(|address| address.street.as_ref())),
+            text(address.and_then(|address| address.house_number.as_ref())),
+            text(address.and_then(|address| address.postcode.as_ref())),
+            text(location.map(|at| at.lon)),
+            text(location.map(|at| at.lat)),
+            entry.rd.map(|rd| format!("{:.1}", rd.x)).unwrap_or_default(),
+            entry.rd.map(|rd| format!("{:.1}", rd.y)).unwrap_or_default(),
+            name(location.map(|at| at.precision)),
+            text(location.map(|at| at.uncertainty_radius_m)),
+            names(&facts.facilities),
+            names(&facts.activities),
+            text(facts.cultural_programme),
+            name(facts.legal_form),
+            text(facts.founded_year),
+            name(facts.run_by),
+            text(facts.opening_hours.as_ref()),
+            text(facts.wheelchair_accessible),
+            text(facts.website.as_ref()),
+            facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            told.join("|"),
+            licence.clone(),
+            edition.id.clone(),
+        ])?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+fn text(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn name(term: Option<impl Term>) -> String {
+    term.map(|term| term.name().to_owned()).unwrap_or_default()
+}
+
+fn names<T: Term>(terms: &[T]) -> String {
+    terms.iter().map(|term| term.name()).collect::<Vec<_>>().join("|")
+}

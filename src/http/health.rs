@@ -1,0 +1,35 @@
+//! For whoever keeps the service running.
+
+use poem::{Response, handler, http::StatusCode, web::Data};
+use serde_json::json;
+
+use super::State;
+
+/// `/health/live`: the process answers.
+#[handler]
+pub(super) fn live() -> Response {
+    told(StatusCode::OK, &json!({ "status": "live" }))
+}
+
+/// `/health/ready`: an edition is served and the database answers; else 503.
+#[handler]
+pub(super) async fn ready(state: Data<&State>) -> Response {
+    let edition = state.publication.pin();
+    let (status, database) = match state.store.ping().await {
+        Ok(()) => (StatusCode::OK, "answers"),
+        Err(cause) => {
+            tracing::error!(%cause, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "does not answer")
+        }
+    };
+    let ready = if status == StatusCode::OK { "ready" } else { "not ready" };
+    told(status, &json!({ "status": ready, "edition": edition.id, "database": database }))
+}
+
+fn told(status: StatusCode, body: &serde_json::Value) -> Response {
+    Response::builder()
+        .status(status)
+        .content_type("application/json")
+        .header("cache-control", "no-store")
+        .body(body.to_string())
+}
