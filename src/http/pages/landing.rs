@@ -606,6 +606,16 @@ mod tests {
     }
 
     #[test]
+    fn a_refused_choice_says_why_and_offers_no_download() {
+        let mut view = view(Language::Dutch);
+        view.filter.bbox = Some("1,2".into());
+        view.refusal = Some("`1,2` is geen rechthoek".into());
+        let html = render(&view).unwrap();
+        assert!(text(&html).contains("Deze keuze kan niet: `1,2` is geen rechthoek"));
+        assert!(!html.contains("bbox=1,2"));
+    }
+
+    #[test]
     fn a_filter_is_spelled_so_that_no_value_can_add_a_parameter() {
         let filter = Filter {
             municipality: Some("a&kind=b #ë".into()),

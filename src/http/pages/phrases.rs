@@ -23,6 +23,7 @@ macro_rules! phrases {
 phrases! {
     // Head and masthead
     title: "Ontmoetingsplekken in Overijssel", "Meeting places in Overijssel";
+    heading: "Ontmoetings\u{ad}plekken in Overijssel", "Meeting places in Overijssel"; // may be broken where the hyphen belongs
     description: "Open gegevens over kulturhusen, dorpshuizen, buurthuizen en wijkcentra in de 25 gemeenten van Overijssel.",
         "Open data on village halls, community houses and neighbourhood centres in the 25 municipalities of Overijssel, the Netherlands.";
     skip: "Naar de lijst met plekken", "Skip to the list of places";
@@ -104,7 +105,7 @@ phrases! {
     open_schema: "Lees het schema", "Read the schema";
     open_geojson: "Alle plekken als GeoJSON", "All places as GeoJSON";
     open_csv: "Alle plekken als CSV", "All places as CSV";
-    examples: "Drie vragen met hun antwoord", "Three questions with their answers";
+    examples: "Voorbeelden met hun antwoord", "Examples with their answers";
     query: "Vraag", "Query";
     answer: "Antwoord", "Answer";
     open_example: "Open deze vraag in de verkenner", "Open this query in the explorer";

@@ -28,7 +28,8 @@ const { metafile } = await build({
   format: 'iife',
   target: 'es2022',
   jsx: 'automatic',
-  legalComments: 'none', // every licence is in LICENSES.txt in full
+  legalComments: 'none', // every licence is in LICENSES.txt in full, which is served beside the script
+  banner: { js: '/*! Licences of what is bundled here: /assets/explorer-licences.txt */' },
   define: { 'process.env.NODE_ENV': '"production"' },
   // Writes <style> elements at run time, which the content security policy forbids; all it would do is stop the page
   // behind an open dialog from scrolling, and this page does not scroll.

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
-import { GraphiQL } from 'graphiql';
-import { useEditorContext } from '@graphiql/react';
+import { DOC_EXPLORER_PLUGIN, DocExplorerContextProvider } from '@graphiql/plugin-doc-explorer';
+import { HISTORY_PLUGIN, HistoryContextProvider } from '@graphiql/plugin-history';
+import { GraphiQLProvider, useEditorContext, usePluginStore } from '@graphiql/react';
+import { GraphiQL, GraphiQLInterface } from 'graphiql';
 import 'graphiql/style.css';
 import './explorer.css';
 import { askedFor, readPage } from './examples.js';
@@ -39,6 +41,9 @@ function Examples() {
     variableEditor?.setValue(example.variables);
     responseEditor?.setValue('');
     queryEditor.setValue(example.query);
+    // GraphiQL notes the new operation a tenth of a second later; who runs at once must not ask for the one that was here.
+    queryEditor.operationName = null;
+    queryEditor.operations = null;
     queryEditor.focus();
   };
   // A query somebody wrote is never overwritten: the example then opens in a tab of its own.
@@ -103,20 +108,47 @@ function Accessible() {
   return <span className="noaber-mark">GraphiQL</span>;
 }
 
+// GraphiQL decides at its first rendering whether the panel is open, from a store that is filled after it, or from how the
+// last visit left it. The examples should be seen at every visit, so: wait for the store, and forget the last visit's answer.
+const PANEL_KEY = 'graphiql:docExplorerFlex';
+try {
+  if (localStorage.getItem(PANEL_KEY) === 'hide-first') localStorage.removeItem(PANEL_KEY);
+} catch {
+  // Storage is switched off: nothing was remembered either.
+}
+function OncePanelIsKnown({ children }) {
+  const known = useRef(false);
+  if (usePluginStore((store) => store.visiblePlugin)) known.current = true;
+  return known.current ? children : null;
+}
+
+const plugins = [examplesPlugin, DOC_EXPLORER_PLUGIN, HISTORY_PLUGIN];
+
 createRoot(document.getElementById('explorer')).render(
-  <GraphiQL
+  <GraphiQLProvider
     fetcher={fetcher}
-    plugins={[examplesPlugin]}
+    plugins={plugins}
+    referencePlugin={DOC_EXPLORER_PLUGIN}
     visiblePlugin={examplesPlugin}
-    isHeadersEditorEnabled={false}
     shouldPersistHeaders={false}
-    defaultEditorToolsVisibility={start.variables ? 'variables' : undefined}
     defaultQuery={start.query}
     query={asked?.query}
     variables={asked ? asked.variables : undefined}
   >
-    <GraphiQL.Logo>
-      <Accessible />
-    </GraphiQL.Logo>
-  </GraphiQL>,
+    <HistoryContextProvider>
+      <DocExplorerContextProvider>
+        <OncePanelIsKnown>
+          <GraphiQLInterface
+            isHeadersEditorEnabled={false}
+            showPersistHeadersSettings={false}
+            defaultEditorToolsVisibility={start.variables || examples.some((example) => example.variables) ? 'variables' : undefined}
+          >
+            <GraphiQL.Logo>
+              <Accessible />
+            </GraphiQL.Logo>
+          </GraphiQLInterface>
+        </OncePanelIsKnown>
+      </DocExplorerContextProvider>
+    </HistoryContextProvider>
+  </GraphiQLProvider>,
 );
