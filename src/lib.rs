@@ -1,4 +1,13 @@
-//! noaber.
+//! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod edition;
 pub mod graphql;
 pub mod http;
+pub mod model;
+pub mod search;
+pub mod seed;
+pub mod spatial;
+pub mod store;

@@ -1,1 +1,48 @@
-//! Migrations.
+//! The database schema of noaber, one migration per change, frozen once released.
+//!
+//! The SQL is what SQLite and PostgreSQL have in common: texts, numbers, dates, foreign keys. Terms of a vocabulary are
+//! stored by the name they have in the GraphQL schema; geometry is stored as GeoJSON text, because the database never
+//! answers a spatial question.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261124_000001_sources;
+mod m20261124_000002_areas;
+mod m20261124_000003_places;
+mod m20261124_000004_policies;
+mod m20261124_000005_survey;
+
+/// Runs the migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_sources::Migration),
+            Box::new(m20261124_000002_areas::Migration),
+            Box::new(m20261124_000003_places::Migration),
+            Box::new(m20261124_000004_policies::Migration),
+            Box::new(m20261124_000005_survey::Migration),
+        ]
+    }
+}
+
+/// A foreign key column of `table` to `to_table`; rows that belong to a deleted one go with it.
+pub(crate) fn belongs_to(
+    table: &'static str,
+    column: &'static str,
+    to_table: &'static str,
+    to_column: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create().from(table, column).to(to_table, to_column).on_delete(ForeignKeyAction::Cascade).to_owned()
+}
+
+/// Drops the tables, the last one first.
+pub(crate) async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables.iter().rev() {
+        manager.drop_table(Table::drop().table(*table).to_owned()).await?;
+    }
+    Ok(())
+}

@@ -1,8 +1,30 @@
-//! The GraphQL rooms: what a request may ask, and what asking it costs.
+//! The public API: async-graphql types over an edition.
 
 pub mod coerce;
 pub mod cost;
+pub mod error;
 pub mod guard;
+pub mod input;
 pub mod limits;
+pub mod loader;
+pub mod page;
+pub mod query;
 pub mod refusal;
+pub mod scalar;
 pub mod schema_map;
+pub mod types;
+
+use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+
+pub use query::Query;
+
+/// The schema of the service.
+pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// The schema as types only, so that it prints without a database or configuration.
+///
+/// A request needs in its data an `Arc<Edition>`, [`limits::Limits`] and a `DataLoader<ProvenanceLoader>`.
+pub fn schema() -> ApiSchema {
+    let builder = Schema::build(Query, EmptyMutation, EmptySubscription);
+    limits::apply_builder_limits(builder, &limits::Limits::default()).finish()
+}

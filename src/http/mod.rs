@@ -1,3 +1,4 @@
-//! The HTTP rooms.
+//! What the world talks to: routes, pages, headers.
 
 pub mod graphql;
+pub mod pages;

@@ -1,0 +1,72 @@
+//! The running service: database, edition, server.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use poem::{
+    Server,
+    listener::{Acceptor, Listener, TcpAcceptor, TcpListener},
+};
+
+use crate::{
+    config::Config,
+    edition::{Edition, Publication},
+    http,
+    seed,
+    store::Store,
+};
+
+/// How long running requests may take to finish after the signal to stop; longer than any is allowed to run.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// A service that is ready to answer.
+pub struct App {
+    /// The address it is bound to, with the port that it got.
+    pub address: SocketAddr,
+    /// What it serves.
+    pub publication: Arc<Publication>,
+    /// Whether the database was empty and has been filled.
+    pub seeded: bool,
+    store: Store,
+    acceptor: TcpAcceptor,
+}
+
+impl App {
+    /// Opens and migrates the database, fills it with the seed where it is empty, builds and checks the edition, and
+    /// binds the address.
+    ///
+    /// # Errors
+    /// Says which of these failed and why.
+    pub async fn start(config: &Config) -> anyhow::Result<Self> {
+        let store = Store::open(&config.database).await?;
+        store.migrate().await?;
+        let seeded = store.is_empty().await?;
+        if seeded {
+            store.save(&seed::read()?).await?;
+        }
+        let edition = Edition::build(store.load().await?)?;
+        let publication = Arc::new(Publication::new(edition));
+
+        let bind = || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
+        let acceptor = TcpListener::bind(config.listen).into_acceptor().await.with_context(bind)?;
+        let bound = acceptor.local_addr();
+        let address = bound.iter().find_map(|address| address.as_socket_addr().copied()).with_context(bind)?;
+        Ok(Self { address, publication, seeded, store, acceptor })
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Serves until `stop` resolves; then lets running requests finish and closes the database.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        let routes = http::routes(self.publication, self.store.clone());
+        Server::new_with_acceptor(self.acceptor).run_with_graceful_shutdown(routes, stop, Some(GRACE)).await?;
+        self.store.close().await;
+        Ok(())
+    }
+}

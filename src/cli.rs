@@ -1,0 +1,195 @@
+//! The command line.
+
+use std::{io::Write, process::ExitCode};
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    app::App,
+    config::{Config, Overrides, SETTINGS},
+    edition::Edition,
+    graphql, seed,
+    store::Store,
+};
+
+/// Open data on social meeting places in Overijssel, as a GraphQL API.
+#[derive(Parser)]
+#[command(name = "noaber", version, after_help = settings_help())]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: SettingArgs,
+}
+
+#[derive(Args)]
+struct SettingArgs {
+    /// Address and port to serve on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, value_name = "ADDR")]
+    listen: Option<String>,
+    /// Database [default: sqlite://noaber.db?mode=rwc]
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// What is logged [default: warn]
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API; creates, migrates and fills the database where needed (the default command)
+    Serve,
+    /// Bring the tables of the database up to date, and stop
+    Migrate,
+    /// Print the schema, and stop; needs no database
+    Schema,
+    /// Load and check the seed and the database, say what is wrong, and stop
+    Check,
+}
+
+fn settings_help() -> String {
+    let line = |setting: &&crate::config::Setting| {
+        format!("  {:<16} {} [{}]\n", setting.variable, setting.help, setting.default)
+    };
+    format!("Environment variables, over which options win:\n{}", SETTINGS.iter().map(line).collect::<String>())
+}
+
+/// Runs the command that the arguments of the process ask for.
+///
+/// The exit code is 0 when it was done, 1 when it could not be, 2 for a wrong argument or setting.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let SettingArgs { listen, database, log } = cli.settings;
+    let config = match Config::read(Overrides { listen, database, log }, std::env::vars()) {
+        Ok(config) => config,
+        Err(error) => {
+            tell_error(&error.to_string());
+            return ExitCode::from(2);
+        }
+    };
+    // The filter was tried when the settings were read.
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_default();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
+    let done = runtime().and_then(|runtime| {
+        runtime.block_on(async {
+            match cli.command.unwrap_or(Command::Serve) {
+                Command::Serve => serve(&config).await,
+                Command::Migrate => migrate(&config).await,
+                Command::Schema => tell(&graphql::schema().sdl()),
+                Command::Check => check(&config).await,
+            }
+        })
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell_error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads to run on")
+}
+
+async fn serve(config: &Config) -> anyhow::Result<()> {
+    let app = App::start(config).await?;
+    let edition = app.publication.pin();
+    let address = format!("http://{}", app.address);
+    let filled = if app.seeded { "filled from the seed" } else { "as it was" };
+    tell(&format!(
+        "noaber {version}\n\
+         \n\
+         {address}/            places by municipality, downloads, licences\n\
+         {address}/graphiql    explorer with examples\n\
+         {address}/graphql     the API\n\
+         \n\
+         edition {id}: {counts}\n\
+         database {filled}; stop with Ctrl-C\n",
+        version = env!("CARGO_PKG_VERSION"),
+        id = edition.id,
+        counts = counts(&edition),
+    ))?;
+    drop(edition);
+    app.serve(stopped()).await
+}
+
+fn counts(edition: &Edition) -> String {
+    let documents: usize = edition.municipalities().iter().map(|entry| entry.policy.documents.len()).sum();
+    format!(
+        "{} places, {} municipalities, {} settlements, {} survey questions, {documents} policy documents",
+        edition.place_count(),
+        edition.municipalities().len(),
+        edition.settlements().len(),
+        edition.survey.questions.len(),
+    )
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let store = Store::open(&config.database).await?;
+    store.migrate().await?;
+    store.close().await;
+    tell("the tables are up to date\n")
+}
+
+async fn check(config: &Config) -> anyhow::Result<()> {
+    let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
+    tell(&format!("seed: edition {}, {}\n", seed.id, counts(&seed)))?;
+
+    let read_only = config.database.replace("mode=rwc", "mode=rw");
+    let store = match Store::open(&read_only).await {
+        Ok(store) => store,
+        Err(cause) if config.database.starts_with("sqlite:") => {
+            return tell(&format!("database: not there yet ({cause}); `noaber serve` makes it\n"));
+        }
+        Err(cause) => return Err(cause.into()),
+    };
+    let facts = store.load().await.context("the database")?;
+    let edition = Edition::build(facts).context("the database")?;
+    store.close().await;
+    let same = if edition.id == seed.id { "the same as the seed" } else { "other data than the seed" };
+    tell(&format!("database: edition {}, {}; {same}\n", edition.id, counts(&edition)))
+}
+
+/// Resolves on Ctrl-C or SIGTERM.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(cause) => {
+                tracing::warn!(%cause, "SIGTERM cannot be caught; stop with Ctrl-C");
+                let _ = interrupted.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupted.await;
+    }
+}
+
+fn tell(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // `noaber schema | head` is no failure.
+        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        done => done.context("cannot write to standard output"),
+    }
+}
+
+fn tell_error(text: &str) {
+    // Where standard error is closed there is nobody to tell.
+    let _ = writeln!(std::io::stderr().lock(), "noaber: {text}");
+}

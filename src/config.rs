@@ -1,0 +1,150 @@
+//! The settings of the service: defaults, `NOABER_*` variables and options of the command line, in one place.
+//!
+//! An option wins over a variable, a variable over a default. They are checked once, and all faults are told together.
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr};
+
+/// A setting: its variable, its option, what it is when neither is given, and what it does.
+pub struct Setting {
+    /// The environment variable.
+    pub variable: &'static str,
+    /// The option of the command line.
+    pub option: &'static str,
+    /// The value when neither is given.
+    pub default: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+const LISTEN: Setting = Setting {
+    variable: "NOABER_LISTEN",
+    option: "--listen",
+    default: "127.0.0.1:8080",
+    help: "address and port to serve on; port 0 takes a free one",
+};
+const DATABASE: Setting = Setting {
+    variable: "NOABER_DATABASE",
+    option: "--database",
+    default: "sqlite://noaber.db?mode=rwc",
+    help: "database: sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME",
+};
+const LOG: Setting = Setting {
+    variable: "NOABER_LOG",
+    option: "--log",
+    default: "warn",
+    help: "what is logged to standard error: error, warn, info, debug or trace, also by part (noaber=debug)",
+};
+
+/// All settings.
+pub const SETTINGS: [&Setting; 3] = [&LISTEN, &DATABASE, &LOG];
+
+/// Checked settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Where to serve.
+    pub listen: SocketAddr,
+    /// Address of the database.
+    pub database: String,
+    /// What is logged.
+    pub log: String,
+}
+
+/// What the command line says of the settings.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--listen`
+    pub listen: Option<String>,
+    /// `--database`
+    pub database: Option<String>,
+    /// `--log`
+    pub log: Option<String>,
+}
+
+/// Settings that cannot be, one sentence each.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ConfigError(Vec<String>);
+
+impl std::error::Error for ConfigError {}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+impl Config {
+    /// Reads the settings from the command line and from `variables`, which are those of the environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names each setting that is wrong, and variables that begin with `NOABER_` but are no setting.
+    pub fn read(overrides: Overrides, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let variables: BTreeMap<String, String> =
+            variables.filter(|(name, _)| name.starts_with("NOABER_")).collect();
+        let mut faults = Vec::new();
+        for name in variables.keys() {
+            if !SETTINGS.iter().any(|setting| setting.variable == name) {
+                let known: Vec<&str> = SETTINGS.iter().map(|setting| setting.variable).collect();
+                faults.push(format!("{name} is no setting; the settings are {}", known.join(", ")));
+            }
+        }
+        // The value of a setting and by which name it was given.
+        let value = |setting: &Setting, option: Option<String>| match (option, variables.get(setting.variable)) {
+            (Some(value), _) => (value, setting.option),
+            (None, Some(value)) => (value.clone(), setting.variable),
+            (None, None) => (setting.default.to_owned(), setting.option),
+        };
+
+        let (listen, name) = value(&LISTEN, overrides.listen);
+        let listen = listen.parse().map_err(|_| {
+            faults.push(format!("{name} is `{listen}`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080"));
+        });
+        let (database, name) = value(&DATABASE, overrides.database);
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
+            // Not repeated whole: it may hold a password.
+            let scheme = database.split_once(':').map_or("no scheme", |(scheme, _)| scheme);
+            faults.push(format!("{name} has `{scheme}`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME"));
+        }
+        let (log, name) = value(&LOG, overrides.log);
+        if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
+            faults.push(format!("{name} is `{log}`; expected error, warn, info, debug, trace or parts such as noaber=debug"));
+        }
+        match listen {
+            Ok(listen) if faults.is_empty() => Ok(Self { listen, database, log }),
+            _ => Err(ConfigError(faults)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(overrides: Overrides, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(overrides, variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn an_option_wins_over_a_variable_and_a_variable_over_the_default() {
+        let listen = |overrides, variables: &[_]| read(overrides, variables).map(|config| config.listen.to_string());
+        let option = || Overrides { listen: Some("127.0.0.1:3".to_owned()), ..Overrides::default() };
+        assert_eq!(listen(Overrides::default(), &[]).as_deref(), Ok("127.0.0.1:8080"));
+        assert_eq!(listen(Overrides::default(), &[("NOABER_LISTEN", "127.0.0.1:2")]).as_deref(), Ok("127.0.0.1:2"));
+        assert_eq!(listen(option(), &[("NOABER_LISTEN", "127.0.0.1:2")]).as_deref(), Ok("127.0.0.1:3"));
+    }
+
+    #[test]
+    fn all_faults_are_told_together_each_by_name_and_without_a_password() {
+        let variables = [
+            ("NOABER_LISTEN", "8080"),
+            ("NOABER_DATABASE", "mysql://root:secret@host/db"),
+            ("NOABER_DATABSE", "x"),
+            ("PATH", "/bin"),
+        ];
+        let error = read(Overrides::default(), &variables).unwrap_err();
+        insta::assert_snapshot!(error, @r"
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG
+        NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
+        NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
+        ");
+    }
+}

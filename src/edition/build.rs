@@ -1,0 +1,485 @@
+//! From facts to an edition: a pure function that checks what it is given.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    fmt,
+};
+
+use chrono::{DateTime, Utc};
+use geojson::Geometry;
+use roaring::RoaringBitmap;
+
+use super::{
+    Edition, MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, Policy, Selection, SettlementEntry,
+    attribute::Attributes, id::edition_id, order::Ranks, policy, position,
+};
+use crate::{
+    model::{
+        Facts, Municipality, Neighbourhood, NeighbourhoodCode, Place, PlaceSource, PolicyDocument, PolicyStatus,
+        Settlement, Survey, TermLabel,
+        vocabulary::{self, LocationPrecision, NeighbourhoodLevel, SettlementKind, Term},
+    },
+    search::{Field, TextIndex, Weight},
+    spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84},
+};
+
+/// Why facts are no edition: every fault, one sentence each.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EditionError(pub Vec<String>);
+
+impl std::error::Error for EditionError {}
+
+impl fmt::Display for EditionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the data has {} fault(s): {}", self.0.len(), self.0.join("; "))
+    }
+}
+
+impl Edition {
+    /// Checks `facts` and makes the edition of them.
+    ///
+    /// # Errors
+    /// [`EditionError`] lists references to nothing, terms without a label, geometry that cannot be read, coordinates
+    /// outside the Netherlands, and locations without a source.
+    pub fn build(facts: Facts) -> Result<Self, EditionError> {
+        let newest = facts.places.iter().map(|place| place.updated_at).max().unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
+        let mut faults = Vec::new();
+        check_terms(&facts.terms, &mut faults);
+        check_sources(&facts, &mut faults);
+        check_survey(&facts.survey, &mut faults);
+
+        let mut municipalities = municipalities(facts.municipalities, &mut faults);
+        let boundaries = Outlines::new(
+            municipalities.iter().map(|entry| read_geometry(&entry.facts.boundary).unwrap_or(MultiPolygon(Vec::new()))),
+        );
+        let mut settlements = settlements(facts.settlements, &mut municipalities, &mut faults);
+        let mut neighbourhoods = neighbourhoods(facts.neighbourhoods, &mut municipalities, &mut faults);
+        let places = places(facts.places, &settlements, &neighbourhoods, &municipalities, &mut faults);
+        if !faults.is_empty() {
+            return Err(EditionError(faults));
+        }
+        belonging(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
+        policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);
+        if !faults.is_empty() {
+            return Err(EditionError(faults));
+        }
+
+        let place_texts = {
+            let labels = dutch_labels(&facts.terms);
+            TextIndex::build(places.iter().map(|entry| place_fields(entry, &settlements, &labels)))
+        };
+        let (node_texts, node_documents) = node_texts(&places, &municipalities, &settlements, &neighbourhoods);
+        Ok(Self {
+            id,
+            published_at: newest,
+            layers: facts.layers,
+            sources: facts.sources,
+            survey: facts.survey,
+            terms: facts.terms,
+            index: PlaceIndex::new((0..).zip(&places).filter_map(|(index, entry)| {
+                entry.facts.location.as_ref().map(|at| (index, Wgs84 { lon: at.lon, lat: at.lat }))
+            })),
+            attributes: Attributes::of(&places),
+            ranks: Ranks::of(&places, &municipalities),
+            place_texts,
+            settlement_texts: TextIndex::build(
+                settlements.iter().map(|entry| [Field { text: &entry.facts.name, weight: Weight::Name }]),
+            ),
+            node_texts,
+            node_documents,
+            documents: facts.policy_documents,
+            boundaries,
+            places,
+            municipalities,
+            settlements,
+            neighbourhoods,
+        })
+    }
+}
+
+fn index_of(position: usize) -> u32 {
+    // Editions are far smaller: a place of index 2³² would need more memory than machines have.
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+fn check_terms(terms: &[TermLabel], faults: &mut Vec<String>) {
+    let told: HashSet<(&str, &str)> =
+        terms.iter().map(|term| (term.vocabulary.as_str(), term.value.as_str())).collect();
+    let mut wanted: HashSet<(&str, &str)> = HashSet::new();
+    for (vocabulary, names) in vocabulary::all() {
+        wanted.insert((vocabulary, ""));
+        wanted.extend(names.into_iter().map(|name| (vocabulary, name)));
+    }
+    let named = |(vocabulary, value): &(&str, &str)| {
+        if value.is_empty() { format!("vocabulary {vocabulary}") } else { format!("{vocabulary} {value}") }
+    };
+    faults.extend(wanted.difference(&told).map(|term| format!("{} has no label", named(term))));
+    faults.extend(told.difference(&wanted).map(|term| format!("{} is labelled but does not exist", named(term))));
+    faults.sort_unstable();
+}
+
+fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
+    let known: HashSet<&str> = facts.sources.iter().map(|source| source.id.as_str()).collect();
+    let places: HashSet<&str> = facts.places.iter().map(|place| place.key.as_str()).collect();
+    let mut used = |source: &str, by: &str| {
+        if !known.contains(source) {
+            faults.push(format!("{by} names source `{source}`, which is not there"));
+        }
+    };
+    for PlaceSource { place, source, .. } in &facts.place_sources {
+        used(source, place);
+    }
+    for PolicyDocument { key, source, .. } in &facts.policy_documents {
+        used(source, key);
+    }
+    for source in &facts.survey.sources {
+        used(source, "the report");
+    }
+    let located: BTreeSet<&str> =
+        facts.places.iter().filter(|place| place.location.is_some()).map(|place| place.key.as_str()).collect();
+    let told: BTreeSet<&str> = facts
+        .place_sources
+        .iter()
+        .filter(|link| link.fields.iter().any(|field| field == "location"))
+        .map(|link| link.place.as_str())
+        .collect();
+    faults.extend(located.difference(&told).map(|place| format!("the location of `{place}` has no source")));
+    for link in &facts.place_sources {
+        if !places.contains(link.place.as_str()) {
+            faults.push(format!("source `{}` supports `{}`, which is no place", link.source, link.place));
+        }
+    }
+}
+
+fn check_survey(survey: &Survey, faults: &mut Vec<String>) {
+    for question in &survey.questions {
+        if !survey.bases.iter().any(|base| base.key == question.base) {
+            faults.push(format!("question `{}` was asked of `{}`, which is no base", question.key, question.base));
+        }
+    }
+}
+
+fn read_geometry(text: &str) -> Result<MultiPolygon<f64>, String> {
+    let geometry: Geometry = text.parse().map_err(|cause: geojson::Error| cause.to_string())?;
+    let geometry: geo::Geometry<f64> = geometry.try_into().map_err(|cause: geojson::Error| cause.to_string())?;
+    match geometry {
+        geo::Geometry::Polygon(polygon) => Ok(MultiPolygon(vec![polygon])),
+        geo::Geometry::MultiPolygon(polygons) => Ok(polygons),
+        _ => Err("it is no Polygon or MultiPolygon".to_owned()),
+    }
+}
+
+fn read_region(owner: &str, text: &str, faults: &mut Vec<String>) -> Region {
+    let polygons = read_geometry(text).unwrap_or_else(|cause| {
+        faults.push(format!("the outline of {owner} cannot be read: {cause}"));
+        MultiPolygon(Vec::new())
+    });
+    Region::new(polygons)
+}
+
+fn municipalities(facts: Vec<Municipality>, faults: &mut Vec<String>) -> Vec<MunicipalityEntry> {
+    let mut slugs = HashSet::new();
+    for municipality in &facts {
+        if let Err(cause) = read_geometry(&municipality.boundary) {
+            faults.push(format!("the boundary of {} cannot be read: {cause}", municipality.code));
+        }
+        if !slugs.insert(municipality.slug.clone()) {
+            faults.push(format!("two municipalities have the slug `{}`", municipality.slug));
+        }
+    }
+    if facts.is_empty() {
+        faults.push("there is no municipality".to_owned());
+    }
+    facts
+        .into_iter()
+        .map(|facts| MunicipalityEntry {
+            facts,
+            policy: Policy::default(),
+            places: RoaringBitmap::new(),
+            settlements: Vec::new(),
+            neighbourhoods: Vec::new(),
+        })
+        .collect()
+}
+
+fn find_municipality(owner: &str, code: &str, all: &[MunicipalityEntry], faults: &mut Vec<String>) -> u32 {
+    position(all, code, |entry| entry.facts.code.as_str()).unwrap_or_else(|| {
+        faults.push(format!("`{owner}` is in municipality {code}, which is not there"));
+        0
+    })
+}
+
+fn settlements(
+    facts: Vec<Settlement>,
+    municipalities: &mut [MunicipalityEntry],
+    faults: &mut Vec<String>,
+) -> Vec<SettlementEntry> {
+    let by_id: HashMap<String, u32> =
+        facts.iter().enumerate().map(|(position, settlement)| (settlement.id.clone(), index_of(position))).collect();
+    let mut slugs = HashSet::new();
+    let mut entries = Vec::with_capacity(facts.len());
+    for (position, facts) in facts.into_iter().enumerate() {
+        if !slugs.insert(facts.slug.clone()) {
+            faults.push(format!("two settlements have the slug `{}`", facts.slug));
+        }
+        let parent = facts.parent.as_ref().map(|parent| by_id.get(parent).copied());
+        if parent == Some(None) {
+            faults.push(format!("settlement `{}` has a parent that is not there", facts.id));
+        }
+        let municipality = find_municipality(&facts.id, facts.municipality.as_str(), municipalities, faults);
+        if let Some(entry) = municipalities.get_mut(municipality as usize) {
+            entry.settlements.push(index_of(position));
+        }
+        entries.push(SettlementEntry {
+            region: read_region(&facts.id, &facts.outline, faults),
+            facts,
+            municipality,
+            parent: parent.flatten(),
+            places: Selection::known(RoaringBitmap::new()),
+        });
+    }
+    // A settlement that holds itself would make every walk to the top endless.
+    for (start, entry) in entries.iter().enumerate() {
+        let mut up = entry.parent;
+        for _ in 0..entries.len() {
+            let Some(parent) = up else { break };
+            if parent as usize == start {
+                faults.push(format!("settlement `{}` is its own ancestor", entry.facts.id));
+                break;
+            }
+            up = entries[parent as usize].parent;
+        }
+    }
+    entries
+}
+
+fn neighbourhoods(
+    facts: Vec<Neighbourhood>,
+    municipalities: &mut [MunicipalityEntry],
+    faults: &mut Vec<String>,
+) -> Vec<NeighbourhoodEntry> {
+    let mut entries = Vec::with_capacity(facts.len());
+    for (position, facts) in facts.into_iter().enumerate() {
+        let municipality = find_municipality(facts.code.as_str(), facts.municipality.as_str(), municipalities, faults);
+        if let Some(entry) = municipalities.get_mut(municipality as usize) {
+            entry.neighbourhoods.push(index_of(position));
+        }
+        entries.push(NeighbourhoodEntry {
+            region: read_region(facts.code.as_str(), &facts.boundary, faults),
+            facts,
+            municipality,
+            places: Selection::known(RoaringBitmap::new()),
+        });
+    }
+    entries
+}
+
+fn places(
+    facts: Vec<Place>,
+    settlements: &[SettlementEntry],
+    neighbourhoods: &[NeighbourhoodEntry],
+    municipalities: &[MunicipalityEntry],
+    faults: &mut Vec<String>,
+) -> Vec<PlaceEntry> {
+    let outlines = Outlines::new(settlements.iter().map(|entry| entry.region.polygons().clone()));
+    let buurten = Outlines::new(neighbourhoods.iter().map(|entry| entry.region.polygons().clone()));
+    let mut entries = Vec::with_capacity(facts.len());
+    for facts in facts {
+        let municipality = find_municipality(&facts.key, facts.municipality.as_str(), municipalities, faults);
+        let point = facts.location.as_ref().map(|location| {
+            Wgs84::checked(location.lon, location.lat).unwrap_or_else(|cause| {
+                faults.push(format!("the location of `{}` cannot be right: {cause}", facts.key));
+                Wgs84 { lon: location.lon, lat: location.lat }
+            })
+        });
+        let outline = facts.location.as_ref().and_then(|location| location.outline.as_deref());
+        let stated = outline.map(|id| position(settlements, id, |entry| &entry.facts.id));
+        if stated == Some(None) {
+            faults.push(format!("the location of `{}` is that of a settlement that is not there", facts.key));
+        }
+        let exact = point.filter(|_| is_at_address(&facts));
+        let settlement = exact
+            .and_then(|point| smallest(&outlines, outlines.containing(point)))
+            .or(stated.flatten())
+            .or_else(|| named(settlements, municipality, &facts.settlement));
+        let neighbourhood = exact.and_then(|point| {
+            let found = buurten.containing(point);
+            let level = |level| move |index: &u32| neighbourhoods[*index as usize].facts.level == level;
+            found
+                .iter()
+                .copied()
+                .find(level(NeighbourhoodLevel::Buurt))
+                .or_else(|| found.into_iter().find(level(NeighbourhoodLevel::Wijk)))
+        });
+        entries.push(PlaceEntry { municipality, settlement, neighbourhood, rd: point.map(Wgs84::to_rd), facts });
+    }
+    entries
+}
+
+fn is_at_address(place: &Place) -> bool {
+    place.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
+}
+
+fn smallest(outlines: &Outlines, found: Vec<u32>) -> Option<u32> {
+    found.into_iter().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
+}
+
+/// The settlement of that name in a municipality; of several the one with most inhabitants. For places just outside a
+/// generalised outline, and for those without a point.
+fn named(settlements: &[SettlementEntry], municipality: u32, name: &str) -> Option<u32> {
+    (0..)
+        .zip(settlements)
+        .filter(|(_, entry)| entry.municipality == municipality && entry.facts.name == name)
+        .filter(|(_, entry)| entry.facts.kind != SettlementKind::Industriekern)
+        .max_by_key(|(index, entry)| (entry.facts.population, std::cmp::Reverse(*index)))
+        .map(|(index, _)| index)
+}
+
+/// Notes in each area the places that belong to it, and those that may.
+fn belonging(
+    places: &[PlaceEntry],
+    municipalities: &mut [MunicipalityEntry],
+    settlements: &mut [SettlementEntry],
+    neighbourhoods: &mut [NeighbourhoodEntry],
+) {
+    let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (index, entry) in (0..).zip(settlements.iter()) {
+        if let Some(parent) = entry.parent {
+            children.entry(parent).or_default().push(index);
+        }
+    }
+    for (index, place) in (0..).zip(places) {
+        municipalities[place.municipality as usize].places.insert(index);
+
+        let mut up = place.settlement;
+        while let Some(settlement) = up {
+            let entry = &mut settlements[settlement as usize];
+            entry.places.certain.insert(index);
+            entry.places.possible.insert(index);
+            up = entry.parent;
+        }
+        // A place with an address is in no smaller outline than the finest one around it; a coarse one may be.
+        if !is_at_address(&place.facts) {
+            let mut below = match place.settlement {
+                Some(settlement) => children.get(&settlement).cloned().unwrap_or_default(),
+                None => municipalities[place.municipality as usize].settlements.clone(),
+            };
+            while let Some(settlement) = below.pop() {
+                settlements[settlement as usize].places.possible.insert(index);
+                below.extend(children.get(&settlement).into_iter().flatten());
+            }
+        }
+
+        match place.neighbourhood {
+            Some(neighbourhood) => {
+                let code = neighbourhoods[neighbourhood as usize].facts.code.clone();
+                for entry in neighbourhoods.iter_mut().filter(|entry| holds(&entry.facts.code, &code)) {
+                    entry.places.certain.insert(index);
+                    entry.places.possible.insert(index);
+                }
+            }
+            None => {
+                for neighbourhood in &municipalities[place.municipality as usize].neighbourhoods {
+                    neighbourhoods[*neighbourhood as usize].places.possible.insert(index);
+                }
+            }
+        }
+    }
+}
+
+fn holds(outer: &NeighbourhoodCode, inner: &NeighbourhoodCode) -> bool {
+    outer == inner || outer.is_wijk_of(inner)
+}
+
+fn policies(
+    municipalities: &mut [MunicipalityEntry],
+    documents: &[PolicyDocument],
+    statuses: &[PolicyStatus],
+    faults: &mut Vec<String>,
+) {
+    let mut newest: Vec<u32> = (0..index_of(documents.len())).collect();
+    newest.sort_by(|a, b| policy::newest_first(&documents[*a as usize], &documents[*b as usize]));
+    for entry in municipalities {
+        let code = &entry.facts.code;
+        let own = statuses.iter().filter(|status| status.municipality == *code);
+        let find = |key: &str| {
+            position(documents, key, |document| &document.key)
+                .filter(|index| documents[*index as usize].municipality == *code)
+        };
+        match Policy::of(own, find) {
+            Ok(policy) => entry.policy = policy,
+            Err(fault) => faults.push(fault),
+        }
+        let is_own = |index: &u32| documents[*index as usize].municipality == *code;
+        entry.policy.documents = newest.iter().copied().filter(is_own).collect();
+    }
+}
+
+/// Dutch label of each term of facilities and activities.
+fn dutch_labels(terms: &[TermLabel]) -> HashMap<(&str, &str), String> {
+    terms.iter().map(|term| ((term.vocabulary.as_str(), term.value.as_str()), term.label_nl.clone())).collect()
+}
+
+fn place_fields<'a>(
+    entry: &'a PlaceEntry,
+    settlements: &'a [SettlementEntry],
+    labels: &'a HashMap<(&str, &str), String>,
+) -> Vec<Field<'a>> {
+    fn label<'a, T: Term>(labels: &'a HashMap<(&str, &str), String>, term: T) -> Option<Field<'a>> {
+        labels.get(&(T::VOCABULARY, term.name())).map(|text| Field { text, weight: Weight::Label })
+    }
+    let facts = &entry.facts;
+    let mut fields = vec![
+        Field { text: &facts.name, weight: Weight::Name },
+        Field { text: &facts.settlement, weight: Weight::Area },
+    ];
+    fields.extend(facts.alternative_names.iter().map(|text| Field { text, weight: Weight::AlternativeName }));
+    fields.extend(facts.neighbourhood.iter().map(|text| Field { text, weight: Weight::Area }));
+    let mut up = entry.settlement;
+    while let Some(settlement) = up {
+        let settlement = &settlements[settlement as usize];
+        fields.push(Field { text: &settlement.facts.name, weight: Weight::Area });
+        up = settlement.parent;
+    }
+    fields.extend(facts.facilities.iter().filter_map(|term| label(labels, *term)));
+    fields.extend(facts.activities.iter().filter_map(|term| label(labels, *term)));
+    fields
+}
+
+/// One index over everything that has a name. Of equal hits the earlier document comes first, hence the order:
+/// municipalities and settlements by inhabitants, neighbourhoods, places.
+fn node_texts(
+    places: &[PlaceEntry],
+    municipalities: &[MunicipalityEntry],
+    settlements: &[SettlementEntry],
+    neighbourhoods: &[NeighbourhoodEntry],
+) -> (TextIndex, Vec<Node>) {
+    fn most_inhabitants_first<T>(entries: &[T], population: impl Fn(&T) -> Option<i32>) -> Vec<u32> {
+        let mut indices: Vec<u32> = (0..index_of(entries.len())).collect();
+        indices.sort_by_key(|index| (std::cmp::Reverse(population(&entries[*index as usize])), *index));
+        indices
+    }
+    let name = |text| Field { text, weight: Weight::Name };
+    let mut documents: Vec<(Node, Vec<Field<'_>>)> = Vec::new();
+    for index in most_inhabitants_first(municipalities, |entry| entry.facts.population) {
+        documents.push((Node::Municipality(index), vec![name(&municipalities[index as usize].facts.name)]));
+    }
+    for index in most_inhabitants_first(settlements, |entry| entry.facts.population) {
+        let entry = &settlements[index as usize];
+        let municipality = &municipalities[entry.municipality as usize].facts.name;
+        let fields = vec![name(&entry.facts.name), Field { text: municipality, weight: Weight::Area }];
+        documents.push((Node::Settlement(index), fields));
+    }
+    for (index, entry) in (0..).zip(neighbourhoods) {
+        documents.push((Node::Neighbourhood(index), vec![name(&entry.facts.name)]));
+    }
+    for (index, entry) in (0..).zip(places) {
+        let facts = &entry.facts;
+        let mut fields = vec![name(&facts.name), Field { text: &facts.settlement, weight: Weight::Area }];
+        fields.extend(facts.alternative_names.iter().map(|text| Field { text, weight: Weight::AlternativeName }));
+        documents.push((Node::Place(index), fields));
+    }
+    let (nodes, fields): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
+    (TextIndex::build(fields), nodes)
+}

@@ -1,0 +1,276 @@
+//! One checked, immutable publication of the data, from which every answer of a request is read.
+//!
+//! Places, municipalities, settlements and neighbourhoods are known here by their index: their rank in ascending order of
+//! id. A set of places is a bitmap of indices.
+
+mod attribute;
+mod build;
+mod facets;
+mod feature;
+mod filter;
+mod id;
+mod order;
+mod policy;
+mod publish;
+mod selection;
+
+use chrono::{DateTime, Utc};
+use roaring::RoaringBitmap;
+
+pub use build::EditionError;
+pub use facets::{Count, Dimension, Meaning};
+pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
+pub use id::{NodeId, NodeIdError};
+pub use order::{Direction, PlaceOrderField};
+pub use policy::Policy;
+pub use publish::Publication;
+pub use selection::Selection;
+
+use crate::{
+    model::{
+        Layer, Municipality, MunicipalityCode, Neighbourhood, NeighbourhoodCode, Place, PolicyDocument, Settlement,
+        Source, Survey, TermLabel, vocabulary::PlaceStatus,
+    },
+    search::TextIndex,
+    spatial::{Outlines, PlaceIndex, Rd, Region, Wgs84},
+};
+
+/// An edition of the data.
+pub struct Edition {
+    /// Date of the newest fact and a hash of all facts, such as `2026-11-24-0123456789ab`: the same for the same data.
+    pub id: String,
+    /// When the newest fact changed.
+    pub published_at: DateTime<Utc>,
+    /// Layers of data with their licences.
+    pub layers: Vec<Layer>,
+    /// Where facts come from, ascending by id.
+    pub sources: Vec<Source>,
+    /// The 2024 report.
+    pub survey: Survey,
+    terms: Vec<TermLabel>,
+    places: Vec<PlaceEntry>,
+    municipalities: Vec<MunicipalityEntry>,
+    settlements: Vec<SettlementEntry>,
+    neighbourhoods: Vec<NeighbourhoodEntry>,
+    documents: Vec<PolicyDocument>,
+    boundaries: Outlines,
+    index: PlaceIndex,
+    attributes: attribute::Attributes,
+    ranks: order::Ranks,
+    place_texts: TextIndex,
+    settlement_texts: TextIndex,
+    node_texts: TextIndex,
+    node_documents: Vec<Node>,
+}
+
+/// A place with what follows from the other facts.
+pub struct PlaceEntry {
+    /// What is known of it.
+    pub facts: Place,
+    /// Index of its municipality.
+    pub municipality: u32,
+    /// Index of the finest settlement known for it.
+    pub settlement: Option<u32>,
+    /// Index of the finest neighbourhood known for it.
+    pub neighbourhood: Option<u32>,
+    /// Its point in the RD plane.
+    pub rd: Option<Rd>,
+}
+
+/// A municipality with what follows from the other facts.
+pub struct MunicipalityEntry {
+    /// What is known of it.
+    pub facts: Municipality,
+    /// What it decided, and its documents.
+    pub policy: Policy,
+    /// Its places, closed ones included.
+    pub places: RoaringBitmap,
+    /// Its settlements, ascending.
+    pub settlements: Vec<u32>,
+    /// Its neighbourhoods, ascending.
+    pub neighbourhoods: Vec<u32>,
+}
+
+/// A settlement with what follows from the other facts.
+pub struct SettlementEntry {
+    /// What is known of it.
+    pub facts: Settlement,
+    /// Its outline.
+    pub region: Region,
+    /// Index of its municipality.
+    pub municipality: u32,
+    /// Index of its parent.
+    pub parent: Option<u32>,
+    /// Places in it; known to be there, or known only to something larger that holds it. Closed ones included.
+    pub places: Selection,
+}
+
+/// A neighbourhood with what follows from the other facts.
+pub struct NeighbourhoodEntry {
+    /// What is known of it.
+    pub facts: Neighbourhood,
+    /// Its boundary.
+    pub region: Region,
+    /// Index of its municipality.
+    pub municipality: u32,
+    /// Places in it; known to be there, or known only to the municipality. Closed ones included.
+    pub places: Selection,
+}
+
+/// Something that has an id of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Index of a place.
+    Place(u32),
+    /// Index of a municipality.
+    Municipality(u32),
+    /// Index of a settlement.
+    Settlement(u32),
+    /// Index of a neighbourhood.
+    Neighbourhood(u32),
+}
+
+impl Edition {
+    /// The place of that index.
+    pub fn place(&self, index: u32) -> &PlaceEntry {
+        &self.places[index as usize]
+    }
+
+    /// All places, ascending by id.
+    pub fn places(&self) -> &[PlaceEntry] {
+        &self.places
+    }
+
+    /// The municipality of that index.
+    pub fn municipality(&self, index: u32) -> &MunicipalityEntry {
+        &self.municipalities[index as usize]
+    }
+
+    /// All municipalities, ascending by code.
+    pub fn municipalities(&self) -> &[MunicipalityEntry] {
+        &self.municipalities
+    }
+
+    /// The settlement of that index.
+    pub fn settlement(&self, index: u32) -> &SettlementEntry {
+        &self.settlements[index as usize]
+    }
+
+    /// All settlements, ascending by id.
+    pub fn settlements(&self) -> &[SettlementEntry] {
+        &self.settlements
+    }
+
+    /// The neighbourhood of that index.
+    pub fn neighbourhood(&self, index: u32) -> &NeighbourhoodEntry {
+        &self.neighbourhoods[index as usize]
+    }
+
+    /// All neighbourhoods, ascending by code.
+    pub fn neighbourhoods(&self) -> &[NeighbourhoodEntry] {
+        &self.neighbourhoods
+    }
+
+    /// The place of that key.
+    pub fn place_by_key(&self, key: &str) -> Option<u32> {
+        position(&self.places, key, |entry| &entry.facts.key)
+    }
+
+    /// The municipality of that code.
+    pub fn municipality_by_code(&self, code: &MunicipalityCode) -> Option<u32> {
+        position(&self.municipalities, code.as_str(), |entry| entry.facts.code.as_str())
+    }
+
+    /// The municipality whose boundary holds `point`; of two that share it the one with the lower code.
+    pub fn municipality_at(&self, point: Wgs84) -> Option<u32> {
+        self.boundaries.containing(point).first().copied()
+    }
+
+    /// The boundary of a municipality.
+    pub fn boundary(&self, municipality: u32) -> Option<&Region> {
+        self.boundaries.get(municipality)
+    }
+
+    /// The municipalities that share a stretch of border with this one, ascending by code.
+    pub fn adjacent(&self, municipality: u32) -> &[u32] {
+        self.boundaries.adjacent(municipality)
+    }
+
+    /// The settlement of that TOP10NL id.
+    pub fn settlement_by_id(&self, id: &str) -> Option<u32> {
+        position(&self.settlements, id, |entry| &entry.facts.id)
+    }
+
+    /// The neighbourhood of that code.
+    pub fn neighbourhood_by_code(&self, code: &NeighbourhoodCode) -> Option<u32> {
+        position(&self.neighbourhoods, code.as_str(), |entry| entry.facts.code.as_str())
+    }
+
+    /// What an id names in this edition.
+    pub fn node(&self, id: &NodeId) -> Option<Node> {
+        match id {
+            NodeId::Place(key) => self.place_by_key(key).map(Node::Place),
+            NodeId::Municipality(code) => self.municipality_by_code(code).map(Node::Municipality),
+            NodeId::Settlement(id) => self.settlement_by_id(id).map(Node::Settlement),
+            NodeId::Neighbourhood(code) => self.neighbourhood_by_code(code).map(Node::Neighbourhood),
+        }
+    }
+
+    /// The policy document at an index of [`Policy`].
+    pub fn document(&self, index: u32) -> &PolicyDocument {
+        &self.documents[index as usize]
+    }
+
+    /// The source of that id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        let found = self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()?;
+        self.sources.get(found)
+    }
+
+    /// Labels of a term, or with an empty `value` of the vocabulary itself; every term has them, which is checked when
+    /// an edition is built.
+    pub fn label(&self, vocabulary: &str, value: &str) -> Option<&TermLabel> {
+        let key = (vocabulary, value);
+        let found =
+            self.terms.binary_search_by(|term| (term.vocabulary.as_str(), term.value.as_str()).cmp(&key)).ok()?;
+        self.terms.get(found)
+    }
+
+    /// Places by distance from `centre`, nearest first; equal distances by ascending id. Lazy. A place without a
+    /// location is not among them.
+    ///
+    /// # Units
+    /// Metres in the RD plane.
+    pub fn nearest(&self, centre: Rd, max_distance_m: Option<f64>) -> impl Iterator<Item = (u32, f64)> + '_ {
+        self.index.nearest(centre, max_distance_m)
+    }
+
+    /// How many places a municipality has that are not closed.
+    pub fn places_in_municipality(&self, municipality: u32) -> u64 {
+        let closed = self.attributes.status.with(PlaceStatus::Closed);
+        (&self.municipality(municipality).places - closed).len()
+    }
+
+    /// How many places that are not closed surely lie in a settlement.
+    pub fn places_in_settlement(&self, settlement: u32) -> u64 {
+        let closed = self.attributes.status.with(PlaceStatus::Closed);
+        (&self.settlement(settlement).places.certain - closed).len()
+    }
+
+    /// The settlements whose name matches `text`.
+    pub fn settlements_named(&self, text: &str) -> RoaringBitmap {
+        self.settlement_texts.matching(text)
+    }
+
+    /// Places, municipalities, settlements and neighbourhoods that match `text`, best first; of equals municipalities
+    /// and larger settlements first.
+    pub fn search(&self, text: &str, limit: usize) -> Vec<Node> {
+        let hits = self.node_texts.ranked(text, limit);
+        hits.into_iter().filter_map(|hit| self.node_documents.get(hit.document as usize).copied()).collect()
+    }
+}
+
+fn position<T>(sorted: &[T], key: &str, key_of: impl Fn(&T) -> &str) -> Option<u32> {
+    let found = sorted.binary_search_by(|entry| key_of(entry).cmp(key)).ok()?;
+    u32::try_from(found).ok()
+}

@@ -1,0 +1,52 @@
+//! Errors that reach a caller: one sentence and a code, never a cause.
+
+use std::sync::Arc;
+
+use async_graphql::ErrorExtensions;
+
+use crate::{edition::NodeIdError, model::CodeError, spatial::SpatialError};
+
+/// A failed field.
+///
+/// It has no `Display`: async-graphql makes a public error of anything that has, and a cause is for the log.
+#[derive(Clone, Debug)]
+pub enum ApiError {
+    /// An argument that cannot be answered; the sentence says what would be right.
+    BadUserInput(String),
+    /// A cursor that is damaged or belongs to another list.
+    BadCursor(String),
+    /// Something of ours failed.
+    Internal(Arc<anyhow::Error>),
+}
+
+impl ApiError {
+    /// A failure of ours with its cause for the log.
+    pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
+        Self::Internal(Arc::new(cause.into()))
+    }
+}
+
+impl From<ApiError> for async_graphql::Error {
+    fn from(error: ApiError) -> Self {
+        let (text, code) = match error {
+            ApiError::BadUserInput(text) => (text, "BAD_USER_INPUT"),
+            ApiError::BadCursor(text) => (text, "BAD_CURSOR"),
+            ApiError::Internal(cause) => {
+                tracing::error!(?cause, "a field failed");
+                ("internal error; the cause is in the server's log".to_owned(), "INTERNAL_SERVER_ERROR")
+            }
+        };
+        Self::new(text).extend_with(|_, extensions| extensions.set("code", code))
+    }
+}
+
+macro_rules! refused_input {
+    ($($error:ty)*) => {$(
+        impl From<$error> for ApiError {
+            fn from(error: $error) -> Self {
+                Self::BadUserInput(error.to_string())
+            }
+        }
+    )*};
+}
+refused_input!(SpatialError CodeError NodeIdError);

@@ -1,0 +1,253 @@
+//! Filters.
+
+use async_graphql::InputObject;
+
+use super::area::{AreaInput, municipalities};
+use crate::{
+    edition::{self, Edition, TermSet, Within},
+    graphql::{error::ApiError, limits::Limits, scalar::DateTime},
+    model::vocabulary::{
+        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
+        NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyTheme, RunBy, VisionStatus,
+    },
+};
+
+/// Facilities (voorzieningen) that a place has. All given fields hold together.
+///
+/// A place that lists facilities but not the one asked for is FALSE; a place that lists none is UNKNOWN.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct FacilitySet {
+    /// Every one of these; an empty list asks nothing.
+    pub all: Option<Vec<FacilityType>>,
+    /// At least one of these; an empty list is FALSE for every place.
+    pub any: Option<Vec<FacilityType>>,
+    /// None of these; an empty list asks nothing.
+    pub none: Option<Vec<FacilityType>>,
+}
+
+/// Activities (activiteiten) held at a place. All given fields hold together.
+///
+/// A place that lists activities but not the one asked for is FALSE; a place that lists none is UNKNOWN.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct ActivitySet {
+    /// Every one of these; an empty list asks nothing.
+    pub all: Option<Vec<ActivityType>>,
+    /// At least one of these; an empty list is FALSE for every place.
+    pub any: Option<Vec<ActivityType>>,
+    /// None of these; an empty list asks nothing.
+    pub none: Option<Vec<ActivityType>>,
+}
+
+/// What is asked of places (ontmoetingsplekken). All given fields hold together.
+///
+/// A filter is TRUE, FALSE or UNKNOWN of a place: unknown is never "no". `places` answers with the places for which it is
+/// TRUE, with `includeUnknown` also those for which it is UNKNOWN. `and`, `or` and `not` follow Kleene's three-valued logic:
+/// FALSE `and` UNKNOWN is FALSE, TRUE `or` UNKNOWN is TRUE, `not` UNKNOWN is UNKNOWN. A list means one of its values; an
+/// empty list is FALSE for every place.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct PlaceFilter {
+    /// Words (tekst) of the name, other names, settlement, and the Dutch labels of facilities and activities; without regard to
+    /// case and accents; beginnings of words and typing errors are found. At most `dataset { limits { maxTextLength } }` characters.
+    pub text: Option<String>,
+    /// One of these kinds (soort); UNKNOWN where the kind is not known.
+    pub kinds: Option<Vec<PlaceKind>>,
+    /// In an area (gebied); UNKNOWN where the location is not known.
+    pub within: Option<AreaInput>,
+    /// By facilities (voorzieningen).
+    pub facilities: Option<FacilitySet>,
+    /// By activities (activiteiten).
+    pub activities: Option<ActivitySet>,
+    /// One of these legal forms (rechtsvorm); UNKNOWN where not known.
+    pub legal_forms: Option<Vec<LegalForm>>,
+    /// Run by one of these (beheer); UNKNOWN where not known.
+    pub run_by: Option<Vec<RunBy>>,
+    /// Whether it organises a cultural programme (cultureel aanbod); UNKNOWN where not known.
+    pub cultural_programme: Option<bool>,
+    /// Whether we have a location (locatie bekend). Never UNKNOWN.
+    pub located: Option<bool>,
+    /// The location has one of these precisions (nauwkeurigheid). FALSE without a location.
+    pub precision: Option<Vec<LocationPrecision>>,
+    /// One of these statuses (status); UNKNOWN where not known. Where no `status` is asked, CLOSED places are left out.
+    pub status: Option<Vec<PlaceStatus>>,
+    /// By the policy (beleid) of the municipality.
+    pub policy: Option<PolicyFilter>,
+    /// A fact changed at or after this moment (gewijzigd sinds).
+    pub updated_since: Option<DateTime>,
+    /// All of these hold; an empty list asks nothing.
+    pub and: Option<Vec<PlaceFilter>>,
+    /// At least one of these holds; an empty list is FALSE for every place.
+    pub or: Option<Vec<PlaceFilter>>,
+    /// This does not hold.
+    pub not: Option<Box<PlaceFilter>>,
+}
+
+/// What is asked of a municipality's policy on meeting places (gemeentelijk beleid). All given fields hold together.
+///
+/// Where the status on a theme is not known the filter is UNKNOWN. The kinds of support of a municipality are those that
+/// documents show; of the others it is UNKNOWN whether it gives them.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct PolicyFilter {
+    /// One of these on vision or policy (visie).
+    pub vision: Option<Vec<VisionStatus>>,
+    /// At least one of these kinds of support with money (financiële ondersteuning).
+    pub financial_support: Option<Vec<FinancialSupport>>,
+    /// At least one of these kinds of other support (andere ondersteuning).
+    pub other_support: Option<Vec<OtherSupport>>,
+    /// One of these on ambition (ambitie).
+    pub ambition: Option<Vec<AmbitionStatus>>,
+    /// One of these on contact (contactmoment).
+    pub contact_moment: Option<Vec<ContactMoment>>,
+    /// The status on at least one of these themes is not known (onbekend). Never UNKNOWN itself.
+    pub unknown: Option<Vec<PolicyTheme>>,
+}
+
+/// What is asked of municipalities (gemeenten). All given fields hold together; UNKNOWN is left out.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct MunicipalityFilter {
+    /// One of these CBS codes (gemeentecodes), such as `GM0193`.
+    pub codes: Option<Vec<String>>,
+    /// By policy (beleid).
+    pub policy: Option<PolicyFilter>,
+    /// Whose boundary shares a point with the area (gebied), or that hold the named areas.
+    pub within: Option<AreaInput>,
+}
+
+/// What is asked of CBS neighbourhoods (wijken en buurten). All given fields hold together.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct NeighbourhoodFilter {
+    /// Wijk or buurt (niveau).
+    pub level: Option<NeighbourhoodLevel>,
+    /// In one of these municipalities, by CBS code (gemeentecodes).
+    pub municipalities: Option<Vec<String>>,
+    /// Whose boundary shares a point with the area (gebied), or that are part of the named areas.
+    pub within: Option<AreaInput>,
+    /// At least so many inhabitants (inwoners); those of unknown population are left out.
+    pub min_population: Option<i32>,
+}
+
+/// What is asked of settlements (kernen). All given fields hold together.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct SettlementFilter {
+    /// Words of the name (tekst), found as in `search`.
+    pub text: Option<String>,
+    /// In one of these municipalities, by CBS code (gemeentecodes).
+    pub municipalities: Option<Vec<String>>,
+    /// Whose `location` lies in the area (gebied), or that are part of the named areas.
+    pub within: Option<AreaInput>,
+    /// At least so many inhabitants (inwoners), parts included; those of unknown population are left out.
+    pub min_population: Option<i32>,
+}
+
+impl PlaceFilter {
+    /// The filter, with its areas looked up in `edition`.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for a text that is too long and for what [`AreaInput::resolve`] refuses.
+    pub fn resolve(&self, edition: &Edition, limits: &Limits) -> Result<edition::PlaceFilter, ApiError> {
+        let all = |filters: &Option<Vec<Self>>| {
+            let resolve = |filters: &Vec<Self>| filters.iter().map(|filter| filter.resolve(edition, limits)).collect();
+            filters.as_ref().map(resolve).transpose()
+        };
+        Ok(edition::PlaceFilter {
+            text: search_text(self.text.as_ref(), limits)?,
+            kinds: self.kinds.clone(),
+            within: within(self.within.as_ref(), edition, limits)?,
+            facilities: self.facilities.clone().map(|set| TermSet { all: set.all, any: set.any, none: set.none }),
+            activities: self.activities.clone().map(|set| TermSet { all: set.all, any: set.any, none: set.none }),
+            legal_forms: self.legal_forms.clone(),
+            run_by: self.run_by.clone(),
+            cultural_programme: self.cultural_programme,
+            located: self.located,
+            precision: self.precision.clone(),
+            status: self.status.clone(),
+            policy: self.policy.clone().map(Into::into),
+            updated_since: self.updated_since.map(|moment| moment.0),
+            and: all(&self.and)?,
+            or: all(&self.or)?,
+            not: self.not.as_ref().map(|filter| filter.resolve(edition, limits).map(Box::new)).transpose()?,
+        })
+    }
+}
+
+impl From<PolicyFilter> for edition::PolicyFilter {
+    fn from(input: PolicyFilter) -> Self {
+        Self {
+            vision: input.vision,
+            financial_support: input.financial_support,
+            other_support: input.other_support,
+            ambition: input.ambition,
+            contact_moment: input.contact_moment,
+            unknown: input.unknown,
+        }
+    }
+}
+
+impl MunicipalityFilter {
+    /// The filter, with its areas looked up in `edition`.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for a wrong code and for what [`AreaInput::resolve`] refuses.
+    pub fn resolve(&self, edition: &Edition, limits: &Limits) -> Result<edition::MunicipalityFilter, ApiError> {
+        Ok(edition::MunicipalityFilter {
+            municipalities: self.codes.as_ref().map(|codes| municipalities(codes, edition)).transpose()?,
+            policy: self.policy.clone().map(Into::into),
+            within: within(self.within.as_ref(), edition, limits)?,
+        })
+    }
+}
+
+impl NeighbourhoodFilter {
+    /// The neighbourhoods for which the filter is TRUE, ascending by code.
+    ///
+    /// # Errors
+    /// As [`MunicipalityFilter::resolve`].
+    pub fn select(&self, edition: &Edition, limits: &Limits) -> Result<Vec<u32>, ApiError> {
+        let codes = self.municipalities.as_ref().map(|codes| municipalities(codes, edition)).transpose()?;
+        let within = within(self.within.as_ref(), edition, limits)?;
+        let selected = (0..).zip(edition.neighbourhoods()).filter(|(index, entry)| {
+            self.level.is_none_or(|level| entry.facts.level == level)
+                && codes.as_ref().is_none_or(|codes| codes.contains(&entry.municipality))
+                && self.min_population.is_none_or(|least| entry.facts.population.is_some_and(|known| known >= least))
+                && within.as_ref().is_none_or(|within| edition.is_neighbourhood_within(*index, within))
+        });
+        Ok(selected.map(|(index, _)| index).collect())
+    }
+}
+
+impl SettlementFilter {
+    /// The settlements for which the filter is TRUE, ascending by id.
+    ///
+    /// # Errors
+    /// As [`MunicipalityFilter::resolve`], and for a text that is too long.
+    pub fn select(&self, edition: &Edition, limits: &Limits) -> Result<Vec<u32>, ApiError> {
+        let codes = self.municipalities.as_ref().map(|codes| municipalities(codes, edition)).transpose()?;
+        let within = within(self.within.as_ref(), edition, limits)?;
+        let named = search_text(self.text.as_ref(), limits)?.map(|text| edition.settlements_named(&text));
+        let selected = (0..).zip(edition.settlements()).filter(|(index, entry)| {
+            named.as_ref().is_none_or(|named| named.contains(*index))
+                && codes.as_ref().is_none_or(|codes| codes.contains(&entry.municipality))
+                && self.min_population.is_none_or(|least| entry.facts.population.is_some_and(|known| known >= least))
+                && within.as_ref().is_none_or(|within| edition.is_settlement_within(*index, within))
+        });
+        Ok(selected.map(|(index, _)| index).collect())
+    }
+}
+
+fn within(area: Option<&AreaInput>, edition: &Edition, limits: &Limits) -> Result<Option<Within>, ApiError> {
+    area.map(|area| area.resolve(edition, limits)).transpose()
+}
+
+/// A text that is not too long to search for.
+///
+/// # Errors
+/// [`ApiError::BadUserInput`] above [`Limits::max_text_length`] characters.
+pub fn search_text(given: Option<&String>, limits: &Limits) -> Result<Option<String>, ApiError> {
+    match given {
+        Some(text) if text.chars().count() > limits.max_text_length => Err(ApiError::BadUserInput(format!(
+            "the text has {} characters; at most {} are searched for",
+            text.chars().count(),
+            limits.max_text_length
+        ))),
+        other => Ok(other.cloned()),
+    }
+}

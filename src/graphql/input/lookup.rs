@@ -1,0 +1,148 @@
+//! One thing by what names it, and orders.
+
+use async_graphql::{Enum, ID, InputObject, OneofObject};
+
+use super::area::{PointInput, municipality};
+use crate::{
+    edition::{Direction, Edition, NodeId, PlaceOrderField},
+    graphql::error::ApiError,
+    model::excerpt,
+    search::fold,
+};
+
+/// A place (plek) by one of its names: exactly one field.
+#[derive(Clone, Debug, OneofObject)]
+pub enum PlaceBy {
+    /// Its id, such as `place:de-schalm-dalfsen`.
+    Id(ID),
+    /// Its slug, as in its address on the web.
+    Slug(String),
+}
+
+/// A municipality (gemeente) by what names it: exactly one field.
+#[derive(Clone, Debug, OneofObject)]
+pub enum MunicipalityBy {
+    /// Its id, such as `municipality:GM0193`.
+    Id(ID),
+    /// Its CBS code (gemeentecode), such as `GM0193`.
+    Code(String),
+    /// Its name (naam), without regard to case and accents.
+    Name(String),
+    /// A point in it (punt); on a border the one with the lower code; null outside Overijssel.
+    At(PointInput),
+}
+
+/// By what places are sorted, and in which direction; equal ones by ascending id.
+#[derive(Clone, Debug, InputObject)]
+pub struct PlaceOrder {
+    /// By what (veld).
+    pub field: PlaceOrderField,
+    /// In which direction (richting).
+    pub direction: Direction,
+}
+
+/// By what municipalities are sorted, and in which direction; equal ones by ascending code, unknown values last.
+#[derive(Clone, Debug, InputObject)]
+pub struct MunicipalityOrder {
+    /// By what (veld).
+    pub field: MunicipalityOrderField,
+    /// In which direction (richting).
+    pub direction: Direction,
+}
+
+/// By what municipalities are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum MunicipalityOrderField {
+    /// Naam: by name, without regard to case and accents.
+    Name,
+    /// Gemeentecode: by CBS code.
+    Code,
+    /// Inwoners: by number of inhabitants.
+    Population,
+    /// Aantal plekken: by number of places that are not closed.
+    PlaceCount,
+    /// Plekken per 10.000 inwoners: by places per 10,000 inhabitants. This ranks how thoroughly was searched as well; see `inventory`.
+    #[graphql(name = "PLACES_PER_10000")]
+    PlacesPer10000,
+}
+
+impl Default for MunicipalityOrder {
+    fn default() -> Self {
+        Self { field: MunicipalityOrderField::Name, direction: Direction::Asc }
+    }
+}
+
+impl PlaceBy {
+    /// The place, by index; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for an id of something else.
+    pub fn find(&self, edition: &Edition) -> Result<Option<u32>, ApiError> {
+        match self {
+            Self::Slug(slug) => Ok(edition.place_by_key(slug)),
+            Self::Id(id) => match id.parse()? {
+                NodeId::Place(key) => Ok(edition.place_by_key(&key)),
+                _ => Err(ApiError::BadUserInput(format!(
+                    "`{}` is not the id of a place; those begin with `place:`",
+                    excerpt(id)
+                ))),
+            },
+        }
+    }
+}
+
+impl MunicipalityBy {
+    /// The municipality, by index; `None` when there is none of that name or at that point.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for a code or id that is not one of Overijssel, and for wrong coordinates.
+    pub fn find(&self, edition: &Edition) -> Result<Option<u32>, ApiError> {
+        match self {
+            Self::Id(id) => match id.parse()? {
+                NodeId::Municipality(code) => municipality(code.as_str(), edition).map(Some),
+                _ => Err(ApiError::BadUserInput(format!(
+                    "`{}` is not the id of a municipality; those look like `municipality:GM0193`",
+                    excerpt(id)
+                ))),
+            },
+            Self::Code(code) => municipality(code, edition).map(Some),
+            Self::Name(name) => {
+                let wanted = fold(name);
+                let found = (0..).zip(edition.municipalities()).find(|(_, entry)| fold(&entry.facts.name) == wanted);
+                Ok(found.map(|(index, _)| index))
+            }
+            Self::At(point) => Ok(edition.municipality_at(point.resolve()?.0)),
+        }
+    }
+}
+
+impl MunicipalityOrder {
+    /// Sorts municipalities, ascending by code beforehand.
+    pub fn sort(&self, edition: &Edition, municipalities: &mut [u32]) {
+        let entry = |index: &u32| edition.municipality(*index);
+        match self.field {
+            MunicipalityOrderField::Code => self.by(municipalities, |index| Some(*index)),
+            MunicipalityOrderField::Name => self.by(municipalities, |index| Some(fold(&entry(index).facts.name))),
+            MunicipalityOrderField::Population => self.by(municipalities, |index| entry(index).facts.population),
+            MunicipalityOrderField::PlaceCount => {
+                self.by(municipalities, |index| Some(edition.places_in_municipality(*index)));
+            }
+            MunicipalityOrderField::PlacesPer10000 => self.by(municipalities, |index| {
+                // Compared as places × 10⁹ / inhabitants, in whole numbers, so that the order is total.
+                let population = entry(index).facts.population.and_then(|known| u64::try_from(known).ok());
+                population
+                    .filter(|known| *known > 0)
+                    .map(|known| edition.places_in_municipality(*index) * 1_000_000_000 / known)
+            }),
+        }
+    }
+
+    fn by<K: Ord>(&self, municipalities: &mut [u32], key: impl Fn(&u32) -> Option<K>) {
+        // Stable, so equal ones keep their order by code.
+        municipalities.sort_by(|a, b| match (key(a), key(b)) {
+            (Some(a), Some(b)) if self.direction == Direction::Asc => a.cmp(&b),
+            (Some(a), Some(b)) => b.cmp(&a),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        });
+    }
+}

@@ -1,0 +1,192 @@
+//! Root fields: check, ask, convert.
+
+use async_graphql::{Context, ID, Object};
+
+use super::{
+    error::ApiError,
+    input::{
+        MunicipalityBy, MunicipalityFilter, MunicipalityOrder, NeighbourhoodFilter, PlaceBy, PlaceFilter, PlaceOrder,
+        PointInput, SettlementFilter, search_text,
+    },
+    page::{PageArgs, Window},
+    types::{
+        ActivityTypeInfo, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection, NeighbourhoodConnection,
+        NodeObject, Place, PlaceConnection, SearchHit, SettlementConnection, Survey, Vocabulary, limits, pinned,
+    },
+};
+use crate::edition::{Edition, NodeId};
+
+/// The root of all questions.
+pub struct Query;
+
+/// Where every question begins. All answers of one request come from one edition of the data.
+#[Object]
+impl Query {
+    /// Something by its id; null: there is nothing of that id in this edition.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What a field `id` gave.")] id: ID,
+    ) -> Option<Result<NodeObject, ApiError>> {
+        match pinned(ctx) {
+            Ok(edition) => node(&edition, &id).map(|found| found.map(|node| NodeObject::new(&edition, node))),
+            Err(error) => Some(Err(error)),
+        }
+    }
+
+    /// Several things by their ids, in the order asked; null where there is nothing of that id.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What fields `id` gave; at most `dataset { limits { maxIds } }`.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Result<NodeObject, ApiError>>>, ApiError> {
+        let (edition, most) = (pinned(ctx)?, limits(ctx)?.max_ids);
+        if ids.len() > most {
+            return Err(ApiError::BadUserInput(format!("{} ids were asked; at most {most} can be at once", ids.len())));
+        }
+        let find = |id: &ID| node(&edition, id).map(|found| found.map(|node| NodeObject::new(&edition, node)));
+        Ok(ids.iter().map(find).collect())
+    }
+
+    /// One place (ontmoetingsplek), closed ones too; null: there is none of that name.
+    async fn place(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What names it.")] by: PlaceBy,
+    ) -> Option<Result<Place, ApiError>> {
+        let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
+        found.map(|(index, edition)| index.map(|index| Place::new(&edition, index))).transpose()
+    }
+
+    /// Places (ontmoetingsplekken), by name unless ordered otherwise; CLOSED ones only where the filter's `status` asks for them.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
+        #[graphql(desc = "Also places for which the filter is UNKNOWN.", default_with = "Some(false)")]
+        include_unknown: Option<bool>,
+        #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<PlaceOrder>,
+        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<PlaceConnection, ApiError> {
+        let args = PageArgs { first, after, last, before };
+        PlaceConnection::of(ctx, &pinned(ctx)?, "", None, filter, include_unknown, order_by, &args)
+    }
+
+    /// Places by distance from a point (dichtstbijzijnde plekken), nearest first, equal distances by id; straight line in the RD plane.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn nearest_places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The point.")] to: PointInput,
+        #[graphql(desc = "At most so many metres away, that distance included.")] max_distance: Option<f64>,
+        #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
+        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<NearestPlaceConnection, ApiError> {
+        let args = PageArgs { first, after, last, before };
+        let from = Some(to.resolve()?.1);
+        NearestPlaceConnection::of(ctx, &pinned(ctx)?, "", from, None, max_distance, filter, args, limits(ctx)?)
+    }
+
+    /// One municipality (gemeente); null: there is none of that name, or none at that point.
+    async fn municipality(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What names it.")] by: MunicipalityBy,
+    ) -> Option<Result<Municipality, ApiError>> {
+        let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
+        found.map(|(index, edition)| index.map(|index| Municipality::new(&edition, index))).transpose()
+    }
+
+    /// The municipalities (gemeenten) of Overijssel, by name unless ordered otherwise.
+    async fn municipalities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only municipalities for which this is TRUE.")] filter: Option<MunicipalityFilter>,
+        #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<MunicipalityOrder>,
+    ) -> Result<Vec<Municipality>, ApiError> {
+        let edition = pinned(ctx)?;
+        let filter = filter.unwrap_or_default().resolve(&edition, limits(ctx)?)?;
+        let mut selected = edition.select_municipalities(&filter);
+        order_by.unwrap_or_default().sort(&edition, &mut selected);
+        Ok(selected.into_iter().map(|index| Municipality::new(&edition, index)).collect())
+    }
+
+    /// CBS districts and neighbourhoods (wijken en buurten), by code; empty until imported.
+    async fn neighbourhoods(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only neighbourhoods for which this holds.")] filter: Option<NeighbourhoodFilter>,
+        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<NeighbourhoodConnection, ApiError> {
+        NeighbourhoodConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
+    }
+
+    /// Villages, towns, districts and hamlets of TOP10NL (kernen, wijken, buurten en buurtschappen), by name.
+    async fn settlements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only settlements for which this holds.")] filter: Option<SettlementFilter>,
+        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<SettlementConnection, ApiError> {
+        SettlementConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
+    }
+
+    /// Every type of facility (voorzieningen) with its number of places.
+    async fn facility_types(&self, ctx: &Context<'_>) -> Result<Vec<FacilityTypeInfo>, ApiError> {
+        Ok(FacilityTypeInfo::all(&pinned(ctx)?))
+    }
+
+    /// Every type of activity (activiteiten) with its number of places.
+    async fn activity_types(&self, ctx: &Context<'_>) -> Result<Vec<ActivityTypeInfo>, ApiError> {
+        Ok(ActivityTypeInfo::all(&pinned(ctx)?))
+    }
+
+    /// The 2024 report on social meeting places in Overijssel (onderzoek), figure by figure.
+    async fn survey(&self, ctx: &Context<'_>) -> Result<Survey, ApiError> {
+        Ok(Survey::new(&pinned(ctx)?))
+    }
+
+    /// Places, municipalities, neighbourhoods and settlements by name (zoeken), best first; without regard to case and accents; beginnings of
+    /// words and typing errors are found. Closed places are found too.
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words of a name; at most `dataset { limits { maxTextLength } }` characters.")] text: String,
+        #[graphql(desc = "So many hits, 1 to 100; 20 when left out.")] first: Option<i32>,
+    ) -> Result<Vec<SearchHit>, ApiError> {
+        let (edition, limits) = (pinned(ctx)?, limits(ctx)?);
+        let text = search_text(Some(&text), limits)?.unwrap_or_default();
+        let (Window::First(size) | Window::Last(size)) = PageArgs { first, ..PageArgs::default() }.window(limits)?;
+        Ok(edition.search(&text, size).into_iter().map(|node| SearchHit::new(&edition, node)).collect())
+    }
+
+    /// Every closed list of words (begrippenlijsten) of the domain with its terms and labels.
+    async fn vocabularies(&self, ctx: &Context<'_>) -> Result<Vec<Vocabulary>, ApiError> {
+        Ok(Vocabulary::all(&pinned(ctx)?))
+    }
+
+    /// The data as a whole (gegevensverzameling): edition, licences, sources, counts and limits.
+    async fn dataset(&self, ctx: &Context<'_>) -> Result<Dataset, ApiError> {
+        Ok(Dataset::new(&pinned(ctx)?))
+    }
+}
+
+fn node(edition: &Edition, id: &ID) -> Option<Result<crate::edition::Node, ApiError>> {
+    match id.parse::<NodeId>() {
+        Ok(id) => edition.node(&id).map(Ok),
+        Err(error) => Some(Err(error.into())),
+    }
+}

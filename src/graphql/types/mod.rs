@@ -1,0 +1,122 @@
+//! The objects of the schema, each in a file named after it.
+
+pub mod dataset;
+pub mod location;
+pub mod municipality;
+pub mod neighbourhood;
+pub mod node;
+pub mod place;
+pub mod place_connection;
+pub mod place_facets;
+pub mod policy;
+pub mod settlement;
+pub mod source;
+pub mod survey;
+pub mod vocabulary;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum};
+
+pub use dataset::Dataset;
+pub use location::{Address, GeoPoint, Location, RdPoint};
+pub use municipality::Municipality;
+pub use neighbourhood::{Neighbourhood, NeighbourhoodConnection};
+pub use node::{NodeObject, SearchHit};
+pub use place::Place;
+pub use place_connection::{NearestPlaceConnection, PlaceConnection};
+pub use place_facets::PlaceFacets;
+pub use policy::MunicipalPolicy;
+pub use settlement::{Settlement, SettlementConnection};
+pub use source::Source;
+pub use survey::Survey;
+pub use vocabulary::{ActivityTypeInfo, FacilityTypeInfo, Vocabulary};
+
+use super::{error::ApiError, limits::Limits};
+use crate::{
+    edition::{self, Edition},
+    model::TermLabel,
+    spatial,
+};
+
+/// Language of a label (taal).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum Language {
+    /// Nederlands: Dutch.
+    Nl,
+    /// Engels: English.
+    En,
+}
+
+impl Language {
+    /// The label of a term in this language.
+    pub fn of(self, label: &TermLabel) -> &str {
+        match self {
+            Self::Nl => &label.label_nl,
+            Self::En => &label.label_en,
+        }
+    }
+}
+
+/// Coordinate reference system of an answer (coördinatenstelsel).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "spatial::Crs")]
+pub enum Crs {
+    /// CRS84: WGS 84 longitude and latitude in degrees, as GeoJSON has it.
+    #[graphql(name = "CRS84")]
+    Crs84,
+    /// RD New (Rijksdriehoekscoördinaten, EPSG:28992), metres. By a seven-parameter transformation within 0.25 m; not a certified RDNAPTRANS.
+    #[graphql(name = "RD")]
+    Rd,
+    /// ETRS89 (EPSG:4258) in the order longitude, latitude, degrees; equal to WGS 84 here, which it is within a metre.
+    #[graphql(name = "ETRS89")]
+    Etrs89,
+}
+
+/// The edition that the request reads, from its first field to its last.
+///
+/// # Errors
+/// [`ApiError::Internal`] when the request was started without one.
+pub(super) fn pinned(ctx: &Context<'_>) -> Result<Arc<Edition>, ApiError> {
+    ctx.data::<Arc<Edition>>().cloned().map_err(missing)
+}
+
+/// What one request may ask.
+///
+/// # Errors
+/// [`ApiError::Internal`] when the request was started without them.
+pub(super) fn limits<'a>(ctx: &Context<'a>) -> Result<&'a Limits, ApiError> {
+    ctx.data::<Arc<Limits>>().map(AsRef::as_ref).map_err(missing)
+}
+
+pub(super) fn missing(error: async_graphql::Error) -> ApiError {
+    ApiError::internal(anyhow::anyhow!(error.message))
+}
+
+/// Places per 10,000 inhabitants, rounded to two decimals; `None` without inhabitants.
+pub(super) fn places_per_10000(places: u64, population: Option<i32>) -> Option<f64> {
+    let population = f64::from(population.filter(|known| *known > 0)?);
+    // Counts of places are far below 2⁵³.
+    #[expect(clippy::cast_precision_loss, reason = "a count of places is far below 2^53")]
+    let ratio = places as f64 * 10_000.0 / population;
+    Some((ratio * 100.0).round() / 100.0)
+}
+
+/// What a counted value is called.
+pub(super) fn meaning(edition: &Edition, count: &edition::Count, language: Language) -> String {
+    match &count.meaning {
+        edition::Meaning::Name(name) => name.clone(),
+        edition::Meaning::Term(vocabulary) => term_label(edition, vocabulary, &count.value, language),
+    }
+}
+
+/// The label of a term.
+pub(super) fn term_label(edition: &Edition, vocabulary: &str, value: &str, language: Language) -> String {
+    // Every term has a label, which is checked when an edition is built.
+    edition.label(vocabulary, value).map_or_else(|| value.to_owned(), |label| language.of(label).to_owned())
+}
+
+/// A count as GraphQL has it.
+pub(super) fn int(count: u64) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,170 @@
+//! A municipality.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::{Crs, GeoPoint, MunicipalPolicy, Neighbourhood, PlaceConnection, Settlement, int, places_per_10000};
+use crate::{
+    edition::{Edition, MunicipalityEntry, NodeId, Selection},
+    graphql::{
+        error::ApiError,
+        input::{PlaceFilter, PlaceOrder},
+        page::PageArgs,
+        scalar::{GeoJson, Url},
+    },
+    model::vocabulary::InventoryStatus,
+    spatial::geojson,
+};
+
+/// A municipality of an edition.
+#[derive(Clone)]
+pub struct Municipality {
+    edition: Arc<Edition>,
+    index: u32,
+}
+
+impl Municipality {
+    /// The municipality of that index.
+    pub fn new(edition: &Arc<Edition>, index: u32) -> Self {
+        Self { edition: edition.clone(), index }
+    }
+
+    fn entry(&self) -> &MunicipalityEntry {
+        self.edition.municipality(self.index)
+    }
+}
+
+/// Where to ask (contactpunt): a role, never a person.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ContactPoint {
+    /// The role (rol), such as accommodatiebeleid.
+    role: String,
+    /// A page (adres); null: not known.
+    url: Option<Url>,
+    /// A mailbox of the role (e-mail); null: not known.
+    email: Option<String>,
+}
+
+/// A municipality (gemeente) of Overijssel.
+#[Object]
+impl Municipality {
+    /// Lasting id, for `node(id:)`.
+    pub async fn id(&self) -> ID {
+        NodeId::Municipality(self.entry().facts.code.clone()).to_string().into()
+    }
+
+    /// CBS code (gemeentecode), `GM` and four digits.
+    async fn code(&self) -> &str {
+        self.entry().facts.code.as_str()
+    }
+
+    /// Name for an address on the web, unique.
+    async fn slug(&self) -> &str {
+        &self.entry().facts.slug
+    }
+
+    /// Name (naam).
+    async fn name(&self) -> &str {
+        &self.entry().facts.name
+    }
+
+    /// Inhabitants on 1 January 2024 (inwoners, CBS); null: not known.
+    async fn population(&self) -> Option<i32> {
+        self.entry().facts.population
+    }
+
+    /// Land without water (landoppervlakte, CBS 2021), square kilometres; null: not known.
+    async fn land_area(&self) -> Option<f64> {
+        self.entry().facts.land_area_km2
+    }
+
+    /// Boundary of 2026 (grens): Polygon or MultiPolygon with inland water, generalised by CBS; a point within about 100 m of it may be on the
+    /// other side.
+    async fn boundary(
+        &self,
+        #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
+        crs: Option<Crs>,
+    ) -> Result<GeoJson, ApiError> {
+        let region = self
+            .edition
+            .boundary(self.index)
+            .ok_or_else(|| ApiError::internal(anyhow::anyhow!("{} has no boundary", self.entry().facts.code)))?;
+        Ok(GeoJson(geojson::geometry(region.polygons(), crs.unwrap_or(Crs::Crs84).into())))
+    }
+
+    /// Where a label stands (labelpunt): the point farthest from the border of the largest part.
+    async fn label_point(&self) -> GeoPoint {
+        GeoPoint::at(self.entry().facts.label_lon, self.entry().facts.label_lat)
+    }
+
+    /// Its policy on meeting places (beleid).
+    async fn policy(&self) -> MunicipalPolicy {
+        MunicipalPolicy::new(&self.edition, self.index)
+    }
+
+    /// Its places (ontmoetingsplekken), by name unless ordered otherwise; CLOSED ones only where the filter's `status` asks for them.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
+        #[graphql(desc = "Also places for which the filter is UNKNOWN.", default_with = "Some(false)")]
+        include_unknown: Option<bool>,
+        #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<PlaceOrder>,
+        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<PlaceConnection, ApiError> {
+        let args = PageArgs { first, after, last, before };
+        let (parent, own) = (self.entry().facts.code.as_str(), Selection::known(self.entry().places.clone()));
+        PlaceConnection::of(ctx, &self.edition, parent, Some(&own), filter, include_unknown, order_by, &args)
+    }
+
+    /// Its CBS wijken and buurten, by code; empty until imported.
+    async fn neighbourhoods(&self) -> Vec<Neighbourhood> {
+        self.entry().neighbourhoods.iter().map(|index| Neighbourhood::new(&self.edition, *index)).collect()
+    }
+
+    /// Its settlements (kernen, wijken, buurten en buurtschappen of TOP10NL), by id: those of which the largest share lies in it.
+    async fn settlements(&self) -> Vec<Settlement> {
+        self.entry().settlements.iter().map(|index| Settlement::new(&self.edition, *index)).collect()
+    }
+
+    /// The municipalities of Overijssel that share a stretch of border with it (buurgemeenten), by code.
+    async fn adjacent(&self) -> Vec<Municipality> {
+        self.edition.adjacent(self.index).iter().map(|index| Municipality::new(&self.edition, *index)).collect()
+    }
+
+    /// How many of its places are known and not closed (aantal plekken). No count of what there is: see `inventory`.
+    async fn place_count(&self) -> i32 {
+        int(self.edition.places_in_municipality(self.index))
+    }
+
+    /// `placeCount` per 10,000 inhabitants, two decimals; null where the population is not known. Compares how thoroughly was searched as well:
+    /// see `inventory`.
+    #[graphql(name = "placesPer10000")]
+    async fn places_per_10000(&self) -> Option<f64> {
+        places_per_10000(self.edition.places_in_municipality(self.index), self.entry().facts.population)
+    }
+
+    /// Whether its list of places is complete, as the municipality itself states (volledigheid).
+    async fn inventory(&self) -> InventoryStatus {
+        self.entry().facts.inventory
+    }
+
+    /// How many places the municipality says there are (verwacht aantal); null: it has not said.
+    async fn expected_places(&self) -> Option<i32> {
+        self.entry().facts.expected_places
+    }
+
+    /// Where to ask about its places (contactpunt); null: not known.
+    async fn contact_point(&self) -> Option<ContactPoint> {
+        self.entry().facts.contact.as_ref().map(|contact| ContactPoint {
+            role: contact.role.clone(),
+            url: contact.url.clone().map(Url),
+            email: contact.email.clone(),
+        })
+    }
+}

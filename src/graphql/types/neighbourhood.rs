@@ -1,0 +1,155 @@
+//! A CBS wijk or buurt.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+use super::{Crs, Municipality, NearestPlaceConnection, int, limits};
+use crate::{
+    edition::{Edition, NeighbourhoodEntry, NodeId},
+    graphql::{
+        error::ApiError,
+        input::{NeighbourhoodFilter, PlaceFilter},
+        page::{Page, PageArgs, PageInfo, Scope},
+        scalar::GeoJson,
+    },
+    model::vocabulary::NeighbourhoodLevel,
+    spatial::geojson,
+};
+
+/// A neighbourhood of an edition.
+#[derive(Clone)]
+pub struct Neighbourhood {
+    edition: Arc<Edition>,
+    index: u32,
+}
+
+impl Neighbourhood {
+    /// The neighbourhood of that index.
+    pub fn new(edition: &Arc<Edition>, index: u32) -> Self {
+        Self { edition: edition.clone(), index }
+    }
+
+    fn entry(&self) -> &NeighbourhoodEntry {
+        self.edition.neighbourhood(self.index)
+    }
+}
+
+/// A district or neighbourhood of CBS (wijk of buurt), present once imported; settlements carry their work until then.
+#[Object]
+impl Neighbourhood {
+    /// Lasting id, for `node(id:)`.
+    pub async fn id(&self) -> ID {
+        NodeId::Neighbourhood(self.entry().facts.code.clone()).to_string().into()
+    }
+
+    /// CBS code (wijk- of buurtcode): `WK` and six or `BU` and eight characters.
+    async fn code(&self) -> &str {
+        self.entry().facts.code.as_str()
+    }
+
+    /// Name (naam).
+    async fn name(&self) -> &str {
+        &self.entry().facts.name
+    }
+
+    /// Wijk or buurt (niveau).
+    async fn level(&self) -> NeighbourhoodLevel {
+        self.entry().facts.level
+    }
+
+    /// Its municipality (gemeente).
+    async fn municipality(&self) -> Municipality {
+        Municipality::new(&self.edition, self.entry().municipality)
+    }
+
+    /// Inhabitants (inwoners); null: not known.
+    async fn population(&self) -> Option<i32> {
+        self.entry().facts.population
+    }
+
+    /// Boundary (grens): Polygon or MultiPolygon.
+    async fn boundary(
+        &self,
+        #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
+        crs: Option<Crs>,
+    ) -> GeoJson {
+        GeoJson(geojson::geometry(self.entry().region.polygons(), crs.unwrap_or(Crs::Crs84).into()))
+    }
+
+    /// Places by distance from its inner point (dichtstbijzijnde plekken), nearest first, straight line in the RD plane.
+    async fn nearest_places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
+        #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
+    ) -> Result<NearestPlaceConnection, ApiError> {
+        let entry = self.entry();
+        let from = entry.region.inner_point().map(crate::spatial::Wgs84::to_rd);
+        let args = PageArgs { first, ..PageArgs::default() };
+        let parent = entry.facts.code.as_str();
+        NearestPlaceConnection::of(ctx, &self.edition, parent, from, None, None, filter, args, limits(ctx)?)
+    }
+}
+
+/// A neighbourhood in a list.
+#[derive(SimpleObject)]
+pub struct NeighbourhoodEdge {
+    /// Where it stands in the list, for `after` and `before`.
+    cursor: String,
+    /// The neighbourhood.
+    node: Neighbourhood,
+}
+
+/// A page of a list of neighbourhoods.
+pub struct NeighbourhoodConnection {
+    edition: Arc<Edition>,
+    total: usize,
+    page: Page,
+}
+
+impl NeighbourhoodConnection {
+    /// The neighbourhoods for which `filter` is TRUE, by code.
+    ///
+    /// # Errors
+    /// [`ApiError`] for what the filter or the page refuses.
+    pub fn of(
+        ctx: &Context<'_>,
+        edition: &Arc<Edition>,
+        filter: Option<NeighbourhoodFilter>,
+        args: &PageArgs,
+    ) -> Result<Self, ApiError> {
+        let limits = limits(ctx)?;
+        let list = filter.unwrap_or_default().select(edition, limits)?;
+        let page = Page::of(&list, args, Scope::of(ctx, &edition.id, "", "CODE_ASC".to_owned())?, limits)?;
+        Ok(Self { edition: edition.clone(), total: list.len(), page })
+    }
+}
+
+/// A list of neighbourhoods, by code (Relay connection).
+#[Object]
+impl NeighbourhoodConnection {
+    /// The neighbourhoods of the page with their cursors.
+    async fn edges(&self) -> Vec<NeighbourhoodEdge> {
+        let edge = |item: &u32| NeighbourhoodEdge {
+            cursor: self.page.cursor(*item),
+            node: Neighbourhood::new(&self.edition, *item),
+        };
+        self.page.items.iter().map(edge).collect()
+    }
+
+    /// The neighbourhoods of the page.
+    async fn nodes(&self) -> Vec<Neighbourhood> {
+        self.page.items.iter().map(|item| Neighbourhood::new(&self.edition, *item)).collect()
+    }
+
+    /// Whether and where the list goes on.
+    async fn page_info(&self) -> PageInfo {
+        self.page.info()
+    }
+
+    /// How many neighbourhoods the whole list has (totaal).
+    async fn total_count(&self) -> i32 {
+        int(self.total as u64)
+    }
+}

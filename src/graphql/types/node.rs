@@ -1,0 +1,52 @@
+//! What has an id of its own, and what a search finds.
+
+use std::sync::Arc;
+
+use async_graphql::{ID, Interface, Union};
+
+use super::{Municipality, Neighbourhood, Place, Settlement};
+use crate::edition::{self, Edition};
+
+/// Something with a lasting id (Relay).
+#[derive(Interface)]
+#[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Lasting id, for `node(id:)`."))]
+pub enum NodeObject {
+    /// A place.
+    Place(Place),
+    /// A municipality.
+    Municipality(Municipality),
+    /// A neighbourhood.
+    Neighbourhood(Neighbourhood),
+    /// A settlement.
+    Settlement(Settlement),
+}
+
+/// What a search finds (zoekresultaat).
+#[derive(Union)]
+pub enum SearchHit {
+    /// A place.
+    Place(Place),
+    /// A municipality.
+    Municipality(Municipality),
+    /// A neighbourhood.
+    Neighbourhood(Neighbourhood),
+    /// A settlement.
+    Settlement(Settlement),
+}
+
+macro_rules! of_edition {
+    ($($object:ident)*) => {$(
+        impl $object {
+            /// The object of a node.
+            pub fn new(edition: &Arc<Edition>, node: edition::Node) -> Self {
+                match node {
+                    edition::Node::Place(index) => Self::Place(Place::new(edition, index)),
+                    edition::Node::Municipality(index) => Self::Municipality(Municipality::new(edition, index)),
+                    edition::Node::Neighbourhood(index) => Self::Neighbourhood(Neighbourhood::new(edition, index)),
+                    edition::Node::Settlement(index) => Self::Settlement(Settlement::new(edition, index)),
+                }
+            }
+        }
+    )*};
+}
+of_edition!(NodeObject SearchHit);

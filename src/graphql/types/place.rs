@@ -1,0 +1,231 @@
+//! A meeting place.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, dataloader::DataLoader};
+
+use super::{
+    Address, Location, Municipality, NearestPlaceConnection, Neighbourhood, Settlement, Source, limits, missing,
+};
+use crate::{
+    edition::{Edition, NodeId, PlaceEntry},
+    graphql::{
+        error::ApiError,
+        input::PlaceFilter,
+        loader::{ProvenanceLoader, SourcesOf},
+        page::PageArgs,
+        scalar::{DateTime, GeoJson, PartialDate, Url},
+    },
+    model::vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, PlaceKind, PlaceStatus, RunBy},
+    store::PlaceProvenance,
+};
+
+/// A place of an edition.
+#[derive(Clone)]
+pub struct Place {
+    edition: Arc<Edition>,
+    index: u32,
+}
+
+impl Place {
+    /// The place of that index.
+    pub fn new(edition: &Arc<Edition>, index: u32) -> Self {
+        Self { edition: edition.clone(), index }
+    }
+
+    fn entry(&self) -> &PlaceEntry {
+        self.edition.place(self.index)
+    }
+
+    async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
+        let loader = ctx.data::<DataLoader<ProvenanceLoader>>().map_err(missing)?;
+        let key = SourcesOf(self.entry().facts.key.clone());
+        let loaded = loader.load_one(key).await.map_err(ApiError::internal)?;
+        Ok(loaded.unwrap_or_default())
+    }
+}
+
+/// A social meeting place (sociale ontmoetingsplek): kulturhus, dorpshuis, buurthuis, wijkcentrum, MFA. A field that is null is not known, never "no".
+#[Object]
+impl Place {
+    /// Lasting id, for `node(id:)`.
+    pub async fn id(&self) -> ID {
+        NodeId::Place(self.entry().facts.key.clone()).to_string().into()
+    }
+
+    /// Name for an address on the web, unique.
+    async fn slug(&self) -> &str {
+        &self.entry().facts.key
+    }
+
+    /// Name (naam).
+    async fn name(&self) -> &str {
+        &self.entry().facts.name
+    }
+
+    /// Other names it is or was known by (andere namen).
+    async fn alternative_names(&self) -> &[String] {
+        &self.entry().facts.alternative_names
+    }
+
+    /// Kind of place (soort); null: not known.
+    async fn kind(&self) -> Option<PlaceKind> {
+        self.entry().facts.kind
+    }
+
+    /// How the kind is known (grondslag van de soort); null where it is not.
+    async fn kind_basis(&self) -> Option<KindBasis> {
+        self.entry().facts.kind_basis
+    }
+
+    /// Open, planned or closed (status); null: nothing recent confirms it.
+    async fn status(&self) -> Option<PlaceStatus> {
+        self.entry().facts.status
+    }
+
+    /// Date of the newest dated source (laatst bevestigd); null: no source is dated.
+    async fn last_confirmed(&self) -> Option<PartialDate> {
+        self.entry().facts.last_confirmed.clone().map(PartialDate)
+    }
+
+    /// Its municipality (gemeente).
+    async fn municipality(&self) -> Municipality {
+        Municipality::new(&self.edition, self.entry().municipality)
+    }
+
+    /// Its CBS wijk or buurt, the finest known; null: not known, or neighbourhoods are not imported.
+    async fn neighbourhood(&self) -> Option<Neighbourhood> {
+        self.entry().neighbourhood.map(|index| Neighbourhood::new(&self.edition, index))
+    }
+
+    /// Village or town (plaats), as the source says it.
+    async fn settlement(&self) -> &str {
+        &self.entry().facts.settlement
+    }
+
+    /// The finest TOP10NL settlement known for it (kern, wijk of buurt): the smallest outline around an address point, else the one whose
+    /// point it has or whose name; null: not known.
+    async fn settlement_area(&self) -> Option<Settlement> {
+        self.entry().settlement.map(|index| Settlement::new(&self.edition, index))
+    }
+
+    /// Address (adres); null: neither street nor postcode is known.
+    async fn address(&self) -> Option<Address> {
+        let facts = &self.entry().facts;
+        facts.address.as_ref().map(|address| Address {
+            street: address.street.clone(),
+            house_number: address.house_number.clone(),
+            postcode: address.postcode.clone(),
+            settlement: facts.settlement.clone(),
+            line: address.line(&facts.settlement),
+        })
+    }
+
+    /// Where it stands (locatie); null: not known.
+    async fn location(&self, ctx: &Context<'_>) -> Option<Result<Location, ApiError>> {
+        let entry = self.entry();
+        let (location, rd) = entry.facts.location.as_ref().zip(entry.rd)?;
+        let source = self.provenance(ctx).await.and_then(|provenance| {
+            let found = provenance.iter().find(|(_, fields)| fields.iter().any(|field| field == "location"));
+            let (source, fields) = found.ok_or_else(|| {
+                ApiError::internal(anyhow::anyhow!("the location of {} has no source", entry.facts.key))
+            })?;
+            Ok(Source::of(source, fields.clone()))
+        });
+        Some(source.map(|source| Location {
+            lon: location.lon,
+            lat: location.lat,
+            rd: rd.into(),
+            precision: location.precision,
+            uncertainty_radius: location.uncertainty_radius_m,
+            source,
+        }))
+    }
+
+    /// Facilities known to be there (voorzieningen). An empty list: not known which there are.
+    async fn facilities(&self) -> &[FacilityType] {
+        &self.entry().facts.facilities
+    }
+
+    /// Activities known to be held there (activiteiten). An empty list: not known which there are.
+    async fn activities(&self) -> &[ActivityType] {
+        &self.entry().facts.activities
+    }
+
+    /// Facilities stated not to be there (afwezige voorzieningen).
+    async fn absent_facilities(&self) -> &[FacilityType] {
+        &self.entry().facts.absent_facilities
+    }
+
+    /// Activities stated not to be held there (afwezige activiteiten).
+    async fn absent_activities(&self) -> &[ActivityType] {
+        &self.entry().facts.absent_activities
+    }
+
+    /// Whether it organises a cultural programme (cultureel aanbod); null: not known.
+    async fn cultural_programme(&self) -> Option<bool> {
+        self.entry().facts.cultural_programme
+    }
+
+    /// Legal form of the organisation (rechtsvorm); null: not known.
+    async fn legal_form(&self) -> Option<LegalForm> {
+        self.entry().facts.legal_form
+    }
+
+    /// Year of foundation (oprichtingsjaar); null: not known.
+    async fn founded_year(&self) -> Option<i32> {
+        self.entry().facts.founded_year
+    }
+
+    /// Who runs it (beheer), as public sources say; null: not known.
+    async fn run_by(&self) -> Option<RunBy> {
+        self.entry().facts.run_by
+    }
+
+    /// Opening hours in OpenStreetMap's notation (openingstijden), such as `Mo-Fr 09:00-17:00`; null: not known.
+    async fn opening_hours(&self) -> Option<&str> {
+        self.entry().facts.opening_hours.as_deref()
+    }
+
+    /// Whether a wheelchair gets in (rolstoeltoegankelijk), mostly as stated for an election day; null: not known.
+    async fn wheelchair_accessible(&self) -> Option<bool> {
+        self.entry().facts.wheelchair_accessible
+    }
+
+    /// Its own site (website); null: not known.
+    async fn website(&self) -> Option<Url> {
+        self.entry().facts.website.clone().map(Url)
+    }
+
+    /// When a fact of it last changed in this data (bijgewerkt).
+    async fn updated_at(&self) -> DateTime {
+        DateTime(self.entry().facts.updated_at)
+    }
+
+    /// Where its facts come from (bronnen), each with the fields it supports.
+    async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<Source>, ApiError> {
+        let provenance = self.provenance(ctx).await?;
+        Ok(provenance.iter().map(|(source, fields)| Source::of(source, fields.clone())).collect())
+    }
+
+    /// Other places by distance (plekken in de buurt), nearest first, equal distances by id; straight line in the RD plane. Empty where the
+    /// location is not known.
+    async fn nearby(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many metres away, that distance included.")] max_distance: Option<f64>,
+        #[graphql(desc = "Only places for which the filter is TRUE.")] filter: Option<PlaceFilter>,
+        #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
+    ) -> Result<NearestPlaceConnection, ApiError> {
+        let args = PageArgs { first, ..PageArgs::default() };
+        let parent = self.entry().facts.key.as_str();
+        let from = self.entry().rd;
+        let without = Some(self.index);
+        NearestPlaceConnection::of(ctx, &self.edition, parent, from, without, max_distance, filter, args, limits(ctx)?)
+    }
+
+    /// This place as one GeoJSON Feature, CRS84; without a location its geometry is null.
+    async fn feature(&self) -> GeoJson {
+        GeoJson(self.edition.feature(self.index, crate::spatial::Crs::Crs84))
+    }
+}

@@ -1,0 +1,216 @@
+//! Lists of places.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::{Context, Object, SimpleObject};
+use roaring::RoaringBitmap;
+
+use super::{Crs, Place, PlaceFacets, int, limits};
+use crate::{
+    edition::{self, Direction, Edition, PlaceOrderField, Selection},
+    graphql::{
+        error::ApiError,
+        input::{PlaceFilter, PlaceOrder},
+        limits::Limits,
+        page::{Page, PageArgs, PageInfo, Scope, Window},
+        scalar::GeoJson,
+    },
+    spatial::Rd,
+};
+
+/// A page of a list of places.
+pub struct PlaceConnection {
+    edition: Arc<Edition>,
+    members: RoaringBitmap,
+    page: Page,
+}
+
+/// A place in a list.
+#[derive(SimpleObject)]
+pub struct PlaceEdge {
+    /// Where it stands in the list, for `after` and `before`.
+    cursor: String,
+    /// The place.
+    node: Place,
+}
+
+impl PlaceConnection {
+    /// The places of `scope` for which `filter` is TRUE, with `include_unknown` also UNKNOWN.
+    ///
+    /// # Errors
+    /// [`ApiError`] for what the filter or the page refuses.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    pub fn of(
+        ctx: &Context<'_>,
+        edition: &Arc<Edition>,
+        parent: &str,
+        scope: Option<&Selection>,
+        filter: Option<PlaceFilter>,
+        include_unknown: Option<bool>,
+        order: Option<PlaceOrder>,
+        args: &PageArgs,
+    ) -> Result<Self, ApiError> {
+        let limits = limits(ctx)?;
+        let filter = filter.unwrap_or_default().resolve(edition, limits)?;
+        let mut selected = edition.select(&filter);
+        if let Some(scope) = scope {
+            selected = selected.and(scope);
+        }
+        let members = selected.members(include_unknown.unwrap_or(false));
+        let PlaceOrder { field, direction } =
+            order.unwrap_or(PlaceOrder { field: PlaceOrderField::Name, direction: Direction::Asc });
+        let sorted = edition.sorted(&members, field, direction);
+        let scope = Scope::of(ctx, &edition.id, parent, order_name(field, direction))?;
+        let page = Page::of(&sorted, args, scope, limits)?;
+        Ok(Self { edition: edition.clone(), members, page })
+    }
+}
+
+fn order_name(field: PlaceOrderField, direction: Direction) -> String {
+    use async_graphql::resolver_utils::enum_value;
+    let name = |value| match value {
+        async_graphql::Value::Enum(name) => name.to_string(),
+        other => other.to_string(),
+    };
+    format!("{}_{}", name(enum_value(field)), name(enum_value(direction)))
+}
+
+/// A list of places (Relay connection).
+#[Object]
+impl PlaceConnection {
+    /// The places of the page with their cursors.
+    async fn edges(&self) -> Vec<PlaceEdge> {
+        let edge = |item: &u32| PlaceEdge { cursor: self.page.cursor(*item), node: Place::new(&self.edition, *item) };
+        self.page.items.iter().map(edge).collect()
+    }
+
+    /// The places of the page.
+    async fn nodes(&self) -> Vec<Place> {
+        self.page.items.iter().map(|item| Place::new(&self.edition, *item)).collect()
+    }
+
+    /// Whether and where the list goes on.
+    async fn page_info(&self) -> PageInfo {
+        self.page.info()
+    }
+
+    /// How many places the whole list has (totaal).
+    async fn total_count(&self) -> i32 {
+        int(self.members.len())
+    }
+
+    /// How many places of the whole list there are by kind, municipality and so on (facetten).
+    async fn facets(&self) -> PlaceFacets {
+        PlaceFacets::new(&self.edition, &self.members)
+    }
+
+    /// West, south, east and north of all located places of the list (omvang), CRS84 degrees; null without any.
+    async fn extent(&self) -> Option<Vec<f64>> {
+        self.edition.extent(&self.members).map(Vec::from)
+    }
+
+    /// The page as a GeoJSON FeatureCollection, ready for a map library; places without a location have a null geometry.
+    async fn feature_collection(
+        &self,
+        #[graphql(desc = "Coordinate reference system of the geometries.", default_with = "Some(Crs::Crs84)")]
+        crs: Option<Crs>,
+    ) -> GeoJson {
+        GeoJson(self.edition.feature_collection(self.page.items.iter().copied(), crs.unwrap_or(Crs::Crs84).into()))
+    }
+}
+
+/// A page of a list of places by distance.
+pub struct NearestPlaceConnection {
+    edition: Arc<Edition>,
+    distances: HashMap<u32, f64>,
+    total: u64,
+    page: Page,
+}
+
+/// A place in a list by distance.
+#[derive(SimpleObject)]
+pub struct NearestPlaceEdge {
+    /// Where it stands in the list, for `after` and `before`.
+    cursor: String,
+    /// The place.
+    node: Place,
+    /// Metres from the point asked (afstand hemelsbreed): a straight line in the RD plane, whose scale over Overijssel is 0.99991 to 1.00003.
+    /// To a coarsely located place it is the distance to its point; see `Location.uncertaintyRadius`.
+    distance: f64,
+}
+
+impl NearestPlaceConnection {
+    /// The places by distance from `from`, one of them left out; empty without `from`.
+    ///
+    /// # Errors
+    /// [`ApiError`] for a distance outside 0 to [`Limits::max_distance_m`], and for what the filter or the page refuses.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    pub fn of(
+        ctx: &Context<'_>,
+        edition: &Arc<Edition>,
+        parent: &str,
+        from: Option<Rd>,
+        without: Option<u32>,
+        max_distance: Option<f64>,
+        filter: Option<PlaceFilter>,
+        args: PageArgs,
+        limits: &Limits,
+    ) -> Result<Self, ApiError> {
+        if let Some(distance) = max_distance.filter(|distance| !(0.0..=limits.max_distance_m).contains(distance)) {
+            return Err(ApiError::BadUserInput(format!(
+                "`maxDistance` is {distance}; a distance is 0 to {} metres",
+                limits.max_distance_m
+            )));
+        }
+        let filter: edition::PlaceFilter = filter.unwrap_or_default().resolve(edition, limits)?;
+        let mut members = edition.select(&filter).certain;
+        if let Some(index) = without {
+            members.remove(index);
+        }
+        let window = args.window(limits)?;
+        let reach = from.into_iter().flat_map(|from| edition.nearest(from, max_distance));
+        let mut ascending = reach.filter(|(index, _)| members.contains(*index)).peekable();
+        let scope = Scope::of(ctx, &edition.id, parent, "DISTANCE".to_owned())?;
+
+        // Going forward from the start, the first page of many thousands costs little; else the whole list is needed.
+        let enough = match window {
+            Window::First(size) if args.after.is_none() && args.before.is_none() => size + 1,
+            _ => usize::MAX,
+        };
+        let found: Vec<(u32, f64)> = ascending.by_ref().take(enough).collect();
+        let total = found.len() + ascending.count();
+        let list: Vec<u32> = found.iter().map(|(index, _)| *index).collect();
+        let page = Page::of(&list, &args, scope, limits)?;
+        Ok(Self { edition: edition.clone(), distances: found.into_iter().collect(), total: total as u64, page })
+    }
+}
+
+/// A list of places by distance, nearest first, equal distances by ascending id (Relay connection).
+#[Object]
+impl NearestPlaceConnection {
+    /// The places of the page with their cursors and distances.
+    async fn edges(&self) -> Vec<NearestPlaceEdge> {
+        let distance = |item: &u32| self.distances.get(item).copied().unwrap_or_default();
+        let edge = |item: &u32| NearestPlaceEdge {
+            cursor: self.page.cursor(*item),
+            node: Place::new(&self.edition, *item),
+            distance: (distance(item) * 100.0).round() / 100.0,
+        };
+        self.page.items.iter().map(edge).collect()
+    }
+
+    /// The places of the page.
+    async fn nodes(&self) -> Vec<Place> {
+        self.page.items.iter().map(|item| Place::new(&self.edition, *item)).collect()
+    }
+
+    /// Whether and where the list goes on.
+    async fn page_info(&self) -> PageInfo {
+        self.page.info()
+    }
+
+    /// How many places the whole list has (totaal).
+    async fn total_count(&self) -> i32 {
+        int(self.total)
+    }
+}

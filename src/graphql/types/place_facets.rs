@@ -1,0 +1,100 @@
+//! Counts of a list of places.
+
+use std::sync::Arc;
+
+use async_graphql::Object;
+use roaring::RoaringBitmap;
+
+use super::{Language, int, meaning};
+use crate::edition::{Count, Dimension, Edition};
+
+/// Counts of all places of a list, not of the page.
+pub struct PlaceFacets {
+    edition: Arc<Edition>,
+    members: RoaringBitmap,
+}
+
+impl PlaceFacets {
+    /// Counts of some places.
+    pub fn new(edition: &Arc<Edition>, members: &RoaringBitmap) -> Self {
+        Self { edition: edition.clone(), members: members.clone() }
+    }
+
+    fn by(&self, dimension: Dimension) -> Vec<FacetValue> {
+        let counts = self.edition.count_by(&self.members, dimension);
+        counts.into_iter().map(|count| FacetValue { edition: self.edition.clone(), count }).collect()
+    }
+}
+
+/// How many places of a list there are by each value (facetten), most places first. Values without places, and places of which the value is
+/// not known, are in no row. Filtering by a value gives as many places as its row says.
+#[Object]
+impl PlaceFacets {
+    /// By kind (soort).
+    async fn kinds(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Kind)
+    }
+
+    /// By municipality (gemeente); the value is the CBS code.
+    async fn municipalities(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Municipality)
+    }
+
+    /// By settlement (kern); the value is the id. A place counts in each settlement that holds it.
+    async fn settlements(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Settlement)
+    }
+
+    /// By facility (voorziening); a place counts in each that it lists.
+    async fn facilities(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Facility)
+    }
+
+    /// By activity (activiteit); a place counts in each that it lists.
+    async fn activities(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Activity)
+    }
+
+    /// By legal form (rechtsvorm).
+    async fn legal_forms(&self) -> Vec<FacetValue> {
+        self.by(Dimension::LegalForm)
+    }
+
+    /// By who runs it (beheer).
+    async fn run_by(&self) -> Vec<FacetValue> {
+        self.by(Dimension::RunBy)
+    }
+
+    /// By precision of the location (nauwkeurigheid).
+    async fn precision(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Precision)
+    }
+}
+
+/// A value with its number of places.
+pub struct FacetValue {
+    edition: Arc<Edition>,
+    count: Count,
+}
+
+/// A value with its number of places (facetwaarde).
+#[Object]
+impl FacetValue {
+    /// The enum value, CBS code or node id to filter by (waarde).
+    async fn value(&self) -> &str {
+        &self.count.value
+    }
+
+    /// What it is called (benaming).
+    async fn label(
+        &self,
+        #[graphql(desc = "Language of the label.", default_with = "Some(Language::Nl)")] language: Option<Language>,
+    ) -> String {
+        meaning(&self.edition, &self.count, language.unwrap_or(Language::Nl))
+    }
+
+    /// How many places (aantal).
+    async fn count(&self) -> i32 {
+        int(self.count.count)
+    }
+}

@@ -1,0 +1,68 @@
+//! The two pages for people: the list of places (`/`, `/en`) and the GraphiQL explorer (`/graphiql`), with the files they load.
+//!
+//! This room renders and serves; it asks nothing. Whoever owns the edition fills [`landing::LandingView`] and
+//! [`explorer::ExplorerView`], calls their `render`, and sends the answer with the content security policy of that page and
+//! [`SECURITY_HEADERS`]. Neither page sets a cookie or loads anything from elsewhere, and `/` needs no script.
+
+pub mod assets;
+pub mod explorer;
+pub mod landing;
+mod phrases;
+
+/// `Content-Security-Policy` of `/` and `/en`: no script at all; the style sheet and the icon are our own.
+pub const LANDING_CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// `Content-Security-Policy` of `/graphiql`.
+///
+/// No `'unsafe-inline'`: CodeMirror and Radix style elements through the DOM, which the policy leaves alone; the one library that
+/// writes `<style>` elements is replaced when the explorer is bundled (`explorer/build.mjs`). Without its nonce or a hash an inline
+/// script cannot run, so the examples stand in the page as a data block, which is not a script. `data:` images are the
+/// icons inside CodeMirror's style sheet.
+pub const EXPLORER_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Headers that both pages and all their files carry beside the policy.
+pub const SECURITY_HEADERS: [(&str, &str); 3] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    (
+        "permissions-policy",
+        "geolocation=(), camera=(), microphone=()",
+    ),
+];
+
+/// The languages of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Dutch, at `/`.
+    Dutch,
+    /// English, at `/en`.
+    English,
+}
+
+impl Language {
+    /// The language tag for `lang` attributes.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
+    }
+
+    /// Where the list page in this language lives. One address a language, never negotiated: a link shared shows the receiver
+    /// what the sender saw, and a cache needs no `Vary`.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Dutch => "/",
+            Self::English => "/en",
+        }
+    }
+
+    /// The language that the page links to as its translation.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Dutch => Self::English,
+            Self::English => Self::Dutch,
+        }
+    }
+}

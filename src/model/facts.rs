@@ -1,0 +1,414 @@
+//! Every fact of an edition, one plain type per kind of thing. An absent value (`None`) is not known, never "no".
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::{
+    MunicipalityCode, NeighbourhoodCode, PartialDate, Survey,
+    vocabulary::{
+        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
+        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyDocumentKind,
+        PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
+    },
+};
+
+/// Everything that is known, each list ascending by its key.
+///
+/// The order is part of the value: an edition's id is computed from it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Facts {
+    /// Layers of data, each with its licence.
+    pub layers: Vec<Layer>,
+    /// Where facts come from.
+    pub sources: Vec<Source>,
+    /// Labels of the vocabularies and their terms.
+    pub terms: Vec<TermLabel>,
+    /// The municipalities.
+    pub municipalities: Vec<Municipality>,
+    /// Villages, districts and hamlets.
+    pub settlements: Vec<Settlement>,
+    /// CBS wijken and buurten; empty until imported.
+    pub neighbourhoods: Vec<Neighbourhood>,
+    /// The meeting places.
+    pub places: Vec<Place>,
+    /// Which source supports which field of which place.
+    pub place_sources: Vec<PlaceSource>,
+    /// Policy documents of municipalities.
+    pub policy_documents: Vec<PolicyDocument>,
+    /// What a municipality decided, per theme.
+    pub policy_statuses: Vec<PolicyStatus>,
+    /// The 2024 report.
+    pub survey: Survey,
+}
+
+impl Facts {
+    /// The same facts in their one order: ascending by key, whatever order they were written or read in.
+    ///
+    /// A database sorts text by its own collation, hence the order is made here.
+    pub fn in_order(mut self) -> Self {
+        self.layers.sort_by(|a, b| a.key.cmp(&b.key));
+        self.sources.sort_by(|a, b| a.id.cmp(&b.id));
+        self.terms.sort_by(|a, b| (&a.vocabulary, &a.value).cmp(&(&b.vocabulary, &b.value)));
+        self.municipalities.sort_by(|a, b| a.code.cmp(&b.code));
+        self.settlements.sort_by(|a, b| a.id.cmp(&b.id));
+        self.neighbourhoods.sort_by(|a, b| a.code.cmp(&b.code));
+        self.places.sort_by(|a, b| a.key.cmp(&b.key));
+        for place in &mut self.places {
+            place.alternative_names.sort_unstable();
+            place.facilities.sort_unstable();
+            place.absent_facilities.sort_unstable();
+            place.activities.sort_unstable();
+            place.absent_activities.sort_unstable();
+        }
+        self.place_sources.sort_by(|a, b| (&a.place, &a.source).cmp(&(&b.place, &b.source)));
+        for link in &mut self.place_sources {
+            link.fields.sort_unstable();
+        }
+        self.policy_documents.sort_by(|a, b| a.key.cmp(&b.key));
+        for document in &mut self.policy_documents {
+            document.themes.sort_unstable();
+        }
+        self.policy_statuses.sort_by(|a, b| {
+            let key = |status: &PolicyStatus| {
+                (status.municipality.clone(), status.status.theme(), status.status.value(), status.document.clone())
+            };
+            key(a).cmp(&key(b))
+        });
+        self
+    }
+}
+
+/// A layer of data with its licence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Layer {
+    /// Stable key.
+    pub key: String,
+    /// What it is.
+    pub title: String,
+    /// Licence, as an SPDX identifier where one exists.
+    pub licence: String,
+    /// Where the licence can be read.
+    pub licence_url: Option<String>,
+    /// The attribution that the licence asks for.
+    pub attribution: String,
+    /// The date the layer describes.
+    pub reference_date: Option<PartialDate>,
+}
+
+/// A publication that supports facts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Source {
+    /// Stable id.
+    pub id: String,
+    /// Its title, or the name of the site.
+    pub title: String,
+    /// Where it stands.
+    pub url: Option<String>,
+    /// Its licence, as an SPDX identifier.
+    pub licence: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// When it was read.
+    pub retrieved: Option<NaiveDate>,
+}
+
+/// The label of a vocabulary (`value` empty) or of one of its terms.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TermLabel {
+    /// The name of the enum in the schema.
+    pub vocabulary: String,
+    /// The enum value; empty for the vocabulary itself.
+    pub value: String,
+    /// Dutch label.
+    pub label_nl: String,
+    /// English label.
+    pub label_en: String,
+    /// Dutch explanation.
+    pub description_nl: Option<String>,
+    /// English explanation.
+    pub description_en: Option<String>,
+    /// OpenStreetMap tags, `key=value`.
+    pub osm_tags: Vec<String>,
+}
+
+/// A municipality (gemeente).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Municipality {
+    /// CBS code.
+    pub code: MunicipalityCode,
+    /// Name for an address on the web.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+    /// Inhabitants on `population_date`.
+    pub population: Option<i32>,
+    /// Date of `population`.
+    pub population_date: Option<NaiveDate>,
+    /// Land without water, km².
+    pub land_area_km2: Option<f64>,
+    /// Year of `land_area_km2`.
+    pub land_area_year: Option<i32>,
+    /// Where a label stands, CRS84 degrees.
+    pub label_lon: f64,
+    /// Where a label stands, CRS84 degrees.
+    pub label_lat: f64,
+    /// Whether the municipality says its list of places is complete.
+    pub inventory: InventoryStatus,
+    /// How many places it says there are.
+    pub expected_places: Option<i32>,
+    /// Where to ask.
+    pub contact: Option<ContactPoint>,
+    /// Boundary: GeoJSON Polygon or MultiPolygon, CRS84.
+    pub boundary: String,
+}
+
+/// Where to ask: a role, never a person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ContactPoint {
+    /// The role, such as "accommodatiebeleid".
+    pub role: String,
+    /// A page.
+    pub url: Option<String>,
+    /// A mailbox of the role.
+    pub email: Option<String>,
+}
+
+/// A village, district, neighbourhood or hamlet of TOP10NL (plaats).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Settlement {
+    /// TOP10NL id.
+    pub id: String,
+    /// Name for an address on the web.
+    pub slug: String,
+    /// Name.
+    pub name: String,
+    /// TOP10NL typeGebied.
+    pub kind: SettlementKind,
+    /// The municipality with the largest share.
+    pub municipality: MunicipalityCode,
+    /// The smallest larger outline that holds this one.
+    pub parent: Option<String>,
+    /// Inhabitants, children included.
+    pub population: Option<i32>,
+    /// Inhabitants that belong to no child; these add up.
+    pub own_population: Option<f64>,
+    /// Date of the populations.
+    pub population_date: Option<NaiveDate>,
+    /// Inner point, CRS84 degrees.
+    pub lon: f64,
+    /// Inner point, CRS84 degrees.
+    pub lat: f64,
+    /// Area of the outline, hectares.
+    pub area_ha: f64,
+    /// Share of the outline in `municipality`, 0 to 1.
+    pub share_in_municipality: f64,
+    /// Outline: GeoJSON Polygon or MultiPolygon, CRS84.
+    pub outline: String,
+}
+
+/// A CBS wijk or buurt.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Neighbourhood {
+    /// CBS code.
+    pub code: NeighbourhoodCode,
+    /// Name.
+    pub name: String,
+    /// Wijk or buurt.
+    pub level: NeighbourhoodLevel,
+    /// Its municipality.
+    pub municipality: MunicipalityCode,
+    /// Inhabitants.
+    pub population: Option<i32>,
+    /// Boundary: GeoJSON Polygon or MultiPolygon, CRS84.
+    pub boundary: String,
+}
+
+/// A social meeting place (sociale ontmoetingsplek).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Stable key, also the slug.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// Other names it is known by.
+    pub alternative_names: Vec<String>,
+    /// What kind of place it is.
+    pub kind: Option<PlaceKind>,
+    /// How the kind is known.
+    pub kind_basis: Option<KindBasis>,
+    /// Open, planned or closed.
+    pub status: Option<PlaceStatus>,
+    /// The newest dated source.
+    pub last_confirmed: Option<PartialDate>,
+    /// Its municipality.
+    pub municipality: MunicipalityCode,
+    /// Village or town, as the source says it.
+    pub settlement: String,
+    /// District, as the source says it.
+    pub neighbourhood: Option<String>,
+    /// Street, number and postcode.
+    pub address: Option<Address>,
+    /// Where it stands.
+    pub location: Option<Location>,
+    /// Its own site.
+    pub website: Option<String>,
+    /// Legal form of the organisation.
+    pub legal_form: Option<LegalForm>,
+    /// Year of foundation.
+    pub founded_year: Option<i32>,
+    /// Facilities known to be there.
+    pub facilities: Vec<FacilityType>,
+    /// Facilities stated not to be there.
+    pub absent_facilities: Vec<FacilityType>,
+    /// Activities known to be held there.
+    pub activities: Vec<ActivityType>,
+    /// Activities stated not to be held there.
+    pub absent_activities: Vec<ActivityType>,
+    /// Whether it organises a cultural programme.
+    pub cultural_programme: Option<bool>,
+    /// Who runs it.
+    pub run_by: Option<RunBy>,
+    /// Opening hours in OpenStreetMap notation.
+    pub opening_hours: Option<String>,
+    /// Whether a wheelchair gets in.
+    pub wheelchair_accessible: Option<bool>,
+    /// When a fact last changed in the data.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Street, number and postcode; at least one is known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Address {
+    /// Street.
+    pub street: Option<String>,
+    /// House number with its letter and addition.
+    pub house_number: Option<String>,
+    /// Postcode, `1234 AB`.
+    pub postcode: Option<String>,
+}
+
+impl Address {
+    /// What is known on one line: `Kerkstraat 1, 7722 AB Dalfsen`.
+    pub fn line(&self, settlement: &str) -> String {
+        let join = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let street = join([self.street.as_deref(), self.house_number.as_deref().filter(|_| self.street.is_some())]);
+        let town = join([self.postcode.as_deref(), Some(settlement)]);
+        if street.is_empty() { town } else { format!("{street}, {town}") }
+    }
+}
+
+/// Where a place stands, and how well that is known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Location {
+    /// CRS84 longitude, degrees.
+    pub lon: f64,
+    /// CRS84 latitude, degrees.
+    pub lat: f64,
+    /// What the point stands for.
+    pub precision: LocationPrecision,
+    /// How far the place can be from the point, metres; 0 at ADDRESS.
+    pub uncertainty_radius_m: f64,
+    /// The settlement whose inner point this is, where coarse.
+    pub outline: Option<String>,
+}
+
+/// A source supports a field of a place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaceSource {
+    /// Key of the place.
+    pub place: String,
+    /// Id of the source.
+    pub source: String,
+    /// Names of the fields of `Place` in the schema, ascending.
+    pub fields: Vec<String>,
+}
+
+/// A document on a municipality's policy.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PolicyDocument {
+    /// Stable key.
+    pub key: String,
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// Title.
+    pub title: String,
+    /// What sort of document it is.
+    pub kind: PolicyDocumentKind,
+    /// What it does for meeting places; `None`: not assessed.
+    pub stance: Option<PolicyStance>,
+    /// Year.
+    pub year: Option<i32>,
+    /// What it is about.
+    pub themes: Vec<PolicyTheme>,
+    /// Summary in Dutch, in our own words.
+    pub summary: String,
+    /// Id of the source.
+    pub source: String,
+}
+
+/// What a municipality decided on a theme, and on what ground that is said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PolicyStatus {
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// Theme and value.
+    pub status: Themed,
+    /// Key of the document.
+    pub document: String,
+    /// Why the document supports the status, one sentence in Dutch.
+    pub ground: String,
+    /// When that was assessed.
+    pub assessed: NaiveDate,
+}
+
+/// A status with the theme it belongs to, so that no theme can hold another's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Themed {
+    /// VISION
+    Vision(VisionStatus),
+    /// FINANCIAL_SUPPORT
+    FinancialSupport(FinancialSupport),
+    /// OTHER_SUPPORT
+    OtherSupport(OtherSupport),
+    /// AMBITION
+    Ambition(AmbitionStatus),
+    /// CONTACT_MOMENT
+    ContactMoment(ContactMoment),
+}
+
+impl Themed {
+    /// The value named `value` of `theme`; `None` where the theme has no such value.
+    pub fn parse(theme: PolicyTheme, value: &str) -> Option<Self> {
+        use super::vocabulary::Term;
+        Some(match theme {
+            PolicyTheme::Vision => Self::Vision(Term::parse(value)?),
+            PolicyTheme::FinancialSupport => Self::FinancialSupport(Term::parse(value)?),
+            PolicyTheme::OtherSupport => Self::OtherSupport(Term::parse(value)?),
+            PolicyTheme::Ambition => Self::Ambition(Term::parse(value)?),
+            PolicyTheme::ContactMoment => Self::ContactMoment(Term::parse(value)?),
+        })
+    }
+
+    /// The theme.
+    pub fn theme(self) -> PolicyTheme {
+        match self {
+            Self::Vision(_) => PolicyTheme::Vision,
+            Self::FinancialSupport(_) => PolicyTheme::FinancialSupport,
+            Self::OtherSupport(_) => PolicyTheme::OtherSupport,
+            Self::Ambition(_) => PolicyTheme::Ambition,
+            Self::ContactMoment(_) => PolicyTheme::ContactMoment,
+        }
+    }
+
+    /// The name of the value.
+    pub fn value(self) -> &'static str {
+        use super::vocabulary::Term;
+        match self {
+            Self::Vision(value) => value.name(),
+            Self::FinancialSupport(value) => value.name(),
+            Self::OtherSupport(value) => value.name(),
+            Self::Ambition(value) => value.name(),
+            Self::ContactMoment(value) => value.name(),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What noaber knows, as plain types without input or output.
+//!
+//! [`Facts`] is the whole of it: what the seed is read into, what the database stores and gives back, and what an
+//! edition is built from.
+
+mod code;
+mod facts;
+mod partial_date;
+mod survey;
+pub mod vocabulary;
+
+pub(crate) use code::excerpt;
+pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
+pub use facts::{
+    Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
+    PolicyStatus, Settlement, Source, TermLabel, Themed,
+};
+pub use partial_date::{PartialDate, PartialDateError};
+pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion};

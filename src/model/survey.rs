@@ -1,0 +1,110 @@
+//! The published figures of the 2024 report on social meeting places in Overijssel.
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::{FindingKind, Legibility, SurveySubject};
+
+/// The report: what it asked, of whom, and what it published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Survey {
+    /// Title of the report.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When the interviews were held.
+    pub fieldwork: String,
+    /// The groups that were asked.
+    pub bases: Vec<SurveyBase>,
+    /// The questions, in the order of the report.
+    pub questions: Vec<SurveyQuestion>,
+    /// Instruments of the province for meeting places.
+    pub instruments: Vec<SurveyInstrument>,
+    /// Reasons, conclusions and recommendations.
+    pub findings: Vec<SurveyFinding>,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+/// A group that was asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SurveyBase {
+    /// Stable key, such as `places_responded`.
+    pub key: String,
+    /// How many there are.
+    pub size: i32,
+    /// A remark of the report.
+    pub note: Option<String>,
+    /// The response in per cent, as published.
+    pub published_response_percentage: Option<f64>,
+}
+
+/// A question with its answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SurveyQuestion {
+    /// Stable key, such as `municipality.vision`.
+    pub key: String,
+    /// The section of the report in which it stands.
+    pub section: String,
+    /// Whom it is about.
+    pub about: SurveySubject,
+    /// Key of the [`SurveyBase`] that was asked.
+    pub base: String,
+    /// Whether one respondent could give several answers.
+    pub multiple: bool,
+    /// Why figures are missing or reconstructed.
+    pub legibility: Option<String>,
+    /// The answers, in the order of the report.
+    pub answers: Vec<SurveyAnswer>,
+}
+
+/// An answer with its published figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SurveyAnswer {
+    /// Stable key within its question.
+    pub key: String,
+    /// The answer in Dutch.
+    pub label_nl: String,
+    /// The answer in English.
+    pub label_en: String,
+    /// How many gave it.
+    pub count: Option<i32>,
+    /// The percentage as published.
+    pub published_percentage: Option<f64>,
+    /// Whether the figures could be read.
+    pub legibility: Legibility,
+    /// Answers of which the count is part of this one's.
+    #[serde(default)]
+    pub of_which: Vec<SurveyAnswer>,
+}
+
+/// An instrument of the province.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SurveyInstrument {
+    /// Stable key.
+    pub key: String,
+    /// Its name in Dutch.
+    pub label_nl: String,
+    /// Its name in English.
+    pub label_en: String,
+}
+
+/// A reason, conclusion or recommendation, in our own words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SurveyFinding {
+    /// Stable key.
+    pub key: String,
+    /// What sort of finding it is.
+    pub kind: FindingKind,
+    /// The section of the report in which it stands.
+    pub section: String,
+    /// The finding in Dutch.
+    pub text_nl: String,
+    /// The finding in English.
+    pub text_en: String,
+}

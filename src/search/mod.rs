@@ -1,0 +1,314 @@
+//! Names in memory, found by people who type: without accents, in another order, half, or wrong.
+//!
+//! A document is what the caller indexes (a place, a municipality, a settlement) and is known by its number. A query finds the documents
+//! in which each of its words is found, by these rules:
+//!
+//! - **Words.** Case, accents and punctuation do not matter; an apostrophe or full stop inside a word joins (`Möll'nwiek`, `S.I.O.`).
+//!   Articles and small prepositions (`het`, `'t`, `de`, `'n`, `in`, `van`, `en`, …) are left out of the query, unless there is nothing else.
+//! - **Beginnings.** Every word finds the terms that start with it.
+//! - **Split and joined.** Two neighbouring words are also one term, in documents and queries: `noaber huus`, `Noaberhuus`.
+//! - **Typing errors.** One in a word of four to seven letters, two from eight on; a letter too many, too few, wrong, or two swapped
+//!   count as one each. From five letters on the error may be in a beginning. A word is taken as meant, typing errors aside, when some
+//!   document has it or a term that starts with it; only an unknown word stands for the terms nearest to it. So `Raalte` never brings
+//!   a `Baalte`, and `Trefkole` brings the Trefkoele.
+//! - **Nothing found.** When by these rules no document has all the words, each word may have all the errors its length allows:
+//!   `dorpshuis boerrigter` finds Dorpshoes Erve Boerrigter, although there are other places called Dorpshuis.
+//!
+//! No word of a query is ignored. The work grows with the number of words and stops at the first two that nothing matches; how long a
+//! text may be is for the caller to limit.
+
+mod terms;
+mod words;
+
+use std::ops::Add;
+
+use roaring::RoaringBitmap;
+
+use self::terms::{Found, Posting, Terms, TermsBuilder, allowed_edits, allows_edited_prefix};
+use self::words::{filler, words};
+
+pub use self::words::fold;
+
+/// A text of a document, and what it is to the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The text as people write it.
+    pub text: &'a str,
+    /// What finding a word in it is worth.
+    pub weight: Weight,
+}
+
+/// What a text is to its document, most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// What it is called.
+    Name,
+    /// What it is or was also called.
+    AlternativeName,
+    /// Where it is: settlement, neighbourhood, municipality.
+    Area,
+    /// What is there or what it is: facilities, activities, kind.
+    Label,
+}
+
+/// A document that matches a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number: the how-manieth it was in [`TextIndex::build`], from 0.
+    pub document: u32,
+    /// How well it matches; the least is the best. Comparable between the hits of one query only.
+    pub score: Score,
+}
+
+/// How well a document matches. The least is the best; compared in the order of the fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score {
+    /// The query is a whole name (0), a whole alternative name (1), or neither (2).
+    whole: u8,
+    distance: WordDistance,
+}
+
+/// How far the words of a query are from those of a document, summed over the query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct WordDistance {
+    edits: u32,
+    prefixes: u32,
+    weight: u32,
+    words: u32,
+}
+
+/// The query is neither a name nor an alternative name, which are 0 and 1 as [`Weight`] numbers them.
+const NOT_WHOLE: u8 = 2;
+
+impl WordDistance {
+    fn of(found: &Found<'_>, posting: &Posting) -> Self {
+        Self {
+            edits: found.edits.into(),
+            prefixes: found.prefix.into(),
+            weight: posting.weight as u32,
+            words: posting.words.into(),
+        }
+    }
+}
+
+impl Add for WordDistance {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            edits: self.edits + other.edits,
+            prefixes: self.prefixes + other.prefixes,
+            weight: self.weight + other.weight,
+            words: self.words + other.words,
+        }
+    }
+}
+
+/// An immutable index of texts; the rules are those of the [module](self).
+pub struct TextIndex {
+    documents: u32,
+    /// Words, the pieces of words, and every two neighbours as one.
+    words: Terms,
+    /// What is found as written only: fillers, and fillers joined to their neighbour. `treg` must not bring 't Reggehof.
+    exact: Terms,
+    /// Names as one word, with and without fillers.
+    names: Terms,
+}
+
+/// What the words of a query find, before it is ranked.
+#[derive(Default)]
+struct Answer<'a> {
+    /// Documents of which the query is a whole name.
+    whole: Vec<Found<'a>>,
+    /// For each word: what it finds, and what it finds as one with the word before it.
+    words: Vec<[Vec<Found<'a>>; 2]>,
+    documents: RoaringBitmap,
+}
+
+/// Which words may have typing errors.
+#[derive(Clone, Copy)]
+enum Typos {
+    /// Those nothing is found for, at the least distance at which something is.
+    Unknown,
+    /// All of them, as many as their length allows.
+    Everywhere,
+}
+
+impl TextIndex {
+    /// Indexes the texts of each document; the first document is number 0.
+    ///
+    /// A document without a word in any text is in no answer.
+    ///
+    /// # Example
+    /// ```
+    /// use noaber::search::{Field, TextIndex, Weight};
+    ///
+    /// let named = |text| vec![Field { text, weight: Weight::Name }];
+    /// let index = TextIndex::build(["Kulturhus Trefkoele+", "Wijkcentrum Möll'nwiek"].map(named));
+    /// assert_eq!(index.matching("trefkole").iter().collect::<Vec<_>>(), [0]);
+    /// assert_eq!(index.ranked("mollnwiek", 10)[0].document, 1);
+    /// ```
+    pub fn build<'a>(documents: impl IntoIterator<Item: IntoIterator<Item = Field<'a>>>) -> Self {
+        let mut count = 0;
+        let mut terms = TermsBuilder::default();
+        let mut exact = TermsBuilder::default();
+        let mut names = TermsBuilder::default();
+        for (document, fields) in (0..u32::MAX).zip(documents) {
+            count = document + 1;
+            for Field { text, weight } in fields {
+                let all = words(text);
+                let telling: Vec<_> = all.iter().filter(|word| filler(&word.text).is_none()).collect();
+                let posting = Posting { document, weight, words: u8::try_from(telling.len()).unwrap_or(u8::MAX) };
+                for word in &all {
+                    match filler(&word.text) {
+                        Some(canonical) => exact.add(canonical.to_owned(), posting),
+                        None => terms.add(word.text.clone(), posting),
+                    }
+                    for piece in &word.pieces {
+                        terms.add(piece.clone(), posting);
+                    }
+                }
+                for pair in telling.windows(2) {
+                    terms.add(pair.iter().map(|word| word.text.as_str()).collect(), posting);
+                }
+                for pair in all.windows(2) {
+                    if pair.iter().any(|word| filler(&word.text).is_some()) {
+                        exact.add(pair.iter().map(|word| word.text.as_str()).collect(), posting);
+                    }
+                }
+                if weight <= Weight::AlternativeName && !all.is_empty() {
+                    names.add(all.iter().map(|word| word.text.as_str()).collect(), posting);
+                    if !telling.is_empty() {
+                        names.add(telling.iter().map(|word| word.text.as_str()).collect(), posting);
+                    }
+                }
+            }
+        }
+        Self { documents: count, words: terms.finish(), exact: exact.finish(), names: names.finish() }
+    }
+
+    /// Every document that matches `text`; none when `text` has no letter or digit.
+    pub fn matching(&self, text: &str) -> RoaringBitmap {
+        self.answer(text).documents
+    }
+
+    /// The `limit` documents that match `text` best, best first; equally good ones by ascending number.
+    ///
+    /// They are those of [`Self::matching`]. In this order, each deciding only between documents equal in all before it: the query is
+    /// the whole name, or a whole alternative name; fewer typing errors; fewer words of which only the beginning was typed; found in
+    /// the name, then in an alternative name, an area, a label; fewer other words in the text it was found in.
+    pub fn ranked(&self, text: &str, limit: usize) -> Vec<Hit> {
+        let answer = self.answer(text);
+        let documents: Vec<u32> = answer.documents.iter().collect();
+
+        // Of each document, the least distance over the words so far, and over all but the last of them.
+        let mut distances = vec![Some(WordDistance::default()); documents.len()];
+        let mut before_last = vec![None; documents.len()];
+        for found in &answer.words {
+            let mut row = vec![None; documents.len()];
+            for (found, from) in found.iter().zip([&distances, &before_last]) {
+                for (found, posting) in
+                    found.iter().flat_map(|found| found.postings.iter().map(move |posting| (found, posting)))
+                {
+                    let Ok(position) = documents.binary_search(&posting.document) else { continue };
+                    if let Some(from) = from[position] {
+                        let distance = from + WordDistance::of(found, posting);
+                        row[position] = row[position].into_iter().chain([distance]).min();
+                    }
+                }
+            }
+            (distances, before_last) = (row, distances);
+        }
+
+        let mut hits: Vec<_> = documents
+            .iter()
+            .zip(&distances)
+            .filter_map(|(&document, distance)| {
+                Some(Hit { document, score: Score { whole: NOT_WHOLE, distance: (*distance)? } })
+            })
+            .collect();
+        for posting in answer.whole.iter().flat_map(|found| found.postings) {
+            let score = Score { whole: posting.weight as u8, distance: WordDistance::default() };
+            match hits.binary_search_by_key(&posting.document, |hit| hit.document) {
+                Ok(position) => hits[position].score = score.min(hits[position].score),
+                Err(position) => hits.insert(position, Hit { document: posting.document, score }),
+            }
+        }
+        let best_first = |hit: &Hit| (hit.score, hit.document);
+        if limit < hits.len() {
+            hits.select_nth_unstable_by_key(limit, best_first);
+            hits.truncate(limit);
+        }
+        hits.sort_unstable_by_key(best_first);
+        hits
+    }
+
+    fn answer(&self, text: &str) -> Answer<'_> {
+        let all: Vec<_> = words(text).into_iter().map(|word| word.text).collect();
+        if all.is_empty() {
+            return Answer::default();
+        }
+        let telling: Vec<_> = all.iter().filter(|word| filler(word).is_none()).cloned().collect();
+        let whole: Vec<_> = [all.concat(), telling.concat()].iter().filter_map(|name| self.names.exact(name)).collect();
+        let asked = if telling.is_empty() { &all } else { &telling };
+
+        let mut answer = self.read(asked, Typos::Unknown);
+        answer.documents |= documents(&whole);
+        answer.whole = whole;
+        if answer.documents.is_empty() {
+            answer = self.read(asked, Typos::Everywhere);
+        }
+        answer
+    }
+
+    /// The documents that have every word, alone or as one with a neighbour.
+    fn read(&self, words: &[String], typos: Typos) -> Answer<'_> {
+        // The documents that have the words so far, and all but the last of them.
+        let mut matching = RoaringBitmap::new();
+        matching.insert_range(0..self.documents);
+        let mut before_last = RoaringBitmap::new();
+        let mut found_by_word = Vec::new();
+        for (i, word) in words.iter().enumerate() {
+            let mut found = [Vec::new(), Vec::new()];
+            if !matching.is_empty() {
+                found[0] = self.found(word, Some(typos));
+            }
+            if i > 0 && !before_last.is_empty() {
+                let joined = format!("{}{word}", words[i - 1]);
+                found[1] = self.found(&joined, matches!(typos, Typos::Everywhere).then_some(typos));
+            }
+            let next = (&matching & documents(&found[0])) | (&before_last & documents(&found[1]));
+            (matching, before_last) = (next, matching);
+            found_by_word.push(found);
+            if matching.is_empty() && before_last.is_empty() {
+                break;
+            }
+        }
+        Answer { whole: Vec::new(), words: found_by_word, documents: matching }
+    }
+
+    fn found(&self, word: &str, typos: Option<Typos>) -> Vec<Found<'_>> {
+        let as_written =
+            [self.words.exact(word), self.words.longer(word), self.exact.exact(filler(word).unwrap_or(word))];
+        let mut found: Vec<_> = as_written.into_iter().flatten().collect();
+        let nearby = |edits| self.words.nearby(word, edits, allows_edited_prefix(word));
+        match (typos, allowed_edits(word)) {
+            (None, _) | (_, 0) => {}
+            (Some(Typos::Unknown), most) => {
+                if found.is_empty() {
+                    found = (1..=most).map(nearby).find(|found| !found.is_empty()).unwrap_or_default();
+                }
+            }
+            (Some(Typos::Everywhere), most) => found.extend(nearby(most)),
+        }
+        found
+    }
+}
+
+/// The documents of all that was found for a word.
+fn documents(found: &[Found<'_>]) -> RoaringBitmap {
+    found.iter().flat_map(|found| found.postings).map(|posting| posting.document).collect()
+}
+
+#[cfg(test)]
+mod tests;

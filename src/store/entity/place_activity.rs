@@ -1,0 +1,19 @@
+//! Table `place_activity`.
+
+use sea_orm::entity::prelude::*;
+
+/// An activity known to be held at a place, or known not to be.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "place_activity")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) place: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) activity: String,
+    pub(crate) present: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

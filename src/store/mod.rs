@@ -1,0 +1,115 @@
+//! The only room that knows SQL: the database is the system of record, SQLite or PostgreSQL through sea-orm.
+//!
+//! It stores and returns [`Facts`] whole, and answers what is not in an edition: the provenance of places.
+
+mod entity;
+mod error;
+mod load;
+mod provenance;
+mod save;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use noaber_migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, EntityTrait, PaginatorTrait, sqlx};
+
+use crate::model::Facts;
+pub use error::StoreError;
+pub use provenance::PlaceProvenance;
+
+/// A database of facts.
+#[derive(Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+impl Store {
+    /// Opens `url`: `sqlite://noaber.db?mode=rwc`, `sqlite::memory:` or `postgres://user:password@host/database`.
+    ///
+    /// SQLite is used with a write-ahead log and foreign keys on.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] when the database is not there or cannot be opened.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let mut options = ConnectOptions::new(url);
+        options.sqlx_logging(false).acquire_timeout(Duration::from_secs(5));
+        if url.starts_with("sqlite:") {
+            // Each connection to `:memory:` would be a database of its own.
+            options.max_connections(if url.contains(":memory:") { 1 } else { 4 });
+            options.map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .foreign_keys(true)
+                    .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                    .busy_timeout(Duration::from_secs(5))
+            });
+        }
+        let mut db = Database::connect(options).await.map_err(StoreError::Open)?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = statements.clone();
+        db.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        Ok(Self { db, statements })
+    }
+
+    /// Brings the tables up to date; does nothing where they are.
+    ///
+    /// # Errors
+    /// [`StoreError::Migrate`] with the failing statement's message.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        Migrator::up(&self.db, None).await.map_err(StoreError::Migrate)
+    }
+
+    /// Whether no fact has been stored yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        let count = entity::municipality::Entity::find().count(&self.db).await.map_err(StoreError::Read)?;
+        Ok(count == 0)
+    }
+
+    /// Stores `facts` in an empty database: all of them, or none.
+    ///
+    /// # Errors
+    /// [`StoreError::Write`] when a fact breaks a rule of the database, such as a reference to nothing.
+    pub async fn save(&self, facts: &Facts) -> Result<(), StoreError> {
+        save::save(&self.db, facts).await.map_err(StoreError::Write)
+    }
+
+    /// Everything that is stored, each list ascending by its key whatever the database's own order.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer, [`StoreError::Value`] for a value that is not of its
+    /// vocabulary.
+    pub async fn load(&self) -> Result<Facts, StoreError> {
+        load::load(&self.db).await
+    }
+
+    /// How many statements this store has run.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Answers when the database does.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.db.ping().await.map_err(StoreError::Read)
+    }
+
+    /// Closes the connections, so that SQLite folds its log into the file.
+    pub async fn close(self) {
+        if let Err(cause) = self.db.close().await {
+            tracing::warn!(%cause, "the database was not closed cleanly");
+        }
+    }
+}
