@@ -245,6 +245,14 @@ impl SchemaMap {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn composites(&self) -> impl Iterator<Item = &CompositeEntry> {
+        self.types.values().filter_map(|entry| match entry {
+            TypeEntry::Composite(entry) => Some(entry),
+            _ => None,
+        })
+    }
+
     /// Whether a value of the object `object` is one of the type `condition`.
     pub(crate) fn is_a(&self, object: &str, condition: &str) -> bool {
         object == condition
