@@ -142,15 +142,9 @@ impl Price {
         let weight = lookup(WEIGHTS, parent, field).unwrap_or(1);
         let on_connection = parent.ends_with("Connection");
         let items = match &ty.base {
-            BaseType::List(_) if on_connection && matches!(field, "nodes" | "edges") => {
-                Items::Page(0)
-            }
-            BaseType::List(_) => {
-                Items::Assumed(lookup(SIZES, parent, field).unwrap_or(DEFAULT_SIZE))
-            }
-            BaseType::Named(_) if on_connection && field == "featureCollection" => {
-                Items::Page(FEATURE)
-            }
+            BaseType::List(_) if on_connection && matches!(field, "nodes" | "edges") => Items::Page(0),
+            BaseType::List(_) => Items::Assumed(lookup(SIZES, parent, field).unwrap_or(DEFAULT_SIZE)),
+            BaseType::Named(_) if on_connection && field == "featureCollection" => Items::Page(FEATURE),
             BaseType::Named(name) if name.ends_with("Connection") => Items::Connection,
             BaseType::Named(_) => Items::One,
         };
@@ -164,12 +158,7 @@ impl Price {
 }
 
 fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64> {
-    let find = |ty: &str| {
-        table
-            .iter()
-            .find(|row| row.0 == ty && row.1 == field)
-            .map(|row| row.2)
-    };
+    let find = |ty: &str| table.iter().find(|row| row.0 == ty && row.1 == field).map(|row| row.2);
     find(parent).or_else(|| find("*"))
 }
 
@@ -194,18 +183,8 @@ impl Affine {
 /// The cost of `operation`, whose variables have been written into it.
 ///
 /// The document must have passed [`check_document`](crate::graphql::guard::check_document): cycles would not end.
-pub fn cost(
-    map: &SchemaMap,
-    limits: &Limits,
-    document: &ExecutableDocument,
-    operation: &OperationDefinition,
-) -> u64 {
-    let mut walk = Walk {
-        map,
-        limits,
-        document,
-        known: HashMap::new(),
-    };
+pub fn cost(map: &SchemaMap, limits: &Limits, document: &ExecutableDocument, operation: &OperationDefinition) -> u64 {
+    let mut walk = Walk { map, limits, document, known: HashMap::new() };
     walk.set(&operation.selection_set.node, map.query()).at(0)
 }
 
@@ -227,10 +206,7 @@ impl<'a> Walk<'a> {
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let possible = self
-            .map
-            .composite(on)
-            .map_or(&[][..], |entry| entry.possible.as_slice());
+        let possible = self.map.composite(on).map_or(&[][..], |entry| entry.possible.as_slice());
         let total = match possible {
             // An object, or a type that the schema does not have, which validation will say.
             [] => self.sum(set, on),
@@ -238,10 +214,7 @@ impl<'a> Walk<'a> {
             // The dearest of a and the dearest of b: never below the dearest object.
             many => many.iter().fold(Affine::default(), |dearest, object| {
                 let cost = self.set(set, object);
-                Affine {
-                    a: dearest.a.max(cost.a),
-                    b: dearest.b.max(cost.b),
-                }
+                Affine { a: dearest.a.max(cost.a), b: dearest.b.max(cost.b) }
             }),
         };
         self.known.insert(key, total);
@@ -258,21 +231,14 @@ impl<'a> Walk<'a> {
             match &selection.node {
                 Selection::Field(field) => sum.add(self.field(&field.node, on)),
                 Selection::InlineFragment(fragment) => {
-                    let condition = fragment
-                        .node
-                        .type_condition
-                        .as_ref()
-                        .map(|c| c.node.on.node.as_str());
+                    let condition = fragment.node.type_condition.as_ref().map(|c| c.node.on.node.as_str());
                     if condition.is_none_or(|condition| self.map.is_a(on, condition)) {
                         sum.add(self.set(&fragment.node.selection_set.node, on));
                     }
                 }
                 Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) =
-                        self.document.fragments.get(&spread.node.fragment_name.node)
-                        && self
-                            .map
-                            .is_a(on, &fragment.node.type_condition.node.on.node)
+                    if let Some(fragment) = self.document.fragments.get(&spread.node.fragment_name.node)
+                        && self.map.is_a(on, &fragment.node.type_condition.node.on.node)
                     {
                         sum.add(self.set(&fragment.node.selection_set.node, on));
                     }
@@ -284,42 +250,22 @@ impl<'a> Walk<'a> {
 
     fn field(&mut self, field: &'a Field, on: &'a str) -> Affine {
         let map = self.map;
-        let Some(entry) = map
-            .composite(on)
-            .and_then(|c| c.fields.get(field.name.node.as_str()))
-        else {
+        let Some(entry) = map.composite(on).and_then(|c| c.fields.get(field.name.node.as_str())) else {
             // `__typename`, or a field that validation will refuse.
             return Affine { a: 1, b: 0 };
         };
         let below = self.set(&field.selection_set.node, &entry.returns);
         let weight = entry.price.weight;
         match entry.price.items {
-            Items::One => Affine {
-                a: weight.saturating_add(below.at(0)),
-                b: 0,
-            },
+            Items::One => Affine { a: weight.saturating_add(below.at(0)), b: 0 },
             Items::Connection => {
-                let page = self
-                    .page(field, entry)
-                    .unwrap_or(self.limits.default_page_size as u64);
-                Affine {
-                    a: weight.saturating_add(below.at(page)),
-                    b: 0,
-                }
+                let page = self.page(field, entry).unwrap_or(self.limits.default_page_size as u64);
+                Affine { a: weight.saturating_add(below.at(page)), b: 0 }
             }
-            Items::Page(each) => Affine {
-                a: weight,
-                b: each.saturating_add(below.at(0)).max(1),
-            },
+            Items::Page(each) => Affine { a: weight, b: each.saturating_add(below.at(0)).max(1) },
             Items::Assumed(assumed) => {
-                let items = self
-                    .ids(field)
-                    .or_else(|| self.page(field, entry))
-                    .unwrap_or(assumed);
-                Affine {
-                    a: weight.saturating_add(items.saturating_mul(below.at(0).max(1))),
-                    b: 0,
-                }
+                let items = self.ids(field).or_else(|| self.page(field, entry)).unwrap_or(assumed);
+                Affine { a: weight.saturating_add(items.saturating_mul(below.at(0).max(1))), b: 0 }
             }
         }
     }
@@ -354,10 +300,7 @@ impl<'a> Walk<'a> {
 /// Whether `@skip` or `@include` leaves a selection out, whatever the data.
 fn left_out(selection: &Selection) -> bool {
     selection.directives().iter().any(|directive| {
-        let condition = directive
-            .node
-            .get_argument("if")
-            .and_then(|value| value.node.clone().into_const());
+        let condition = directive.node.get_argument("if").and_then(|value| value.node.clone().into_const());
         match directive.node.name.node.as_str() {
             "skip" => condition == Some(Value::Boolean(true)),
             "include" => condition == Some(Value::Boolean(false)),
@@ -408,8 +351,7 @@ schema { query: Query }";
     fn cost_of(map: &SchemaMap, text: &str) -> u64 {
         let limits = Limits::default();
         let document = parse_query(text).unwrap();
-        let document =
-            coerce::resolve_values(map, &limits, document, None, &serde_json::Map::new()).unwrap();
+        let document = coerce::resolve_values(map, &limits, document, None, &serde_json::Map::new()).unwrap();
         let operation = coerce::select(&document, None).unwrap();
         cost(map, &limits, &document, &operation.node)
     }
@@ -436,16 +378,9 @@ schema { query: Query }";
             ("(first: -1)", 100),
             ("(first: null)", 20),
         ] {
-            assert_eq!(
-                cost_here(&format!("{{places{page}{{nodes{{id}}}}}}")),
-                11 + items,
-                "{page}"
-            );
+            assert_eq!(cost_here(&format!("{{places{page}{{nodes{{id}}}}}}")), 11 + items, "{page}");
         }
-        assert_eq!(
-            cost_here("query($n:Int=7){places(first:$n){nodes{id}}}"),
-            18
-        );
+        assert_eq!(cost_here("query($n:Int=7){places(first:$n){nodes{id}}}"), 18);
         assert_eq!(cost_here("query($n:Int){places(first:$n){nodes{id}}}"), 31);
         assert_eq!(cost_here("{nodes(ids:[1,2,3]){id __typename}}"), 7);
         assert_eq!(cost_here("{search{... on Place{id}}}"), 105);
@@ -454,51 +389,53 @@ schema { query: Query }";
 
     #[test]
     fn an_interface_costs_what_its_dearest_object_costs() {
-        assert_eq!(
-            cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"),
-            42
-        );
-        assert_eq!(
-            cost_here("{node(id:1){... on Node{... on Place{name}}}}"),
-            2
-        );
+        assert_eq!(cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"), 42);
+        assert_eq!(cost_here("{node(id:1){... on Node{... on Place{name}}}}"), 2);
     }
 
     #[test]
     fn what_is_left_out_costs_nothing() {
-        assert_eq!(
-            cost_here("{name @skip(if:true) places @include(if:false){nodes{id}} __typename}"),
-            1
-        );
-        assert_eq!(
-            cost_here("query($x:Boolean=true){name @skip(if:$x) ...@include(if:$x){name}}"),
-            1
-        );
+        assert_eq!(cost_here("{name @skip(if:true) places @include(if:false){nodes{id}} __typename}"), 1);
+        assert_eq!(cost_here("query($x:Boolean=true){name @skip(if:$x) ...@include(if:$x){name}}"), 1);
     }
 
     #[test]
     fn two_connections_share_a_fragment_and_keep_their_pages() {
-        let text = "{a:places(first:2){...P} b:places(first:50){...P}} fragment P on PlaceConnection{nodes{id} totalCount}";
+        let text =
+            "{a:places(first:2){...P} b:places(first:50){...P}} fragment P on PlaceConnection{nodes{id} totalCount}";
         assert_eq!(cost_here(text), (10 + 1 + 2 + 1) + (10 + 1 + 50 + 1));
     }
 
     #[test]
     fn every_municipality_with_a_hundred_places_of_ten_fields_passes() {
         let text = "{municipalities{places(first:100){nodes{id name a b c d e f g facilities}}}}";
-        assert!(
-            cost_here(text) <= Limits::default().max_cost,
-            "{}",
-            cost_here(text)
-        );
-        let nested =
-            "{places(first:100){nodes{nearby(first:100){nodes{nearby(first:100){nodes{id}}}}}}}";
+        assert!(cost_here(text) <= Limits::default().max_cost, "{}", cost_here(text));
+        let nested = "{places(first:100){nodes{nearby(first:100){nodes{nearby(first:100){nodes{id}}}}}}}";
         assert!(cost_here(nested) > Limits::default().max_cost);
         let nine = "nearby(first:100){nodes{".repeat(9);
-        let enormous = format!(
-            "{{places(first:100){{nodes{{{nine}id}}}}{}}}",
-            "}}".repeat(9)
-        );
+        let enormous = format!("{{places(first:100){{nodes{{{nine}id}}}}{}}}", "}}".repeat(9));
         assert_eq!(cost_here(&enormous), u64::MAX);
+    }
+
+    #[test]
+    fn introspection_passes_on_the_schema_of_the_service() {
+        let map = SchemaMap::from_sdl(&crate::graphql::schema().sdl()).unwrap();
+        let text = include_str!("../../tests/audits/introspection.graphql");
+        assert!(cost_of(&map, text) < Limits::default().max_cost, "{}", cost_of(&map, text));
+    }
+
+    /// Every table row names something, so that a field that was renamed does not fall back to the price of any other.
+    #[test]
+    fn every_row_of_the_tables_is_a_field_of_the_service_or_to_come() {
+        let map = SchemaMap::from_sdl(&crate::graphql::schema().sdl()).unwrap();
+        let to_come = ["clusters", "placeStatistics", "changes", "coverage", "keys", "improvements"];
+        for (ty, field, _) in WEIGHTS.iter().chain(SIZES) {
+            let known = match *ty {
+                "*" => map.composites().any(|entry| entry.fields.contains_key(*field)),
+                ty => map.composite(ty).is_some_and(|entry| entry.fields.contains_key(*field)),
+            };
+            assert!(known || to_come.contains(field) || *ty == "Coverage", "{ty}.{field}");
+        }
     }
 
     /// As many types as the whole contract has, and half as many again.
@@ -513,41 +450,28 @@ schema { query: Query }";
         let most = Limits::default().max_cost;
         assert!(cost_of(&map, text) < most, "{}", cost_of(&map, text));
         let circle = |times: usize| {
-            format!(
-                "{{__schema{{types{}{{name}}{}}}}}",
-                "{fields{type".repeat(times),
-                "}}".repeat(times)
-            )
+            format!("{{__schema{{types{}{{name}}{}}}}}", "{fields{type".repeat(times), "}}".repeat(times))
         };
         assert!(cost_of(&map, &circle(2)) < most);
         assert!(cost_of(&map, &circle(4)) > most);
     }
 
     /// The cost by writing every fragment out, with the page handed down: no memory, no a and b.
-    fn by_hand(
-        map: &SchemaMap,
-        document: &ExecutableDocument,
-        set: &SelectionSet,
-        on: &str,
-        page: u64,
-    ) -> u64 {
+    fn by_hand(document: &ExecutableDocument, set: &SelectionSet, on: &str, page: u64) -> u64 {
         let mut sum = 0;
         for selection in &set.items {
             sum += match &selection.node {
                 Selection::FragmentSpread(spread) => {
                     let fragment = &document.fragments[&spread.node.fragment_name.node].node;
-                    by_hand(map, document, &fragment.selection_set.node, on, page)
+                    by_hand(document, &fragment.selection_set.node, on, page)
                 }
-                Selection::InlineFragment(fragment) => {
-                    by_hand(map, document, &fragment.node.selection_set.node, on, page)
-                }
+                Selection::InlineFragment(fragment) => by_hand(document, &fragment.node.selection_set.node, on, page),
                 Selection::Field(field) => {
-                    let below = |on: &str, page: u64| {
-                        by_hand(map, document, &field.node.selection_set.node, on, page)
-                    };
-                    let first = field.node.get_argument("first").map_or(20, |value| {
-                        value.node.to_string().parse::<u64>().unwrap().min(100)
-                    });
+                    let below = |on: &str, page: u64| by_hand(document, &field.node.selection_set.node, on, page);
+                    let first = field
+                        .node
+                        .get_argument("first")
+                        .map_or(20, |value| value.node.to_string().parse::<u64>().unwrap().min(100));
                     match (on, field.node.name.node.as_str()) {
                         (_, "places" | "nearby") => 10 + below("PlaceConnection", first),
                         ("PlaceConnection", "nodes") => 1 + page * below("Place", 0),
@@ -567,33 +491,21 @@ schema { query: Query }";
     }
 
     /// A selection set on `on` that spreads only fragments with a number from `after` on.
-    fn random_set(
-        choices: &mut dyn Iterator<Item = u8>,
-        on: &str,
-        after: usize,
-        depth: usize,
-    ) -> String {
+    fn random_set(choices: &mut dyn Iterator<Item = u8>, on: &str, after: usize, depth: usize) -> String {
         let mut set = "{__typename ".to_owned();
         for _ in 0..choices.next().unwrap_or(0) % 4 {
             let choice = choices.next().unwrap_or(0);
-            if choice % 4 == 0
+            if choice.is_multiple_of(4)
                 && let Some(index) = (after..FRAGMENTS.len()).find(|index| FRAGMENTS[*index] == on)
             {
                 let _ = write!(set, "...F{index} ");
                 continue;
             }
             let fields: &[(&str, &str)] = match on {
-                "Query" => &[
-                    ("places(first:N)", "PlaceConnection"),
-                    ("municipalities", "Municipality"),
-                    ("name", ""),
-                ],
-                "PlaceConnection" => &[
-                    ("nodes", "Place"),
-                    ("edges", "PlaceEdge"),
-                    ("totalCount", ""),
-                    ("featureCollection", ""),
-                ],
+                "Query" => &[("places(first:N)", "PlaceConnection"), ("municipalities", "Municipality"), ("name", "")],
+                "PlaceConnection" => {
+                    &[("nodes", "Place"), ("edges", "PlaceEdge"), ("totalCount", ""), ("featureCollection", "")]
+                }
                 "PlaceEdge" => &[("node", "Place"), ("cursor", "")],
                 "Place" => &[
                     ("id", ""),
@@ -602,11 +514,7 @@ schema { query: Query }";
                     ("nearby(first:N)", "PlaceConnection"),
                     ("nearby", "PlaceConnection"),
                 ],
-                _ => &[
-                    ("name", ""),
-                    ("boundary", ""),
-                    ("places(first:N)", "PlaceConnection"),
-                ],
+                _ => &[("name", ""), ("boundary", ""), ("places(first:N)", "PlaceConnection")],
             };
             let (field, returns) = fields[usize::from(choice) % fields.len()];
             if returns.is_empty() {
@@ -621,14 +529,7 @@ schema { query: Query }";
         set
     }
 
-    const FRAGMENTS: [&str; 6] = [
-        "Query",
-        "Place",
-        "PlaceConnection",
-        "Place",
-        "Municipality",
-        "PlaceConnection",
-    ];
+    const FRAGMENTS: [&str; 6] = ["Query", "Place", "PlaceConnection", "Place", "Municipality", "PlaceConnection"];
 
     proptest! {
         #[test]
@@ -641,7 +542,7 @@ schema { query: Query }";
             let map = map();
             let document = parse_query(&text).unwrap();
             let operation = &coerce::select(&document, None).unwrap().node;
-            let expected = by_hand(&map, &document, &operation.selection_set.node, "Query", 0);
+            let expected = by_hand(&document, &operation.selection_set.node, "Query", 0);
             prop_assert_eq!(cost(&map, &Limits::default(), &document, operation), expected, "{}", text);
         }
     }

@@ -20,11 +20,7 @@ use crate::graphql::refusal::{ECHO, ErrorCode, Refusal, clip};
 /// # Errors
 /// [`ErrorCode::LimitExceeded`] above `max_tokens` or `max_nesting`; [`ErrorCode::GraphqlParseFailed`] for a block
 /// string without an end, after which the parser and this function would read the rest differently.
-pub fn check_text<'a>(
-    text: &'a str,
-    limits: &Limits,
-    mut token: impl FnMut(&'a str),
-) -> Result<(), Refusal> {
+pub fn check_text<'a>(text: &'a str, limits: &Limits, mut token: impl FnMut(&'a str)) -> Result<(), Refusal> {
     let bytes = text.as_bytes();
     let (mut at, mut tokens, mut nesting) = (0, 0_usize, 0_usize);
     while let Some(&byte) = bytes.get(at) {
@@ -45,23 +41,17 @@ pub fn check_text<'a>(
             }
             b'"' => {
                 at += string(&bytes[at..]).ok_or_else(|| {
-                    Refusal::new(
-                        ErrorCode::GraphqlParseFailed,
-                        "A block string has no closing `\"\"\"`.",
-                    )
+                    Refusal::new(ErrorCode::GraphqlParseFailed, "A block string has no closing `\"\"\"`.")
                 })?;
             }
             b'.' if bytes[at..].starts_with(b"...") => at += 3,
             b'_' | b'a'..=b'z' | b'A'..=b'Z' => {
-                at += run(&bytes[at..], |byte| {
-                    byte == b'_' || byte.is_ascii_alphanumeric()
-                });
+                at += run(&bytes[at..], |byte| byte == b'_' || byte.is_ascii_alphanumeric());
             }
             b'-' | b'0'..=b'9' => {
                 at += 1;
-                at += run(&bytes[at..], |byte| {
-                    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-')
-                });
+                at +=
+                    run(&bytes[at..], |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-'));
             }
             b'{' | b'[' | b'(' => {
                 at += 1;
@@ -82,10 +72,7 @@ pub fn check_text<'a>(
         }
         tokens += 1;
         if tokens > limits.max_tokens {
-            return Err(Refusal::limit(format!(
-                "The query has more than {} tokens.",
-                limits.max_tokens
-            )));
+            return Err(Refusal::limit(format!("The query has more than {} tokens.", limits.max_tokens)));
         }
         token(&text[start..at]);
     }
@@ -94,10 +81,7 @@ pub fn check_text<'a>(
 
 /// How many bytes at the start satisfy `test`.
 fn run(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
-    bytes
-        .iter()
-        .position(|&byte| !test(byte))
-        .unwrap_or(bytes.len())
+    bytes.iter().position(|&byte| !test(byte)).unwrap_or(bytes.len())
 }
 
 /// The length of the string at the start of `bytes`; `None` for a block string without an end. A string that meets the
@@ -122,13 +106,7 @@ fn string(bytes: &[u8]) -> Option<usize> {
             b'"' => return Some(at + 1),
             b'\n' | b'\r' => return Some(at),
             // An escaped character may be longer than a byte, and one cut in half is no text.
-            b'\\'
-                if bytes
-                    .get(at + 1)
-                    .is_some_and(|next| next.is_ascii_graphic()) =>
-            {
-                at += 2
-            }
+            b'\\' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_graphic()) => at += 2,
             _ => at += 1,
         }
     }
@@ -161,11 +139,7 @@ pub fn check_document(document: &ExecutableDocument, limits: &Limits) -> Result<
             limits.max_operations
         )));
     }
-    let mut walk = Walk {
-        document,
-        limits,
-        fragments: HashMap::new(),
-    };
+    let mut walk = Walk { document, limits, fragments: HashMap::new() };
     for fragment in document.fragments.values() {
         no_directives(&fragment.node.directives, "a fragment definition")?;
     }
@@ -264,10 +238,7 @@ impl<'a> Walk<'a> {
                 return Ok(expanded);
             }
             Some(None) => {
-                return Err(Refusal::invalid(format!(
-                    "The fragment `{}` spreads itself.",
-                    clip(name, ECHO)
-                )));
+                return Err(Refusal::invalid(format!("The fragment `{}` spreads itself.", clip(name, ECHO))));
             }
             None => {}
         }
@@ -345,21 +316,12 @@ mod tests {
 
     #[test]
     fn brackets_in_strings_and_comments_do_not_count() {
-        let limits = Limits {
-            max_nesting: 2,
-            ..Limits::default()
-        };
+        let limits = Limits { max_nesting: 2, ..Limits::default() };
         let text = "{a(b:\"[[[\\\"[\" c:\"\"\"{{{ \\\"\"\" [[[\"\"\") # ((((\n}";
         assert_eq!(tokens(text, &limits).unwrap().len(), 11);
-        assert_eq!(
-            tokens("{a(b:[", &limits).unwrap_err().code,
-            ErrorCode::LimitExceeded
-        );
+        assert_eq!(tokens("{a(b:[", &limits).unwrap_err().code, ErrorCode::LimitExceeded);
         // An unclosed string ends with its line: what comes after is read by the parser, if by anyone.
-        assert_eq!(
-            tokens("{a(b:\"\n[", &limits).unwrap_err().code,
-            ErrorCode::LimitExceeded
-        );
+        assert_eq!(tokens("{a(b:\"\n[", &limits).unwrap_err().code, ErrorCode::LimitExceeded);
     }
 
     #[test]
@@ -391,12 +353,17 @@ mod tests {
     }
 
     #[test]
+    fn the_introspection_of_tools_needs_what_the_limits_say() {
+        let document = parse_query(include_str!("../../tests/audits/introspection.graphql")).unwrap();
+        let exact = Limits { max_depth: 17, max_selections: 240, ..Limits::default() };
+        assert!(check_document(&document, &exact).is_ok());
+        assert!(check_document(&document, &Limits { max_depth: 16, ..exact.clone() }).is_err());
+        assert!(check_document(&document, &Limits { max_selections: 239, ..exact }).is_err());
+    }
+
+    #[test]
     fn eleven_operations_are_one_too_many() {
-        let operations = |count: usize| {
-            (0..count)
-                .map(|n| format!("query Q{n} {{a}} "))
-                .collect::<String>()
-        };
+        let operations = |count: usize| (0..count).map(|n| format!("query Q{n} {{a}} ")).collect::<String>();
         assert!(document(&operations(10)).is_ok());
         assert!(document(&operations(11)).is_err());
     }
@@ -404,10 +371,8 @@ mod tests {
     /// A token, and what may stand between two of them.
     fn token() -> impl Strategy<Value = String> {
         prop_oneof![
-            prop::sample::select(vec![
-                "{", "}", "[", "]", "(", ")", "!", "$", "&", ":", "=", "@", "|", "..."
-            ])
-            .prop_map(str::to_owned),
+            prop::sample::select(vec!["{", "}", "[", "]", "(", ")", "!", "$", "&", ":", "=", "@", "|", "..."])
+                .prop_map(str::to_owned),
             "[_A-Za-z][_0-9A-Za-z]{0,6}",
             "-?[1-9][0-9]{0,3}(\\.[0-9]{1,3})?",
             // A string may hold anything but its end and the end of its line.

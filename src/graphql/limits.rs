@@ -41,7 +41,7 @@ pub struct Limits {
     /// Selection sets below one another, fragments expanded and their spreads counted. The introspection query of
     /// graphql-js 16 with every option needs 17.
     pub max_depth: usize,
-    /// Selections of an operation once every fragment is written out. That introspection query has 182.
+    /// Selections of an operation once every fragment is written out. That introspection query has 240.
     pub max_selections: u64,
     /// Directives on one field, spread or inline fragment.
     pub max_directives: usize,
@@ -94,10 +94,7 @@ impl Default for Limits {
 /// They repeat what [`guard`](crate::graphql::guard) has checked, so that a schema reached by another way than the
 /// endpoint is not without.
 #[must_use]
-pub fn apply_builder_limits<Q, M, S>(
-    builder: SchemaBuilder<Q, M, S>,
-    limits: &Limits,
-) -> SchemaBuilder<Q, M, S>
+pub fn apply_builder_limits<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S>
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,

@@ -72,11 +72,7 @@ pub struct Refusal {
 impl Refusal {
     /// A reason without a place in the query.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            at: None,
-        }
+        Self { code, message: message.into(), at: None }
     }
 
     /// The query is larger than a limit allows.

@@ -122,18 +122,11 @@ impl SchemaMap {
     /// # Errors
     /// [`SchemaMapError`] when the text is not the SDL of a whole schema.
     pub fn from_sdl(sdl: &str) -> Result<Self, SchemaMapError> {
-        let boolean = Type {
-            base: BaseType::Named(Name::new("Boolean")),
-            nullable: false,
-        };
+        let boolean = Type { base: BaseType::Named(Name::new("Boolean")), nullable: false };
         let mut map = Self {
             query: "Query".to_owned(),
             types: HashMap::new(),
-            condition: ValueEntry {
-                name: "if".to_owned(),
-                ty: boolean,
-                default: None,
-            },
+            condition: ValueEntry { name: "if".to_owned(), ty: boolean, default: None },
         };
         for name in BUILT_IN {
             map.types.insert(name.to_owned(), TypeEntry::Scalar);
@@ -152,51 +145,28 @@ impl SchemaMap {
                         let entry = match ty.node.kind {
                             TypeKind::Scalar => TypeEntry::Scalar,
                             TypeKind::Enum(kind) => TypeEntry::Enum(
-                                kind.values
-                                    .into_iter()
-                                    .map(|v| v.node.value.node.to_string())
-                                    .collect(),
+                                kind.values.into_iter().map(|v| v.node.value.node.to_string()).collect(),
                             ),
                             TypeKind::InputObject(kind) => TypeEntry::Input(InputEntry {
-                                one_of: ty
-                                    .node
-                                    .directives
-                                    .iter()
-                                    .any(|d| d.node.name.node == "oneOf"),
-                                fields: kind
-                                    .fields
-                                    .into_iter()
-                                    .map(|field| value_entry(field.node))
-                                    .collect(),
+                                one_of: ty.node.directives.iter().any(|d| d.node.name.node == "oneOf"),
+                                fields: kind.fields.into_iter().map(|field| value_entry(field.node)).collect(),
                             }),
                             TypeKind::Object(kind) => {
                                 for interface in kind.implements {
                                     implements.push((interface.node.to_string(), name.clone()));
                                 }
                                 TypeEntry::Composite(CompositeEntry {
-                                    fields: kind
-                                        .fields
-                                        .into_iter()
-                                        .map(|f| field_entry(&name, f.node))
-                                        .collect(),
+                                    fields: kind.fields.into_iter().map(|f| field_entry(&name, f.node)).collect(),
                                     possible: vec![name.clone()],
                                 })
                             }
                             TypeKind::Interface(kind) => TypeEntry::Composite(CompositeEntry {
-                                fields: kind
-                                    .fields
-                                    .into_iter()
-                                    .map(|f| field_entry(&name, f.node))
-                                    .collect(),
+                                fields: kind.fields.into_iter().map(|f| field_entry(&name, f.node)).collect(),
                                 possible: Vec::new(),
                             }),
                             TypeKind::Union(kind) => TypeEntry::Composite(CompositeEntry {
                                 fields: HashMap::new(),
-                                possible: kind
-                                    .members
-                                    .into_iter()
-                                    .map(|member| member.node.to_string())
-                                    .collect(),
+                                possible: kind.members.into_iter().map(|member| member.node.to_string()).collect(),
                             }),
                         };
                         map.types.insert(name, entry);
@@ -225,10 +195,7 @@ impl SchemaMap {
             _ => return Err(SchemaMapError::Missing(self.query)),
         }
         let count = self.types.len() as u64;
-        if let Some(field) = self
-            .composite_mut("__Schema")
-            .and_then(|entry| entry.fields.get_mut("types"))
-        {
+        if let Some(field) = self.composite_mut("__Schema").and_then(|entry| entry.fields.get_mut("types")) {
             field.price.items_are(count);
         }
         let known: HashSet<&str> = self.types.keys().map(String::as_str).collect();
@@ -237,17 +204,10 @@ impl SchemaMap {
                 TypeEntry::Composite(entry) => entry
                     .fields
                     .values()
-                    .flat_map(|f| {
-                        f.arguments
-                            .iter()
-                            .map(|a| named(&a.ty))
-                            .chain([f.returns.as_str()])
-                    })
+                    .flat_map(|f| f.arguments.iter().map(|a| named(&a.ty)).chain([f.returns.as_str()]))
                     .chain(entry.possible.iter().map(String::as_str))
                     .collect(),
-                TypeEntry::Input(entry) => {
-                    entry.fields.iter().map(|field| named(&field.ty)).collect()
-                }
+                TypeEntry::Input(entry) => entry.fields.iter().map(|field| named(&field.ty)).collect(),
                 TypeEntry::Scalar | TypeEntry::Enum(_) => Vec::new(),
             };
             if let Some(missing) = used.into_iter().find(|name| !known.contains(name)) {
@@ -275,9 +235,7 @@ impl SchemaMap {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<(&str, &TypeEntry)> {
-        self.types
-            .get_key_value(name)
-            .map(|(name, entry)| (name.as_str(), entry))
+        self.types.get_key_value(name).map(|(name, entry)| (name.as_str(), entry))
     }
 
     pub(crate) fn composite(&self, name: &str) -> Option<&CompositeEntry> {
@@ -287,12 +245,18 @@ impl SchemaMap {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn composites(&self) -> impl Iterator<Item = &CompositeEntry> {
+        self.types.values().filter_map(|entry| match entry {
+            TypeEntry::Composite(entry) => Some(entry),
+            _ => None,
+        })
+    }
+
     /// Whether a value of the object `object` is one of the type `condition`.
     pub(crate) fn is_a(&self, object: &str, condition: &str) -> bool {
         object == condition
-            || self
-                .composite(condition)
-                .is_some_and(|entry| entry.possible.iter().any(|name| name == object))
+            || self.composite(condition).is_some_and(|entry| entry.possible.iter().any(|name| name == object))
     }
 }
 
@@ -301,11 +265,7 @@ fn field_entry(parent: &str, field: FieldDefinition) -> (String, FieldEntry) {
     let entry = FieldEntry {
         price: Price::of(parent, &name, &field.ty.node),
         returns: named(&field.ty.node).to_owned(),
-        arguments: field
-            .arguments
-            .into_iter()
-            .map(|argument| value_entry(argument.node))
-            .collect(),
+        arguments: field.arguments.into_iter().map(|argument| value_entry(argument.node)).collect(),
     };
     (name, entry)
 }
@@ -339,34 +299,17 @@ mod tests {
         )
         .unwrap();
         assert_eq!(map.query(), "Root");
-        assert!(
-            map.is_a("Place", "Node") && map.is_a("Place", "Hit") && !map.is_a("Place", "Root")
-        );
+        assert!(map.is_a("Place", "Node") && map.is_a("Place", "Hit") && !map.is_a("Place", "Root"));
         let place = &map.composite("Root").unwrap().fields["place"];
         assert_eq!(place.returns, "Place");
-        assert!(
-            place.argument("by").unwrap().required()
-                && !place.argument("first").unwrap().required()
-        );
-        assert!(matches!(
-            map.get("By"),
-            Some((_, TypeEntry::Input(InputEntry { one_of: true, .. })))
-        ));
-        assert!(
-            map.composite("Root")
-                .unwrap()
-                .fields
-                .contains_key("__schema")
-        );
+        assert!(place.argument("by").unwrap().required() && !place.argument("first").unwrap().required());
+        assert!(matches!(map.get("By"), Some((_, TypeEntry::Input(InputEntry { one_of: true, .. })))));
+        assert!(map.composite("Root").unwrap().fields.contains_key("__schema"));
     }
 
     #[test]
     fn a_name_that_is_not_defined_is_an_error() {
-        let error =
-            SchemaMap::from_sdl("type Query { place: Place } schema { query: Query }").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the schema's own SDL has no type `Place`"
-        );
+        let error = SchemaMap::from_sdl("type Query { place: Place } schema { query: Query }").unwrap_err();
+        assert_eq!(error.to_string(), "the schema's own SDL has no type `Place`");
     }
 }

@@ -30,18 +30,10 @@ impl KeyBuilder {
         self.0.update([0]);
     }
 
-    pub(crate) fn finish(
-        mut self,
-        edition: &str,
-        operation: Option<&str>,
-        variables: &Map<String, Json>,
-    ) -> Key {
+    pub(crate) fn finish(mut self, edition: &str, operation: Option<&str>, variables: &Map<String, Json>) -> Key {
         for part in [Some(edition), operation] {
             // The length keeps one part from running into the next.
-            self.0.update(
-                part.map_or(u64::MAX, |part| part.len() as u64)
-                    .to_le_bytes(),
-            );
+            self.0.update(part.map_or(u64::MAX, |part| part.len() as u64).to_le_bytes());
             self.0.update(part.unwrap_or_default());
         }
         self.object(variables);
@@ -99,15 +91,9 @@ impl Shared {
     pub(crate) async fn new(bytes: Vec<u8>) -> Self {
         let length = bytes.len();
         match Body::from_vec(bytes).into_bytes().await {
-            Ok(bytes) => Self {
-                body: Arc::new(move || Body::from_bytes(bytes.clone())),
-                length,
-            },
+            Ok(bytes) => Self { body: Arc::new(move || Body::from_bytes(bytes.clone())), length },
             // Memory that is read cannot fail to be read.
-            Err(_) => Self {
-                body: Arc::new(Body::empty),
-                length: 0,
-            },
+            Err(_) => Self { body: Arc::new(Body::empty), length: 0 },
         }
     }
 
@@ -137,16 +123,8 @@ const OVERHEAD: usize = 512;
 impl Answer {
     pub(crate) async fn new(body: Vec<u8>) -> Self {
         let digest = Sha256::digest(&body);
-        let tag = digest
-            .iter()
-            .take(12)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Self {
-            identity: Shared::new(body).await,
-            gzip: OnceLock::new(),
-            tag,
-        }
+        let tag = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        Self { identity: Shared::new(body).await, gzip: OnceLock::new(), tag }
     }
 
     pub(crate) fn identity(&self) -> &Shared {
@@ -158,20 +136,14 @@ impl Answer {
         if let Some(made) = self.gzip.get() {
             return (made.as_ref(), false);
         }
-        let made = if self.identity.length < WORTH_COMPRESSING {
-            None
-        } else {
-            self.compress().await
-        };
+        let made = if self.identity.length < WORTH_COMPRESSING { None } else { self.compress().await };
         (self.gzip.get_or_init(|| made).as_ref(), true)
     }
 
     async fn compress(&self) -> Option<Shared> {
         let bytes = self.identity.body().into_bytes().await.ok()?;
         let made = if self.identity.length > LONG {
-            tokio::task::spawn_blocking(move || compress(&bytes))
-                .await
-                .ok()?
+            tokio::task::spawn_blocking(move || compress(&bytes)).await.ok()?
         } else {
             compress(&bytes)
         }?;
@@ -182,11 +154,7 @@ impl Answer {
     }
 
     fn weight(&self) -> u32 {
-        let gzip = self
-            .gzip
-            .get()
-            .and_then(Option::as_ref)
-            .map_or(0, |gzip| gzip.length);
+        let gzip = self.gzip.get().and_then(Option::as_ref).map_or(0, |gzip| gzip.length);
         u32::try_from(self.identity.length + gzip + OVERHEAD).unwrap_or(u32::MAX)
     }
 }
@@ -202,12 +170,7 @@ pub(crate) struct Answers(Cache<Key, Arc<Answer>>);
 
 impl Answers {
     pub(crate) fn new(max_bytes: u64) -> Self {
-        Self(
-            Cache::builder()
-                .max_capacity(max_bytes)
-                .weigher(|_, answer: &Arc<Answer>| answer.weight())
-                .build(),
-        )
+        Self(Cache::builder().max_capacity(max_bytes).weigher(|_, answer: &Arc<Answer>| answer.weight()).build())
     }
 
     pub(crate) fn get(&self, key: &Key) -> Option<Arc<Answer>> {
@@ -237,61 +200,21 @@ mod tests {
     fn key(edition: &str, tokens: &[&str], operation: Option<&str>, variables: Json) -> Key {
         let mut key = KeyBuilder::new();
         tokens.iter().for_each(|token| key.token(token));
-        let Json::Object(variables) = variables else {
-            panic!("variables are an object")
-        };
+        let Json::Object(variables) = variables else { panic!("variables are an object") };
         key.finish(edition, operation, &variables)
     }
 
     #[test]
     fn the_order_of_keys_does_not_matter_and_everything_else_does() {
-        let base = key(
-            "e",
-            &["{", "a", "}"],
-            None,
-            json!({"x": 1, "y": [true, null]}),
-        );
-        assert_eq!(
-            base,
-            key(
-                "e",
-                &["{", "a", "}"],
-                None,
-                json!({"y": [true, null], "x": 1})
-            )
-        );
+        let base = key("e", &["{", "a", "}"], None, json!({"x": 1, "y": [true, null]}));
+        assert_eq!(base, key("e", &["{", "a", "}"], None, json!({"y": [true, null], "x": 1})));
         for other in [
-            key(
-                "f",
-                &["{", "a", "}"],
-                None,
-                json!({"x": 1, "y": [true, null]}),
-            ),
+            key("f", &["{", "a", "}"], None, json!({"x": 1, "y": [true, null]})),
             key("e", &["{a", "}"], None, json!({"x": 1, "y": [true, null]})),
-            key(
-                "e",
-                &["{", "a", "}"],
-                Some(""),
-                json!({"x": 1, "y": [true, null]}),
-            ),
-            key(
-                "e",
-                &["{", "a", "}"],
-                None,
-                json!({"x": "1", "y": [true, null]}),
-            ),
-            key(
-                "e",
-                &["{", "a", "}"],
-                None,
-                json!({"x": 1.0, "y": [true, null]}),
-            ),
-            key(
-                "e",
-                &["{", "a", "}"],
-                None,
-                json!({"x": 1, "y": [[true], null]}),
-            ),
+            key("e", &["{", "a", "}"], Some(""), json!({"x": 1, "y": [true, null]})),
+            key("e", &["{", "a", "}"], None, json!({"x": "1", "y": [true, null]})),
+            key("e", &["{", "a", "}"], None, json!({"x": 1.0, "y": [true, null]})),
+            key("e", &["{", "a", "}"], None, json!({"x": 1, "y": [[true], null]})),
             key("e", &["{", "a", "}"], None, json!({"x": 1})),
         ] {
             assert_ne!(base, other);
@@ -305,11 +228,7 @@ mod tests {
             answers.insert([index; 32], Arc::new(Answer::new(vec![b'x'; 10_000]).await));
         }
         answers.0.run_pending_tasks();
-        assert!(
-            answers.0.weighted_size() <= 100_000,
-            "{} bytes",
-            answers.0.weighted_size()
-        );
+        assert!(answers.0.weighted_size() <= 100_000, "{} bytes", answers.0.weighted_size());
         assert!(answers.0.entry_count() > 0);
     }
 }

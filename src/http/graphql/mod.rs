@@ -25,8 +25,8 @@ use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
 use futures_util::FutureExt;
 use poem::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING,
-    CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH,
+    CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
@@ -102,12 +102,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     ) -> Result<Self, SchemaMapError> {
         let map = SchemaMap::from_sdl(&schema.sdl())?;
         let answers = Answers::new(limits.max_cache_bytes);
-        Ok(Self {
-            schema,
-            pin,
-            shared: Arc::new((map, limits)),
-            answers,
-        })
+        Ok(Self { schema, pin, shared: Arc::new((map, limits)), answers })
     }
 
     fn limits(&self) -> &Limits {
@@ -121,8 +116,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         }
         let Some(media) = negotiate::media_type(request.headers()) else {
             let message = "Answers are `application/graphql-response+json` or `application/json`.";
-            let refusal =
-                HttpRefusal::new(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadRequest, message);
+            let refusal = HttpRefusal::new(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadRequest, message);
             return self.refuse_http(&refusal, MediaType::Json);
         };
         let parameters = match request::read(request, self.limits()).await {
@@ -132,16 +126,10 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         let mut work = async_graphql::Request::new(String::new());
         let edition = self.pin.pin(&mut work);
         let mut key = KeyBuilder::new();
-        if let Err(refusal) =
-            guard::check_text(&parameters.query, self.limits(), |token| key.token(token))
-        {
+        if let Err(refusal) = guard::check_text(&parameters.query, self.limits(), |token| key.token(token)) {
             return self.refuse(&[refusal], media);
         }
-        let key = key.finish(
-            &edition,
-            parameters.operation_name.as_deref(),
-            &parameters.variables,
-        );
+        let key = key.finish(&edition, parameters.operation_name.as_deref(), &parameters.variables);
         if let Some(answer) = self.answers.get(&key) {
             return self.send(request, key, &answer, media).await;
         }
@@ -158,28 +146,20 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
                 self.send(request, key, &answer, media).await
             }
             Ok(Outcome::Partial(body)) => plain(StatusCode::OK, media, body),
-            Ok(Outcome::Refused(body)) => plain(
-                respond::refused_status(ErrorCode::GraphqlValidationFailed, media),
-                media,
-                body,
-            ),
+            Ok(Outcome::Refused(body)) => {
+                plain(respond::refused_status(ErrorCode::GraphqlValidationFailed, media), media, body)
+            }
             Err(Failure::Panic(panic)) => internal_error(panic.as_deref(), media, self.limits()),
             Err(Failure::Timeout) => {
-                let message = format!(
-                    "The operation took longer than {} ms and was given up.",
-                    self.limits().timeout_ms
-                );
+                let message =
+                    format!("The operation took longer than {} ms and was given up.", self.limits().timeout_ms);
                 self.refuse(&[Refusal::new(ErrorCode::Timeout, message)], media)
             }
         }
     }
 
     /// Everything between the text and the resolvers, except async-graphql's own validation.
-    fn prepare(
-        &self,
-        parameters: &Parameters,
-        method: &Method,
-    ) -> Result<ExecutableDocument, Stop> {
+    fn prepare(&self, parameters: &Parameters, method: &Method) -> Result<ExecutableDocument, Stop> {
         let (map, limits) = &*self.shared;
         let name = parameters.operation_name.as_deref();
         let document = async_graphql::parser::parse_query(&parameters.query)
@@ -188,19 +168,14 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         match coerce::select(&document, name).map_err(Stop::one)?.node.ty {
             OperationType::Query => {}
             OperationType::Mutation if request::is_safe(method) => {
-                return Err(Stop::Http(HttpRefusal::method(
-                    "POST",
-                    "A GET may only run a query.",
-                )));
+                return Err(Stop::Http(HttpRefusal::method("POST", "A GET may only run a query.")));
             }
             OperationType::Mutation | OperationType::Subscription => {
-                return Err(Stop::one(Refusal::invalid(
-                    "This service has queries only.",
-                )));
+                return Err(Stop::one(Refusal::invalid("This service has queries only.")));
             }
         }
-        let document = coerce::resolve_values(map, limits, document, name, &parameters.variables)
-            .map_err(Stop::Query)?;
+        let document =
+            coerce::resolve_values(map, limits, document, name, &parameters.variables).map_err(Stop::Query)?;
         let operation = coerce::select(&document, None).map_err(Stop::one)?;
         let cost = cost::cost(map, limits, &document, &operation.node);
         if cost > limits.max_cost {
@@ -230,18 +205,8 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     }
 
     /// Sends an answer in the encoding and under the conditions of the request.
-    async fn send(
-        &self,
-        request: &Request,
-        key: Key,
-        answer: &Arc<Answer>,
-        media: MediaType,
-    ) -> Response {
-        let gzip = if negotiate::wants_gzip(request.headers()) {
-            self.answers.gzip(key, answer).await
-        } else {
-            None
-        };
+    async fn send(&self, request: &Request, key: Key, answer: &Arc<Answer>, media: MediaType) -> Response {
+        let gzip = if negotiate::wants_gzip(request.headers()) { self.answers.gzip(key, answer).await } else { None };
         let body: &Shared = gzip.unwrap_or_else(|| answer.identity());
         let mut response = respond_with(StatusCode::OK, media);
         let headers = response.headers_mut();
@@ -253,11 +218,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             let tag = format!(
                 "\"{}{}{}\"",
                 answer.tag,
-                if media == MediaType::Json {
-                    "-json"
-                } else {
-                    "-graphql"
-                },
+                if media == MediaType::Json { "-json" } else { "-graphql" },
                 if gzip.is_some() { "-gzip" } else { "" }
             );
             let known = knows(request.headers(), &tag);
@@ -278,24 +239,15 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     }
 
     fn refuse(&self, refusals: &[Refusal], media: MediaType) -> Response {
-        let code = refusals
-            .first()
-            .map_or(ErrorCode::BadRequest, |refusal| refusal.code);
-        plain(
-            respond::refused_status(code, media),
-            media,
-            respond::write_refusals(refusals, self.limits(), None),
-        )
+        let code = refusals.first().map_or(ErrorCode::BadRequest, |refusal| refusal.code);
+        plain(respond::refused_status(code, media), media, respond::write_refusals(refusals, self.limits(), None))
     }
 
     fn refuse_http(&self, refused: &HttpRefusal, media: MediaType) -> Response {
-        let body =
-            respond::write_refusals(std::slice::from_ref(&refused.refusal), self.limits(), None);
+        let body = respond::write_refusals(std::slice::from_ref(&refused.refusal), self.limits(), None);
         let mut response = plain(refused.status, media, body);
         if let Some(allow) = refused.allow {
-            response
-                .headers_mut()
-                .insert(ALLOW, HeaderValue::from_static(allow));
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
         }
         response
     }
@@ -305,13 +257,9 @@ impl<Q: ObjectType + 'static, P: Pin> Endpoint for GraphqlEndpoint<Q, P> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        let answered = AssertUnwindSafe(self.answer(&mut request))
-            .catch_unwind()
-            .await;
+        let answered = AssertUnwindSafe(self.answer(&mut request)).catch_unwind().await;
         // A panic outside the resolvers: the connection lives on all the same.
-        Ok(answered.unwrap_or_else(|panic| {
-            internal_error(Some(panic.as_ref()), MediaType::Json, self.limits())
-        }))
+        Ok(answered.unwrap_or_else(|panic| internal_error(Some(panic.as_ref()), MediaType::Json, self.limits())))
     }
 }
 
@@ -351,22 +299,15 @@ fn respond_with(status: StatusCode, media: MediaType) -> Response {
     headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
     // Open data: any page may read it, and no answer depends on who asks.
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(
-        ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("ETag"),
-    );
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));
     response
 }
 
 /// An answer that nobody keeps.
 fn plain(status: StatusCode, media: MediaType, body: Vec<u8>) -> Response {
     let mut response = respond_with(status, media);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-        .headers_mut()
-        .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     response.set_body(body);
     response
 }
@@ -377,14 +318,8 @@ fn preflight() -> Response {
     let headers = response.headers_mut();
     headers.remove(CONTENT_TYPE);
     headers.insert(ALLOW, HeaderValue::from_static(request::ALLOW));
-    headers.insert(
-        ACCESS_CONTROL_ALLOW_METHODS,
-        HeaderValue::from_static(request::ALLOW),
-    );
-    headers.insert(
-        ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("Content-Type, Accept, If-None-Match"),
-    );
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(request::ALLOW));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Content-Type, Accept, If-None-Match"));
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     response
 }
@@ -392,21 +327,12 @@ fn preflight() -> Response {
 /// A fault of ours: the cause goes to the log, the caller gets the id to find it by.
 fn internal_error(panic: Option<&(dyn Any + Send)>, media: MediaType, limits: &Limits) -> Response {
     let cause = panic
-        .and_then(|panic| {
-            panic
-                .downcast_ref::<&str>()
-                .copied()
-                .or(panic.downcast_ref::<String>().map(String::as_str))
-        })
+        .and_then(|panic| panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str)))
         .unwrap_or("the operation ended without an answer");
     let id = request_id();
     tracing::error!(request_id = id, cause, "a request panicked");
     let refusal = Refusal::new(ErrorCode::InternalServerError, "internal error");
-    plain(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        media,
-        respond::write_refusals(&[refusal], limits, Some(&id)),
-    )
+    plain(StatusCode::INTERNAL_SERVER_ERROR, media, respond::write_refusals(&[refusal], limits, Some(&id)))
 }
 
 /// Whether `If-None-Match` names the representation that would be sent.
@@ -423,8 +349,6 @@ fn knows(headers: &HeaderMap, tag: &str) -> bool {
 /// An id that no other request of this process has, and hardly one of another.
 fn request_id() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_millis());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
     format!("{now:x}-{:x}", NEXT.fetch_add(1, Ordering::Relaxed))
 }

@@ -46,10 +46,7 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<MediaType> {
         .into_iter()
         .filter_map(|media| {
             // The most specific range that fits says how much a type is liked (RFC 9110, 12.5.1).
-            let (fit, quality) = ranges
-                .iter()
-                .filter_map(|range| Some((range.fits(media)?, range.quality)))
-                .max()?;
+            let (fit, quality) = ranges.iter().filter_map(|range| Some((range.fits(media)?, range.quality))).max()?;
             let named = fit == EXACT && media == MediaType::GraphqlResponse;
             (quality > 0).then_some(((quality, fit, named), media))
         })
@@ -71,11 +68,7 @@ impl<'h> Range<'h> {
     fn parse(text: &'h str) -> Option<Self> {
         let mut parts = text.split(';');
         let (kind, subtype) = parts.next()?.trim().split_once('/')?;
-        let mut range = Self {
-            kind: kind.trim(),
-            subtype: subtype.trim(),
-            quality: 1000,
-        };
+        let mut range = Self { kind: kind.trim(), subtype: subtype.trim(), quality: 1000 };
         for parameter in parts {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
             match name.trim().to_ascii_lowercase().as_str() {
@@ -95,9 +88,7 @@ impl<'h> Range<'h> {
         } else if self.subtype == "*" {
             Some(EXACT - 1)
         } else {
-            self.subtype
-                .eq_ignore_ascii_case(media.subtype())
-                .then_some(EXACT)
+            self.subtype.eq_ignore_ascii_case(media.subtype()).then_some(EXACT)
         }
     }
 }
@@ -105,32 +96,22 @@ impl<'h> Range<'h> {
 /// A q-value in thousandths.
 fn quality(text: &str) -> Option<u16> {
     let value: f32 = text.trim().parse().ok()?;
-    (0.0..=1.0)
-        .contains(&value)
-        .then(|| (value * 1000.0).round() as u16)
+    (0.0..=1.0).contains(&value).then(|| (value * 1000.0).round() as u16)
 }
 
 /// Whether a `charset` names UTF-8.
 pub(crate) fn is_utf8(charset: &str) -> bool {
-    charset
-        .trim()
-        .trim_matches('"')
-        .eq_ignore_ascii_case("utf-8")
+    charset.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
 }
 
 /// Whether the client would rather have gzip than nothing.
 pub(crate) fn wants_gzip(headers: &HeaderMap) -> bool {
     let (mut gzip, mut any, mut identity) = (None, None, None);
-    let values = headers
-        .get_all(ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     for item in values.flat_map(|value| value.split(',')) {
         let (coding, parameters) = item.split_once(';').unwrap_or((item, ""));
         let quality = match parameters.trim().split_once('=') {
-            Some((name, value)) if name.trim().eq_ignore_ascii_case("q") => {
-                quality(value).unwrap_or(0)
-            }
+            Some((name, value)) if name.trim().eq_ignore_ascii_case("q") => quality(value).unwrap_or(0),
             _ => 1000,
         };
         match coding.trim().to_ascii_lowercase().as_str() {
@@ -163,23 +144,11 @@ mod tests {
             ("application/graphql-response+json", Some(GraphqlResponse)),
             ("*/*", Some(Json)),
             ("application/*", Some(Json)),
-            (
-                "application/json, application/graphql-response+json",
-                Some(GraphqlResponse),
-            ),
-            (
-                "application/graphql-response+json;q=0.5, application/json",
-                Some(Json),
-            ),
-            (
-                "application/graphql-response+json, application/json;q=0.9",
-                Some(GraphqlResponse),
-            ),
+            ("application/json, application/graphql-response+json", Some(GraphqlResponse)),
+            ("application/graphql-response+json;q=0.5, application/json", Some(Json)),
+            ("application/graphql-response+json, application/json;q=0.9", Some(GraphqlResponse)),
             ("application/json;q=0, */*", Some(GraphqlResponse)),
-            (
-                "application/graphql-response+json; charset=utf-8, */*;q=0.1",
-                Some(GraphqlResponse),
-            ),
+            ("application/graphql-response+json; charset=utf-8, */*;q=0.1", Some(GraphqlResponse)),
             ("text/html, */*;q=0.8", Some(Json)),
             ("Application/JSON", Some(Json)),
             ("text/html", None),
@@ -204,11 +173,7 @@ mod tests {
             ("br", false),
             ("", false),
         ] {
-            assert_eq!(
-                wants_gzip(&headers(ACCEPT_ENCODING, accept)),
-                expected,
-                "{accept}"
-            );
+            assert_eq!(wants_gzip(&headers(ACCEPT_ENCODING, accept)), expected, "{accept}");
         }
         assert!(!wants_gzip(&HeaderMap::new()));
     }

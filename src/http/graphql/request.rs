@@ -34,23 +34,12 @@ pub(crate) struct HttpRefusal {
 
 impl HttpRefusal {
     pub(crate) fn new(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            refusal: Refusal::new(code, message),
-            allow: None,
-        }
+        Self { status, refusal: Refusal::new(code, message), allow: None }
     }
 
     pub(crate) fn method(allow: &'static str, message: &str) -> Self {
-        let refused = Self::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            ErrorCode::BadRequest,
-            message,
-        );
-        Self {
-            allow: Some(allow),
-            ..refused
-        }
+        let refused = Self::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::BadRequest, message);
+        Self { allow: Some(allow), ..refused }
     }
 
     fn bad(message: impl Into<String>) -> Self {
@@ -59,11 +48,7 @@ impl HttpRefusal {
 
     fn body(limits: &Limits) -> Self {
         let message = format!("The body is larger than {} bytes.", limits.max_body_bytes);
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            ErrorCode::LimitExceeded,
-            message,
-        )
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::LimitExceeded, message)
     }
 }
 
@@ -73,37 +58,21 @@ pub(crate) fn is_safe(method: &Method) -> bool {
 }
 
 /// Reads the parameters, from the URI of a GET and from the body of a POST.
-pub(crate) async fn read(
-    request: &mut Request,
-    limits: &Limits,
-) -> Result<Parameters, HttpRefusal> {
+pub(crate) async fn read(request: &mut Request, limits: &Limits) -> Result<Parameters, HttpRefusal> {
     let uri = request.original_uri();
     let length = uri.path().len() + uri.query().map_or(0, |query| 1 + query.len());
     if length > limits.max_uri_bytes {
-        let message = format!(
-            "The URI is longer than {} bytes; send the query by POST.",
-            limits.max_uri_bytes
-        );
-        return Err(HttpRefusal::new(
-            StatusCode::URI_TOO_LONG,
-            ErrorCode::LimitExceeded,
-            message,
-        ));
+        let message = format!("The URI is longer than {} bytes; send the query by POST.", limits.max_uri_bytes);
+        return Err(HttpRefusal::new(StatusCode::URI_TOO_LONG, ErrorCode::LimitExceeded, message));
     }
     if is_safe(request.method()) {
         return from_uri(request);
     }
     if request.method() != Method::POST {
-        return Err(HttpRefusal::method(
-            ALLOW,
-            "GraphQL is served by GET and POST.",
-        ));
+        return Err(HttpRefusal::method(ALLOW, "GraphQL is served by GET and POST."));
     }
     check_content(request.headers())?;
-    let announced = request
-        .headers()
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limits.max_body_bytes as u64) {
         return Err(HttpRefusal::body(limits));
     }
@@ -114,11 +83,7 @@ pub(crate) async fn read(
         Ok(Err(_)) => return Err(HttpRefusal::bad("The body ends too early.")),
         Err(_) => {
             let message = format!("The body did not arrive within {} ms.", limits.timeout_ms);
-            return Err(HttpRefusal::new(
-                StatusCode::REQUEST_TIMEOUT,
-                ErrorCode::Timeout,
-                message,
-            ));
+            return Err(HttpRefusal::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout, message));
         }
     };
     from_json(&body)
@@ -126,32 +91,18 @@ pub(crate) async fn read(
 
 /// A body is JSON and says so. Other types are refused because a page elsewhere can send them without being asked.
 fn check_content(headers: &HeaderMap) -> Result<(), HttpRefusal> {
-    let unsupported = |message: &str| {
-        Err(HttpRefusal::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            ErrorCode::BadRequest,
-            message,
-        ))
-    };
-    let json = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| {
-            let mut parts = value.split(';');
-            parts
-                .next()
-                .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
-                && parts.all(|parameter| match parameter.split_once('=') {
-                    Some((name, charset)) if name.trim().eq_ignore_ascii_case("charset") => {
-                        is_utf8(charset)
-                    }
-                    _ => true,
-                })
-        });
+    let unsupported =
+        |message: &str| Err(HttpRefusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, ErrorCode::BadRequest, message));
+    let json = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+        let mut parts = value.split(';');
+        parts.next().is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
+            && parts.all(|parameter| match parameter.split_once('=') {
+                Some((name, charset)) if name.trim().eq_ignore_ascii_case("charset") => is_utf8(charset),
+                _ => true,
+            })
+    });
     if !json {
-        return unsupported(
-            "The content type of the body must be `application/json`, its charset UTF-8.",
-        );
+        return unsupported("The content type of the body must be `application/json`, its charset UTF-8.");
     }
     match headers.get(CONTENT_ENCODING) {
         Some(encoding) if encoding != "identity" => unsupported("The body must not be compressed."),
@@ -160,9 +111,8 @@ fn check_content(headers: &HeaderMap) -> Result<(), HttpRefusal> {
 }
 
 fn from_uri(request: &Request) -> Result<Parameters, HttpRefusal> {
-    let given: Vec<(String, String)> = request
-        .params()
-        .map_err(|_| HttpRefusal::bad("The parameters of the URI cannot be read."))?;
+    let given: Vec<(String, String)> =
+        request.params().map_err(|_| HttpRefusal::bad("The parameters of the URI cannot be read."))?;
     let mut object = Map::new();
     for (name, value) in given {
         // An empty parameter is what a form sends for a field that was left alone.
@@ -171,15 +121,12 @@ fn from_uri(request: &Request) -> Result<Parameters, HttpRefusal> {
         }
         let value = match name.as_str() {
             "query" | "operationName" => Json::String(value),
-            "variables" | "extensions" => serde_json::from_str(&value).map_err(|error| {
-                HttpRefusal::bad(format!("The parameter `{name}` is not JSON: {error}."))
-            })?,
+            "variables" | "extensions" => serde_json::from_str(&value)
+                .map_err(|error| HttpRefusal::bad(format!("The parameter `{name}` is not JSON: {error}.")))?,
             _ => continue,
         };
         if object.contains_key(&name) {
-            return Err(HttpRefusal::bad(format!(
-                "The parameter `{name}` is given twice."
-            )));
+            return Err(HttpRefusal::bad(format!("The parameter `{name}` is given twice.")));
         }
         object.insert(name, value);
     }
@@ -188,21 +135,13 @@ fn from_uri(request: &Request) -> Result<Parameters, HttpRefusal> {
 
 fn from_json(body: &[u8]) -> Result<Parameters, HttpRefusal> {
     if body.is_empty() {
-        return Err(HttpRefusal::bad(
-            "The body is empty; it must be a JSON object with the key `query`.",
-        ));
+        return Err(HttpRefusal::bad("The body is empty; it must be a JSON object with the key `query`."));
     }
     match serde_json::from_slice(body) {
         Ok(Json::Object(object)) => parameters(object),
-        Ok(Json::Array(_)) => Err(HttpRefusal::bad(
-            "The body is a list; send one request at a time.",
-        )),
-        Ok(_) => Err(HttpRefusal::bad(
-            "The body must be a JSON object with the key `query`.",
-        )),
-        Err(error) => Err(HttpRefusal::bad(format!(
-            "The body is not JSON in UTF-8: {error}."
-        ))),
+        Ok(Json::Array(_)) => Err(HttpRefusal::bad("The body is a list; send one request at a time.")),
+        Ok(_) => Err(HttpRefusal::bad("The body must be a JSON object with the key `query`.")),
+        Err(error) => Err(HttpRefusal::bad(format!("The body is not JSON in UTF-8: {error}."))),
     }
 }
 
@@ -224,9 +163,5 @@ fn parameters(mut object: Map<String, Json>) -> Result<Parameters, HttpRefusal> 
     };
     let variables = map("variables")?;
     map("extensions")?;
-    Ok(Parameters {
-        query,
-        operation_name,
-        variables,
-    })
+    Ok(Parameters { query, operation_name, variables })
 }
