@@ -11,8 +11,7 @@ use poem::{
 use crate::{
     config::Config,
     edition::{Edition, Publication},
-    http,
-    seed,
+    http, seed,
     store::Store,
 };
 
@@ -47,7 +46,8 @@ impl App {
         let edition = Edition::build(store.load().await?)?;
         let publication = Arc::new(Publication::new(edition));
 
-        let bind = || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
+        let bind =
+            || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
         let acceptor = TcpListener::bind(config.listen).into_acceptor().await.with_context(bind)?;
         let bound = acceptor.local_addr();
         let address = bound.iter().find_map(|address| address.as_socket_addr().copied()).with_context(bind)?;

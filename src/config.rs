@@ -78,8 +78,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names each setting that is wrong, and variables that begin with `NOABER_` but are no setting.
     pub fn read(overrides: Overrides, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
-        let variables: BTreeMap<String, String> =
-            variables.filter(|(name, _)| name.starts_with("NOABER_")).collect();
+        let variables: BTreeMap<String, String> = variables.filter(|(name, _)| name.starts_with("NOABER_")).collect();
         let mut faults = Vec::new();
         for name in variables.keys() {
             if !SETTINGS.iter().any(|setting| setting.variable == name) {
@@ -96,17 +95,23 @@ impl Config {
 
         let (listen, name) = value(&LISTEN, overrides.listen);
         let listen = listen.parse().map_err(|_| {
-            faults.push(format!("{name} is `{listen}`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080"));
+            faults.push(format!(
+                "{name} is `{listen}`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080"
+            ));
         });
         let (database, name) = value(&DATABASE, overrides.database);
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
             // Not repeated whole: it may hold a password.
             let scheme = database.split_once(':').map_or("no scheme", |(scheme, _)| scheme);
-            faults.push(format!("{name} has `{scheme}`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME"));
+            faults.push(format!(
+                "{name} has `{scheme}`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME"
+            ));
         }
         let (log, name) = value(&LOG, overrides.log);
         if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
-            faults.push(format!("{name} is `{log}`; expected error, warn, info, debug, trace or parts such as noaber=debug"));
+            faults.push(format!(
+                "{name} is `{log}`; expected error, warn, info, debug, trace or parts such as noaber=debug"
+            ));
         }
         match listen {
             Ok(listen) if faults.is_empty() => Ok(Self { listen, database, log }),

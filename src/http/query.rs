@@ -3,13 +3,13 @@
 use poem::Request;
 use roaring::RoaringBitmap;
 
-use super::{
-    pages::landing::Filter,
-    problem::Problem,
-};
+use super::{pages::landing::Filter, problem::Problem};
 use crate::{
     edition::{Edition, PlaceFilter, Selection, TermSet, Within},
-    model::{excerpt, vocabulary::{PlaceKind, Term}},
+    model::{
+        excerpt,
+        vocabulary::{PlaceKind, Term},
+    },
     search::fold,
     spatial::Area,
 };
@@ -26,9 +26,9 @@ impl PlaceQuery {
     /// # Errors
     /// For a parameter that there is none of, and one that is given twice.
     pub(super) fn of(request: &Request, also: &[&str]) -> Result<Self, Problem> {
-        let pairs: Vec<(String, String)> = request
-            .params()
-            .map_err(|_| Problem::bad_request("the parameters are not percent-encoded UTF-8, as in ?municipality=GM0193"))?;
+        let pairs: Vec<(String, String)> = request.params().map_err(|_| {
+            Problem::bad_request("the parameters are not percent-encoded UTF-8, as in ?municipality=GM0193")
+        })?;
         let mut filter = Filter::default();
         for (name, value) in pairs {
             let slot = match name.as_str() {
@@ -45,7 +45,9 @@ impl PlaceQuery {
                 }
             };
             if !value.is_empty() && slot.replace(value).is_some() {
-                return Err(Problem::bad_request(format!("`{name}` is given twice; separate several values by commas")));
+                return Err(Problem::bad_request(format!(
+                    "`{name}` is given twice; separate several values by commas"
+                )));
             }
         }
         Ok(Self { filter })

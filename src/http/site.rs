@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::Variables;
-use poem::{Request, Response, handler, http::{HeaderValue, StatusCode, header}, web::{Data, Path}};
+use poem::{
+    Request, Response, handler,
+    http::{HeaderValue, StatusCode, header},
+    web::{Data, Path},
+};
 use tokio::sync::Mutex;
 
 use super::{
@@ -23,7 +27,10 @@ use super::{
 use crate::{
     edition::{self, Dimension, Direction, Edition, PlaceEntry, PlaceFilter, PlaceOrderField, Selection},
     examples::{EXAMPLES, Example},
-    model::{Location, vocabulary::{FacilityType, LocationPrecision, PlaceKind, PlaceStatus, Term}},
+    model::{
+        Location,
+        vocabulary::{FacilityType, LocationPrecision, PlaceKind, PlaceStatus, Term},
+    },
 };
 
 /// How many of the examples stand on the list page with their answers.
@@ -92,11 +99,7 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
         sources: edition
             .sources
             .iter()
-            .map(|source| SourceLine {
-                title: source.title.clone(),
-                url: source.url.clone(),
-                note: note(source),
-            })
+            .map(|source| SourceLine { title: source.title.clone(), url: source.url.clone(), note: note(source) })
             .collect(),
     };
     let page = landing::render(&view).map_err(Problem::internal)?;
@@ -130,10 +133,8 @@ pub(super) fn explore(request: &Request) -> Result<Response, Problem> {
 /// `/assets/…`: the files that the pages load.
 #[handler]
 pub(super) fn asset(request: &Request, Path(path): Path<String>) -> Result<Response, Problem> {
-    let found = assets::find(&path).ok_or_else(|| Problem {
-        status: StatusCode::NOT_FOUND,
-        detail: "there is no such file".to_owned(),
-    })?;
+    let found = assets::find(&path)
+        .ok_or_else(|| Problem { status: StatusCode::NOT_FOUND, detail: "there is no such file".to_owned() })?;
     let body = found.asset.body(wants_gzip(request.headers()));
     let response = Response::builder()
         .header(header::ETAG, &body.etag)
@@ -234,8 +235,7 @@ fn groups(edition: &Edition, selected: &Selection, language: Language) -> Vec<Mu
         let entry = edition.place(place);
         if groups.last().is_none_or(|(municipality, _)| *municipality != entry.municipality) {
             let facts = &edition.municipality(entry.municipality).facts;
-            let group =
-                MunicipalityGroup { slug: facts.slug.clone(), name: facts.name.clone(), places: Vec::new() };
+            let group = MunicipalityGroup { slug: facts.slug.clone(), name: facts.name.clone(), places: Vec::new() };
             groups.push((entry.municipality, group));
         }
         if let Some((_, group)) = groups.last_mut() {
@@ -291,10 +291,8 @@ fn approached(edition: &Edition) -> usize {
 }
 
 fn note(source: &crate::model::Source) -> Option<String> {
-    let parts: Vec<String> = [source.licence.clone(), source.published.as_ref().map(ToString::to_string)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<String> =
+        [source.licence.clone(), source.published.as_ref().map(ToString::to_string)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

@@ -42,7 +42,11 @@ impl Region {
     #[must_use]
     pub fn intersects(&self, area: &Area) -> bool {
         let Some((own, others)) = self.bounds().zip(area.bounds()) else { return false };
-        if own.east() < others.west() || others.east() < own.west() || own.north() < others.south() || others.north() < own.south() {
+        if own.east() < others.west()
+            || others.east() < own.west()
+            || own.north() < others.south()
+            || others.north() < own.south()
+        {
             return false;
         }
         match area {

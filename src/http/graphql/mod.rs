@@ -36,8 +36,8 @@ use crate::graphql::refusal::{ErrorCode, Refusal};
 use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
 use crate::graphql::{coerce, cost, guard};
 use cache::{Answer, Answers, Key, KeyBuilder, Shared};
-pub(super) use negotiate::wants_gzip;
 use negotiate::MediaType;
+pub(super) use negotiate::wants_gzip;
 use request::{HttpRefusal, Parameters};
 use respond::Outcome;
 

@@ -22,26 +22,10 @@ const MIN_GZIP_BYTES: usize = 1_024;
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
-        Asset::new(
-            "site.css",
-            "text/css; charset=utf-8",
-            include_bytes!("assets/site.css"),
-        ),
-        Asset::new(
-            "icon.svg",
-            "image/svg+xml",
-            include_bytes!("assets/icon.svg"),
-        ),
-        Asset::new(
-            "explorer.js",
-            "text/javascript; charset=utf-8",
-            include_bytes!("assets/explorer/explorer.js"),
-        ),
-        Asset::new(
-            "explorer.css",
-            "text/css; charset=utf-8",
-            include_bytes!("assets/explorer/explorer.css"),
-        ),
+        Asset::new("site.css", "text/css; charset=utf-8", include_bytes!("assets/site.css")),
+        Asset::new("icon.svg", "image/svg+xml", include_bytes!("assets/icon.svg")),
+        Asset::new("explorer.js", "text/javascript; charset=utf-8", include_bytes!("assets/explorer/explorer.js")),
+        Asset::new("explorer.css", "text/css; charset=utf-8", include_bytes!("assets/explorer/explorer.css")),
         Asset::new(
             "explorer-licences.txt",
             "text/plain; charset=utf-8",
@@ -85,39 +69,17 @@ pub struct Found {
 impl Asset {
     fn new(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Self {
         let digest = Sha256::digest(bytes);
-        let hash = digest
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()[..HASH_LENGTH]
-            .to_owned();
-        Self {
-            name,
-            content_type,
-            bytes,
-            hash,
-            gzip: OnceLock::new(),
-        }
+        let hash = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()[..HASH_LENGTH].to_owned();
+        Self { name, content_type, bytes, hash, gzip: OnceLock::new() }
     }
 
     /// The file, compressed when the client takes gzip (`Accept-Encoding`) and it helps. Compressing happens once, at first use.
     /// The answer carries `Vary: Accept-Encoding` either way.
     pub fn body(&'static self, accepts_gzip: bool) -> Body {
-        let compressed = if accepts_gzip {
-            self.gzip.get_or_init(|| compress(self.bytes)).as_deref()
-        } else {
-            None
-        };
+        let compressed = if accepts_gzip { self.gzip.get_or_init(|| compress(self.bytes)).as_deref() } else { None };
         match compressed {
-            Some(bytes) => Body {
-                bytes,
-                encoding: Some("gzip"),
-                etag: format!("\"{}-gzip\"", self.hash),
-            },
-            None => Body {
-                bytes: self.bytes,
-                encoding: None,
-                etag: format!("\"{}\"", self.hash),
-            },
+            Some(bytes) => Body { bytes, encoding: Some("gzip"), etag: format!("\"{}-gzip\"", self.hash) },
+            None => Body { bytes: self.bytes, encoding: None, etag: format!("\"{}\"", self.hash) },
         }
     }
 
@@ -136,10 +98,7 @@ fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     // Writing to memory does not fail; if it did, the plain file is as good an answer.
     encoder.write_all(bytes).ok()?;
-    encoder
-        .finish()
-        .ok()
-        .filter(|compressed| compressed.len() < bytes.len())
+    encoder.finish().ok().filter(|compressed| compressed.len() < bytes.len())
 }
 
 /// The file that the rest of a path under [`PREFIX`] names, plain or with a hash.
@@ -151,23 +110,15 @@ pub fn find(path: &str) -> Option<Found> {
     const CHECK: &str = "no-cache";
 
     if let Some(asset) = ASSETS.iter().find(|asset| asset.name == path) {
-        return Some(Found {
-            asset,
-            cache_control: CHECK,
-        });
+        return Some(Found { asset, cache_control: CHECK });
     }
     let (front, extension) = path.rsplit_once('.')?;
     let (stem, hash) = front.rsplit_once('.')?;
     if hash.len() != HASH_LENGTH || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    let asset = ASSETS
-        .iter()
-        .find(|asset| asset.name.rsplit_once('.') == Some((stem, extension)))?;
-    Some(Found {
-        asset,
-        cache_control: if asset.hash == hash { FOR_EVER } else { CHECK },
-    })
+    let asset = ASSETS.iter().find(|asset| asset.name.rsplit_once('.') == Some((stem, extension)))?;
+    Some(Found { asset, cache_control: if asset.hash == hash { FOR_EVER } else { CHECK } })
 }
 
 /// The address of a file, its hash included, for a page to load.
@@ -175,10 +126,7 @@ pub fn find(path: &str) -> Option<Found> {
 /// # Panics
 /// When the binary holds no such file. Templates name files by literals and each template has a test.
 pub fn href(name: &str) -> String {
-    let asset = ASSETS
-        .iter()
-        .find(|asset| asset.name == name)
-        .expect("templates name files that are compiled in");
+    let asset = ASSETS.iter().find(|asset| asset.name == name).expect("templates name files that are compiled in");
     format!("{PREFIX}{}", asset.versioned_name())
 }
 
@@ -202,10 +150,7 @@ mod tests {
     #[test]
     fn a_hash_of_another_version_finds_the_file_of_today_but_not_for_ever() {
         let found = find("site.000000000000.css").unwrap();
-        assert_eq!(
-            (found.asset.name, found.cache_control),
-            ("site.css", "no-cache")
-        );
+        assert_eq!((found.asset.name, found.cache_control), ("site.css", "no-cache"));
     }
 
     #[test]
@@ -233,9 +178,7 @@ mod tests {
         assert_eq!((plain.encoding, packed.encoding), (None, Some("gzip")));
         assert_ne!(plain.etag, packed.etag);
         let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(packed.bytes)
-            .read_to_end(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(packed.bytes).read_to_end(&mut unpacked).unwrap();
         assert_eq!(unpacked, plain.bytes);
     }
 
@@ -247,10 +190,7 @@ mod tests {
 
     #[test]
     fn no_file_loads_a_style_font_or_image_from_elsewhere() {
-        for asset in ASSETS
-            .iter()
-            .filter(|asset| asset.content_type.starts_with("text/css"))
-        {
+        for asset in ASSETS.iter().filter(|asset| asset.content_type.starts_with("text/css")) {
             let text = std::str::from_utf8(asset.bytes).unwrap();
             assert!(
                 !text.contains("@import") && !text.contains("url(http") && !text.contains("url(//"),

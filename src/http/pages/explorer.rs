@@ -78,19 +78,12 @@ pub fn render(view: &ExplorerView) -> Result<String, askama::Error> {
         examples: &view.examples,
     };
     let data = serde_json::to_string(&data).map_err(askama::Error::custom)?;
-    Page {
-        view,
-        t,
-        data: within_script(&data),
-    }
-    .render()
+    Page { view, t, data: within_script(&data) }.render()
 }
 
 /// JSON that cannot end the `<script>` block it stands in, nor open a comment there. The same JSON, other spelling.
 fn within_script(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 #[cfg(test)]
@@ -114,18 +107,9 @@ mod tests {
     fn an_example_cannot_leave_the_block_it_stands_in_and_reads_back_as_it_was() {
         let html = render(&view(Language::Dutch)).unwrap();
         assert!(!html.contains("alert(1)</script>"));
-        let block = html
-            .split("id=\"explorer-data\">")
-            .nth(1)
-            .unwrap()
-            .split("</script>")
-            .next()
-            .unwrap();
+        let block = html.split("id=\"explorer-data\">").nth(1).unwrap().split("</script>").next().unwrap();
         let data: serde_json::Value = serde_json::from_str(block).unwrap();
-        assert_eq!(
-            data["examples"][0]["title"],
-            "</script><script>alert(1)</script>"
-        );
+        assert_eq!(data["examples"][0]["title"], "</script><script>alert(1)</script>");
         assert_eq!(data["examples"][0]["about"], "<!-- & \u{2028} -->");
         assert_eq!(data["examples"][0]["variables"]["text"], "</script>");
     }
@@ -135,11 +119,7 @@ mod tests {
         for language in [Language::Dutch, Language::English] {
             let html = render(&view(language)).unwrap();
             assert!(html.contains(&format!("<html lang=\"{}\"", language.code())));
-            for address in html
-                .split("src=\"")
-                .skip(1)
-                .chain(html.split("rel=\"stylesheet\" href=\"").skip(1))
-            {
+            for address in html.split("src=\"").skip(1).chain(html.split("rel=\"stylesheet\" href=\"").skip(1)) {
                 assert!(address.starts_with(assets::PREFIX), "{}", &address[..40]);
             }
         }

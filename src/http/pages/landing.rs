@@ -246,13 +246,7 @@ struct Page<'a> {
 /// # Errors
 /// When the template cannot be written, which means out of memory.
 pub fn render(view: &LandingView) -> Result<String, askama::Error> {
-    Page {
-        view,
-        language: view.language,
-        other: view.language.other(),
-        t: view.language.phrases(),
-    }
-    .render()
+    Page { view, language: view.language, other: view.language.other(), t: view.language.phrases() }.render()
 }
 
 impl Page<'_> {
@@ -264,49 +258,26 @@ impl Page<'_> {
     fn web<'a>(&self, address: &'a Option<String>) -> Option<&'a str> {
         let address = address.as_deref()?;
         let scheme = address.split_once("://")?.0;
-        (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
-            .then_some(address)
+        (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(address)
     }
 
     fn incomplete(&self) -> String {
-        let Counts {
-            approached, places, ..
-        } = &self.view.counts;
-        with(
-            self.t.incomplete,
-            &[
-                ("approached", &self.number(*approached)),
-                ("places", &self.number(*places)),
-            ],
-        )
+        let Counts { approached, places, .. } = &self.view.counts;
+        with(self.t.incomplete, &[("approached", &self.number(*approached)), ("places", &self.number(*places))])
     }
 
     fn result(&self) -> String {
-        let places: usize = self
-            .view
-            .groups
-            .iter()
-            .map(|group| group.places.len())
-            .sum();
+        let places: usize = self.view.groups.iter().map(|group| group.places.len()).sum();
         let t = self.t;
         let total = self.number(self.view.counts.places);
         if self.view.filter.is_empty() {
             let municipalities = self.number(self.view.groups.len());
-            return with(
-                t.result_all,
-                &[
-                    ("places", &self.number(places)),
-                    ("municipalities", &municipalities),
-                ],
-            );
+            return with(t.result_all, &[("places", &self.number(places)), ("municipalities", &municipalities)]);
         }
         match places {
             0 => t.result_none.to_owned(),
             1 => with(t.result_one, &[("total", &total)]),
-            _ => with(
-                t.result_some,
-                &[("places", &self.number(places)), ("total", &total)],
-            ),
+            _ => with(t.result_some, &[("places", &self.number(places)), ("total", &total)]),
         }
     }
 
@@ -321,11 +292,7 @@ impl Page<'_> {
 
     fn places(&self, count: usize) -> String {
         let t = self.t;
-        if count == 1 {
-            t.one_place.to_owned()
-        } else {
-            with(t.many_places, &[("count", &self.number(count))])
-        }
+        if count == 1 { t.one_place.to_owned() } else { with(t.many_places, &[("count", &self.number(count))]) }
     }
 
     fn download(&self, path: &str) -> String {
@@ -345,10 +312,7 @@ impl Page<'_> {
     }
 
     fn all_sources(&self) -> String {
-        with(
-            self.t.all_sources,
-            &[("count", &self.number(self.view.sources.len()))],
-        )
+        with(self.t.all_sources, &[("count", &self.number(self.view.sources.len()))])
     }
 
     fn status(&self, place: &PlaceLine) -> Option<&'static str> {
@@ -374,13 +338,9 @@ impl Page<'_> {
         };
         Some(match uncertainty_m {
             None | Some(0) => phrase.to_owned(),
-            Some(metres) => format!(
-                "{phrase} ({})",
-                with(
-                    t.give_or_take,
-                    &[("distance", &self.language.distance(metres))]
-                )
-            ),
+            Some(metres) => {
+                format!("{phrase} ({})", with(t.give_or_take, &[("distance", &self.language.distance(metres))]))
+            }
         })
     }
 }
@@ -392,32 +352,16 @@ mod tests {
     const HOSTILE: &str = "<script>alert(\"'&\")</script>";
 
     fn place(slug: &str, name: &str) -> PlaceLine {
-        PlaceLine {
-            slug: slug.into(),
-            name: name.into(),
-            settlement: "Ommen".into(),
-            ..PlaceLine::default()
-        }
+        PlaceLine { slug: slug.into(), name: name.into(), settlement: "Ommen".into(), ..PlaceLine::default() }
     }
 
     fn view(language: Language) -> LandingView {
-        let choice = |value: &str| {
-            vec![Choice {
-                value: value.into(),
-                label: value.into(),
-                places: 3,
-            }]
-        };
+        let choice = |value: &str| vec![Choice { value: value.into(), label: value.into(), places: 3 }];
         LandingView {
             language,
             edition: "2026-11-24-0123abcd".into(),
             published: Some("2026-11-24".into()),
-            counts: Counts {
-                places: 1_256,
-                municipalities: 25,
-                settlements: 1_138,
-                approached: 325,
-            },
+            counts: Counts { places: 1_256, municipalities: 25, settlements: 1_138, approached: 325 },
             filter: Filter::default(),
             refusal: None,
             options: Options {
@@ -443,11 +387,7 @@ mod tests {
                 url: Some("https://example.org/".into()),
             }],
             attributions: vec!["Bron: CBS".into()],
-            sources: vec![SourceLine {
-                title: "S".into(),
-                url: Some("javascript:alert(1)".into()),
-                note: None,
-            }],
+            sources: vec![SourceLine { title: "S".into(), url: Some("javascript:alert(1)".into()), note: None }],
         }
     }
 
@@ -456,12 +396,7 @@ mod tests {
         let body = html.split("<body>").nth(1).unwrap();
         let spoken: Vec<_> = body
             .split('<')
-            .flat_map(|piece| {
-                piece
-                    .split_once('>')
-                    .map_or(piece, |(_, text)| text)
-                    .split_whitespace()
-            })
+            .flat_map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text).split_whitespace())
             .collect();
         spoken.join(" ").replace("&#39;", "'").replace("&#38;", "&")
     }
@@ -479,11 +414,7 @@ mod tests {
             facility: Some(hostile()),
             bbox: Some(hostile()),
         };
-        view.options.kinds = vec![Choice {
-            value: hostile(),
-            label: hostile(),
-            places: 1,
-        }];
+        view.options.kinds = vec![Choice { value: hostile(), label: hostile(), places: 1 }];
         view.groups[0].name = hostile();
         view.groups[0].places[0] = PlaceLine {
             alternative_names: vec![hostile()],
@@ -495,67 +426,36 @@ mod tests {
             website: Some(format!("https://example.org/\"onmouseover={HOSTILE}")),
             ..place("een", HOSTILE)
         };
-        view.examples[0] = WorkedExample {
-            name: hostile(),
-            title: hostile(),
-            query: hostile(),
-            answer: hostile(),
-        };
-        view.licences[0] = LayerLicence {
-            layer: hostile(),
-            licence: hostile(),
-            url: Some(hostile()),
-        };
+        view.examples[0] = WorkedExample { name: hostile(), title: hostile(), query: hostile(), answer: hostile() };
+        view.licences[0] = LayerLicence { layer: hostile(), licence: hostile(), url: Some(hostile()) };
         view.attributions = vec![hostile()];
-        view.sources = vec![SourceLine {
-            title: hostile(),
-            url: Some(hostile()),
-            note: Some(hostile()),
-        }];
+        view.sources = vec![SourceLine { title: hostile(), url: Some(hostile()), note: Some(hostile()) }];
         let html = render(&view).unwrap();
         assert!(!html.contains("<script"));
-        assert!(
-            !html.contains("alert(\""),
-            "a quotation mark is escaped too"
-        );
+        assert!(!html.contains("alert(\""), "a quotation mark is escaped too");
         assert!(!html.contains("\"onmouseover"));
     }
 
     #[test]
     fn an_address_that_is_not_of_the_web_is_not_linked_to() {
         let mut view = view(Language::Dutch);
-        for website in [
-            "javascript:alert(1)",
-            "javascript://example.org/%0aalert(1)",
-            "data:text/html,x",
-            " https",
-            "",
-        ] {
+        for website in ["javascript:alert(1)", "javascript://example.org/%0aalert(1)", "data:text/html,x", " https", ""]
+        {
             view.groups[0].places[0].website = Some(website.into());
             assert!(!render(&view).unwrap().contains("Website"), "{website}");
         }
         view.groups[0].places[0].website = Some("HTTPS://example.org/".into());
-        assert!(
-            render(&view)
-                .unwrap()
-                .contains("href=\"HTTPS://example.org/\"")
-        );
+        assert!(render(&view).unwrap().contains("href=\"HTTPS://example.org/\""));
     }
 
     #[test]
     fn each_language_says_what_it_is_and_links_to_the_other() {
         let dutch = render(&view(Language::Dutch)).unwrap();
-        assert!(
-            dutch.contains("<html lang=\"nl\">")
-                && dutch.contains("href=\"/en\" lang=\"en\" hreflang=\"en\"")
-        );
+        assert!(dutch.contains("<html lang=\"nl\">") && dutch.contains("href=\"/en\" lang=\"en\" hreflang=\"en\""));
         assert!(text(&dutch).contains("2 plekken in 1 gemeenten."));
         assert!(text(&dutch).contains("1.138"));
         let english = render(&view(Language::English)).unwrap();
-        assert!(
-            english.contains("<html lang=\"en\">")
-                && english.contains("href=\"/\" lang=\"nl\" hreflang=\"nl\"")
-        );
+        assert!(english.contains("<html lang=\"en\">") && english.contains("href=\"/\" lang=\"nl\" hreflang=\"nl\""));
         assert!(text(&english).contains("1,138"));
         for (html, language) in [(&dutch, Language::Dutch), (&english, Language::English)] {
             let t = language.phrases();
@@ -571,18 +471,8 @@ mod tests {
             ] {
                 assert!(text(html).contains(phrase), "{phrase}");
             }
-            assert!(
-                !text(html).contains('{') || text(html).contains("{ a }"),
-                "no blank is left open"
-            );
-            assert!(
-                text(html)
-                    .replace("{ a }", "")
-                    .replace("{}", "")
-                    .find('{')
-                    .is_none(),
-                "no blank is left open"
-            );
+            assert!(!text(html).contains('{') || text(html).contains("{ a }"), "no blank is left open");
+            assert!(text(html).replace("{ a }", "").replace("{}", "").find('{').is_none(), "no blank is left open");
         }
     }
 
@@ -596,12 +486,8 @@ mod tests {
             bbox: Some("6,52.3,6.4,52.6".into()),
         };
         let html = render(&view).unwrap();
-        assert!(html.contains(
-            "href=\"/places.geojson?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""
-        ));
-        assert!(html.contains(
-            "href=\"/places.csv?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""
-        ));
+        assert!(html.contains("href=\"/places.geojson?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
+        assert!(html.contains("href=\"/places.csv?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
         assert!(html.contains("<input type=\"hidden\" name=\"bbox\" value=\"6,52.3,6.4,52.6\">"));
     }
 
@@ -617,15 +503,9 @@ mod tests {
 
     #[test]
     fn a_filter_is_spelled_so_that_no_value_can_add_a_parameter() {
-        let filter = Filter {
-            municipality: Some("a&kind=b #ë".into()),
-            kind: Some(String::new()),
-            ..Filter::default()
-        };
-        assert_eq!(
-            filter.query_string(),
-            "?municipality=a%26kind%3Db%20%23%C3%AB"
-        );
+        let filter =
+            Filter { municipality: Some("a&kind=b #ë".into()), kind: Some(String::new()), ..Filter::default() };
+        assert_eq!(filter.query_string(), "?municipality=a%26kind%3Db%20%23%C3%AB");
     }
 
     #[test]
@@ -667,19 +547,9 @@ mod tests {
     #[test]
     fn an_empty_edition_still_has_a_page() {
         let mut view = view(Language::Dutch);
-        view.counts = Counts {
-            places: 0,
-            municipalities: 0,
-            settlements: 0,
-            approached: 325,
-        };
-        (
-            view.groups,
-            view.examples,
-            view.licences,
-            view.attributions,
-            view.sources,
-        ) = (vec![], vec![], vec![], vec![], vec![]);
+        view.counts = Counts { places: 0, municipalities: 0, settlements: 0, approached: 325 };
+        (view.groups, view.examples, view.licences, view.attributions, view.sources) =
+            (vec![], vec![], vec![], vec![], vec![]);
         assert!(text(&render(&view).unwrap()).contains("0 plekken in 0 gemeenten."));
     }
 }

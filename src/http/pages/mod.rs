@@ -10,7 +10,8 @@ pub mod landing;
 mod phrases;
 
 /// `Content-Security-Policy` of `/` and `/en`: no script at all; the style sheet and the icon are our own.
-pub const LANDING_CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub const LANDING_CSP: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// `Content-Security-Policy` of `/graphiql`.
 ///
@@ -24,10 +25,7 @@ pub const EXPLORER_CSP: &str = "default-src 'none'; script-src 'self'; style-src
 pub const SECURITY_HEADERS: [(&str, &str); 3] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    (
-        "permissions-policy",
-        "geolocation=(), camera=(), microphone=()",
-    ),
+    ("permissions-policy", "geolocation=(), camera=(), microphone=()"),
 ];
 
 /// The languages of the pages.

@@ -180,11 +180,7 @@ impl Language {
 
 /// `phrase` with each `{name}` replaced by its value.
 pub(super) fn with(phrase: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(phrase.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+    values.iter().fold(phrase.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 #[cfg(test)]
@@ -192,11 +188,7 @@ mod tests {
     use super::*;
 
     fn blanks(phrase: &str) -> Vec<&str> {
-        let mut names: Vec<_> = phrase
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split('}').next())
-            .collect();
+        let mut names: Vec<_> = phrase.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
         names.sort_unstable();
         names
     }
@@ -204,10 +196,7 @@ mod tests {
     #[test]
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
         for (name, dutch, english) in ALL {
-            assert!(
-                !dutch.trim().is_empty() && !english.trim().is_empty(),
-                "{name} is empty"
-            );
+            assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
             assert_eq!(blanks(dutch), blanks(english), "{name}");
         }
     }
