@@ -4,9 +4,12 @@
 //! in which each of its words is found, by these rules:
 //!
 //! - **Words.** Case, accents and punctuation do not matter; an apostrophe or full stop inside a word joins (`Möll'nwiek`, `S.I.O.`).
-//!   Articles and small prepositions (`het`, `'t`, `de`, `'n`, `in`, `van`, `en`, …) are left out of the query, unless there is nothing else.
+//!   Articles, small prepositions and `en` (`het`, `'t`, `de`, `'n`, `in`, `van`, …) are left out of the query, unless there is
+//!   nothing else; then the names that have them match, and those with a word that starts so.
 //! - **Beginnings.** Every word finds the terms that start with it.
-//! - **Split and joined.** Two neighbouring words are also one term, in documents and queries: `noaber huus`, `Noaberhuus`.
+//! - **Split and joined.** Two neighbouring words are also one term, in documents and queries: `noaber huus`, `Noaberhuus`. A name may
+//!   also be typed as one word. A capital inside a word parts it in a document (`KulturhusTrefpunt`), but not in a query, where case
+//!   never matters.
 //! - **Typing errors.** One in a word of four to seven letters, two from eight on; a letter too many, too few, wrong, or two swapped
 //!   count as one each. From five letters on the error may be in a beginning. A word is taken as meant, typing errors aside, when some
 //!   document has it or a term that starts with it; only an unknown word stands for the terms nearest to it. So `Raalte` never brings
@@ -14,8 +17,8 @@
 //! - **Nothing found.** When by these rules no document has all the words, each word may have all the errors its length allows:
 //!   `dorpshuis boerrigter` finds Dorpshoes Erve Boerrigter, although there are other places called Dorpshuis.
 //!
-//! No word of a query is ignored. The work grows with the number of words and stops at the first two that nothing matches; how long a
-//! text may be is for the caller to limit.
+//! No word of a query is ignored. The work grows with the number of words and ends as soon as no document is left; how long a text may
+//! be is for the caller to limit.
 
 mod terms;
 mod words;
@@ -25,7 +28,7 @@ use std::ops::Add;
 use roaring::RoaringBitmap;
 
 use self::terms::{Found, Posting, Terms, TermsBuilder, allowed_edits, allows_edited_prefix};
-use self::words::{filler, words};
+use self::words::{Word, filler, words};
 
 pub use self::words::fold;
 
@@ -54,7 +57,7 @@ pub enum Weight {
 /// A document that matches a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its number: the how-manieth it was in [`TextIndex::build`], from 0.
+    /// Its number: its place, from 0, among the documents given to [`TextIndex::build`].
     pub document: u32,
     /// How well it matches; the least is the best. Comparable between the hits of one query only.
     pub score: Score,
@@ -115,6 +118,49 @@ pub struct TextIndex {
     names: Terms,
 }
 
+#[derive(Default)]
+struct TextIndexBuilder {
+    words: TermsBuilder,
+    exact: TermsBuilder,
+    names: TermsBuilder,
+}
+
+impl TextIndexBuilder {
+    fn add(&mut self, document: u32, Field { text, weight }: Field<'_>) {
+        let all = words(text);
+        let telling: Vec<_> = all.iter().filter(|word| filler(&word.text).is_none()).collect();
+        let posting = Posting { document, weight, words: u8::try_from(telling.len()).unwrap_or(u8::MAX) };
+        for word in &all {
+            match filler(&word.text) {
+                Some(canonical) => self.exact.add(canonical.to_owned(), posting),
+                None => self.words.add(word.text.clone(), posting),
+            }
+            for piece in &word.pieces {
+                self.words.add(piece.clone(), posting);
+            }
+        }
+        for pair in telling.windows(2) {
+            self.words.add(joined(pair.iter().copied()), posting);
+        }
+        for pair in all.windows(2) {
+            if pair.iter().any(|word| filler(&word.text).is_some()) {
+                self.exact.add(joined(pair), posting);
+            }
+        }
+        if weight <= Weight::AlternativeName {
+            for name in [joined(&all), joined(telling)] {
+                if !name.is_empty() {
+                    self.names.add(name, posting);
+                }
+            }
+        }
+    }
+}
+
+fn joined<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
+    words.into_iter().map(|word| word.text.as_str()).collect()
+}
+
 /// What the words of a query find, before it is ranked.
 #[derive(Default)]
 struct Answer<'a> {
@@ -123,6 +169,31 @@ struct Answer<'a> {
     /// For each word: what it finds, and what it finds as one with the word before it.
     words: Vec<[Vec<Found<'a>>; 2]>,
     documents: RoaringBitmap,
+}
+
+impl Answer<'_> {
+    /// The least distance of each of `documents`, which are in ascending order; `None` for one that has not all the words.
+    fn distances(&self, documents: &[u32]) -> Vec<Option<WordDistance>> {
+        // Over the words so far, and over all but the last of them.
+        let mut distances = vec![Some(WordDistance::default()); documents.len()];
+        let mut before_last = vec![None; documents.len()];
+        for found in &self.words {
+            let mut next = vec![None; documents.len()];
+            for (found, from) in found.iter().zip([&distances, &before_last]) {
+                for found in found {
+                    for posting in found.postings {
+                        let Ok(position) = documents.binary_search(&posting.document) else { continue };
+                        if let Some(from) = from[position] {
+                            let distance = from + WordDistance::of(found, posting);
+                            next[position] = next[position].into_iter().chain([distance]).min();
+                        }
+                    }
+                }
+            }
+            (distances, before_last) = (next, distances);
+        }
+        distances
+    }
 }
 
 /// Which words may have typing errors.
@@ -137,7 +208,7 @@ enum Typos {
 impl TextIndex {
     /// Indexes the texts of each document; the first document is number 0.
     ///
-    /// A document without a word in any text is in no answer.
+    /// A document without a word in any text is in no answer. Memory and time grow with the text; 100,000 places take under a second.
     ///
     /// # Example
     /// ```
@@ -150,41 +221,15 @@ impl TextIndex {
     /// ```
     pub fn build<'a>(documents: impl IntoIterator<Item: IntoIterator<Item = Field<'a>>>) -> Self {
         let mut count = 0;
-        let mut terms = TermsBuilder::default();
-        let mut exact = TermsBuilder::default();
-        let mut names = TermsBuilder::default();
+        let mut builder = TextIndexBuilder::default();
         for (document, fields) in (0..u32::MAX).zip(documents) {
             count = document + 1;
-            for Field { text, weight } in fields {
-                let all = words(text);
-                let telling: Vec<_> = all.iter().filter(|word| filler(&word.text).is_none()).collect();
-                let posting = Posting { document, weight, words: u8::try_from(telling.len()).unwrap_or(u8::MAX) };
-                for word in &all {
-                    match filler(&word.text) {
-                        Some(canonical) => exact.add(canonical.to_owned(), posting),
-                        None => terms.add(word.text.clone(), posting),
-                    }
-                    for piece in &word.pieces {
-                        terms.add(piece.clone(), posting);
-                    }
-                }
-                for pair in telling.windows(2) {
-                    terms.add(pair.iter().map(|word| word.text.as_str()).collect(), posting);
-                }
-                for pair in all.windows(2) {
-                    if pair.iter().any(|word| filler(&word.text).is_some()) {
-                        exact.add(pair.iter().map(|word| word.text.as_str()).collect(), posting);
-                    }
-                }
-                if weight <= Weight::AlternativeName && !all.is_empty() {
-                    names.add(all.iter().map(|word| word.text.as_str()).collect(), posting);
-                    if !telling.is_empty() {
-                        names.add(telling.iter().map(|word| word.text.as_str()).collect(), posting);
-                    }
-                }
+            for field in fields {
+                builder.add(document, field);
             }
         }
-        Self { documents: count, words: terms.finish(), exact: exact.finish(), names: names.finish() }
+        let TextIndexBuilder { words, exact, names } = builder;
+        Self { documents: count, words: words.finish(), exact: exact.finish(), names: names.finish() }
     }
 
     /// Every document that matches `text`; none when `text` has no letter or digit.
@@ -201,39 +246,23 @@ impl TextIndex {
         let answer = self.answer(text);
         let documents: Vec<u32> = answer.documents.iter().collect();
 
-        // Of each document, the least distance over the words so far, and over all but the last of them.
-        let mut distances = vec![Some(WordDistance::default()); documents.len()];
-        let mut before_last = vec![None; documents.len()];
-        for found in &answer.words {
-            let mut row = vec![None; documents.len()];
-            for (found, from) in found.iter().zip([&distances, &before_last]) {
-                for (found, posting) in
-                    found.iter().flat_map(|found| found.postings.iter().map(move |posting| (found, posting)))
-                {
-                    let Ok(position) = documents.binary_search(&posting.document) else { continue };
-                    if let Some(from) = from[position] {
-                        let distance = from + WordDistance::of(found, posting);
-                        row[position] = row[position].into_iter().chain([distance]).min();
-                    }
-                }
+        let mut scores: Vec<_> = answer
+            .distances(&documents)
+            .into_iter()
+            .map(|distance| distance.map(|distance| Score { whole: NOT_WHOLE, distance }))
+            .collect();
+        for posting in answer.whole.iter().flat_map(|found| found.postings) {
+            if let Ok(position) = documents.binary_search(&posting.document) {
+                let score = Score { whole: posting.weight as u8, distance: WordDistance::default() };
+                scores[position] = scores[position].into_iter().chain([score]).min();
             }
-            (distances, before_last) = (row, distances);
         }
 
         let mut hits: Vec<_> = documents
-            .iter()
-            .zip(&distances)
-            .filter_map(|(&document, distance)| {
-                Some(Hit { document, score: Score { whole: NOT_WHOLE, distance: (*distance)? } })
-            })
+            .into_iter()
+            .zip(scores)
+            .filter_map(|(document, score)| score.map(|score| Hit { document, score }))
             .collect();
-        for posting in answer.whole.iter().flat_map(|found| found.postings) {
-            let score = Score { whole: posting.weight as u8, distance: WordDistance::default() };
-            match hits.binary_search_by_key(&posting.document, |hit| hit.document) {
-                Ok(position) => hits[position].score = score.min(hits[position].score),
-                Err(position) => hits.insert(position, Hit { document: posting.document, score }),
-            }
-        }
         let best_first = |hit: &Hit| (hit.score, hit.document);
         if limit < hits.len() {
             hits.select_nth_unstable_by_key(limit, best_first);

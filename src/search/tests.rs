@@ -7,8 +7,11 @@ use proptest::sample::{Index, select};
 
 use super::*;
 
+/// Name, alternative names, areas, labels.
+type Place = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 /// Meeting places as they are called, with where they are and what is there: facts, chosen for what is hard to find in them.
-const PLACES: [(&str, &[&str], &[&str], &[&str]); 39] = [
+const PLACES: [Place; 39] = [
     ("'t Aahoes", &[], &["Aadorp", "Almelo"], &["sport"]),
     ("Buurtkamer De Riet", &[], &["Almelo", "De Riet"], &["huiskamer van de wijk"]),
     ("Wijkcentrum De Schöppe", &[], &["Almelo"], &[]),
@@ -134,7 +137,7 @@ fn people_find_the_places_they_mean() {
         ("naober lokaal", &["NaoberLOOkaal"]),
         ("kwartier", &["Wijkwelzijnsvoorziening TwekkelerWegKwartier"]),
         ("cocer", &["Kulturhus De CoCeR"]),
-        ("ce", &[]),
+        ("je", &[]),
         ("oale skoele", &["D'Oale Skoele"]),
         ("terp hoes", &["'t Ni'je Terphoes"]),
         ("wijk voor elkaar", &["SV Helios"]),
