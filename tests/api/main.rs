@@ -1,0 +1,5 @@
+//! Whole requests against a running service, judged by facts from elsewhere: the seed files read anew, brute force over
+//! all places, the schema as published.
+
+mod places;
+mod support;
