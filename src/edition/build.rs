@@ -299,8 +299,8 @@ fn places(
             faults.push(format!("the location of `{}` is that of a settlement that is not there", facts.key));
         }
         let exact = point.filter(|_| is_at_address(&facts));
-        let settlement = exact
-            .and_then(|point| smallest(&outlines, outlines.containing(point)))
+        let around = exact.map(|point| outlines.containing(point)).unwrap_or_default();
+        let settlement = smallest(&outlines, &around)
             .or(stated.flatten())
             .or_else(|| named(settlements, municipality, &facts.settlement));
         let neighbourhood = exact.and_then(|point| {
@@ -312,7 +312,14 @@ fn places(
                 .find(level(NeighbourhoodLevel::Buurt))
                 .or_else(|| found.into_iter().find(level(NeighbourhoodLevel::Wijk)))
         });
-        entries.push(PlaceEntry { municipality, settlement, neighbourhood, rd: point.map(Wgs84::to_rd), facts });
+        entries.push(PlaceEntry {
+            municipality,
+            settlement,
+            around,
+            neighbourhood,
+            rd: point.map(Wgs84::to_rd),
+            facts,
+        });
     }
     entries
 }
@@ -321,8 +328,8 @@ fn is_at_address(place: &Place) -> bool {
     place.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
 }
 
-fn smallest(outlines: &Outlines, found: Vec<u32>) -> Option<u32> {
-    found.into_iter().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
+fn smallest(outlines: &Outlines, found: &[u32]) -> Option<u32> {
+    found.iter().copied().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
 }
 
 /// The settlement of that name in a municipality; of several the one with most inhabitants. For places just outside a
@@ -352,14 +359,17 @@ fn belonging(
     for (index, place) in (0..).zip(places) {
         municipalities[place.municipality as usize].places.insert(index);
 
-        let mut up = place.settlement;
-        while let Some(settlement) = up {
-            let entry = &mut settlements[settlement as usize];
-            entry.places.certain.insert(index);
-            entry.places.possible.insert(index);
-            up = entry.parent;
+        // Outlines overlap without one being part of the other: around an address all of them hold it.
+        for start in place.settlement.into_iter().chain(place.around.iter().copied()) {
+            let mut up = Some(start);
+            while let Some(settlement) = up {
+                let entry = &mut settlements[settlement as usize];
+                entry.places.certain.insert(index);
+                entry.places.possible.insert(index);
+                up = entry.parent;
+            }
         }
-        // A place with an address is in no smaller outline than the finest one around it; a coarse one may be.
+        // A place with an address is in no other outline than those around it; a coarse one may be.
         if !is_at_address(&place.facts) {
             let mut below = match place.settlement {
                 Some(settlement) => children.get(&settlement).cloned().unwrap_or_default(),
