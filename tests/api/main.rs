@@ -1,5 +1,6 @@
 //! Whole requests against a running service, judged by facts from elsewhere: the seed files read anew, brute force over
 //! all places, the schema as published.
 
+mod oracle;
 mod places;
 mod support;

@@ -31,11 +31,24 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// Starts the service on an empty database.
     pub(crate) async fn start() -> Self {
+        Self::start_changed(&[]).await
+    }
+
+    /// Starts the service on the seed after some statements, for facts that the seed does not have.
+    pub(crate) async fn start_changed(changes: &[String]) -> Self {
         let database = TestDatabase::create().await;
         let listen = "127.0.0.1:0".parse().unwrap();
         let config = Config { listen, database: database.url(), log: "warn".to_owned() };
-        let app = App::start(&config).await.unwrap();
+        let mut app = App::start(&config).await.unwrap();
         assert!(app.seeded, "a new database is filled");
+        if !changes.is_empty() {
+            app.store().clone().close().await;
+            for statement in changes {
+                run(&config.database, statement).await;
+            }
+            app = App::start(&config).await.unwrap();
+            assert!(!app.seeded, "a second start finds its data");
+        }
         let (url, store) = (format!("http://{}", app.address), app.store().clone());
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(app.serve(async move {
@@ -84,6 +97,58 @@ impl TestApp {
         assert_eq!(errors.len(), 1, "{query}\n{body:#}");
         let (code, text) = (&errors[0]["extensions"]["code"], &errors[0]["message"]);
         format!("{}: {}", code.as_str().expect("an error has a code"), text.as_str().expect("an error has a text"))
+    }
+
+    /// All nodes of a connection at the root, page by page.
+    pub(crate) async fn all(&self, field: &str, selection: &str) -> Vec<Value> {
+        let query = format!(
+            "query ($after: String) {{ {field}(first: 100, after: $after) {{ nodes {{ {selection} }} \
+             pageInfo {{ hasNextPage endCursor }} }} }}"
+        );
+        self.walk(&query, json!({}), field).await
+    }
+
+    /// `id` and `location` of every place, the closed one too.
+    pub(crate) async fn located(&self) -> Vec<Value> {
+        let query = "query ($after: String) {
+            places(filter: { status: [OPEN, PLANNED, CLOSED] }, includeUnknown: true, first: 100, after: $after) {
+                nodes { id name location { lon lat rd { x y } } }
+                pageInfo { hasNextPage endCursor }
+            }
+        }";
+        self.walk(query, json!({}), "places").await
+    }
+
+    /// The ids of the places that answer a filter, ascending.
+    pub(crate) async fn places(&self, filter: &Value, include_unknown: bool) -> Vec<String> {
+        let query = "query ($after: String, $filter: PlaceFilter, $unknown: Boolean) {
+            places(filter: $filter, includeUnknown: $unknown, first: 100, after: $after) {
+                nodes { id }
+                totalCount
+                pageInfo { hasNextPage endCursor }
+            }
+        }";
+        let nodes = self.walk(query, json!({ "filter": filter, "unknown": include_unknown }), "places").await;
+        let mut ids: Vec<String> = nodes.iter().map(|node| node["id"].as_str().unwrap().to_owned()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    async fn walk(&self, query: &str, mut variables: Value, field: &str) -> Vec<Value> {
+        let mut nodes = Vec::new();
+        loop {
+            let mut data = self.graphql(query, variables.clone()).await;
+            let Value::Array(page) = data[field]["nodes"].take() else { panic!("no nodes: {data:#}") };
+            nodes.extend(page);
+            let info = &data[field]["pageInfo"];
+            if info["hasNextPage"] == false {
+                if let Some(total) = data[field]["totalCount"].as_u64() {
+                    assert_eq!(nodes.len() as u64, total, "totalCount of {variables}");
+                }
+                return nodes;
+            }
+            variables["after"] = info["endCursor"].clone();
+        }
     }
 
     /// Takes the database away from under the running service.
@@ -145,8 +210,8 @@ async fn drop_database(server: &str, name: &str) {
     run(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
 }
 
-async fn run(server: &str, statement: &str) {
-    let connection = Database::connect(server).await.unwrap_or_else(|cause| panic!("{POSTGRES} is {server}: {cause}"));
-    connection.execute_unprepared(statement).await.unwrap();
+async fn run(database: &str, statement: &str) {
+    let connection = Database::connect(database).await.unwrap_or_else(|cause| panic!("{database}: {cause}"));
+    connection.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
     connection.close().await.unwrap();
 }
