@@ -2,5 +2,6 @@
 //! all places, the schema as published.
 
 mod oracle;
+mod paging;
 mod places;
 mod support;
