@@ -135,7 +135,7 @@ impl<'a> Coercer<'a> {
             };
             let path = Path::Field(path, &field.name);
             if entry.one_of && *value == Value::Null {
-                return Err(format!("`{path}` must not be null: it is the one field of a `{name}`."));
+                return Err(format!("`{path}` must not be null: it is the one field of `{name}`."));
             }
             self.slot(value, field, entry.one_of, source, &path, found)?;
         }
