@@ -134,7 +134,8 @@ impl TestApp {
         ids
     }
 
-    async fn walk(&self, query: &str, mut variables: Value, field: &str) -> Vec<Value> {
+    /// All nodes that a query with `$after` gives, page by page; looks at `totalCount` where it is asked.
+    pub(crate) async fn walk(&self, query: &str, mut variables: Value, field: &str) -> Vec<Value> {
         let mut nodes = Vec::new();
         loop {
             let mut data = self.graphql(query, variables.clone()).await;
