@@ -2,10 +2,19 @@
 //! all places, the schema as published.
 
 mod areas;
+mod errors;
+mod examples;
+mod exports;
 mod municipalities;
 mod nearest;
 mod oracle;
+mod pages;
 mod paging;
 mod places;
+mod policy;
+mod provenance;
+mod schema;
+mod search;
 mod settlements;
 mod support;
+mod survey;

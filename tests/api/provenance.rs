@@ -1,0 +1,96 @@
+//! Where facts come from, and in how many statements.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::{
+    oracle::{Row, seed_csv},
+    support::TestApp,
+};
+
+#[tokio::test]
+async fn the_sources_of_a_page_of_100_places_are_one_statement() {
+    let app = TestApp::start().await;
+    for query in [
+        "{ places(first: 100) { nodes { name sources { title url } } } }",
+        "{ places(first: 100) { nodes { name sources { title } location { lon source { title } } } } }",
+        "{ places(first: 100) { edges { node { location { source { url } } } } } }",
+        "{ places(first: 100) { nodes { slug sources { fields } } } more: places(last: 100) { nodes { sources { title } } } }",
+    ] {
+        let before = app.statements();
+        let data = app.graphql(query, json!({})).await;
+        assert!(data["places"].to_string().len() > 4_000, "{query}");
+        assert_eq!(app.statements() - before, 1, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn what_stands_in_the_edition_needs_no_statement() {
+    let app = TestApp::start().await;
+    let before = app.statements();
+    let query = "{
+        places(first: 100) { nodes { name municipality { name policy { documents { source { title } } } } } facets { kinds { count } } }
+        survey { title sources { title } }
+        dataset { sources { title } }
+        search(text: \"heino\") { __typename }
+    }";
+    app.graphql(query, json!({})).await;
+    assert_eq!(app.statements() - before, 0);
+}
+
+#[tokio::test]
+async fn the_same_question_is_not_asked_of_the_database_twice() {
+    let app = TestApp::start().await;
+    let query = "{ places(first: 50) { nodes { sources { title } } } }";
+    let answer = app.graphql(query, json!({})).await;
+    let before = app.statements();
+    assert_eq!(app.graphql(query, json!({})).await, answer);
+    assert_eq!(app.statements() - before, 0);
+}
+
+#[tokio::test]
+async fn every_source_of_a_place_is_served_with_the_fields_it_supports() {
+    let app = TestApp::start().await;
+    let sources: BTreeMap<String, Row> =
+        seed_csv("sources.csv").into_iter().map(|row| (row["id"].clone(), row)).collect();
+    let mut expected: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let mut locations: BTreeMap<String, Value> = BTreeMap::new();
+    let mut links = seed_csv("place_sources.csv");
+    links.sort_by(|a, b| (&a["place"], &a["source"]).cmp(&(&b["place"], &b["source"])));
+    for link in &links {
+        let source = &sources[&link["source"]];
+        let text = |column: &str| Some(source[column].as_str()).filter(|cell| !cell.is_empty());
+        let mut fields: Vec<&str> = link["fields"].split('|').collect();
+        fields.sort_unstable();
+        let served = json!({
+            "title": source["title"], "url": text("url"), "licence": text("licence"),
+            "publishedAt": text("published"), "retrievedAt": text("retrieved"), "fields": fields,
+        });
+        let id = format!("place:{}", link["place"]);
+        if fields.contains(&"location") {
+            locations.insert(id.clone(), served.clone());
+        }
+        expected.entry(id).or_default().push(served);
+    }
+    let query = "query ($after: String) {
+        places(filter: { status: [OPEN, PLANNED, CLOSED] }, includeUnknown: true, first: 100, after: $after) {
+            nodes {
+                id
+                sources { title url licence publishedAt retrievedAt fields }
+                location { source { title url licence publishedAt retrievedAt fields } }
+            }
+            pageInfo { hasNextPage endCursor }
+        }
+    }";
+    let nodes = app.walk(query, json!({}), "places").await;
+    assert_eq!(nodes.len(), 256);
+    let mut served = 0;
+    for node in nodes {
+        let id = node["id"].as_str().unwrap();
+        assert_eq!(node["sources"], json!(expected[id]), "{id}");
+        assert_eq!(node["location"]["source"], locations[id], "{id}");
+        served += expected[id].len();
+    }
+    assert_eq!(served, links.len());
+}
