@@ -75,7 +75,7 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
         edition: edition.id.clone(),
         published: Some(date(language, edition.published_at.date_naive())),
         counts: Counts {
-            places: count(edition.place_count()),
+            places: count(all.certain.len()),
             municipalities: edition.municipalities().len(),
             settlements: edition.settlements().len(),
             approached: approached(&edition),
