@@ -21,14 +21,17 @@ pub(super) fn note(
     for (index, place) in (0..).zip(places) {
         municipalities[place.municipality as usize].places.insert(index);
 
-        let mut up = place.settlement;
-        while let Some(settlement) = up {
-            let entry = &mut settlements[settlement as usize];
-            entry.places.certain.insert(index);
-            entry.places.possible.insert(index);
-            up = entry.parent;
+        // Outlines overlap without one being part of the other: around an address all of them hold it.
+        for start in place.settlement.into_iter().chain(place.around.iter().copied()) {
+            let mut up = Some(start);
+            while let Some(settlement) = up {
+                let entry = &mut settlements[settlement as usize];
+                entry.places.certain.insert(index);
+                entry.places.possible.insert(index);
+                up = entry.parent;
+            }
         }
-        // A place with an address is in no smaller outline than the finest one around it; a coarse one may be.
+        // A place with an address is in no other outline than those around it; a coarse one may be.
         if !super::build::is_at_address(&place.facts) {
             let mut below = match place.settlement {
                 Some(settlement) => children.get(&settlement).cloned().unwrap_or_default(),

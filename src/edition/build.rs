@@ -231,8 +231,8 @@ fn places(
             faults.push(format!("the location of `{}` is that of a settlement that is not there", facts.key));
         }
         let exact = point.filter(|_| is_at_address(&facts));
-        let settlement = exact
-            .and_then(|point| smallest(&outlines, outlines.containing(point)))
+        let around = exact.map(|point| outlines.containing(point)).unwrap_or_default();
+        let settlement = smallest(&outlines, &around)
             .or(stated.flatten())
             .or_else(|| named(settlements, municipality, &facts.settlement));
         let neighbourhood = exact.and_then(|point| {
@@ -244,7 +244,14 @@ fn places(
                 .find(level(NeighbourhoodLevel::Buurt))
                 .or_else(|| found.into_iter().find(level(NeighbourhoodLevel::Wijk)))
         });
-        entries.push(PlaceEntry { municipality, settlement, neighbourhood, rd: point.map(Wgs84::to_rd), facts });
+        entries.push(PlaceEntry {
+            municipality,
+            settlement,
+            around,
+            neighbourhood,
+            rd: point.map(Wgs84::to_rd),
+            facts,
+        });
     }
     entries
 }
@@ -253,8 +260,8 @@ pub(super) fn is_at_address(place: &Place) -> bool {
     place.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
 }
 
-fn smallest(outlines: &Outlines, found: Vec<u32>) -> Option<u32> {
-    found.into_iter().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
+fn smallest(outlines: &Outlines, found: &[u32]) -> Option<u32> {
+    found.iter().copied().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
 }
 
 /// The settlement of that name in a municipality; of several the one with most inhabitants. For places just outside a

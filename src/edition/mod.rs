@@ -76,6 +76,8 @@ pub struct PlaceEntry {
     pub municipality: u32,
     /// Index of the finest settlement known for it.
     pub settlement: Option<u32>,
+    /// Indices of all settlements whose outline holds its address, ascending; empty where the address is not known.
+    pub around: Vec<u32>,
     /// Index of the finest neighbourhood known for it.
     pub neighbourhood: Option<u32>,
     /// Its point in the RD plane.
