@@ -62,7 +62,10 @@ fn settings_help() -> String {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let SettingArgs { listen, database, log } = cli.settings;
-    let config = match Config::read(Overrides { listen, database, log }, std::env::vars()) {
+    // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    let variables = std::env::vars_os().map(|(name, value)| (text(name), text(value)));
+    let config = match Config::read(Overrides { listen, database, log }, variables) {
         Ok(config) => config,
         Err(error) => {
             tell_error(&error.to_string());
