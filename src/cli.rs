@@ -101,6 +101,8 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let app = App::start(config).await?;
+    // Before the address is told: who knows it may also say stop.
+    let stopped = stopped()?;
     let edition = app.publication.pin();
     let address = format!("http://{}", app.address);
     let filled = if app.seeded { "filled from the seed" } else { "as it was" };
@@ -118,7 +120,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         counts = counts(&edition),
     ))?;
     drop(edition);
-    app.serve(stopped()).await
+    app.serve(stopped).await
 }
 
 fn counts(edition: &Edition) -> String {
@@ -158,29 +160,26 @@ async fn check(config: &Config) -> anyhow::Result<()> {
     tell(&format!("database: edition {}, {}; {same}\n", edition.id, counts(&edition)))
 }
 
-/// Resolves on Ctrl-C or SIGTERM.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! {
-                    _ = interrupted => {}
-                    _ = terminated.recv() => {}
-                }
-            }
-            Err(cause) => {
-                tracing::warn!(%cause, "SIGTERM cannot be caught; stop with Ctrl-C");
-                let _ = interrupted.await;
-            }
+/// Takes over Ctrl-C and SIGTERM, from now on; what it returns resolves on the first of them.
+#[cfg(unix)]
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let catch = |kind| signal(kind).context("the signals to stop cannot be caught");
+    let (mut interrupted, mut terminated) = (catch(SignalKind::interrupt())?, catch(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupted.await;
-    }
+    })
+}
+
+/// Resolves on Ctrl-C.
+#[cfg(not(unix))]
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 fn tell(text: &str) -> anyhow::Result<()> {
