@@ -135,7 +135,7 @@ fn counts(edition: &Edition) -> String {
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {
-    let store = Store::open(&config.database).await?;
+    let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     store.migrate().await?;
     store.close().await;
     tell("the tables are up to date\n")
@@ -145,16 +145,18 @@ async fn check(config: &Config) -> anyhow::Result<()> {
     let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
     tell(&format!("seed: edition {}, {}\n", seed.id, counts(&seed)))?;
 
+    let database = || config.database_named();
+    if !Store::is_there(&config.database) {
+        return tell(&format!("database: {} is not there yet; `noaber serve` makes it\n", database()));
+    }
     let read_only = config.database.replace("mode=rwc", "mode=rw");
-    let store = match Store::open(&read_only).await {
-        Ok(store) => store,
-        Err(cause) if config.database.starts_with("sqlite:") => {
-            return tell(&format!("database: not there yet ({cause}); `noaber serve` makes it\n"));
-        }
-        Err(cause) => return Err(cause.into()),
-    };
-    let facts = store.load().await.context("the database")?;
-    let edition = Edition::build(facts).context("the database")?;
+    let store = Store::open(&read_only).await.with_context(database)?;
+    if store.is_empty().await.with_context(database)? {
+        store.close().await;
+        return tell("database: no data yet; `noaber serve` fills it\n");
+    }
+    let facts = store.load().await.with_context(database)?;
+    let edition = Edition::build(facts).with_context(database)?;
     store.close().await;
     let same = if edition.id == seed.id { "the same as the seed" } else { "other data than the seed" };
     tell(&format!("database: edition {}, {}; {same}\n", edition.id, counts(&edition)))

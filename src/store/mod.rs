@@ -59,6 +59,12 @@ impl Store {
         Ok(Self { db, statements })
     }
 
+    /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
+    pub fn is_there(url: &str) -> bool {
+        let is_file = |options: sqlx::sqlite::SqliteConnectOptions| options.get_filename().exists();
+        !url.starts_with("sqlite:") || url.parse().is_ok_and(is_file)
+    }
+
     /// Brings the tables up to date; does nothing where they are.
     ///
     /// # Errors
