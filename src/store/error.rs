@@ -3,6 +3,8 @@
 //! The text of a [`DbErr`] tells all of its own causes, so it stands in ours and is no `source` besides: a chain of them
 //! would say the same three times.
 
+use std::time::Duration;
+
 use sea_orm::DbErr;
 
 /// A failure of the database, or a value in it that cannot be.
@@ -11,6 +13,9 @@ pub enum StoreError {
     /// The database could not be opened.
     #[error("the database cannot be opened: {0}")]
     Open(DbErr),
+    /// The server of the database did not answer.
+    #[error("the database did not answer within {0:?}")]
+    Silent(Duration),
     /// A migration failed.
     #[error("the database cannot be migrated: {0}")]
     Migrate(DbErr),
