@@ -152,7 +152,7 @@ async fn serve_fills_an_empty_database_and_finds_its_data_the_second_time() {
     assert_ne!(server.address.port(), 0);
     for (path, expected) in [
         ("/health/ready", "200 OK"),
-        ("/graphql?query=%7Bplaces%7BtotalCount%7D%7D", "256"),
+        ("/graphql?query=%7Bmunicipalities%7Bcode%7D%7D", r#"{"code":"GM0193"}"#),
         ("/", "<h1"),
         ("/schema.graphql", "type Query"),
         ("/nowhere", "404 Not Found"),
@@ -186,7 +186,7 @@ async fn a_signal_to_stop_lets_the_running_request_finish() {
         assert!(head(&mut idle).starts_with("HTTP/1.1 200 OK"));
 
         // That the body is asked for shows that the request runs.
-        let body = r#"{"query":"{ places { totalCount } }"}"#;
+        let body = r#"{"query":"{ municipalities { code } }"}"#;
         let mut running = server.connect();
         write!(
             running,
@@ -207,7 +207,7 @@ async fn a_signal_to_stop_lets_the_running_request_finish() {
         running.write_all(body.as_bytes()).unwrap();
         let mut answer = String::new();
         running.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains(r#""totalCount":256"#), "{signal}: {answer}");
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains(r#"{"code":"GM0193"}"#), "{signal}: {answer}");
         assert_eq!(server.ended().code(), Some(0), "SIG{signal}");
     }
 }
@@ -308,7 +308,7 @@ fn check_makes_no_database_and_tells_a_missing_one_from_a_damaged_one() {
         .unwrap();
     let said = check();
     assert_eq!(said.code, Some(1), "{}", said.out);
-    insta::assert_snapshot!(said.error, @"");
+    insta::assert_snapshot!(said.error, @"noaber: sqlite://noaber.db?mode=rwc (--database or NOABER_DATABASE): the database cannot be opened: Connection Error: error returned from database: (code: 26) file is not a database");
 }
 
 #[test]
@@ -408,12 +408,12 @@ fn what_fails_at_the_start_is_one_sentence_that_names_the_setting() {
     for command in ["serve", "migrate"] {
         let arguments = [command, "--listen", "127.0.0.1:0", "--database", "sqlite://no/such/folder.db?mode=rwc"];
         insta::allow_duplicates! {
-            insta::assert_snapshot!(refusal(noaber(&arguments).current_dir(&folder), 1), @"");
+            insta::assert_snapshot!(refusal(noaber(&arguments).current_dir(&folder), 1), @"sqlite://no/such/folder.db?mode=rwc (--database or NOABER_DATABASE): the database cannot be opened: Connection Error: error returned from database: (code: 14) unable to open database file");
         }
     }
     insta::assert_snapshot!(
         refusal(noaber(&["--listen", "127.0.0.1:0", "--database", "sqlite://new.db?mode=readonly"]).current_dir(&folder), 1),
-        @""
+        @r#"sqlite://new.db?mode=readonly (--database or NOABER_DATABASE): the database cannot be opened: Connection Error: error with configuration: unknown value "readonly" for `mode`"#
     );
 }
 
@@ -422,5 +422,5 @@ fn a_database_server_that_does_not_answer_is_named_without_its_password() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = refusal(&mut noaber(&["migrate", "--database", &format!("postgres://me:secret@{closed}/db")]), 1);
     assert!(!error.contains("secret"), "{error}");
-    insta::assert_snapshot!(error.replace(&closed.to_string(), "HOST:PORT"), @"");
+    insta::assert_snapshot!(error.replace(&closed.to_string(), "HOST:PORT"), @"postgres://HOST:PORT/db (--database or NOABER_DATABASE): the database did not answer within 5s");
 }

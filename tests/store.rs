@@ -136,7 +136,8 @@ fn every_field() -> Facts {
 
 #[tokio::test]
 async fn every_field_comes_back_also_those_that_the_seed_leaves_empty() {
-    let store = migrated(&TestDatabase::fresh().await).await;
+    let database = TestDatabase::fresh().await;
+    let store = migrated(&database).await;
     store.save(&every_field()).await.unwrap();
     same_facts(&store.load().await.unwrap(), &every_field());
 }
@@ -181,7 +182,8 @@ fn elsewhere() -> noaber::model::MunicipalityCode {
 
 #[tokio::test]
 async fn storing_twice_is_refused_and_changes_nothing() {
-    let store = migrated(&TestDatabase::fresh().await).await;
+    let database = TestDatabase::fresh().await;
+    let store = migrated(&database).await;
     store.save(&seed()).await.unwrap();
     store.save(&seed()).await.unwrap_err();
     same_facts(&store.load().await.unwrap(), &seed());
@@ -281,25 +283,28 @@ fn labels_and_terms_match_one_to_one() {
         @"vocabulary RunBy has no label"
     );
     insta::assert_snapshot!(
-        refusal(|facts| facts.terms[1].value = "KASTEEL".to_owned()).lines().next().unwrap_or_default(),
-        @""
+        refusal(|facts| facts.terms[1].value = "KASTEEL".to_owned()),
+        @r"
+        ActivityType BILJARTEN has no label
+        ActivityType KASTEEL is labelled but does not exist
+        "
     );
 }
 
 #[test]
 fn a_reference_to_nothing_is_named() {
-    insta::assert_snapshot!(refusal(|facts| facts.place_sources[0].source = "web-0".to_owned()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.place_sources[1].place = "nowhere".to_owned()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.policy_documents[0].source = "web-0".to_owned()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.policy_statuses[0].document = "policy-0".to_owned()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.survey.sources.push("web-0".to_owned())), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.survey.questions[0].base = "nobody".to_owned()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].parent = Some("NL.TOP10NL.0".to_owned())), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].municipality = elsewhere()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.places[0].municipality = elsewhere()), @"");
+    insta::assert_snapshot!(refusal(|facts| facts.place_sources[0].source = "web-0".to_owned()), @"activiteitencentrum-het-zumpke-enter names source `web-0`, which is not there");
+    insta::assert_snapshot!(refusal(|facts| facts.place_sources[1].place = "nowhere".to_owned()), @"source `web-0102717727` supports `nowhere`, which is no place");
+    insta::assert_snapshot!(refusal(|facts| facts.policy_documents[0].source = "web-0".to_owned()), @"policy-001 names source `web-0`, which is not there");
+    insta::assert_snapshot!(refusal(|facts| facts.policy_statuses[0].document = "policy-0".to_owned()), @"a policy status names document `policy-0`, which is not there");
+    insta::assert_snapshot!(refusal(|facts| facts.survey.sources.push("web-0".to_owned())), @"the report names source `web-0`, which is not there");
+    insta::assert_snapshot!(refusal(|facts| facts.survey.questions[0].base = "nobody".to_owned()), @"question `municipality.interview` was asked of `nobody`, which is no base");
+    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].parent = Some("NL.TOP10NL.0".to_owned())), @"settlement `NL.TOP10NL.128455187` has a parent that is not there");
+    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].municipality = elsewhere()), @"`NL.TOP10NL.128455187` is in municipality GM9999, which is not there");
+    insta::assert_snapshot!(refusal(|facts| facts.places[0].municipality = elsewhere()), @"`activiteitencentrum-het-zumpke-enter` is in municipality GM9999, which is not there");
     insta::assert_snapshot!(
         refusal(|facts| facts.places[0].location.as_mut().unwrap().outline = Some("NL.TOP10NL.0".to_owned())),
-        @""
+        @"the location of `activiteitencentrum-het-zumpke-enter` is that of a settlement that is not there"
     );
 }
 
@@ -308,59 +313,73 @@ fn a_location_without_a_source_is_refused() {
     insta::assert_snapshot!(
         refusal(|facts| {
             for link in &mut facts.place_sources {
-                link.fields.retain(|field| link.place != "allerhande-enschede" || field != "location");
+                link.fields.retain(|field| link.place != "activiteitencentrum-het-zumpke-enter" || field != "location");
             }
         }),
-        @""
+        @"the location of `activiteitencentrum-het-zumpke-enter` has no source"
     );
 }
 
 #[test]
 fn a_settlement_that_holds_itself_is_refused() {
-    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].parent = Some(facts.settlements[0].id.clone())), @"");
+    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].parent = Some(facts.settlements[0].id.clone())), @"settlement `NL.TOP10NL.128455187` is its own ancestor");
     insta::assert_snapshot!(
         refusal(|facts| {
             facts.settlements[0].parent = Some(facts.settlements[1].id.clone());
             facts.settlements[1].parent = Some(facts.settlements[0].id.clone());
         }),
-        @""
+        @r"
+        settlement `NL.TOP10NL.128455187` is its own ancestor
+        settlement `NL.TOP10NL.132596338` is its own ancestor
+        "
     );
 }
 
 #[test]
 fn an_outline_that_is_none_is_refused() {
-    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].outline = "POLYGON EMPTY".to_owned()), @"");
+    insta::assert_snapshot!(refusal(|facts| facts.settlements[0].outline = "POLYGON EMPTY".to_owned()), @"the outline of NL.TOP10NL.128455187 cannot be read: Error while deserializing GeoJSON: expected value at line 1 column 1");
     insta::assert_snapshot!(
         refusal(|facts| facts.settlements[0].outline = r#"{"type":"Point","coordinates":[6.1,52.5]}"#.to_owned()),
-        @""
+        @"the outline of NL.TOP10NL.128455187 cannot be read: it is no Polygon or MultiPolygon"
     );
     insta::assert_snapshot!(
-        refusal(|facts| facts.municipalities[0].boundary = r#"{"type":"Polygon","coordinates":[[[6.1]]]}"#.to_owned()),
-        @""
+        refusal(|facts| facts.municipalities[0].boundary = r#"{"type":"Polygon","coordinates":[[[6.1],[6.2],[6.3],[6.1]]]}"#.to_owned()),
+        @"the boundary of GM0141 cannot be read: a position is not longitude and latitude"
     );
     insta::assert_snapshot!(
         refusal(|facts| facts.municipalities[0].boundary = r#"{"type":"Polygon","coordinates":[]}"#.to_owned()),
-        @""
+        @"the boundary of GM0141 cannot be read: a polygon has no ring"
+    );
+    insta::assert_snapshot!(
+        refusal(|facts| facts.municipalities[0].boundary = r#"{"type":"MultiPolygon","coordinates":[]}"#.to_owned()),
+        @"the boundary of GM0141 cannot be read: it has no polygon"
+    );
+    insta::assert_snapshot!(
+        refusal(|facts| {
+            facts.municipalities[0].boundary =
+                r#"{"type":"Polygon","coordinates":[[[6.1,52.5],[6.2,52.5],[6.2,52.6]]]}"#.to_owned();
+        }),
+        @"the boundary of GM0141 cannot be read: a ring is not four positions or more, the last equal to the first"
     );
 }
 
 #[test]
 fn a_place_abroad_is_refused() {
-    insta::assert_snapshot!(refusal(|facts| facts.places[0].location.as_mut().unwrap().lon = 13.4), @"");
+    insta::assert_snapshot!(refusal(|facts| facts.places[0].location.as_mut().unwrap().lon = 13.4), @"the location of `activiteitencentrum-het-zumpke-enter` cannot be right: longitude 13.4, latitude 52.291992 is outside the Netherlands; expected longitude 3 to 8 and latitude 50 to 54");
     insta::assert_snapshot!(
         refusal(|facts| {
             let location = facts.places[0].location.as_mut().unwrap();
             (location.lon, location.lat) = (location.lat, location.lon);
         }),
-        @""
+        @"the location of `activiteitencentrum-het-zumpke-enter` cannot be right: longitude 52.291992 and latitude 6.577156 look swapped; send longitude 6.577156 and latitude 52.291992"
     );
-    insta::assert_snapshot!(refusal(|facts| facts.places[0].location.as_mut().unwrap().lat = f64::NAN), @"");
+    insta::assert_snapshot!(refusal(|facts| facts.places[0].location.as_mut().unwrap().lat = f64::NAN), @"the location of `activiteitencentrum-het-zumpke-enter` cannot be right: 6.577156, NaN is not a pair of finite numbers; send longitude and latitude in degrees, such as 6.1 and 52.5, or RD metres as `rd`");
 }
 
 #[test]
 fn two_of_one_slug_two_statuses_and_no_municipality_are_refused() {
-    insta::assert_snapshot!(refusal(|facts| facts.municipalities[1].slug = facts.municipalities[0].slug.clone()), @"");
-    insta::assert_snapshot!(refusal(|facts| facts.settlements[1].slug = facts.settlements[0].slug.clone()), @"");
+    insta::assert_snapshot!(refusal(|facts| facts.municipalities[1].slug = facts.municipalities[0].slug.clone()), @"two municipalities have the slug `almelo`");
+    insta::assert_snapshot!(refusal(|facts| facts.settlements[1].slug = facts.settlements[0].slug.clone()), @"two settlements have the slug `kerspel-goor`");
     insta::assert_snapshot!(
         refusal(|facts| {
             use noaber::model::{Themed, vocabulary::VisionStatus};
@@ -368,7 +387,7 @@ fn two_of_one_slug_two_statuses_and_no_municipality_are_refused() {
             other.status = Themed::Vision(VisionStatus::Planned);
             facts.policy_statuses.push(other);
         }),
-        @""
+        @"GM0148 has two different policy statuses on Vision"
     );
     assert!(refusal(|facts| facts.municipalities.clear()).lines().any(|fault| fault == "there is no municipality"));
 }

@@ -51,6 +51,7 @@ async fn on_postgres(server: &str) -> String {
     format!("{host}/{name}")
 }
 
+#[allow(dead_code, reason = "not each of the tests that share this file looks into the tables")]
 /// The first column of each row that a query gives; `sqlite` and `postgres` are the same query in two tongues.
 pub(crate) async fn column(db: &DatabaseConnection, sqlite: &str, postgres: &str) -> Vec<String> {
     let backend = db.get_database_backend();
@@ -60,6 +61,7 @@ pub(crate) async fn column(db: &DatabaseConnection, sqlite: &str, postgres: &str
     rows.iter().map(|row| row.try_get_by(0).expect("the first column is a text")).collect()
 }
 
+#[allow(dead_code, reason = "not each of the tests that share this file looks into the tables")]
 /// The tables, ascending.
 pub(crate) async fn tables(db: &DatabaseConnection) -> Vec<String> {
     let mut tables = column(
