@@ -6,7 +6,8 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use geojson::Geometry;
+use geo::{Coord, LineString, Polygon};
+use geojson::{Geometry, GeometryValue, Position};
 use roaring::RoaringBitmap;
 
 use super::{
@@ -94,12 +95,30 @@ pub(super) fn index_of(position: usize) -> u32 {
 
 fn read_geometry(text: &str) -> Result<MultiPolygon<f64>, String> {
     let geometry: Geometry = text.parse().map_err(|cause: geojson::Error| cause.to_string())?;
-    let geometry: geo::Geometry<f64> = geometry.try_into().map_err(|cause: geojson::Error| cause.to_string())?;
-    match geometry {
-        geo::Geometry::Polygon(polygon) => Ok(MultiPolygon(vec![polygon])),
-        geo::Geometry::MultiPolygon(polygons) => Ok(polygons),
+    match geometry.value {
+        GeometryValue::Polygon { coordinates } => Ok(MultiPolygon(vec![read_polygon(&coordinates)?])),
+        GeometryValue::MultiPolygon { coordinates } if coordinates.is_empty() => Err("it has no polygon".to_owned()),
+        GeometryValue::MultiPolygon { coordinates } => {
+            coordinates.iter().map(|polygon| read_polygon(polygon)).collect::<Result<_, _>>().map(MultiPolygon)
+        }
         _ => Err("it is no Polygon or MultiPolygon".to_owned()),
     }
+}
+
+/// By hand, because the conversion that comes with `geojson` panics at a position of one number.
+fn read_polygon(rings: &[Vec<Position>]) -> Result<Polygon<f64>, String> {
+    let coord = |position: &Position| match *position.as_slice() {
+        [x, y, ..] => Ok(Coord { x, y }),
+        _ => Err("a position is not longitude and latitude".to_owned()),
+    };
+    let mut rings = rings.iter().map(|ring| {
+        if ring.len() < 4 || ring.first() != ring.last() {
+            return Err("a ring is not four positions or more, the last equal to the first".to_owned());
+        }
+        ring.iter().map(coord).collect::<Result<LineString<f64>, String>>()
+    });
+    let outer = rings.next().ok_or("a polygon has no ring")??;
+    Ok(Polygon::new(outer, rings.collect::<Result<_, _>>()?))
 }
 
 fn read_region(owner: &str, text: &str, faults: &mut Vec<String>) -> Region {
