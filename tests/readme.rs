@@ -1,4 +1,5 @@
 //! What the documents say, against what is so: answers, examples, settings, addresses, fields and links.
+#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
