@@ -37,7 +37,7 @@ impl App {
     /// # Errors
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
-        let store = Store::open(&config.database).await?;
+        let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
         store.migrate().await?;
         let seeded = store.is_empty().await?;
         if seeded {

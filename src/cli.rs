@@ -62,7 +62,10 @@ fn settings_help() -> String {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let SettingArgs { listen, database, log } = cli.settings;
-    let config = match Config::read(Overrides { listen, database, log }, std::env::vars()) {
+    // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
+    let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+    let variables = std::env::vars_os().map(|(name, value)| (text(name), text(value)));
+    let config = match Config::read(Overrides { listen, database, log }, variables) {
         Ok(config) => config,
         Err(error) => {
             tell_error(&error.to_string());
@@ -98,6 +101,8 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
     let app = App::start(config).await?;
+    // Before the address is told: who knows it may also say stop.
+    let stopped = stopped()?;
     let edition = app.publication.pin();
     let address = format!("http://{}", app.address);
     let filled = if app.seeded { "filled from the seed" } else { "as it was" };
@@ -115,7 +120,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         counts = counts(&edition),
     ))?;
     drop(edition);
-    app.serve(stopped()).await
+    app.serve(stopped).await
 }
 
 fn counts(edition: &Edition) -> String {
@@ -130,7 +135,7 @@ fn counts(edition: &Edition) -> String {
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {
-    let store = Store::open(&config.database).await?;
+    let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     store.migrate().await?;
     store.close().await;
     tell("the tables are up to date\n")
@@ -140,44 +145,43 @@ async fn check(config: &Config) -> anyhow::Result<()> {
     let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
     tell(&format!("seed: edition {}, {}\n", seed.id, counts(&seed)))?;
 
+    let database = || config.database_named();
+    if !Store::is_there(&config.database) {
+        return tell(&format!("database: {} is not there yet; `noaber serve` makes it\n", database()));
+    }
     let read_only = config.database.replace("mode=rwc", "mode=rw");
-    let store = match Store::open(&read_only).await {
-        Ok(store) => store,
-        Err(cause) if config.database.starts_with("sqlite:") => {
-            return tell(&format!("database: not there yet ({cause}); `noaber serve` makes it\n"));
-        }
-        Err(cause) => return Err(cause.into()),
-    };
-    let facts = store.load().await.context("the database")?;
-    let edition = Edition::build(facts).context("the database")?;
+    let store = Store::open(&read_only).await.with_context(database)?;
+    if store.is_empty().await.with_context(database)? {
+        store.close().await;
+        return tell("database: no data yet; `noaber serve` fills it\n");
+    }
+    let facts = store.load().await.with_context(database)?;
+    let edition = Edition::build(facts).with_context(database)?;
     store.close().await;
     let same = if edition.id == seed.id { "the same as the seed" } else { "other data than the seed" };
     tell(&format!("database: edition {}, {}; {same}\n", edition.id, counts(&edition)))
 }
 
-/// Resolves on Ctrl-C or SIGTERM.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! {
-                    _ = interrupted => {}
-                    _ = terminated.recv() => {}
-                }
-            }
-            Err(cause) => {
-                tracing::warn!(%cause, "SIGTERM cannot be caught; stop with Ctrl-C");
-                let _ = interrupted.await;
-            }
+/// Takes over Ctrl-C and SIGTERM, from now on; what it returns resolves on the first of them.
+#[cfg(unix)]
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let catch = |kind| signal(kind).context("the signals to stop cannot be caught");
+    let (mut interrupted, mut terminated) = (catch(SignalKind::interrupt())?, catch(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupted.await;
-    }
+    })
+}
+
+/// Resolves on Ctrl-C.
+#[cfg(not(unix))]
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 fn tell(text: &str) -> anyhow::Result<()> {

@@ -106,6 +106,9 @@ impl Config {
             faults.push(format!(
                 "{name} has `{scheme}`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME"
             ));
+        } else if matches!(database.split('?').next(), Some("sqlite:" | "sqlite://")) {
+            // SQLite would give each connection an empty database of its own.
+            faults.push(format!("{name} is `{database}`, which names no file; expected sqlite://FILE?mode=rwc"));
         }
         let (log, name) = value(&LOG, overrides.log);
         if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
@@ -114,10 +117,31 @@ impl Config {
             ));
         }
         match listen {
-            Ok(listen) if faults.is_empty() => Ok(Self { listen, database, log }),
+            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log }),
             _ => Err(ConfigError(faults)),
         }
     }
+
+    /// The database and the names of its setting, for a message: without user, password and options.
+    pub fn database_named(&self) -> String {
+        let place = match self.database.split_once("://") {
+            Some((scheme, rest)) if scheme.starts_with("postgres") => {
+                let rest = rest.split('?').next().unwrap_or_default();
+                format!("{scheme}://{}", rest.rsplit('@').next().unwrap_or_default())
+            }
+            _ => self.database.clone(),
+        };
+        format!("{place} ({} or {})", DATABASE.option, DATABASE.variable)
+    }
+}
+
+/// An address of a SQLite file that does not say how to open it is one to be made where it is missing.
+fn with_mode(database: String) -> String {
+    if !database.starts_with("sqlite:") || database.contains("mode=") || database.contains(":memory:") {
+        return database;
+    }
+    let separator = if database.contains('?') { '&' } else { '?' };
+    format!("{database}{separator}mode=rwc")
 }
 
 #[cfg(test)]
@@ -135,6 +159,43 @@ mod tests {
         assert_eq!(listen(Overrides::default(), &[]).as_deref(), Ok("127.0.0.1:8080"));
         assert_eq!(listen(Overrides::default(), &[("NOABER_LISTEN", "127.0.0.1:2")]).as_deref(), Ok("127.0.0.1:2"));
         assert_eq!(listen(option(), &[("NOABER_LISTEN", "127.0.0.1:2")]).as_deref(), Ok("127.0.0.1:3"));
+    }
+
+    #[test]
+    fn a_sqlite_file_is_made_where_it_is_missing_unless_the_address_says_how_to_open_it() {
+        for (given, opened) in [
+            ("sqlite://noaber.db", "sqlite://noaber.db?mode=rwc"),
+            ("sqlite:noaber.db?cache=private", "sqlite:noaber.db?cache=private&mode=rwc"),
+            ("sqlite://noaber.db?mode=ro", "sqlite://noaber.db?mode=ro"),
+            ("sqlite::memory:", "sqlite::memory:"),
+            ("postgres://localhost/noaber", "postgres://localhost/noaber"),
+        ] {
+            let overrides = Overrides { database: Some(given.to_owned()), ..Overrides::default() };
+            assert_eq!(read(overrides, &[]).map(|config| config.database).as_deref(), Ok(opened));
+        }
+    }
+
+    #[test]
+    fn a_database_is_named_without_its_password() {
+        let named = |url: &str| {
+            let overrides = Overrides { database: Some(url.to_owned()), ..Overrides::default() };
+            read(overrides, &[]).map(|config| config.database_named())
+        };
+        let setting = "(--database or NOABER_DATABASE)";
+        assert_eq!(named("sqlite://a.db?mode=rwc"), Ok(format!("sqlite://a.db?mode=rwc {setting}")));
+        assert_eq!(named("postgres://me:se@cret@host:1/db?password=x"), Ok(format!("postgres://host:1/db {setting}")));
+        assert_eq!(named("postgresql:///db?host=/run"), Ok(format!("postgresql:///db {setting}")));
+    }
+
+    #[test]
+    fn sqlite_needs_a_file() {
+        for url in ["sqlite:", "sqlite://", "sqlite://?mode=rwc"] {
+            let error = read(Overrides::default(), &[("NOABER_DATABASE", url)]).unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!("NOABER_DATABASE is `{url}`, which names no file; expected sqlite://FILE?mode=rwc")
+            );
+        }
     }
 
     #[test]

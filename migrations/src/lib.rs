@@ -29,6 +29,10 @@ impl MigratorTrait for Migrator {
     }
 }
 
+/// Each migration is done whole or not at all, on SQLite too, where that is not the default: a process killed between two
+/// tables would leave the first of them behind, and no later start could make it again.
+pub(crate) const WHOLE: Option<bool> = Some(true);
+
 /// A foreign key column of `table` to `to_table`; rows that belong to a deleted one go with it.
 pub(crate) fn belongs_to(
     table: &'static str,

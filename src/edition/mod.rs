@@ -4,7 +4,9 @@
 //! id. A set of places is a bitmap of indices.
 
 mod attribute;
+mod belonging;
 mod build;
+mod check;
 mod facets;
 mod feature;
 mod filter;
@@ -13,6 +15,9 @@ mod order;
 mod policy;
 mod publish;
 mod selection;
+#[cfg(test)]
+mod tests;
+mod texts;
 
 use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;

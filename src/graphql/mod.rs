@@ -4,6 +4,7 @@ pub mod coerce;
 pub mod cost;
 pub mod error;
 pub mod guard;
+pub mod hot;
 pub mod input;
 pub mod limits;
 pub mod loader;

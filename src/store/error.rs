@@ -1,4 +1,9 @@
 //! What can go wrong with the database. The cause is for the log and the command line, never for the API's caller.
+//!
+//! The text of a [`DbErr`] tells all of its own causes, so it stands in ours and is no `source` besides: a chain of them
+//! would say the same three times.
+
+use std::time::Duration;
 
 use sea_orm::DbErr;
 
@@ -7,16 +12,19 @@ use sea_orm::DbErr;
 pub enum StoreError {
     /// The database could not be opened.
     #[error("the database cannot be opened: {0}")]
-    Open(#[source] DbErr),
+    Open(DbErr),
+    /// The server of the database did not answer.
+    #[error("the database did not answer within {0:?}")]
+    Silent(Duration),
     /// A migration failed.
     #[error("the database cannot be migrated: {0}")]
-    Migrate(#[source] DbErr),
+    Migrate(DbErr),
     /// Reading failed.
     #[error("the database cannot be read: {0}")]
-    Read(#[source] DbErr),
+    Read(DbErr),
     /// Writing failed.
     #[error("the facts cannot be stored: {0}")]
-    Write(#[source] DbErr),
+    Write(DbErr),
     /// A stored value is not what its column may hold.
     #[error("table {table}, row `{row}`: `{value}` is no {expected}")]
     Value {

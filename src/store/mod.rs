@@ -17,11 +17,14 @@ use std::{
 };
 
 use noaber_migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, EntityTrait, PaginatorTrait, sqlx};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, RuntimeErr, sqlx};
 
 use crate::model::Facts;
 pub use error::StoreError;
 pub use provenance::PlaceProvenance;
+
+/// How long to wait for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A database of facts.
 #[derive(Clone)]
@@ -36,10 +39,11 @@ impl Store {
     /// SQLite is used with a write-ahead log and foreign keys on.
     ///
     /// # Errors
-    /// [`StoreError::Open`] when the database is not there or cannot be opened.
+    /// [`StoreError::Open`] when the database is not there or cannot be opened, [`StoreError::Silent`] when its server
+    /// does not answer.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).acquire_timeout(Duration::from_secs(5));
+        options.sqlx_logging(false).acquire_timeout(PATIENCE);
         if url.starts_with("sqlite:") {
             // Each connection to `:memory:` would be a database of its own.
             options.max_connections(if url.contains(":memory:") { 1 } else { 4 });
@@ -50,13 +54,25 @@ impl Store {
                     .busy_timeout(Duration::from_secs(5))
             });
         }
-        let mut db = Database::connect(options).await.map_err(StoreError::Open)?;
+        let mut db = Database::connect(options).await.map_err(|cause| match &cause {
+            // Said also of a server that refuses at once: it may just be starting.
+            DbErr::Conn(RuntimeErr::SqlxError(error)) if matches!(**error, sqlx::Error::PoolTimedOut) => {
+                StoreError::Silent(PATIENCE)
+            }
+            _ => StoreError::Open(cause),
+        })?;
         let statements = Arc::new(AtomicU64::new(0));
         let counter = statements.clone();
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
         Ok(Self { db, statements })
+    }
+
+    /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
+    pub fn is_there(url: &str) -> bool {
+        let is_file = |options: sqlx::sqlite::SqliteConnectOptions| options.get_filename().exists();
+        !url.starts_with("sqlite:") || url.parse().is_ok_and(is_file)
     }
 
     /// Brings the tables up to date; does nothing where they are.
