@@ -26,7 +26,7 @@ pub(super) fn edition_id(facts: &Facts, newest: DateTime<Utc>) -> Result<String,
     Ok(format!("{}-{hex}", newest.format("%Y-%m-%d")))
 }
 
-/// The lasting id of something, readable: `place:trefkoele-dalfsen`, `municipality:GM0193`,
+/// The lasting id of something, readable: `place:kulturhus-trefkoele-dalfsen`, `municipality:GM0193`,
 /// `settlement:NL.TOP10NL.132597206`, `neighbourhood:WK019310`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeId {

@@ -5,11 +5,11 @@ use roaring::RoaringBitmap;
 use super::{Edition, MunicipalityEntry, PlaceEntry};
 use crate::{model::vocabulary::Term, search::fold};
 
-/// By what places are sorted. The GraphQL derive stands here for the reason told in
-/// [`vocabulary`](crate::model::vocabulary).
+// The GraphQL derive stands here for the reason told in `crate::model::vocabulary`; a documentation comment is what users read.
+/// By what places are sorted.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceOrderField {
-    /// Naam: by name, without regard to case and accents.
+    /// Naam: by name, without regard to case, accents and punctuation.
     Name,
     /// Gemeente: by name of the municipality, then of the place.
     Municipality,

@@ -53,7 +53,7 @@ pub struct MunicipalityOrder {
 /// By what municipalities are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum MunicipalityOrderField {
-    /// Naam: by name, without regard to case and accents.
+    /// Naam: by name, without regard to case, accents and punctuation.
     Name,
     /// Gemeentecode: by CBS code.
     Code,
