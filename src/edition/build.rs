@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use geo::{Coord, LineString, Polygon};
 use geojson::{Geometry, GeometryValue, Position};
 use roaring::RoaringBitmap;
@@ -41,7 +41,7 @@ impl Edition {
     /// [`EditionError`] lists references to nothing, terms without a label, geometry that cannot be read, coordinates
     /// outside the Netherlands, and locations without a source.
     pub fn build(facts: Facts) -> Result<Self, EditionError> {
-        let newest = facts.places.iter().map(|place| place.updated_at).max().unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let newest = newest(&facts);
         let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
         let mut faults = check::faults(&facts);
 
@@ -86,6 +86,13 @@ impl Edition {
             neighbourhoods,
         })
     }
+}
+
+/// When the newest fact changed: one of a place, or the assessment of a policy.
+fn newest(facts: &Facts) -> DateTime<Utc> {
+    let places = facts.places.iter().map(|place| place.updated_at);
+    let policies = facts.policy_statuses.iter().map(|status| status.assessed.and_time(NaiveTime::MIN).and_utc());
+    places.chain(policies).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 pub(super) fn index_of(position: usize) -> u32 {
