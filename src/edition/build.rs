@@ -5,19 +5,19 @@ use std::{
     fmt,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use geo::{Coord, LineString, Polygon};
 use geojson::{Geometry, GeometryValue, Position};
 use roaring::RoaringBitmap;
 
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
-    attribute::Attributes, belonging, check, id::edition_id, order::Ranks, policy, position, texts,
+    attribute::Attributes, belonging, check, id::edition_id, index_of, order::Ranks, policy, position, texts,
 };
 use crate::{
     model::{
         Facts, Municipality, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement,
-        vocabulary::{LocationPrecision, NeighbourhoodLevel, SettlementKind},
+        vocabulary::{NeighbourhoodLevel, SettlementKind},
     },
     spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84},
 };
@@ -41,7 +41,7 @@ impl Edition {
     /// [`EditionError`] lists references to nothing, terms without a label, geometry that cannot be read, coordinates
     /// outside the Netherlands, and locations without a source.
     pub fn build(facts: Facts) -> Result<Self, EditionError> {
-        let newest = facts.places.iter().map(|place| place.updated_at).max().unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let newest = newest(&facts);
         let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
         let mut faults = check::faults(&facts);
 
@@ -88,9 +88,11 @@ impl Edition {
     }
 }
 
-pub(super) fn index_of(position: usize) -> u32 {
-    // Editions are far smaller: a place of index 2³² would need more memory than machines have.
-    u32::try_from(position).unwrap_or(u32::MAX)
+/// When the newest fact changed: one of a place, or the assessment of a policy.
+fn newest(facts: &Facts) -> DateTime<Utc> {
+    let places = facts.places.iter().map(|place| place.updated_at);
+    let policies = facts.policy_statuses.iter().map(|status| status.assessed.and_time(NaiveTime::MIN).and_utc());
+    places.chain(policies).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 fn read_geometry(text: &str) -> Result<MultiPolygon<f64>, String> {
@@ -249,7 +251,7 @@ fn places(
         if stated == Some(None) {
             faults.push(format!("the location of `{}` is that of a settlement that is not there", facts.key));
         }
-        let exact = point.filter(|_| is_at_address(&facts));
+        let exact = point.filter(|_| facts.is_at_address());
         let around = exact.map(|point| outlines.containing(point)).unwrap_or_default();
         let settlement = smallest(&outlines, &around)
             .or(stated.flatten())
@@ -273,10 +275,6 @@ fn places(
         });
     }
     entries
-}
-
-pub(super) fn is_at_address(place: &Place) -> bool {
-    place.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
 }
 
 fn smallest(outlines: &Outlines, found: &[u32]) -> Option<u32> {

@@ -1,11 +1,10 @@
-//! Total orders of places.
+//! Total orders of places. The GraphQL derive stands here for the reason told in [`vocabulary`](crate::model::vocabulary).
 
 use roaring::RoaringBitmap;
 
 use super::{Edition, MunicipalityEntry, PlaceEntry};
 use crate::{model::vocabulary::Term, search::fold};
 
-// The GraphQL derive stands here for the reason told in `crate::model::vocabulary`; a documentation comment is what users read.
 /// By what places are sorted.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceOrderField {

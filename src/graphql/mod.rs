@@ -9,13 +9,14 @@ pub mod input;
 pub mod limits;
 pub mod loader;
 pub mod page;
+pub mod price;
 pub mod query;
 pub mod refusal;
 pub mod scalar;
 pub mod schema_map;
 pub mod types;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 
 pub use query::Query;
 
@@ -28,4 +29,9 @@ pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 pub fn schema() -> ApiSchema {
     let builder = Schema::build(Query, EmptyMutation, EmptySubscription);
     limits::apply_builder_limits(builder, &limits::Limits::default()).finish()
+}
+
+/// The schema as text, as `noaber schema` prints it.
+pub fn sdl() -> String {
+    schema().sdl_with_options(SDLExportOptions::new().include_specified_by().use_space_ident().indent_width(2))
 }

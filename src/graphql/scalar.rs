@@ -7,9 +7,7 @@ use chrono::{NaiveDate, SecondsFormat, Utc};
 
 use crate::model;
 
-// What users read of a scalar stands on its `impl`: async-graphql does not look at the type.
-
-/// The scalar `GeoJSON`.
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GeoJson(pub serde_json::Value);
 
@@ -33,7 +31,7 @@ impl ScalarType for GeoJson {
     }
 }
 
-/// The scalar `Date`.
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
@@ -54,7 +52,7 @@ impl ScalarType for Date {
     }
 }
 
-/// The scalar `PartialDate`.
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartialDate(pub model::PartialDate);
 
@@ -73,7 +71,7 @@ impl ScalarType for PartialDate {
     }
 }
 
-/// The scalar `DateTime`.
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
@@ -102,7 +100,7 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// The scalar `URL`.
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url(pub String);
 
