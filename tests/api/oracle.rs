@@ -273,9 +273,9 @@ impl Oracle {
             "status" => one_of(asked, place.known("status")),
             "precision" => texts(asked).contains(&place.row["precision"].as_str()).into(),
             "located" => (asked.as_bool().unwrap() == place.at.is_some()).into(),
-            "culturalProgramme" => {
-                place.known("cultural_programme").map_or(Truth::Unknown, |known| (known == asked.to_string()).into())
-            }
+            "culturalProgramme" => place
+                .known("cultural_programme")
+                .map_or(Truth::Unknown, |known| (known.parse().ok() == asked.as_bool()).into()),
             "updatedSince" => (place.row["updated_at"].as_str() >= asked.as_str().unwrap()).into(),
             "facilities" => lists(asked, &place.list("facilities"), &place.list("absent_facilities")),
             "activities" => lists(asked, &place.list("activities"), &place.list("absent_activities")),

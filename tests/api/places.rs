@@ -300,7 +300,8 @@ async fn nested_filters_follow_kleene() {
 #[tokio::test]
 async fn filtering_by_the_value_of_a_facet_gives_as_many_places_as_its_row_says() {
     let app = TestApp::start().await;
-    let dimensions: [(&str, fn(Value) -> Value); 8] = [
+    type ByValue = fn(Value) -> Value;
+    let dimensions: [(&str, ByValue); 8] = [
         ("kinds", |value| json!({ "kinds": [value] })),
         ("municipalities", |value| json!({ "within": { "municipalities": [value] } })),
         ("settlements", |value| json!({ "within": { "settlements": [value] } })),
