@@ -103,7 +103,8 @@ async fn every_enum_of_the_domain_has_its_labels() {
     let rows = seed_csv("vocabularies.csv");
     let data = app.graphql("{ vocabularies { name nl: label en: label(language: EN) terms { value nl: label en: label(language: EN) description } } }", json!({})).await;
     let vocabularies = data["vocabularies"].as_array().unwrap();
-    assert_eq!((vocabularies.len(), rows.len()), (23, 147));
+    let told: BTreeSet<&str> = rows.iter().map(|row| row["vocabulary"].as_str()).collect();
+    assert_eq!(vocabularies.len(), told.len());
     for vocabulary in vocabularies {
         let of = |row: &&crate::oracle::Row| vocabulary["name"] == row["vocabulary"];
         let own: Vec<_> = rows.iter().filter(of).collect();
@@ -117,11 +118,7 @@ async fn every_enum_of_the_domain_has_its_labels() {
             .collect();
         assert_eq!(vocabulary["terms"], json!(terms), "{vocabulary}");
         let of_schema = types.iter().find(|one| one["name"] == vocabulary["name"] && one["kind"] == "ENUM");
-        let Some(of_schema) = of_schema else {
-            // The enum comes with the field that has it.
-            assert_eq!(vocabulary["name"], "DistanceMethod", "no enum of the schema");
-            continue;
-        };
+        let of_schema = of_schema.unwrap_or_else(|| panic!("{} is no enum of the schema", vocabulary["name"]));
         let values: Vec<&Value> = list(of_schema, "enumValues").map(|value| &value["name"]).collect();
         assert_eq!(values, terms.iter().map(|term| &term["value"]).collect::<Vec<_>>(), "{}", vocabulary["name"]);
     }

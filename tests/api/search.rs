@@ -36,6 +36,9 @@ async fn an_article_is_no_matter_in_any_spelling() {
     for text in ["'t aahoes", "t aahoes", "het aahoes", "’t Aahoes", "`t aahoes"] {
         assert_eq!(hits(&app, text).await[0], plain[0], "{text}");
     }
+    for text in ["het westerdok", "'t westerdok", "’T Westerdok", "westerdok"] {
+        assert_eq!(hits(&app, text).await.first().map(String::as_str), Some("Place Buurthuis Het Westerdok"), "{text}");
+    }
 }
 
 #[tokio::test]
