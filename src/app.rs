@@ -39,10 +39,7 @@ impl App {
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
         let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
         store.migrate().await?;
-        let seeded = store.is_empty().await?;
-        if seeded {
-            store.save(&seed::read()?).await?;
-        }
+        let seeded = fill(&store).await?;
         let edition = Edition::build(store.load().await?)?;
         let publication = Arc::new(Publication::new(edition));
 
@@ -68,5 +65,18 @@ impl App {
         Server::new_with_acceptor(self.acceptor).run_with_graceful_shutdown(routes, stop, Some(GRACE)).await?;
         self.store.close().await;
         Ok(())
+    }
+}
+
+/// Stores the seed in an empty database; whether it was empty.
+async fn fill(store: &Store) -> anyhow::Result<bool> {
+    if !store.is_empty().await? {
+        return Ok(false);
+    }
+    match store.save(&seed::read()?).await {
+        Ok(()) => Ok(true),
+        // Another process that started at the same time may have been first.
+        Err(_) if !store.is_empty().await? => Ok(false),
+        Err(cause) => Err(cause.into()),
     }
 }

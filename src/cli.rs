@@ -81,7 +81,7 @@ pub fn run() -> ExitCode {
             match cli.command.unwrap_or(Command::Serve) {
                 Command::Serve => serve(&config).await,
                 Command::Migrate => migrate(&config).await,
-                Command::Schema => tell(&graphql::schema().sdl()),
+                Command::Schema => tell(&graphql::sdl()),
                 Command::Check => check(&config).await,
             }
         })

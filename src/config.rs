@@ -117,7 +117,7 @@ impl Config {
             ));
         }
         match listen {
-            Ok(listen) if faults.is_empty() => Ok(Self { listen, database, log }),
+            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log }),
             _ => Err(ConfigError(faults)),
         }
     }
@@ -135,6 +135,15 @@ impl Config {
     }
 }
 
+/// An address of a SQLite file that does not say how to open it is one to be made where it is missing.
+fn with_mode(database: String) -> String {
+    if !database.starts_with("sqlite:") || database.contains("mode=") || database.contains(":memory:") {
+        return database;
+    }
+    let separator = if database.contains('?') { '&' } else { '?' };
+    format!("{database}{separator}mode=rwc")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +159,20 @@ mod tests {
         assert_eq!(listen(Overrides::default(), &[]).as_deref(), Ok("127.0.0.1:8080"));
         assert_eq!(listen(Overrides::default(), &[("NOABER_LISTEN", "127.0.0.1:2")]).as_deref(), Ok("127.0.0.1:2"));
         assert_eq!(listen(option(), &[("NOABER_LISTEN", "127.0.0.1:2")]).as_deref(), Ok("127.0.0.1:3"));
+    }
+
+    #[test]
+    fn a_sqlite_file_is_made_where_it_is_missing_unless_the_address_says_how_to_open_it() {
+        for (given, opened) in [
+            ("sqlite://noaber.db", "sqlite://noaber.db?mode=rwc"),
+            ("sqlite:noaber.db?cache=private", "sqlite:noaber.db?cache=private&mode=rwc"),
+            ("sqlite://noaber.db?mode=ro", "sqlite://noaber.db?mode=ro"),
+            ("sqlite::memory:", "sqlite::memory:"),
+            ("postgres://localhost/noaber", "postgres://localhost/noaber"),
+        ] {
+            let overrides = Overrides { database: Some(given.to_owned()), ..Overrides::default() };
+            assert_eq!(read(overrides, &[]).map(|config| config.database).as_deref(), Ok(opened));
+        }
     }
 
     #[test]

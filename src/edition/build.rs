@@ -1,26 +1,24 @@
 //! From facts to an edition: a pure function that checks what it is given.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     fmt,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use geo::{Coord, LineString, Polygon};
 use geojson::{Geometry, GeometryValue, Position};
 use roaring::RoaringBitmap;
 
 use super::{
-    Edition, MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, Policy, Selection, SettlementEntry,
-    attribute::Attributes, id::edition_id, order::Ranks, policy, position,
+    Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
+    attribute::Attributes, belonging, check, id::edition_id, order::Ranks, policy, position, texts,
 };
 use crate::{
     model::{
-        Facts, Municipality, Neighbourhood, NeighbourhoodCode, Place, PlaceSource, PolicyDocument, PolicyStatus,
-        Settlement, Survey, TermLabel,
-        vocabulary::{self, LocationPrecision, NeighbourhoodLevel, SettlementKind, Term},
+        Facts, Municipality, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement,
+        vocabulary::{LocationPrecision, NeighbourhoodLevel, SettlementKind},
     },
-    search::{Field, TextIndex, Weight},
     spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84},
 };
 
@@ -43,12 +41,9 @@ impl Edition {
     /// [`EditionError`] lists references to nothing, terms without a label, geometry that cannot be read, coordinates
     /// outside the Netherlands, and locations without a source.
     pub fn build(facts: Facts) -> Result<Self, EditionError> {
-        let newest = facts.places.iter().map(|place| place.updated_at).max().unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let newest = newest(&facts);
         let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
-        let mut faults = Vec::new();
-        check_terms(&facts.terms, &mut faults);
-        check_sources(&facts, &mut faults);
-        check_survey(&facts.survey, &mut faults);
+        let mut faults = check::faults(&facts);
 
         let mut municipalities = municipalities(facts.municipalities, &mut faults);
         let boundaries = Outlines::new(
@@ -60,35 +55,29 @@ impl Edition {
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
-        belonging(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
+        belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
         policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
 
-        let place_texts = {
-            let labels = dutch_labels(&facts.terms);
-            TextIndex::build(places.iter().map(|entry| place_fields(entry, &settlements, &labels)))
-        };
-        let (node_texts, node_documents) = node_texts(&places, &municipalities, &settlements, &neighbourhoods);
+        let (node_texts, node_documents) = texts::of_nodes(&places, &municipalities, &settlements, &neighbourhoods);
         Ok(Self {
             id,
             published_at: newest,
             layers: facts.layers,
             sources: facts.sources,
             survey: facts.survey,
-            terms: facts.terms,
             index: PlaceIndex::new((0..).zip(&places).filter_map(|(index, entry)| {
                 entry.facts.location.as_ref().map(|at| (index, Wgs84 { lon: at.lon, lat: at.lat }))
             })),
             attributes: Attributes::of(&places),
             ranks: Ranks::of(&places, &municipalities),
-            place_texts,
-            settlement_texts: TextIndex::build(
-                settlements.iter().map(|entry| [Field { text: &entry.facts.name, weight: Weight::Name }]),
-            ),
+            place_texts: texts::of_places(&places, &settlements, &facts.terms),
+            settlement_texts: texts::of_settlements(&settlements),
             node_texts,
             node_documents,
+            terms: facts.terms,
             documents: facts.policy_documents,
             boundaries,
             places,
@@ -99,66 +88,16 @@ impl Edition {
     }
 }
 
-fn index_of(position: usize) -> u32 {
+/// When the newest fact changed: one of a place, or the assessment of a policy.
+fn newest(facts: &Facts) -> DateTime<Utc> {
+    let places = facts.places.iter().map(|place| place.updated_at);
+    let policies = facts.policy_statuses.iter().map(|status| status.assessed.and_time(NaiveTime::MIN).and_utc());
+    places.chain(policies).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
+}
+
+pub(super) fn index_of(position: usize) -> u32 {
     // Editions are far smaller: a place of index 2³² would need more memory than machines have.
     u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-fn check_terms(terms: &[TermLabel], faults: &mut Vec<String>) {
-    let told: HashSet<(&str, &str)> =
-        terms.iter().map(|term| (term.vocabulary.as_str(), term.value.as_str())).collect();
-    let mut wanted: HashSet<(&str, &str)> = HashSet::new();
-    for (vocabulary, names) in vocabulary::all() {
-        wanted.insert((vocabulary, ""));
-        wanted.extend(names.into_iter().map(|name| (vocabulary, name)));
-    }
-    let named = |(vocabulary, value): &(&str, &str)| {
-        if value.is_empty() { format!("vocabulary {vocabulary}") } else { format!("{vocabulary} {value}") }
-    };
-    faults.extend(wanted.difference(&told).map(|term| format!("{} has no label", named(term))));
-    faults.extend(told.difference(&wanted).map(|term| format!("{} is labelled but does not exist", named(term))));
-    faults.sort_unstable();
-}
-
-fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
-    let known: HashSet<&str> = facts.sources.iter().map(|source| source.id.as_str()).collect();
-    let places: HashSet<&str> = facts.places.iter().map(|place| place.key.as_str()).collect();
-    let mut used = |source: &str, by: &str| {
-        if !known.contains(source) {
-            faults.push(format!("{by} names source `{source}`, which is not there"));
-        }
-    };
-    for PlaceSource { place, source, .. } in &facts.place_sources {
-        used(source, place);
-    }
-    for PolicyDocument { key, source, .. } in &facts.policy_documents {
-        used(source, key);
-    }
-    for source in &facts.survey.sources {
-        used(source, "the report");
-    }
-    let located: BTreeSet<&str> =
-        facts.places.iter().filter(|place| place.location.is_some()).map(|place| place.key.as_str()).collect();
-    let told: BTreeSet<&str> = facts
-        .place_sources
-        .iter()
-        .filter(|link| link.fields.iter().any(|field| field == "location"))
-        .map(|link| link.place.as_str())
-        .collect();
-    faults.extend(located.difference(&told).map(|place| format!("the location of `{place}` has no source")));
-    for link in &facts.place_sources {
-        if !places.contains(link.place.as_str()) {
-            faults.push(format!("source `{}` supports `{}`, which is no place", link.source, link.place));
-        }
-    }
-}
-
-fn check_survey(survey: &Survey, faults: &mut Vec<String>) {
-    for question in &survey.questions {
-        if !survey.bases.iter().any(|base| base.key == question.base) {
-            faults.push(format!("question `{}` was asked of `{}`, which is no base", question.key, question.base));
-        }
-    }
 }
 
 fn read_geometry(text: &str) -> Result<MultiPolygon<f64>, String> {
@@ -318,8 +257,8 @@ fn places(
             faults.push(format!("the location of `{}` is that of a settlement that is not there", facts.key));
         }
         let exact = point.filter(|_| is_at_address(&facts));
-        let settlement = exact
-            .and_then(|point| smallest(&outlines, outlines.containing(point)))
+        let around = exact.map(|point| outlines.containing(point)).unwrap_or_default();
+        let settlement = smallest(&outlines, &around)
             .or(stated.flatten())
             .or_else(|| named(settlements, municipality, &facts.settlement));
         let neighbourhood = exact.and_then(|point| {
@@ -331,17 +270,24 @@ fn places(
                 .find(level(NeighbourhoodLevel::Buurt))
                 .or_else(|| found.into_iter().find(level(NeighbourhoodLevel::Wijk)))
         });
-        entries.push(PlaceEntry { municipality, settlement, neighbourhood, rd: point.map(Wgs84::to_rd), facts });
+        entries.push(PlaceEntry {
+            municipality,
+            settlement,
+            around,
+            neighbourhood,
+            rd: point.map(Wgs84::to_rd),
+            facts,
+        });
     }
     entries
 }
 
-fn is_at_address(place: &Place) -> bool {
+pub(super) fn is_at_address(place: &Place) -> bool {
     place.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
 }
 
-fn smallest(outlines: &Outlines, found: Vec<u32>) -> Option<u32> {
-    found.into_iter().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
+fn smallest(outlines: &Outlines, found: &[u32]) -> Option<u32> {
+    found.iter().copied().min_by(|a, b| outlines.area_m2(*a).total_cmp(&outlines.area_m2(*b)).then(a.cmp(b)))
 }
 
 /// The settlement of that name in a municipality; of several the one with most inhabitants. For places just outside a
@@ -353,62 +299,6 @@ fn named(settlements: &[SettlementEntry], municipality: u32, name: &str) -> Opti
         .filter(|(_, entry)| entry.facts.kind != SettlementKind::Industriekern)
         .max_by_key(|(index, entry)| (entry.facts.population, std::cmp::Reverse(*index)))
         .map(|(index, _)| index)
-}
-
-/// Notes in each area the places that belong to it, and those that may.
-fn belonging(
-    places: &[PlaceEntry],
-    municipalities: &mut [MunicipalityEntry],
-    settlements: &mut [SettlementEntry],
-    neighbourhoods: &mut [NeighbourhoodEntry],
-) {
-    let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (index, entry) in (0..).zip(settlements.iter()) {
-        if let Some(parent) = entry.parent {
-            children.entry(parent).or_default().push(index);
-        }
-    }
-    for (index, place) in (0..).zip(places) {
-        municipalities[place.municipality as usize].places.insert(index);
-
-        let mut up = place.settlement;
-        while let Some(settlement) = up {
-            let entry = &mut settlements[settlement as usize];
-            entry.places.certain.insert(index);
-            entry.places.possible.insert(index);
-            up = entry.parent;
-        }
-        // A place with an address is in no smaller outline than the finest one around it; a coarse one may be.
-        if !is_at_address(&place.facts) {
-            let mut below = match place.settlement {
-                Some(settlement) => children.get(&settlement).cloned().unwrap_or_default(),
-                None => municipalities[place.municipality as usize].settlements.clone(),
-            };
-            while let Some(settlement) = below.pop() {
-                settlements[settlement as usize].places.possible.insert(index);
-                below.extend(children.get(&settlement).into_iter().flatten());
-            }
-        }
-
-        match place.neighbourhood {
-            Some(neighbourhood) => {
-                let code = neighbourhoods[neighbourhood as usize].facts.code.clone();
-                for entry in neighbourhoods.iter_mut().filter(|entry| holds(&entry.facts.code, &code)) {
-                    entry.places.certain.insert(index);
-                    entry.places.possible.insert(index);
-                }
-            }
-            None => {
-                for neighbourhood in &municipalities[place.municipality as usize].neighbourhoods {
-                    neighbourhoods[*neighbourhood as usize].places.possible.insert(index);
-                }
-            }
-        }
-    }
-}
-
-fn holds(outer: &NeighbourhoodCode, inner: &NeighbourhoodCode) -> bool {
-    outer == inner || outer.is_wijk_of(inner)
 }
 
 fn policies(
@@ -433,72 +323,4 @@ fn policies(
         let is_own = |index: &u32| documents[*index as usize].municipality == *code;
         entry.policy.documents = newest.iter().copied().filter(is_own).collect();
     }
-}
-
-/// Dutch label of each term of facilities and activities.
-fn dutch_labels(terms: &[TermLabel]) -> HashMap<(&str, &str), String> {
-    terms.iter().map(|term| ((term.vocabulary.as_str(), term.value.as_str()), term.label_nl.clone())).collect()
-}
-
-fn place_fields<'a>(
-    entry: &'a PlaceEntry,
-    settlements: &'a [SettlementEntry],
-    labels: &'a HashMap<(&str, &str), String>,
-) -> Vec<Field<'a>> {
-    fn label<'a, T: Term>(labels: &'a HashMap<(&str, &str), String>, term: T) -> Option<Field<'a>> {
-        labels.get(&(T::VOCABULARY, term.name())).map(|text| Field { text, weight: Weight::Label })
-    }
-    let facts = &entry.facts;
-    let mut fields = vec![
-        Field { text: &facts.name, weight: Weight::Name },
-        Field { text: &facts.settlement, weight: Weight::Area },
-    ];
-    fields.extend(facts.alternative_names.iter().map(|text| Field { text, weight: Weight::AlternativeName }));
-    fields.extend(facts.neighbourhood.iter().map(|text| Field { text, weight: Weight::Area }));
-    let mut up = entry.settlement;
-    while let Some(settlement) = up {
-        let settlement = &settlements[settlement as usize];
-        fields.push(Field { text: &settlement.facts.name, weight: Weight::Area });
-        up = settlement.parent;
-    }
-    fields.extend(facts.facilities.iter().filter_map(|term| label(labels, *term)));
-    fields.extend(facts.activities.iter().filter_map(|term| label(labels, *term)));
-    fields
-}
-
-/// One index over everything that has a name. Of equal hits the earlier document comes first, hence the order:
-/// municipalities and settlements by inhabitants, neighbourhoods, places.
-fn node_texts(
-    places: &[PlaceEntry],
-    municipalities: &[MunicipalityEntry],
-    settlements: &[SettlementEntry],
-    neighbourhoods: &[NeighbourhoodEntry],
-) -> (TextIndex, Vec<Node>) {
-    fn most_inhabitants_first<T>(entries: &[T], population: impl Fn(&T) -> Option<i32>) -> Vec<u32> {
-        let mut indices: Vec<u32> = (0..index_of(entries.len())).collect();
-        indices.sort_by_key(|index| (std::cmp::Reverse(population(&entries[*index as usize])), *index));
-        indices
-    }
-    let name = |text| Field { text, weight: Weight::Name };
-    let mut documents: Vec<(Node, Vec<Field<'_>>)> = Vec::new();
-    for index in most_inhabitants_first(municipalities, |entry| entry.facts.population) {
-        documents.push((Node::Municipality(index), vec![name(&municipalities[index as usize].facts.name)]));
-    }
-    for index in most_inhabitants_first(settlements, |entry| entry.facts.population) {
-        let entry = &settlements[index as usize];
-        let municipality = &municipalities[entry.municipality as usize].facts.name;
-        let fields = vec![name(&entry.facts.name), Field { text: municipality, weight: Weight::Area }];
-        documents.push((Node::Settlement(index), fields));
-    }
-    for (index, entry) in (0..).zip(neighbourhoods) {
-        documents.push((Node::Neighbourhood(index), vec![name(&entry.facts.name)]));
-    }
-    for (index, entry) in (0..).zip(places) {
-        let facts = &entry.facts;
-        let mut fields = vec![name(&facts.name), Field { text: &facts.settlement, weight: Weight::Area }];
-        fields.extend(facts.alternative_names.iter().map(|text| Field { text, weight: Weight::AlternativeName }));
-        documents.push((Node::Place(index), fields));
-    }
-    let (nodes, fields): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
-    (TextIndex::build(fields), nodes)
 }

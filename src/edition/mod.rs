@@ -4,7 +4,9 @@
 //! id. A set of places is a bitmap of indices.
 
 mod attribute;
+mod belonging;
 mod build;
+mod check;
 mod facets;
 mod feature;
 mod filter;
@@ -13,6 +15,9 @@ mod order;
 mod policy;
 mod publish;
 mod selection;
+#[cfg(test)]
+mod tests;
+mod texts;
 
 use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
@@ -71,6 +76,8 @@ pub struct PlaceEntry {
     pub municipality: u32,
     /// Index of the finest settlement known for it.
     pub settlement: Option<u32>,
+    /// Indices of all settlements whose outline holds its address, ascending; empty where the address is not known.
+    pub around: Vec<u32>,
     /// Index of the finest neighbourhood known for it.
     pub neighbourhood: Option<u32>,
     /// Its point in the RD plane.

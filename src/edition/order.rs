@@ -1,12 +1,11 @@
-//! Total orders of places.
+//! Total orders of places. The GraphQL derive stands here for the reason told in [`vocabulary`](crate::model::vocabulary).
 
 use roaring::RoaringBitmap;
 
 use super::{Edition, MunicipalityEntry, PlaceEntry};
 use crate::{model::vocabulary::Term, search::fold};
 
-/// By what places are sorted. The GraphQL derive stands here for the reason told in
-/// [`vocabulary`](crate::model::vocabulary).
+/// By what places are sorted.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceOrderField {
     /// Naam: by name, without regard to case and accents.

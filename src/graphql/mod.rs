@@ -4,6 +4,7 @@ pub mod coerce;
 pub mod cost;
 pub mod error;
 pub mod guard;
+pub mod hot;
 pub mod input;
 pub mod limits;
 pub mod loader;
@@ -14,7 +15,7 @@ pub mod scalar;
 pub mod schema_map;
 pub mod types;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 
 pub use query::Query;
 
@@ -27,4 +28,9 @@ pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 pub fn schema() -> ApiSchema {
     let builder = Schema::build(Query, EmptyMutation, EmptySubscription);
     limits::apply_builder_limits(builder, &limits::Limits::default()).finish()
+}
+
+/// The schema as text, as `noaber schema` prints it.
+pub fn sdl() -> String {
+    schema().sdl_with_options(SDLExportOptions::new().include_specified_by().use_space_ident().indent_width(2))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use async_graphql::{Context, SimpleObject};
+use async_graphql::{Context, SimpleObject, Value};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
@@ -100,11 +100,11 @@ impl Scope {
         hash.update(ctx.field().name());
         let arguments = ctx.field().arguments().map_err(|error| ApiError::internal(anyhow::anyhow!(error.message)))?;
         for (name, value) in arguments {
-            if !PAGING.contains(&name.as_str()) && value != async_graphql::Value::Null {
+            // `includeUnknown: false` is what is meant where it is left out.
+            if !PAGING.contains(&name.as_str()) && value != Value::Null && value != Value::Boolean(false) {
                 hash.update([0]);
                 hash.update(name.as_str());
-                hash.update([0]);
-                hash.update(value.to_string());
+                write_plain(&mut hash, &value);
             }
         }
         let list = hash.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
@@ -123,7 +123,7 @@ impl Scope {
     /// The item of a cursor.
     ///
     /// # Errors
-    /// [`ApiError::BadCursor`] says whether the edition, the order or the filter is another one.
+    /// [`ApiError::BadCursor`] says whether the edition, the order or the list is another one.
     fn item(&self, name: &str, cursor: &str) -> Result<u32, ApiError> {
         let damaged = || {
             ApiError::BadCursor(format!(
@@ -152,9 +152,37 @@ impl Scope {
             return Err(other(format!("belongs to order {}, and {} is asked", short(order), self.order)));
         }
         if list != self.list {
-            return Err(other("belongs to a list with another filter".to_owned()));
+            return Err(other(
+                "belongs to another list: the field, its filter or what it hangs from is another".to_owned(),
+            ));
         }
         Ok(item)
+    }
+}
+
+/// Adds a value as it is meant: the order of the fields of an object, fields that are null, and whether an enum value came
+/// as a literal or in a variable make no other list.
+fn write_plain(hash: &mut Sha256, value: &Value) {
+    hash.update([0]);
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().filter(|(_, value)| **value != Value::Null).collect();
+            fields.sort_unstable_by_key(|(name, _)| name.as_str());
+            hash.update("{");
+            for (name, value) in fields {
+                hash.update([0]);
+                hash.update(name.as_str());
+                write_plain(hash, value);
+            }
+            hash.update("}");
+        }
+        Value::List(items) => {
+            hash.update("[");
+            items.iter().for_each(|item| write_plain(hash, item));
+            hash.update("]");
+        }
+        Value::Enum(name) => hash.update(Value::String(name.to_string()).to_string()),
+        other => hash.update(other.to_string()),
     }
 }
 

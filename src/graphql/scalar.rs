@@ -1,17 +1,20 @@
 //! Scalars of the schema that GraphQL does not have itself.
 
+use std::fmt;
+
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, SecondsFormat, Utc};
 
 use crate::model;
 
+/// The scalar of that name; described below, where its description in the schema comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GeoJson(pub serde_json::Value);
+
 /// A GeoJSON object (RFC 7946), never a string: a geometry, a Feature or a FeatureCollection.
 ///
 /// Positions are longitude and latitude in degrees, and edges are straight in them, unless the object has a member
 /// `coordRefSys`, which names another coordinate reference system.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GeoJson(pub serde_json::Value);
-
 #[Scalar(name = "GeoJSON", specified_by_url = "https://www.rfc-editor.org/rfc/rfc7946")]
 impl ScalarType for GeoJson {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -28,10 +31,11 @@ impl ScalarType for GeoJson {
     }
 }
 
-/// A day of the Gregorian calendar, `2024-03-15` (ISO 8601).
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date(pub NaiveDate);
 
+/// A day of the Gregorian calendar, `2024-03-15` (ISO 8601).
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -48,10 +52,11 @@ impl ScalarType for Date {
     }
 }
 
-/// A year, a month or a day, as much as the source tells: `2024`, `2024-03` or `2024-03-15` (ISO 8601).
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartialDate(pub model::PartialDate);
 
+/// A year, a month or a day, as much as the source tells: `2024`, `2024-03` or `2024-03-15` (ISO 8601).
 #[Scalar(name = "PartialDate", specified_by_url = "https://www.iso.org/iso-8601-date-and-time-format.html")]
 impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -66,10 +71,11 @@ impl ScalarType for PartialDate {
     }
 }
 
-/// A moment in UTC, `2024-03-15T12:00:00Z` (RFC 3339).
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
+/// A moment in UTC, `2024-03-15T12:00:00Z` (RFC 3339).
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -84,14 +90,21 @@ impl ScalarType for DateTime {
     }
 
     fn to_value(&self) -> Value {
-        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
+        Value::String(self.to_string())
     }
 }
 
-/// An absolute address on the web (RFC 3986).
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+}
+
+/// The scalar of that name; described below, where its description in the schema comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url(pub String);
 
+/// An absolute address on the web (RFC 3986).
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -20,7 +20,7 @@ use poem::{
 use self::{graphql::GraphqlEndpoint, problem::Problem};
 use crate::{
     edition::{Edition, Publication},
-    graphql::{ApiSchema, Query, limits::Limits, loader, schema, schema_map::SchemaMapError},
+    graphql::{ApiSchema, Query, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl},
     store::Store,
 };
 
@@ -83,8 +83,8 @@ pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoi
 
 /// `/schema.graphql`: the schema as text.
 #[handler]
-fn schema_text(request: &Request, state: poem::web::Data<&State>) -> Response {
-    document::answer(request, "text/plain; charset=utf-8", state.schema.sdl().into_bytes())
+fn schema_text(request: &Request) -> Response {
+    document::answer(request, "text/plain; charset=utf-8", sdl().into_bytes())
 }
 
 /// What every answer carries, and a sentence for addresses that there are none of.

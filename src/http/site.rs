@@ -27,6 +27,7 @@ use super::{
 use crate::{
     edition::{self, Dimension, Direction, Edition, PlaceEntry, PlaceFilter, PlaceOrderField, Selection},
     examples::{EXAMPLES, Example},
+    graphql::hot,
     model::{
         Location,
         vocabulary::{FacilityType, LocationPrecision, PlaceKind, PlaceStatus, Term},
@@ -75,7 +76,7 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
         edition: edition.id.clone(),
         published: Some(date(language, edition.published_at.date_naive())),
         counts: Counts {
-            places: count(edition.place_count()),
+            places: count(all.certain.len()),
             municipalities: edition.municipalities().len(),
             settlements: edition.settlements().len(),
             approached: approached(&edition),
@@ -169,7 +170,7 @@ async fn worked(state: &State, edition: &Arc<Edition>, language: Language) -> Ve
             for example in &EXAMPLES[..WORKED] {
                 let request = async_graphql::Request::new(example.query()).variables(Variables::default());
                 let response = state.schema.execute(state.with_data(request, edition)).await;
-                answers.push(serde_json::to_string_pretty(&response.data).unwrap_or_default());
+                answers.push(pretty(&hot::data(&response)));
             }
             let answers = Arc::new(answers);
             *known = Some((edition.id.clone(), answers.clone()));
@@ -183,6 +184,12 @@ async fn worked(state: &State, edition: &Arc<Edition>, language: Language) -> Ve
         answer: answer.clone(),
     };
     EXAMPLES.iter().zip(answers.iter()).map(example).collect()
+}
+
+/// JSON with line breaks and indents.
+fn pretty(json: &[u8]) -> String {
+    let value: serde_json::Value = serde_json::from_slice(json).unwrap_or_default();
+    serde_json::to_string_pretty(&value).unwrap_or_default()
 }
 
 fn title(example: &Example, language: Language) -> &'static str {

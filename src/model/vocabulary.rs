@@ -58,7 +58,6 @@ pub fn all() -> Vec<(&'static str, Vec<&'static str>)> {
         names::<Legibility>(),
         names::<NeighbourhoodLevel>(),
         names::<SettlementKind>(),
-        names::<DistanceMethod>(),
         names::<SurveySubject>(),
         names::<FindingKind>(),
     ]
@@ -84,7 +83,7 @@ macro_rules! terms {
         }
     )*};
 }
-terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind DistanceMethod SurveySubject FindingKind);
+terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
 
 /// Kind of social meeting place (soort ontmoetingsplek), in the words of the 2024 report.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -420,13 +419,6 @@ pub enum SettlementKind {
     Stadsdeel,
     /// Industriekern: industrial area.
     Industriekern,
-}
-
-/// How a distance is measured (afstandsmaat).
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DistanceMethod {
-    /// Hemelsbreed: a straight line in the RD plane. Not the distance by road of CBS's proximity statistics.
-    StraightLine,
 }
 
 /// Whom a question of the report is about.

@@ -23,8 +23,9 @@ use crate::model::Facts;
 pub use error::StoreError;
 pub use provenance::PlaceProvenance;
 
-/// How long to wait for a connection.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait for a connection; well below the time of a request, so that a database that is gone fails a field and
+/// not the request.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A database of facts.
 #[derive(Clone)]

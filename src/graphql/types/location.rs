@@ -1,12 +1,20 @@
 //! Where something is.
 
-use async_graphql::SimpleObject;
+use async_graphql::{ComplexObject, Context, SimpleObject};
 
-use super::Source;
-use crate::{model::vocabulary::LocationPrecision, spatial};
+use super::{Place, Source};
+use crate::{
+    graphql::{
+        error::ApiError,
+        hot::{FieldPlan, Hot, Json, Write},
+    },
+    model::vocabulary::LocationPrecision,
+    spatial,
+};
 
 /// Where a place stands (locatie), and how well that is known.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, SimpleObject)]
+#[graphql(complex)]
 pub struct Location {
     /// Longitude (lengtegraad), WGS 84, degrees.
     pub lon: f64,
@@ -18,8 +26,16 @@ pub struct Location {
     pub precision: LocationPrecision,
     /// How far the place can be from the point (onzekerheid), metres: the radius of a circle of the area's size; 0 at ADDRESS.
     pub uncertainty_radius: f64,
+    #[graphql(skip)]
+    pub(super) place: Place,
+}
+
+#[ComplexObject]
+impl Location {
     /// Where the location comes from (bron).
-    pub source: Source,
+    async fn source(&self, ctx: &Context<'_>) -> Result<Source, ApiError> {
+        self.place.location_source(ctx).await
+    }
 }
 
 /// A point in RD New (Rijksdriehoekscoördinaten, EPSG:28992). By a seven-parameter transformation within 0.25 m; not a certified RDNAPTRANS.
@@ -68,5 +84,45 @@ impl GeoPoint {
     /// A point given in degrees.
     pub fn at(lon: f64, lat: f64) -> Self {
         Self { lon, lat, rd: spatial::Wgs84 { lon, lat }.to_rd().into() }
+    }
+}
+
+impl Hot for Location {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "lon" => Box::new(|location, json| json.float(location.lon)),
+            "lat" => Box::new(|location, json| json.float(location.lat)),
+            "rd" => {
+                let write = field.object::<RdPoint>()?;
+                Box::new(move |location, json| write(&location.rd, json))
+            }
+            "precision" => Box::new(|location, json| json.term(location.precision)),
+            "uncertaintyRadius" => Box::new(|location, json| json.float(location.uncertainty_radius)),
+            // `source` is read from the database.
+            _ => return None,
+        })
+    }
+}
+
+impl Hot for RdPoint {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "x" => Box::new(|point, json| json.float(point.x)),
+            "y" => Box::new(|point, json| json.float(point.y)),
+            _ => return None,
+        })
+    }
+}
+
+impl Hot for Address {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "street" => Box::new(|address, json| json.maybe(address.street.as_deref(), Json::text)),
+            "houseNumber" => Box::new(|address, json| json.maybe(address.house_number.as_deref(), Json::text)),
+            "postcode" => Box::new(|address, json| json.maybe(address.postcode.as_deref(), Json::text)),
+            "settlement" => Box::new(|address, json| json.text(&address.settlement)),
+            "line" => Box::new(|address, json| json.text(&address.line)),
+            _ => return None,
+        })
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     edition::{Edition, MunicipalityEntry, NodeId, Selection},
     graphql::{
         error::ApiError,
+        hot::{FieldPlan, Hot, Json, Write},
         input::{PlaceFilter, PlaceOrder},
         page::PageArgs,
         scalar::{GeoJson, Url},
@@ -165,6 +166,28 @@ impl Municipality {
             role: contact.role.clone(),
             url: contact.url.clone().map(Url),
             email: contact.email.clone(),
+        })
+    }
+}
+
+impl Hot for Municipality {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "id" => Box::new(|municipality, json| {
+                json.text(&NodeId::Municipality(municipality.entry().facts.code.clone()).to_string());
+            }),
+            "code" => Box::new(|municipality, json| json.text(municipality.entry().facts.code.as_str())),
+            "slug" => Box::new(|municipality, json| json.text(&municipality.entry().facts.slug)),
+            "name" => Box::new(|municipality, json| json.text(&municipality.entry().facts.name)),
+            "population" => Box::new(|municipality, json| json.maybe(municipality.entry().facts.population, Json::int)),
+            "landArea" => {
+                Box::new(|municipality, json| json.maybe(municipality.entry().facts.land_area_km2, Json::float))
+            }
+            "placeCount" => Box::new(|municipality, json| {
+                json.int(int(municipality.edition.places_in_municipality(municipality.index)));
+            }),
+            "inventory" => Box::new(|municipality, json| json.term(municipality.entry().facts.inventory)),
+            _ => return None,
         })
     }
 }

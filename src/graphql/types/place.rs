@@ -11,6 +11,7 @@ use crate::{
     edition::{Edition, NodeId, PlaceEntry},
     graphql::{
         error::ApiError,
+        hot::{FieldPlan, Hot, Json, Write},
         input::PlaceFilter,
         loader::{ProvenanceLoader, SourcesOf},
         page::PageArgs,
@@ -37,9 +38,48 @@ impl Place {
         self.edition.place(self.index)
     }
 
+    fn facts(&self) -> &crate::model::Place {
+        &self.entry().facts
+    }
+
+    fn known_address(&self) -> Option<Address> {
+        let facts = self.facts();
+        facts.address.as_ref().map(|address| Address {
+            street: address.street.clone(),
+            house_number: address.house_number.clone(),
+            postcode: address.postcode.clone(),
+            settlement: facts.settlement.clone(),
+            line: address.line(&facts.settlement),
+        })
+    }
+
+    fn known_location(&self) -> Option<Location> {
+        let (location, rd) = self.facts().location.as_ref().zip(self.entry().rd)?;
+        Some(Location {
+            lon: location.lon,
+            lat: location.lat,
+            rd: rd.into(),
+            precision: location.precision,
+            uncertainty_radius: location.uncertainty_radius_m,
+            place: self.clone(),
+        })
+    }
+
+    /// The source of the location.
+    ///
+    /// # Errors
+    /// [`ApiError::Internal`] when the database does not answer, or holds none, which is checked when an edition is built.
+    pub(super) async fn location_source(&self, ctx: &Context<'_>) -> Result<Source, ApiError> {
+        let provenance = self.provenance(ctx).await?;
+        let found = provenance.iter().find(|(_, fields)| fields.iter().any(|field| field == "location"));
+        let (source, fields) = found
+            .ok_or_else(|| ApiError::internal(anyhow::anyhow!("the location of {} has no source", self.facts().key)))?;
+        Ok(Source::of(source, fields.clone()))
+    }
+
     async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
         let loader = ctx.data::<Arc<DataLoader<ProvenanceLoader>>>().map_err(missing)?;
-        let key = SourcesOf(self.entry().facts.key.clone());
+        let key = SourcesOf(self.facts().key.clone());
         let loaded = loader.load_one(key).await.map_err(ApiError::internal)?;
         Ok(loaded.unwrap_or_default())
     }
@@ -50,42 +90,42 @@ impl Place {
 impl Place {
     /// Lasting id, for `node(id:)`.
     pub async fn id(&self) -> ID {
-        NodeId::Place(self.entry().facts.key.clone()).to_string().into()
+        NodeId::Place(self.facts().key.clone()).to_string().into()
     }
 
     /// Name for an address on the web, unique.
     async fn slug(&self) -> &str {
-        &self.entry().facts.key
+        &self.facts().key
     }
 
     /// Name (naam).
     async fn name(&self) -> &str {
-        &self.entry().facts.name
+        &self.facts().name
     }
 
     /// Other names it is or was known by (andere namen).
     async fn alternative_names(&self) -> &[String] {
-        &self.entry().facts.alternative_names
+        &self.facts().alternative_names
     }
 
     /// Kind of place (soort); null: not known.
     async fn kind(&self) -> Option<PlaceKind> {
-        self.entry().facts.kind
+        self.facts().kind
     }
 
     /// How the kind is known (grondslag van de soort); null where it is not.
     async fn kind_basis(&self) -> Option<KindBasis> {
-        self.entry().facts.kind_basis
+        self.facts().kind_basis
     }
 
     /// Open, planned or closed (status); null: nothing recent confirms it.
     async fn status(&self) -> Option<PlaceStatus> {
-        self.entry().facts.status
+        self.facts().status
     }
 
     /// Date of the newest dated source (laatst bevestigd); null: no source is dated.
     async fn last_confirmed(&self) -> Option<PartialDate> {
-        self.entry().facts.last_confirmed.clone().map(PartialDate)
+        self.facts().last_confirmed.clone().map(PartialDate)
     }
 
     /// Its municipality (gemeente).
@@ -100,7 +140,7 @@ impl Place {
 
     /// Village or town (plaats), as the source says it.
     async fn settlement(&self) -> &str {
-        &self.entry().facts.settlement
+        &self.facts().settlement
     }
 
     /// The finest TOP10NL settlement known for it (kern, wijk of buurt): the smallest outline around an address point, else the one whose
@@ -111,95 +151,72 @@ impl Place {
 
     /// Address (adres); null: neither street nor postcode is known.
     async fn address(&self) -> Option<Address> {
-        let facts = &self.entry().facts;
-        facts.address.as_ref().map(|address| Address {
-            street: address.street.clone(),
-            house_number: address.house_number.clone(),
-            postcode: address.postcode.clone(),
-            settlement: facts.settlement.clone(),
-            line: address.line(&facts.settlement),
-        })
+        self.known_address()
     }
 
     /// Where it stands (locatie); null: not known.
-    async fn location(&self, ctx: &Context<'_>) -> Option<Result<Location, ApiError>> {
-        let entry = self.entry();
-        let (location, rd) = entry.facts.location.as_ref().zip(entry.rd)?;
-        let source = self.provenance(ctx).await.and_then(|provenance| {
-            let found = provenance.iter().find(|(_, fields)| fields.iter().any(|field| field == "location"));
-            let (source, fields) = found.ok_or_else(|| {
-                ApiError::internal(anyhow::anyhow!("the location of {} has no source", entry.facts.key))
-            })?;
-            Ok(Source::of(source, fields.clone()))
-        });
-        Some(source.map(|source| Location {
-            lon: location.lon,
-            lat: location.lat,
-            rd: rd.into(),
-            precision: location.precision,
-            uncertainty_radius: location.uncertainty_radius_m,
-            source,
-        }))
+    async fn location(&self) -> Option<Location> {
+        self.known_location()
     }
 
     /// Facilities known to be there (voorzieningen). An empty list: not known which there are.
     async fn facilities(&self) -> &[FacilityType] {
-        &self.entry().facts.facilities
+        &self.facts().facilities
     }
 
     /// Activities known to be held there (activiteiten). An empty list: not known which there are.
     async fn activities(&self) -> &[ActivityType] {
-        &self.entry().facts.activities
+        &self.facts().activities
     }
 
     /// Facilities stated not to be there (afwezige voorzieningen).
     async fn absent_facilities(&self) -> &[FacilityType] {
-        &self.entry().facts.absent_facilities
+        &self.facts().absent_facilities
     }
 
     /// Activities stated not to be held there (afwezige activiteiten).
     async fn absent_activities(&self) -> &[ActivityType] {
-        &self.entry().facts.absent_activities
+        &self.facts().absent_activities
     }
 
     /// Whether it organises a cultural programme (cultureel aanbod); null: not known.
     async fn cultural_programme(&self) -> Option<bool> {
-        self.entry().facts.cultural_programme
+        self.facts().cultural_programme
     }
 
     /// Legal form of the organisation (rechtsvorm); null: not known.
     async fn legal_form(&self) -> Option<LegalForm> {
-        self.entry().facts.legal_form
+        self.facts().legal_form
     }
 
     /// Year of foundation (oprichtingsjaar); null: not known.
     async fn founded_year(&self) -> Option<i32> {
-        self.entry().facts.founded_year
+        self.facts().founded_year
     }
 
     /// Who runs it (beheer), as public sources say; null: not known.
     async fn run_by(&self) -> Option<RunBy> {
-        self.entry().facts.run_by
+        self.facts().run_by
     }
 
     /// Opening hours in OpenStreetMap's notation (openingstijden), such as `Mo-Fr 09:00-17:00`; null: not known.
     async fn opening_hours(&self) -> Option<&str> {
-        self.entry().facts.opening_hours.as_deref()
+        self.facts().opening_hours.as_deref()
     }
 
     /// Whether a wheelchair gets in (rolstoeltoegankelijk), mostly as stated for an election day; null: not known.
     async fn wheelchair_accessible(&self) -> Option<bool> {
-        self.entry().facts.wheelchair_accessible
+        self.facts().wheelchair_accessible
     }
 
     /// Its own site (website); null: not known.
     async fn website(&self) -> Option<Url> {
-        self.entry().facts.website.clone().map(Url)
+        self.facts().website.clone().map(Url)
     }
 
     /// When a fact of it last changed in this data (bijgewerkt).
     async fn updated_at(&self) -> DateTime {
-        DateTime(self.entry().facts.updated_at)
+        DateTime(self.facts().updated_at)
     }
 
     /// Where its facts come from (bronnen), each with the fields it supports.
@@ -218,7 +235,7 @@ impl Place {
         #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         let args = PageArgs { first, ..PageArgs::default() };
-        let parent = self.entry().facts.key.as_str();
+        let parent = self.facts().key.as_str();
         let from = self.entry().rd;
         let without = Some(self.index);
         NearestPlaceConnection::of(ctx, &self.edition, parent, from, without, max_distance, filter, args, limits(ctx)?)
@@ -227,5 +244,64 @@ impl Place {
     /// This place as one GeoJSON Feature, CRS84; without a location its geometry is null.
     async fn feature(&self) -> GeoJson {
         GeoJson(self.edition.feature(self.index, crate::spatial::Crs::Crs84))
+    }
+}
+
+impl Hot for Place {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "id" => Box::new(|place, json| json.text(&NodeId::Place(place.facts().key.clone()).to_string())),
+            "slug" => Box::new(|place, json| json.text(&place.facts().key)),
+            "name" => Box::new(|place, json| json.text(&place.facts().name)),
+            "alternativeNames" => {
+                Box::new(|place, json| json.list(&place.facts().alternative_names, |json, name| json.text(name)))
+            }
+            "kind" => Box::new(|place, json| json.maybe(place.facts().kind, Json::term)),
+            "kindBasis" => Box::new(|place, json| json.maybe(place.facts().kind_basis, Json::term)),
+            "status" => Box::new(|place, json| json.maybe(place.facts().status, Json::term)),
+            "lastConfirmed" => Box::new(|place, json| {
+                json.maybe(place.facts().last_confirmed.as_ref(), |json, date| json.text(date.as_str()));
+            }),
+            "municipality" => {
+                let write = field.object::<Municipality>()?;
+                Box::new(move |place, json| write(&Municipality::new(&place.edition, place.entry().municipality), json))
+            }
+            "settlement" => Box::new(|place, json| json.text(&place.facts().settlement)),
+            "settlementArea" => {
+                let write = field.object::<Settlement>()?;
+                Box::new(move |place, json| {
+                    json.maybe(place.entry().settlement, |json, index| {
+                        write(&Settlement::new(&place.edition, index), json);
+                    });
+                })
+            }
+            "address" => {
+                let write = field.object::<Address>()?;
+                Box::new(move |place, json| json.maybe(place.known_address(), |json, address| write(&address, json)))
+            }
+            "location" => {
+                let write = field.object::<Location>()?;
+                Box::new(move |place, json| json.maybe(place.known_location(), |json, location| write(&location, json)))
+            }
+            "facilities" => Box::new(|place, json| json.list(place.facts().facilities.iter().copied(), Json::term)),
+            "activities" => Box::new(|place, json| json.list(place.facts().activities.iter().copied(), Json::term)),
+            "absentFacilities" => {
+                Box::new(|place, json| json.list(place.facts().absent_facilities.iter().copied(), Json::term))
+            }
+            "absentActivities" => {
+                Box::new(|place, json| json.list(place.facts().absent_activities.iter().copied(), Json::term))
+            }
+            "culturalProgramme" => Box::new(|place, json| json.maybe(place.facts().cultural_programme, Json::bool)),
+            "legalForm" => Box::new(|place, json| json.maybe(place.facts().legal_form, Json::term)),
+            "foundedYear" => Box::new(|place, json| json.maybe(place.facts().founded_year, Json::int)),
+            "runBy" => Box::new(|place, json| json.maybe(place.facts().run_by, Json::term)),
+            "openingHours" => Box::new(|place, json| json.maybe(place.facts().opening_hours.as_deref(), Json::text)),
+            "wheelchairAccessible" => {
+                Box::new(|place, json| json.maybe(place.facts().wheelchair_accessible, Json::bool))
+            }
+            "website" => Box::new(|place, json| json.maybe(place.facts().website.as_deref(), Json::text)),
+            "updatedAt" => Box::new(|place, json| json.text(&DateTime(place.facts().updated_at).to_string())),
+            _ => return None,
+        })
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     edition::{self, Direction, Edition, PlaceOrderField, Selection},
     graphql::{
         error::ApiError,
+        hot::{FieldPlan, Hot, Rows, Write},
         input::{PlaceFilter, PlaceOrder},
         limits::Limits,
         page::{Page, PageArgs, PageInfo, Scope, Window},
@@ -79,14 +80,14 @@ fn order_name(field: PlaceOrderField, direction: Direction) -> String {
 #[Object]
 impl PlaceConnection {
     /// The places of the page with their cursors.
-    async fn edges(&self) -> Vec<PlaceEdge> {
+    async fn edges(&self) -> Rows<PlaceEdge> {
         let edge = |item: &u32| PlaceEdge { cursor: self.page.cursor(*item), node: Place::new(&self.edition, *item) };
-        self.page.items.iter().map(edge).collect()
+        Rows(self.page.items.iter().map(edge).collect())
     }
 
     /// The places of the page.
-    async fn nodes(&self) -> Vec<Place> {
-        self.page.items.iter().map(|item| Place::new(&self.edition, *item)).collect()
+    async fn nodes(&self) -> Rows<Place> {
+        Rows(self.page.items.iter().map(|item| Place::new(&self.edition, *item)).collect())
     }
 
     /// Whether and where the list goes on.
@@ -189,19 +190,19 @@ impl NearestPlaceConnection {
 #[Object]
 impl NearestPlaceConnection {
     /// The places of the page with their cursors and distances.
-    async fn edges(&self) -> Vec<NearestPlaceEdge> {
+    async fn edges(&self) -> Rows<NearestPlaceEdge> {
         let distance = |item: &u32| self.distances.get(item).copied().unwrap_or_default();
         let edge = |item: &u32| NearestPlaceEdge {
             cursor: self.page.cursor(*item),
             node: Place::new(&self.edition, *item),
             distance: (distance(item) * 100.0).round() / 100.0,
         };
-        self.page.items.iter().map(edge).collect()
+        Rows(self.page.items.iter().map(edge).collect())
     }
 
     /// The places of the page.
-    async fn nodes(&self) -> Vec<Place> {
-        self.page.items.iter().map(|item| Place::new(&self.edition, *item)).collect()
+    async fn nodes(&self) -> Rows<Place> {
+        Rows(self.page.items.iter().map(|item| Place::new(&self.edition, *item)).collect())
     }
 
     /// Whether and where the list goes on.
@@ -212,5 +213,32 @@ impl NearestPlaceConnection {
     /// How many places the whole list has (totaal).
     async fn total_count(&self) -> i32 {
         int(self.total)
+    }
+}
+
+impl Hot for PlaceEdge {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "cursor" => Box::new(|edge, json| json.text(&edge.cursor)),
+            "node" => {
+                let write = field.object::<Place>()?;
+                Box::new(move |edge, json| write(&edge.node, json))
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl Hot for NearestPlaceEdge {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "cursor" => Box::new(|edge, json| json.text(&edge.cursor)),
+            "distance" => Box::new(|edge, json| json.float(edge.distance)),
+            "node" => {
+                let write = field.object::<Place>()?;
+                Box::new(move |edge, json| write(&edge.node, json))
+            }
+            _ => return None,
+        })
     }
 }

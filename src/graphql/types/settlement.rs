@@ -9,6 +9,7 @@ use crate::{
     edition::{Edition, NodeId, SettlementEntry},
     graphql::{
         error::ApiError,
+        hot::{FieldPlan, Hot, Json, Rows, Write},
         input::{PlaceFilter, PlaceOrder, SettlementFilter},
         page::{Page, PageArgs, PageInfo, Scope},
         scalar::GeoJson,
@@ -182,8 +183,8 @@ impl SettlementConnection {
     }
 
     /// The settlements of the page.
-    async fn nodes(&self) -> Vec<Settlement> {
-        self.page.items.iter().map(|item| Settlement::new(&self.edition, *item)).collect()
+    async fn nodes(&self) -> Rows<Settlement> {
+        Rows(self.page.items.iter().map(|item| Settlement::new(&self.edition, *item)).collect())
     }
 
     /// Whether and where the list goes on.
@@ -194,5 +195,40 @@ impl SettlementConnection {
     /// How many settlements the whole list has (totaal).
     async fn total_count(&self) -> i32 {
         int(self.total as u64)
+    }
+}
+
+impl Hot for Settlement {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "id" => Box::new(|settlement, json| {
+                json.text(&NodeId::Settlement(settlement.entry().facts.id.clone()).to_string());
+            }),
+            "slug" => Box::new(|settlement, json| json.text(&settlement.entry().facts.slug)),
+            "name" => Box::new(|settlement, json| json.text(&settlement.entry().facts.name)),
+            "kind" => Box::new(|settlement, json| json.term(settlement.entry().facts.kind)),
+            "population" => Box::new(|settlement, json| json.maybe(settlement.entry().facts.population, Json::int)),
+            "ownPopulation" => {
+                Box::new(|settlement, json| json.maybe(settlement.entry().facts.own_population, Json::float))
+            }
+            "municipality" => {
+                let write = field.object::<Municipality>()?;
+                Box::new(move |settlement, json| {
+                    write(&Municipality::new(&settlement.edition, settlement.entry().municipality), json);
+                })
+            }
+            "parent" => {
+                let write = field.object::<Settlement>()?;
+                Box::new(move |settlement, json| {
+                    json.maybe(settlement.entry().parent, |json, index| {
+                        write(&Settlement::new(&settlement.edition, index), json);
+                    });
+                })
+            }
+            "placeCount" => Box::new(|settlement, json| {
+                json.int(int(settlement.edition.places_in_settlement(settlement.index)));
+            }),
+            _ => return None,
+        })
     }
 }

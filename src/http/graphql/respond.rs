@@ -5,6 +5,7 @@ use poem::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use crate::graphql::hot::write_value;
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::{ErrorCode, Refusal, clip};
 use crate::graphql::schema_map::SchemaMap;
@@ -163,45 +164,5 @@ fn write_json(body: &mut Vec<u8>, errors: &[ErrorJson]) {
     // Writing to memory what is JSON already cannot fail.
     if serde_json::to_writer(&mut *body, errors).is_err() {
         body.extend_from_slice(b"[]");
-    }
-}
-
-/// Writes a value in the order of its keys. `Binary` is JSON that a field has written itself, and is taken over as it is.
-fn write_value(body: &mut Vec<u8>, value: &Value) {
-    match value {
-        Value::Binary(json) => body.extend_from_slice(json),
-        Value::List(values) => {
-            body.push(b'[');
-            for (index, value) in values.iter().enumerate() {
-                if index > 0 {
-                    body.push(b',');
-                }
-                write_value(body, value);
-            }
-            body.push(b']');
-        }
-        Value::Object(fields) => {
-            body.push(b'{');
-            for (index, (key, value)) in fields.iter().enumerate() {
-                if index > 0 {
-                    body.push(b',');
-                }
-                write_scalar(body, key.as_str());
-                body.push(b':');
-                write_value(body, value);
-            }
-            body.push(b'}');
-        }
-        Value::String(text) => write_scalar(body, text),
-        Value::Enum(name) => write_scalar(body, name.as_str()),
-        Value::Number(number) => write_scalar(body, number),
-        Value::Boolean(boolean) => write_scalar(body, boolean),
-        Value::Null => body.extend_from_slice(b"null"),
-    }
-}
-
-fn write_scalar<T: Serialize + ?Sized>(body: &mut Vec<u8>, scalar: &T) {
-    if serde_json::to_writer(&mut *body, scalar).is_err() {
-        body.extend_from_slice(b"null");
     }
 }

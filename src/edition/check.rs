@@ -1,0 +1,71 @@
+//! What facts must be to make an edition, beyond what their types say: one sentence for each fault.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, TermLabel, vocabulary};
+
+/// Faults in references between facts, and terms without labels.
+pub(super) fn faults(facts: &Facts) -> Vec<String> {
+    let mut faults = Vec::new();
+    check_terms(&facts.terms, &mut faults);
+    check_sources(facts, &mut faults);
+    check_survey(&facts.survey, &mut faults);
+    faults
+}
+
+fn check_terms(terms: &[TermLabel], faults: &mut Vec<String>) {
+    let told: HashSet<(&str, &str)> =
+        terms.iter().map(|term| (term.vocabulary.as_str(), term.value.as_str())).collect();
+    let mut wanted: HashSet<(&str, &str)> = HashSet::new();
+    for (vocabulary, names) in vocabulary::all() {
+        wanted.insert((vocabulary, ""));
+        wanted.extend(names.into_iter().map(|name| (vocabulary, name)));
+    }
+    let named = |(vocabulary, value): &(&str, &str)| {
+        if value.is_empty() { format!("vocabulary {vocabulary}") } else { format!("{vocabulary} {value}") }
+    };
+    faults.extend(wanted.difference(&told).map(|term| format!("{} has no label", named(term))));
+    faults.extend(told.difference(&wanted).map(|term| format!("{} is labelled but does not exist", named(term))));
+    faults.sort_unstable();
+}
+
+fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
+    let known: HashSet<&str> = facts.sources.iter().map(|source| source.id.as_str()).collect();
+    let places: HashSet<&str> = facts.places.iter().map(|place| place.key.as_str()).collect();
+    let mut used = |source: &str, by: &str| {
+        if !known.contains(source) {
+            faults.push(format!("{by} names source `{source}`, which is not there"));
+        }
+    };
+    for PlaceSource { place, source, .. } in &facts.place_sources {
+        used(source, place);
+    }
+    for PolicyDocument { key, source, .. } in &facts.policy_documents {
+        used(source, key);
+    }
+    for source in &facts.survey.sources {
+        used(source, "the report");
+    }
+    let located: BTreeSet<&str> =
+        facts.places.iter().filter(|place| place.location.is_some()).map(|place| place.key.as_str()).collect();
+    let told: BTreeSet<&str> = facts
+        .place_sources
+        .iter()
+        .filter(|link| link.fields.iter().any(|field| field == "location"))
+        .map(|link| link.place.as_str())
+        .collect();
+    faults.extend(located.difference(&told).map(|place| format!("the location of `{place}` has no source")));
+    for link in &facts.place_sources {
+        if !places.contains(link.place.as_str()) {
+            faults.push(format!("source `{}` supports `{}`, which is no place", link.source, link.place));
+        }
+    }
+}
+
+fn check_survey(survey: &Survey, faults: &mut Vec<String>) {
+    for question in &survey.questions {
+        if !survey.bases.iter().any(|base| base.key == question.base) {
+            faults.push(format!("question `{}` was asked of `{}`, which is no base", question.key, question.base));
+        }
+    }
+}

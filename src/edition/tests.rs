@@ -1,0 +1,108 @@
+use serde_json::json;
+
+use super::{Edition, Node, PlaceFilter, Within};
+use crate::{
+    model::{
+        Facts, Neighbourhood,
+        vocabulary::{LocationPrecision, NeighbourhoodLevel},
+    },
+    seed,
+};
+
+/// A box around the centre of Dalfsen, and a smaller one in it: west, south, east, north.
+const WIJK: [f64; 4] = [6.20, 52.48, 6.32, 52.53];
+const BUURT: [f64; 4] = [6.24, 52.50, 6.27, 52.52];
+
+fn outline([west, south, east, north]: [f64; 4]) -> String {
+    let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+    json!({ "type": "Polygon", "coordinates": [ring] }).to_string()
+}
+
+fn with_neighbourhoods() -> Facts {
+    let mut facts = seed::read().unwrap();
+    let neighbourhood = |code: &str, level, corners| Neighbourhood {
+        code: code.parse().unwrap(),
+        name: format!("Verzonnen {code}"),
+        level,
+        municipality: "GM0148".parse().unwrap(),
+        population: None,
+        boundary: outline(corners),
+    };
+    facts.neighbourhoods = vec![
+        neighbourhood("WK014800", NeighbourhoodLevel::Wijk, WIJK),
+        neighbourhood("BU01480001", NeighbourhoodLevel::Buurt, BUURT),
+    ];
+    facts.in_order()
+}
+
+#[test]
+fn a_place_belongs_to_the_finest_neighbourhood_around_its_address_and_a_wijk_holds_its_buurten() {
+    let edition = Edition::build(with_neighbourhoods()).unwrap();
+    let find = |code: &str| edition.neighbourhood_by_code(&code.parse().unwrap()).unwrap();
+    let (wijk, buurt) = (find("WK014800"), find("BU01480001"));
+    let mut seen = [0; 4];
+    for (asked, corners) in [(wijk, WIJK), (buurt, BUURT)] {
+        let filter = PlaceFilter { within: Some(Within::Neighbourhoods(vec![asked])), ..PlaceFilter::default() };
+        let selected = edition.select(&filter);
+        for (index, entry) in (0..).zip(edition.places()) {
+            let location = entry.facts.location.as_ref().unwrap();
+            let is_in = |[west, south, east, north]: [f64; 4]| {
+                (west..=east).contains(&location.lon) && (south..=north).contains(&location.lat)
+            };
+            let at_address = location.precision == LocationPrecision::Address;
+            if at_address {
+                let finest = if is_in(BUURT) { Some(buurt) } else { is_in(WIJK).then_some(wijk) };
+                assert_eq!(entry.neighbourhood, finest, "{}", entry.facts.key);
+            }
+            // Whether a place lies in a neighbourhood is not known where its address, or any neighbourhood, is not.
+            let is_certain = at_address && is_in(corners);
+            let may_be = is_certain || (entry.facts.municipality.as_str() == "GM0148" && entry.neighbourhood.is_none());
+            assert_eq!(selected.certain.contains(index), is_certain, "{}", entry.facts.key);
+            assert_eq!(selected.possible.contains(index), may_be, "{}", entry.facts.key);
+            seen[usize::from(is_certain) + 2 * usize::from(may_be)] += 1;
+        }
+    }
+    assert!(seen[0] > 0 && seen[2] > 0 && seen[3] > 0, "each case occurs: {seen:?}");
+}
+
+#[test]
+fn a_neighbourhood_is_found_by_its_name_code_and_area() {
+    let edition = Edition::build(with_neighbourhoods()).unwrap();
+    let buurt = edition.neighbourhood_by_code(&"BU01480001".parse().unwrap()).unwrap();
+    let wijk = edition.neighbourhood_by_code(&"WK014800".parse().unwrap()).unwrap();
+    assert_eq!(edition.search("verzonnen BU01480001", 1), [Node::Neighbourhood(buurt)]);
+    assert!(edition.is_neighbourhood_within(buurt, &Within::Neighbourhoods(vec![wijk])));
+    assert!(!edition.is_neighbourhood_within(wijk, &Within::Neighbourhoods(vec![buurt])));
+    let dalfsen = edition.municipality_by_code(&"GM0148".parse().unwrap()).unwrap();
+    assert_eq!(edition.municipality(dalfsen).neighbourhoods, [buurt, wijk]);
+}
+
+#[test]
+fn facts_with_a_fault_are_no_edition_and_every_fault_is_told() {
+    let mut facts = seed::read().unwrap();
+    facts.terms.retain(|term| term.value != "BIBLIOTHEEK");
+    facts.settlements[0].outline = "{}".to_owned();
+    let (first, second) = (facts.settlements[1].id.clone(), facts.settlements[2].id.clone());
+    facts.settlements[1].parent = Some(second);
+    facts.settlements[2].parent = Some(first);
+    facts.places[0].location.as_mut().unwrap().lat = 41.0;
+    let faults = Edition::build(facts).map(|_| ()).unwrap_err().0;
+    for wanted in ["FacilityType BIBLIOTHEEK has no label", "the outline of", "is its own ancestor", "cannot be right"]
+    {
+        assert!(faults.iter().any(|fault| fault.contains(wanted)), "{wanted}: {faults:?}");
+    }
+}
+
+#[test]
+fn the_id_of_an_edition_follows_the_facts_and_nothing_else() {
+    let id = |facts: Facts| Edition::build(facts).unwrap().id;
+    let seed = || seed::read().unwrap();
+    assert_eq!(id(seed()), id(seed()));
+    let mut shuffled = seed();
+    shuffled.places.reverse();
+    shuffled.place_sources.rotate_left(100);
+    assert_eq!(id(shuffled.in_order()), id(seed()));
+    let mut changed = seed();
+    changed.places[7].wheelchair_accessible = Some(false);
+    assert_ne!(id(changed), id(seed()));
+}

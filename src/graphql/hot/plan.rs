@@ -1,0 +1,106 @@
+//! From a selection to what writes it.
+
+use std::collections::HashMap;
+
+use async_graphql::{
+    ContextSelectionSet, Name, Positioned,
+    parser::types::{Field, FragmentDefinition, Selection, SelectionSet},
+};
+
+use super::{Hot, Json};
+
+/// Writes something of a value.
+pub type Write<T> = Box<dyn Fn(&T, &mut Json) + Send + Sync>;
+
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+
+/// What is selected of an object: the selection sets of all fields with one response key.
+pub struct Selected<'a> {
+    sets: Vec<&'a SelectionSet>,
+    fragments: &'a Fragments,
+}
+
+/// A selected field.
+pub struct FieldPlan<'a> {
+    /// Its name in the schema.
+    pub name: &'a str,
+    selected: Selected<'a>,
+}
+
+impl FieldPlan<'_> {
+    /// Writes the object that the field answers with; `None` where one of its fields has no plan.
+    pub fn object<T: Hot>(&self) -> Option<Write<T>> {
+        self.selected.object()
+    }
+}
+
+impl<'a> Selected<'a> {
+    /// What a list field selects of its items. `@skip` and `@include` have been applied.
+    pub(super) fn of(ctx: &ContextSelectionSet<'a>) -> Self {
+        Self { sets: vec![&ctx.item.node], fragments: &ctx.query_env.fragments }
+    }
+
+    /// Writes such an object; `None` where one of the fields has no plan.
+    pub fn object<T: Hot>(&self) -> Option<Write<T>> {
+        let type_name = T::type_name();
+        let mut grouped: Vec<(&str, Vec<&Field>)> = Vec::new();
+        for set in &self.sets {
+            self.collect(set, &type_name, &mut grouped)?;
+        }
+        let mut fields: Vec<(String, Write<T>)> = Vec::with_capacity(grouped.len());
+        for (key, same) in grouped {
+            let name = same.first()?.name.node.as_str();
+            // Fields of one key have one name and the same arguments, which validation has seen to.
+            let write: Write<T> = if name == "__typename" {
+                let type_name = type_name.clone();
+                Box::new(move |_, json| json.text(&type_name))
+            } else {
+                let sets = same.iter().map(|field| &field.selection_set.node).collect();
+                T::plan(&FieldPlan { name, selected: Selected { sets, fragments: self.fragments } })?
+            };
+            fields.push((format!("{}:", serde_json::Value::from(key)), write));
+        }
+        Some(Box::new(move |object, json| json.object(&fields, |json, write| write(object, json))))
+    }
+
+    /// Groups the fields that apply to `type_name` by response key, in the order of the query; `None` for a field with
+    /// arguments or a directive.
+    fn collect(
+        &self,
+        set: &'a SelectionSet,
+        type_name: &str,
+        grouped: &mut Vec<(&'a str, Vec<&'a Field>)>,
+    ) -> Option<()> {
+        // The only interface of the schema; every object in a list is one.
+        let applies = |condition: &str| condition == type_name || condition == "Node";
+        for selection in &set.items {
+            match &selection.node {
+                Selection::Field(field) => {
+                    let field = &field.node;
+                    if !field.arguments.is_empty() || !field.directives.is_empty() {
+                        return None;
+                    }
+                    let key = field.response_key().node.as_str();
+                    match grouped.iter_mut().find(|(other, _)| *other == key) {
+                        Some((_, same)) => same.push(field),
+                        None => grouped.push((key, vec![field])),
+                    }
+                }
+                Selection::InlineFragment(fragment) => {
+                    let condition =
+                        fragment.node.type_condition.as_ref().map(|condition| condition.node.on.node.as_str());
+                    if condition.is_none_or(applies) {
+                        self.collect(&fragment.node.selection_set.node, type_name, grouped)?;
+                    }
+                }
+                Selection::FragmentSpread(spread) => {
+                    let fragment = &self.fragments.get(&spread.node.fragment_name.node)?.node;
+                    if applies(&fragment.type_condition.node.on.node) {
+                        self.collect(&fragment.selection_set.node, type_name, grouped)?;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,217 @@
+//! An own service for each test: own database, real migrations, real seed, real server on a free port.
+
+use std::{
+    process,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+};
+
+use noaber::{app::App, config::Config, store::Store};
+use reqwest::{Client, Response, StatusCode};
+use sea_orm::{ConnectionTrait, Database};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+/// Names a PostgreSQL server on which databases may be created, such as `postgres://USER@HOST:PORT/postgres`. Where it
+/// is set the service under test runs on a database of its own there, else on an SQLite file of its own.
+const POSTGRES: &str = "NOABER_TEST_POSTGRES";
+
+/// A running service.
+pub(crate) struct TestApp {
+    /// Where it listens, without a slash at the end.
+    pub(crate) url: String,
+    /// A client that follows no redirects and decompresses nothing.
+    pub(crate) client: Client,
+    store: Store,
+    // Dropped in this order: first the server stops, then its database goes.
+    _stop: oneshot::Sender<()>,
+    database: TestDatabase,
+}
+
+impl TestApp {
+    /// Starts the service on an empty database.
+    pub(crate) async fn start() -> Self {
+        Self::start_changed(&[]).await
+    }
+
+    /// Starts the service on the seed after some statements, for facts that the seed does not have.
+    pub(crate) async fn start_changed(changes: &[String]) -> Self {
+        let database = TestDatabase::create().await;
+        let listen = "127.0.0.1:0".parse().unwrap();
+        let config = Config { listen, database: database.url(), log: "warn".to_owned() };
+        let mut app = App::start(&config).await.unwrap();
+        assert!(app.seeded, "a new database is filled");
+        if !changes.is_empty() {
+            app.store().clone().close().await;
+            for statement in changes {
+                run(&config.database, statement).await;
+            }
+            app = App::start(&config).await.unwrap();
+            assert!(!app.seeded, "a second start finds its data");
+        }
+        let (url, store) = (format!("http://{}", app.address), app.store().clone());
+        let (stop, stopped) = oneshot::channel::<()>();
+        tokio::spawn(app.serve(async move {
+            // An error means that the sender was dropped, which is how a test ends.
+            let _ = stopped.await;
+        }));
+        Self { url, client: Client::new(), store, _stop: stop, database }
+    }
+
+    /// How many SQL statements the service has run.
+    pub(crate) fn statements(&self) -> u64 {
+        self.store.statements()
+    }
+
+    /// The answer to a GET.
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        self.client.get(format!("{}{path}", self.url)).send().await.unwrap()
+    }
+
+    /// Status and body of the answer to a query.
+    pub(crate) async fn response(&self, query: &str, variables: Value) -> (StatusCode, Value) {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let request = self.client.post(format!("{}/graphql", self.url)).body(body);
+        let request = request.header("content-type", "application/json");
+        let response = request.header("accept", "application/graphql-response+json").send().await.unwrap();
+        (response.status(), response.json().await.unwrap())
+    }
+
+    /// The data that answers a query.
+    ///
+    /// # Panics
+    /// With the errors, when there are any.
+    pub(crate) async fn graphql(&self, query: &str, variables: Value) -> Value {
+        let (status, mut body) = self.response(query, variables).await;
+        assert!(body.get("errors").is_none() && status == StatusCode::OK, "{query}\n{status} {body:#}");
+        body["data"].take()
+    }
+
+    /// The code and the text of the one error that answers a query, as `CODE: text`.
+    ///
+    /// # Panics
+    /// When there is no error, or more than one.
+    pub(crate) async fn refusal(&self, query: &str, variables: Value) -> String {
+        let (_, body) = self.response(query, variables).await;
+        let errors = body["errors"].as_array().unwrap_or_else(|| panic!("{query} is answered: {body:#}"));
+        assert_eq!(errors.len(), 1, "{query}\n{body:#}");
+        let (code, text) = (&errors[0]["extensions"]["code"], &errors[0]["message"]);
+        format!("{}: {}", code.as_str().expect("an error has a code"), text.as_str().expect("an error has a text"))
+    }
+
+    /// All nodes of a connection at the root, page by page.
+    pub(crate) async fn all(&self, field: &str, selection: &str) -> Vec<Value> {
+        let query = format!(
+            "query ($after: String) {{ {field}(first: 100, after: $after) {{ nodes {{ {selection} }} \
+             pageInfo {{ hasNextPage endCursor }} }} }}"
+        );
+        self.walk(&query, json!({}), field).await
+    }
+
+    /// `id` and `location` of every place, the closed one too.
+    pub(crate) async fn located(&self) -> Vec<Value> {
+        let query = "query ($after: String) {
+            places(filter: { status: [OPEN, PLANNED, CLOSED] }, includeUnknown: true, first: 100, after: $after) {
+                nodes { id name location { lon lat rd { x y } } }
+                pageInfo { hasNextPage endCursor }
+            }
+        }";
+        self.walk(query, json!({}), "places").await
+    }
+
+    /// The ids of the places that answer a filter, ascending.
+    pub(crate) async fn places(&self, filter: &Value, include_unknown: bool) -> Vec<String> {
+        let query = "query ($after: String, $filter: PlaceFilter, $unknown: Boolean) {
+            places(filter: $filter, includeUnknown: $unknown, first: 100, after: $after) {
+                nodes { id }
+                totalCount
+                pageInfo { hasNextPage endCursor }
+            }
+        }";
+        let nodes = self.walk(query, json!({ "filter": filter, "unknown": include_unknown }), "places").await;
+        let mut ids: Vec<String> = nodes.iter().map(|node| node["id"].as_str().unwrap().to_owned()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    async fn walk(&self, query: &str, mut variables: Value, field: &str) -> Vec<Value> {
+        let mut nodes = Vec::new();
+        loop {
+            let mut data = self.graphql(query, variables.clone()).await;
+            let Value::Array(page) = data[field]["nodes"].take() else { panic!("no nodes: {data:#}") };
+            nodes.extend(page);
+            let info = &data[field]["pageInfo"];
+            if info["hasNextPage"] == false {
+                if let Some(total) = data[field]["totalCount"].as_u64() {
+                    assert_eq!(nodes.len() as u64, total, "totalCount of {variables}");
+                }
+                return nodes;
+            }
+            variables["after"] = info["endCursor"].clone();
+        }
+    }
+
+    /// Takes the database away from under the running service.
+    pub(crate) async fn lose_database(&self) {
+        match &self.database {
+            // The file of an open SQLite database can be deleted without anybody noticing.
+            TestDatabase::Sqlite(_) => self.store.clone().close().await,
+            TestDatabase::Postgres { server, name } => drop_database(server, name).await,
+        }
+    }
+}
+
+/// A database that goes with its test.
+enum TestDatabase {
+    Sqlite(tempfile::TempDir),
+    Postgres { server: String, name: String },
+}
+
+impl TestDatabase {
+    async fn create() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let Ok(server) = std::env::var(POSTGRES) else {
+            return Self::Sqlite(tempfile::tempdir().unwrap());
+        };
+        let name = format!("noaber_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        run(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+        run(&server, &format!("CREATE DATABASE {name}")).await;
+        Self::Postgres { server, name }
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display()),
+            Self::Postgres { server, name } => {
+                let (host, _) = server.rsplit_once('/').expect("the address of a server ends in a database");
+                format!("{host}/{name}")
+            }
+        }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if let Self::Postgres { server, name } = self {
+            let (server, name) = (server.clone(), name.clone());
+            // Dropping cannot await, and the runtime of the test is busy dropping.
+            let dropped = thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(drop_database(&server, &name));
+            });
+            if dropped.join().is_err() {
+                eprintln!("a test database was not dropped");
+            }
+        }
+    }
+}
+
+async fn drop_database(server: &str, name: &str) {
+    run(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+}
+
+async fn run(database: &str, statement: &str) {
+    let connection = Database::connect(database).await.unwrap_or_else(|cause| panic!("{database}: {cause}"));
+    connection.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
+    connection.close().await.unwrap();
+}
