@@ -32,7 +32,7 @@ pub(super) fn note(
             }
         }
         // A place with an address is in no other outline than those around it; a coarse one may be.
-        if !super::build::is_at_address(&place.facts) {
+        if !place.facts.is_at_address() {
             let mut below = match place.settlement {
                 Some(settlement) => children.get(&settlement).cloned().unwrap_or_default(),
                 None => municipalities[place.municipality as usize].settlements.clone(),

@@ -12,12 +12,12 @@ use roaring::RoaringBitmap;
 
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
-    attribute::Attributes, belonging, check, id::edition_id, order::Ranks, policy, position, texts,
+    attribute::Attributes, belonging, check, id::edition_id, index_of, order::Ranks, policy, position, texts,
 };
 use crate::{
     model::{
         Facts, Municipality, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement,
-        vocabulary::{LocationPrecision, NeighbourhoodLevel, SettlementKind},
+        vocabulary::{NeighbourhoodLevel, SettlementKind},
     },
     spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84},
 };
@@ -93,11 +93,6 @@ fn newest(facts: &Facts) -> DateTime<Utc> {
     let places = facts.places.iter().map(|place| place.updated_at);
     let policies = facts.policy_statuses.iter().map(|status| status.assessed.and_time(NaiveTime::MIN).and_utc());
     places.chain(policies).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
-}
-
-pub(super) fn index_of(position: usize) -> u32 {
-    // Editions are far smaller: a place of index 2³² would need more memory than machines have.
-    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 fn read_geometry(text: &str) -> Result<MultiPolygon<f64>, String> {
@@ -256,7 +251,7 @@ fn places(
         if stated == Some(None) {
             faults.push(format!("the location of `{}` is that of a settlement that is not there", facts.key));
         }
-        let exact = point.filter(|_| is_at_address(&facts));
+        let exact = point.filter(|_| facts.is_at_address());
         let around = exact.map(|point| outlines.containing(point)).unwrap_or_default();
         let settlement = smallest(&outlines, &around)
             .or(stated.flatten())
@@ -280,10 +275,6 @@ fn places(
         });
     }
     entries
-}
-
-pub(super) fn is_at_address(place: &Place) -> bool {
-    place.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
 }
 
 fn smallest(outlines: &Outlines, found: &[u32]) -> Option<u32> {

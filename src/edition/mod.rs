@@ -281,3 +281,8 @@ fn position<T>(sorted: &[T], key: &str, key_of: impl Fn(&T) -> &str) -> Option<u
     let found = sorted.binary_search_by(|entry| key_of(entry).cmp(key)).ok()?;
     u32::try_from(found).ok()
 }
+
+fn index_of(position: usize) -> u32 {
+    // Editions are far smaller: a place of index 2³² would need more memory than machines have.
+    u32::try_from(position).unwrap_or(u32::MAX)
+}

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::{MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, SettlementEntry};
+use super::{MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, SettlementEntry, index_of};
 use crate::{
     model::{TermLabel, vocabulary::Term},
     search::{Field, TextIndex, Weight},
@@ -59,7 +59,7 @@ pub(super) fn of_nodes(
     neighbourhoods: &[NeighbourhoodEntry],
 ) -> (TextIndex, Vec<Node>) {
     fn most_inhabitants_first<T>(entries: &[T], population: impl Fn(&T) -> Option<i32>) -> Vec<u32> {
-        let mut indices: Vec<u32> = (0..super::build::index_of(entries.len())).collect();
+        let mut indices: Vec<u32> = (0..index_of(entries.len())).collect();
         indices.sort_by_key(|index| (Reverse(population(&entries[*index as usize])), *index));
         indices
     }

@@ -9,6 +9,7 @@ pub mod input;
 pub mod limits;
 pub mod loader;
 pub mod page;
+pub mod price;
 pub mod query;
 pub mod refusal;
 pub mod scalar;

@@ -10,7 +10,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Name, Value};
 
-use crate::graphql::cost::Price;
+use crate::graphql::price::Price;
 
 /// Introspection, which an SDL does not print. Both spellings of `specifiedByURL` are known, for the two are in use.
 const INTROSPECTION: &str = "

@@ -276,6 +276,13 @@ pub struct Place {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Place {
+    /// Whether the building itself is located, not something that holds it.
+    pub fn is_at_address(&self) -> bool {
+        self.location.as_ref().is_some_and(|location| location.precision == LocationPrecision::Address)
+    }
+}
+
 /// Street, number and postcode; at least one is known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Address {

@@ -100,7 +100,7 @@ pub struct PublishedLimits {
     /// Ids in one `nodes(ids:)`.
     max_ids: i32,
     /// Cost of one operation: about one per field that is answered, lists multiplied by their size. Worked count: `{ places(first: 100)
-    /// { nodes { name settlement } } }` costs 1 for `places`, 1 for `nodes` and 100 × 2 for its fields, 202 in all.
+    /// { nodes { name settlement } } }` costs 10 for `places`, 1 for `nodes` and 100 × 2 for its fields, 211 in all.
     max_cost: i32,
     /// Brackets open at once in a query.
     max_nesting: i32,

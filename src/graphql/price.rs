@@ -1,0 +1,131 @@
+//! The price list of [`cost`](crate::graphql::cost): what single fields cost and how long lists are taken to be.
+
+use async_graphql::parser::types::{BaseType, Type};
+
+/// What a field costs besides what is under it, where that is not 1: type (or `*`), field, cost. One unit stands for about
+/// a microsecond and fifty bytes of answer.
+pub const WEIGHTS: &[(&str, &str, u64)] = &[
+    // A geometry is thousands of characters of JSON.
+    ("*", "boundary", 40),
+    ("*", "feature", 10),
+    // A selection over the index and the bit sets, whatever the page.
+    ("*", "places", 10),
+    ("*", "nearestPlaces", 10),
+    ("*", "nearby", 10),
+    ("Query", "neighbourhoods", 10),
+    ("Query", "settlements", 10),
+    ("Query", "search", 100),
+    // Walks over every match.
+    ("*", "facets", 200),
+    ("*", "extent", 20),
+    ("*", "clusters", 200),
+    ("Query", "placeStatistics", 500),
+    ("Query", "changes", 500),
+    // Circles, their union and the difference with a boundary.
+    ("*", "coverage", 2_000),
+    ("Coverage", "coveredGeometry", 1_000),
+    ("Coverage", "uncertainGeometry", 1_000),
+    ("Coverage", "uncoveredGeometry", 1_000),
+    ("Coverage", "coveredArea", 200),
+    ("Coverage", "uncertainArea", 200),
+    ("Coverage", "uncoveredArea", 200),
+    ("Coverage", "improvements", 500),
+];
+
+/// How many items a list without a page is taken to have: type (or `*`), field, items. The counts of the province where
+/// they are known, otherwise generous.
+pub const SIZES: &[(&str, &str, u64)] = &[
+    ("Query", "municipalities", 25),
+    ("Query", "facilityTypes", 18),
+    ("Query", "activityTypes", 22),
+    ("Query", "vocabularies", 25),
+    ("Query", "placeStatistics", 100),
+    ("Municipality", "neighbourhoods", 50),
+    ("Municipality", "settlements", 50),
+    ("Municipality", "adjacent", 6),
+    ("PlaceFacets", "kinds", 7),
+    ("PlaceFacets", "municipalities", 25),
+    ("PlaceFacets", "settlements", 100),
+    ("PlaceFacets", "facilities", 18),
+    ("PlaceFacets", "activities", 22),
+    ("PlaceFacets", "legalForms", 3),
+    ("PlaceFacets", "runBy", 4),
+    ("PlaceFacets", "precision", 5),
+    ("*", "clusters", 50),
+    ("Coverage", "municipalities", 25),
+    ("Survey", "questions", 40),
+    ("Survey", "findings", 30),
+    ("SurveyQuestion", "answers", 8),
+    ("Vocabulary", "terms", 12),
+    ("PlaceGroup", "keys", 2),
+    ("Dataset", "sources", 520),
+    ("*", "sources", 4),
+    ("*", "facilities", 4),
+    ("*", "activities", 4),
+    ("*", "absentFacilities", 2),
+    ("*", "absentActivities", 2),
+    ("*", "alternativeNames", 2),
+    ("*", "extent", 4),
+    // Introspection: means over all types, of which most are scalars, enums and inputs. `__Schema.types` is counted.
+    ("__Type", "fields", 5),
+    ("__Type", "inputFields", 2),
+    ("__Type", "enumValues", 2),
+    ("__Type", "possibleTypes", 1),
+    ("__Type", "interfaces", 1),
+    ("__Field", "args", 1),
+    ("__Directive", "args", 1),
+    ("__Directive", "locations", 4),
+    ("__Schema", "directives", 6),
+];
+
+/// Items of a list that [`SIZES`] does not name.
+pub const DEFAULT_SIZE: u64 = 10;
+
+/// The cost of one row of a `featureCollection`: the properties of a place and its point.
+pub const FEATURE: u64 = 10;
+
+/// The price of one field, looked up once when the schema is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Price {
+    pub(super) weight: u64,
+    pub(super) items: Items,
+}
+
+/// What multiplies the selection under a field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Items {
+    /// Nothing: one value.
+    One,
+    /// A list.
+    Assumed(u64),
+    /// A connection: the page size is for the fields below.
+    Connection,
+    /// `nodes`, `edges` or `featureCollection` of a connection: for each item of its page, this and what is under it.
+    Page(u64),
+}
+
+impl Price {
+    /// The price of `parent.field`, which returns `ty`.
+    pub(crate) fn of(parent: &str, field: &str, ty: &Type) -> Self {
+        let weight = lookup(WEIGHTS, parent, field).unwrap_or(1);
+        let on_connection = parent.ends_with("Connection");
+        let items = match &ty.base {
+            BaseType::List(_) if on_connection && matches!(field, "nodes" | "edges") => Items::Page(0),
+            BaseType::List(_) => Items::Assumed(lookup(SIZES, parent, field).unwrap_or(DEFAULT_SIZE)),
+            BaseType::Named(_) if on_connection && field == "featureCollection" => Items::Page(FEATURE),
+            BaseType::Named(name) if name.ends_with("Connection") => Items::Connection,
+            BaseType::Named(_) => Items::One,
+        };
+        Self { weight, items }
+    }
+
+    /// Sets the size of a list that is known exactly.
+    pub(crate) fn items_are(&mut self, count: u64) {
+        self.items = Items::Assumed(count);
+    }
+}
+
+fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64> {
+    let find = |ty: &str| table.iter().find(|row| row.0 == ty && row.1 == field).map(|row| row.2);
+    find(parent).or_else(|| find("*"))
+}
