@@ -422,5 +422,5 @@ fn a_database_server_that_does_not_answer_is_named_without_its_password() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = refusal(&mut noaber(&["migrate", "--database", &format!("postgres://me:secret@{closed}/db")]), 1);
     assert!(!error.contains("secret"), "{error}");
-    insta::assert_snapshot!(error.replace(&closed.to_string(), "HOST:PORT"), @"postgres://HOST:PORT/db (--database or NOABER_DATABASE): the database did not answer within 5s");
+    insta::assert_snapshot!(error.replace(&closed.to_string(), "HOST:PORT").split(" within ").next().unwrap_or_default(), @"postgres://HOST:PORT/db (--database or NOABER_DATABASE): the database did not answer");
 }

@@ -183,6 +183,7 @@ fn what_the_program_prints_at_its_start_is_what_the_readme_shows() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_noaber"))
         .args(["--listen", "127.0.0.1:0"])
         .env_remove("NOABER_DATABASE")
+        .env_remove("NOABER_TEST_POSTGRES")
         .current_dir(folder.path())
         .stdout(Stdio::piped())
         .spawn()

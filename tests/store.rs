@@ -142,10 +142,13 @@ async fn every_field_comes_back_also_those_that_the_seed_leaves_empty() {
     same_facts(&store.load().await.unwrap(), &every_field());
 }
 
+/// Puts a reference to the key given, or elsewhere.
+type Breaking = fn(&mut Facts, String);
+
 #[tokio::test]
 async fn facts_with_a_reference_to_nothing_are_stored_not_at_all() {
     let nowhere = || "nowhere".to_owned();
-    let broken: [(&str, fn(&mut Facts, String)); 10] = [
+    let broken: [(&str, Breaking); 10] = [
         ("settlement of a municipality", |facts, _| facts.settlements[0].municipality = elsewhere()),
         ("settlement in a parent", |facts, nowhere| facts.settlements[0].parent = Some(nowhere)),
         ("place in a municipality", |facts, _| facts.places[0].municipality = elsewhere()),

@@ -438,12 +438,12 @@ mod tests {
             vec![(6.123_456_78, 52.5), (6.2, 52.5), (6.2, 52.6), (6.123_456_78, 52.5)].into(),
             vec![],
         )]);
-        insta::assert_snapshot!(geometry(&polygons, Crs::Crs84), @r#"{"coordinates":[[[6.123457,52.5],[6.2,52.5],[6.2,52.6],[6.123457,52.5]]],"type":"Polygon"}"#);
-        insta::assert_snapshot!(geometry(&polygons, Crs::Etrs89), @r#"{"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/4258","coordinates":[[[6.123457,52.5],[6.2,52.5],[6.2,52.6],[6.123457,52.5]]],"type":"Polygon"}"#);
-        insta::assert_snapshot!(geometry(&polygons, Crs::Rd), @r#"{"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/28992","coordinates":[[[204994.42,501621.26],[210191.86,501676.89],[210066.85,512803.31],[204994.42,501621.26]]],"type":"Polygon"}"#);
+        insta::assert_snapshot!(geometry(&polygons, Crs::Crs84), @r#"{"type":"Polygon","coordinates":[[[6.123457,52.5],[6.2,52.5],[6.2,52.6],[6.123457,52.5]]]}"#);
+        insta::assert_snapshot!(geometry(&polygons, Crs::Etrs89), @r#"{"type":"Polygon","coordinates":[[[6.123457,52.5],[6.2,52.5],[6.2,52.6],[6.123457,52.5]]],"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/4258"}"#);
+        insta::assert_snapshot!(geometry(&polygons, Crs::Rd), @r#"{"type":"Polygon","coordinates":[[[204994.42,501621.26],[210191.86,501676.89],[210066.85,512803.31],[204994.42,501621.26]]],"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/28992"}"#);
         let twice = MultiPolygon(vec![polygons.0[0].clone(), polygons.0[0].clone()]);
         assert_eq!(geometry(&twice, Crs::Crs84)["type"], "MultiPolygon");
-        insta::assert_snapshot!(geometry(&MultiPolygon(vec![]), Crs::Crs84), @r#"{"coordinates":[],"type":"MultiPolygon"}"#);
+        insta::assert_snapshot!(geometry(&MultiPolygon(vec![]), Crs::Crs84), @r#"{"type":"MultiPolygon","coordinates":[]}"#);
         let speck = MultiPolygon(vec![Polygon::new(
             vec![(6.0, 52.0), (6.000_000_1, 52.0), (6.0, 52.000_000_1)].into(),
             vec![],
@@ -456,8 +456,8 @@ mod tests {
     #[test]
     fn a_point_is_written_in_each_system() {
         let zwolle = Wgs84 { lon: 6.089_512_34, lat: 52.511_8 };
-        insta::assert_snapshot!(point(zwolle, Crs::Crs84), @r#"{"coordinates":[6.089512,52.5118],"type":"Point"}"#);
-        insta::assert_snapshot!(point(zwolle, Crs::Etrs89), @r#"{"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/4258","coordinates":[6.089512,52.5118],"type":"Point"}"#);
-        insta::assert_snapshot!(point(zwolle, Crs::Rd), @r#"{"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/28992","coordinates":[202676.77,502911.27],"type":"Point"}"#);
+        insta::assert_snapshot!(point(zwolle, Crs::Crs84), @r#"{"type":"Point","coordinates":[6.089512,52.5118]}"#);
+        insta::assert_snapshot!(point(zwolle, Crs::Etrs89), @r#"{"type":"Point","coordinates":[6.089512,52.5118],"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/4258"}"#);
+        insta::assert_snapshot!(point(zwolle, Crs::Rd), @r#"{"type":"Point","coordinates":[202676.77,502911.27],"coordRefSys":"http://www.opengis.net/def/crs/EPSG/0/28992"}"#);
     }
 }
