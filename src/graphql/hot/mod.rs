@@ -3,7 +3,7 @@
 //! async-graphql resolves each field of each item as a task of its own; of a list of a hundred places that is nine tenths of
 //! the work, although nothing in it waits. A list of [`Rows`] looks at the selection once, makes a plan of what to write,
 //! and writes each item's JSON by it. A selection with a field that has no plan (one that takes arguments, or reads the
-//! database) is resolved the ordinary way: the answer is the same, only slower. A test compares both over random
+//! database), and a list that is asked twice under one key, is resolved the ordinary way: the answer is the same, only slower. A test compares both over random
 //! selections; types, introspection and validation are those of `Vec`.
 
 mod json;
@@ -47,7 +47,8 @@ impl<T: Hot> OutputType for Rows<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let Some(write) = Selected::of(ctx).object::<T>() else {
+        let plan = if Selected::is_asked_twice(ctx) { None } else { Selected::of(ctx).object::<T>() };
+        let Some(write) = plan else {
             return self.0.resolve(ctx, field).await;
         };
         let mut json = Json::default();

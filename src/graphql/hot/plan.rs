@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    ContextSelectionSet, Name, Positioned,
+    ContextSelectionSet, Name, Positioned, QueryPathSegment,
     parser::types::{Field, FragmentDefinition, Selection, SelectionSet},
 };
 
@@ -38,6 +38,30 @@ impl<'a> Selected<'a> {
     /// What a list field selects of its items. `@skip` and `@include` have been applied.
     pub(super) fn of(ctx: &ContextSelectionSet<'a>) -> Self {
         Self { sets: vec![&ctx.item.node], fragments: &ctx.query_env.fragments }
+    }
+
+    /// Whether a field on the way from the root of the operation to the list is asked more than once, as the fragments of
+    /// two components do. Then the executor resolves each and merges the answers, which it cannot do with finished JSON.
+    pub(super) fn is_asked_twice(ctx: &ContextSelectionSet<'a>) -> bool {
+        let Some(path) = ctx.path_node else { return false };
+        let mut keys: Vec<&str> = std::iter::once(&path)
+            .chain(path.parents())
+            .filter_map(|node| match &node.segment {
+                QueryPathSegment::Name(name) => Some(*name),
+                QueryPathSegment::Index(_) => None,
+            })
+            .collect();
+        let fragments = &ctx.query_env.fragments;
+        let mut sets = vec![&ctx.query_env.operation.node.selection_set.node];
+        while let Some(key) = keys.pop() {
+            let mut fields = Vec::new();
+            sets.iter().for_each(|set| fields_of_key(set, key, fragments, &mut fields));
+            match fields[..] {
+                [only] => sets = vec![&only.selection_set.node],
+                _ => return true,
+            }
+        }
+        false
     }
 
     /// Writes such an object; `None` where one of the fields has no plan.
@@ -102,5 +126,23 @@ impl<'a> Selected<'a> {
             }
         }
         Some(())
+    }
+}
+
+/// The fields with a response key, whatever the type that a fragment is on: one too many only costs time.
+fn fields_of_key<'a>(set: &'a SelectionSet, key: &str, fragments: &'a Fragments, found: &mut Vec<&'a Field>) {
+    for selection in &set.items {
+        match &selection.node {
+            Selection::Field(field) if field.node.response_key().node == key => found.push(&field.node),
+            Selection::Field(_) => {}
+            Selection::InlineFragment(fragment) => {
+                fields_of_key(&fragment.node.selection_set.node, key, fragments, found);
+            }
+            Selection::FragmentSpread(spread) => {
+                if let Some(fragment) = fragments.get(&spread.node.fragment_name.node) {
+                    fields_of_key(&fragment.node.selection_set.node, key, fragments, found);
+                }
+            }
+        }
     }
 }

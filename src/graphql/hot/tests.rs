@@ -179,6 +179,26 @@ fn every_field_with_a_plan_answers_as_its_resolver_does() {
 }
 
 #[test]
+fn a_list_that_is_asked_twice_has_the_fields_of_both() {
+    let service = Service::new();
+    let once = service.ask("{ places(first: 2) { nodes { name kind } edges { cursor node { name } } } }");
+    assert!(once.1);
+    for twice in [
+        "{ places(first: 2) { nodes { name } nodes { kind } edges { cursor } edges { node { name } } } }",
+        "{ places(first: 2) { nodes { name } edges { cursor node { name } } } places(first: 2) { nodes { kind } } }",
+        "{ places(first: 2) { ...A ...B } } fragment A on PlaceConnection { nodes { name } } \
+         fragment B on PlaceConnection { nodes { kind } edges { cursor node { name } } }",
+        "{ ... { places(first: 2) { nodes { name } } } places(first: 2) { ... on PlaceConnection { nodes { kind } } \
+         edges { cursor ... { node { name } } } } }",
+    ] {
+        assert_eq!(service.ask(twice).0, once.0, "{twice}");
+    }
+    let nested = "{ municipality(by: { code: \"GM0193\" }) { places(first: 2) { nodes { name } } } \
+                  municipality(by: { code: \"GM0193\" }) { places(first: 2) { nodes { kind } } } }";
+    assert_eq!(service.ask(nested).0["municipality"]["places"]["nodes"][0].as_object().unwrap().len(), 2);
+}
+
+#[test]
 fn skipped_fields_are_not_written() {
     let service = Service::new();
     let query =
