@@ -18,6 +18,9 @@ use crate::{
 /// How long running requests may take to finish after the signal to stop; longer than any is allowed to run.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How long a connection may be silent, a half-sent request included.
+const IDLE: Duration = Duration::from_secs(60);
+
 /// A service that is ready to answer.
 pub struct App {
     /// The address it is bound to, with the port that it got.
@@ -62,7 +65,10 @@ impl App {
     /// When the listener fails.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let routes = http::routes(self.publication, self.store.clone())?;
-        Server::new_with_acceptor(self.acceptor).run_with_graceful_shutdown(routes, stop, Some(GRACE)).await?;
+        Server::new_with_acceptor(self.acceptor)
+            .idle_timeout(IDLE)
+            .run_with_graceful_shutdown(routes, stop, Some(GRACE))
+            .await?;
         self.store.close().await;
         Ok(())
     }

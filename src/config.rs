@@ -4,6 +4,8 @@
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr};
 
+use tracing_subscriber::{EnvFilter, filter::LevelFilter};
+
 /// A setting: its variable, its option, what it is when neither is given, and what it does.
 pub struct Setting {
     /// The environment variable.
@@ -111,7 +113,7 @@ impl Config {
             faults.push(format!("{name} is `{database}`, which names no file; expected sqlite://FILE?mode=rwc"));
         }
         let (log, name) = value(&LOG, overrides.log);
-        if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
+        if !is_log_filter(&log) {
             faults.push(format!(
                 "{name} is `{log}`; expected error, warn, info, debug, trace or parts such as noaber=debug"
             ));
@@ -133,6 +135,14 @@ impl Config {
         };
         format!("{place} ({} or {})", DATABASE.option, DATABASE.variable)
     }
+}
+
+/// Whether a text is a level, or levels by part, separated by commas. tracing itself takes any word for the name of a
+/// part, and then logs nothing of the others.
+fn is_log_filter(text: &str) -> bool {
+    let is_level = |level: &str| level.parse::<LevelFilter>().is_ok();
+    let is_right = |part: &str| part.split_once('=').map_or(is_level(part), |(_, level)| is_level(level));
+    text.split(',').all(|part| is_right(part.trim())) && EnvFilter::try_new(text).is_ok()
 }
 
 /// An address of a SQLite file that does not say how to open it is one to be made where it is missing.
@@ -185,6 +195,22 @@ mod tests {
         assert_eq!(named("sqlite://a.db?mode=rwc"), Ok(format!("sqlite://a.db?mode=rwc {setting}")));
         assert_eq!(named("postgres://me:se@cret@host:1/db?password=x"), Ok(format!("postgres://host:1/db {setting}")));
         assert_eq!(named("postgresql:///db?host=/run"), Ok(format!("postgresql:///db {setting}")));
+    }
+
+    #[test]
+    fn a_word_that_is_no_level_is_refused_and_not_taken_for_the_name_of_a_part() {
+        for (log, is_right) in [
+            ("info", true),
+            ("noaber=debug,warn", true),
+            ("off", true),
+            ("warning", false),
+            ("inof", false),
+            ("noaber=loud", false),
+            ("", false),
+        ] {
+            let overrides = Overrides { log: Some(log.to_owned()), ..Overrides::default() };
+            assert_eq!(read(overrides, &[]).is_ok(), is_right, "{log}");
+        }
     }
 
     #[test]

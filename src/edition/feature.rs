@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use super::Edition;
 use crate::{
-    model::vocabulary::{PlaceKind, Term},
+    model::{
+        Layer,
+        vocabulary::{PlaceKind, Term},
+    },
     spatial::{Crs, Wgs84, geojson},
 };
 
@@ -20,25 +23,37 @@ impl Edition {
         texts
     }
 
+    /// The layers that places are made of: their facts, the lists of polling places, and the points of settlements.
+    pub fn place_layers(&self) -> impl Iterator<Item = &Layer> {
+        const OF_PLACES: [&str; 3] = ["place-facts", "polling-places", "settlements"];
+        self.layers.iter().filter(|layer| OF_PLACES.contains(&layer.key.as_str()))
+    }
+
     /// A place as a Feature. A member that is null is not known.
     pub fn feature(&self, place: u32, crs: Crs) -> Value {
         let mut feature = self.bare_feature(place, crs);
         feature["edition"] = json!(self.id);
-        feature["attribution"] = json!(self.attribution());
+        feature["attribution"] = self.place_attribution();
         feature
     }
 
     /// Places as a FeatureCollection, in the order given. A place without a location has a null geometry.
     pub fn feature_collection(&self, places: impl Iterator<Item = u32>, crs: Crs) -> Value {
-        json!({
-            "type": "FeatureCollection",
-            "edition": self.id,
-            "attribution": self.attribution(),
-            "licences": self.layers.iter().map(|layer| {
-                json!({ "layer": layer.title, "licence": layer.licence, "url": layer.licence_url })
-            }).collect::<Vec<_>>(),
-            "features": places.map(|place| self.bare_feature(place, crs)).collect::<Vec<_>>(),
-        })
+        let licences = self
+            .place_layers()
+            .map(|layer| json!({ "layer": layer.title, "licence": layer.licence, "url": layer.licence_url }));
+        let mut collection = json!({ "type": "FeatureCollection" });
+        // Before the features, where readers look for it.
+        geojson::name_system(&mut collection, crs);
+        collection["edition"] = json!(self.id);
+        collection["attribution"] = self.place_attribution();
+        collection["licences"] = licences.collect();
+        collection["features"] = places.map(|place| self.bare_feature(place, crs)).collect();
+        collection
+    }
+
+    fn place_attribution(&self) -> Value {
+        self.place_layers().map(|layer| layer.attribution.as_str()).collect()
     }
 
     fn bare_feature(&self, place: u32, crs: Crs) -> Value {

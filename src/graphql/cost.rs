@@ -6,6 +6,9 @@
 //! - a list with `first` or `ids` by that number;
 //! - another list by the size that [`SIZES`] assumes. A list of scalars costs one for each of its items.
 //!
+//! The arguments of a field cost what [`argument`] says, once for each time the field is resolved: a filter is evaluated
+//! anew under every parent.
+//!
 //! Fields of an interface or union cost what the dearest of its objects would. A selection that `@skip` or `@include`
 //! leaves out costs nothing.
 //!
@@ -31,7 +34,7 @@ use async_graphql::Value;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
 
 use crate::graphql::limits::Limits;
-use crate::graphql::price::Items;
+use crate::graphql::price::{Items, argument};
 #[cfg(doc)]
 use crate::graphql::price::{SIZES, WEIGHTS};
 use crate::graphql::schema_map::{FieldEntry, SchemaMap};
@@ -129,7 +132,7 @@ impl<'a> Walk<'a> {
             return Affine { a: 1, b: 0 };
         };
         let below = self.set(&field.selection_set.node, &entry.returns);
-        let weight = entry.price.weight;
+        let weight = entry.price.weight.saturating_add(arguments(field));
         match entry.price.items {
             Items::One => Affine { a: weight.saturating_add(below.at(0)), b: 0 },
             Items::Connection => {
@@ -169,6 +172,15 @@ impl<'a> Walk<'a> {
             None => Some(self.limits.max_ids as u64),
         }
     }
+}
+
+/// What the arguments of a field cost, those of paging aside.
+fn arguments(field: &Field) -> u64 {
+    const PAGING: [&str; 6] = ["first", "after", "last", "before", "ids", "includeUnknown"];
+    let priced = field.arguments.iter().filter(|(name, _)| !PAGING.contains(&name.node.as_str()));
+    // Variables have been written into the document.
+    let values = priced.filter_map(|(name, value)| Some((name, value.node.clone().into_const()?)));
+    values.fold(0, |sum, (name, value)| sum.saturating_add(argument(&name.node, &value)))
 }
 
 /// Whether `@skip` or `@include` leaves a selection out, whatever the data.

@@ -1,6 +1,9 @@
 //! The price list of [`cost`](crate::graphql::cost): what single fields cost and how long lists are taken to be.
 
-use async_graphql::parser::types::{BaseType, Type};
+use async_graphql::{
+    Value,
+    parser::types::{BaseType, Type},
+};
 
 /// What a field costs besides what is under it, where that is not 1: type (or `*`), field, cost. One unit stands for about
 /// a microsecond and fifty bytes of answer.
@@ -53,9 +56,10 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("PlaceFacets", "precision", 5),
     ("*", "clusters", 50),
     ("Coverage", "municipalities", 25),
-    ("Survey", "questions", 40),
+    ("Survey", "questions", 20),
     ("Survey", "findings", 30),
-    ("SurveyQuestion", "answers", 8),
+    ("SurveyQuestion", "answers", 6),
+    ("SurveyAnswer", "ofWhich", 1),
     ("Vocabulary", "terms", 12),
     ("PlaceGroup", "keys", 2),
     ("Dataset", "sources", 520),
@@ -128,4 +132,34 @@ impl Price {
 fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64> {
     let find = |ty: &str| table.iter().find(|row| row.0 == ty && row.1 == field).map(|row| row.2);
     find(parent).or_else(|| find("*"))
+}
+
+/// What evaluating an argument costs. A text is searched for word by word; a number is mostly half a position of a polygon
+/// that each place is held against; what remains is a set or two to combine.
+pub(crate) fn argument(name: &str, value: &Value) -> u64 {
+    match value {
+        Value::String(text) if name == "text" => 100 + 2 * text.chars().count() as u64,
+        Value::String(text) => 1 + text.len() as u64 / 8,
+        Value::Number(_) => 4,
+        Value::List(items) => items.iter().fold(0, |sum, item| sum.saturating_add(argument(name, item))),
+        Value::Object(fields) => {
+            fields.iter().fold(2, |sum, (name, value)| sum.saturating_add(argument(name.as_str(), value)))
+        }
+        Value::Null | Value::Boolean(_) | Value::Enum(_) | Value::Binary(_) => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_and_the_positions_of_a_polygon_are_what_a_filter_costs() {
+        let price = |json| argument("filter", &Value::from_json(json).unwrap());
+        assert_eq!(price(serde_json::json!({ "kinds": ["MFA"] })), 3);
+        assert_eq!(price(serde_json::json!({ "text": "Trefkoele" })), 2 + 100 + 18);
+        let ring = vec![[6.1, 52.1]; 100];
+        let polygon = serde_json::json!({ "type": "Polygon", "coordinates": [ring] });
+        assert_eq!(price(serde_json::json!({ "within": { "geometry": polygon } })), 3 * 2 + 1 + 100 * 2 * 4);
+    }
 }

@@ -1,5 +1,7 @@
 //! Root fields: check, ask, convert.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 
 use super::{
@@ -28,10 +30,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "What a field `id` gave.")] id: ID,
     ) -> Option<Result<NodeObject, ApiError>> {
-        match pinned(ctx) {
-            Ok(edition) => node(&edition, &id).map(|found| found.map(|node| NodeObject::new(&edition, node))),
-            Err(error) => Some(Err(error)),
-        }
+        pinned(ctx).map(|edition| node(&edition, &id)).transpose()
     }
 
     /// Several things by their ids, in the order asked; null where there is nothing of that id.
@@ -39,13 +38,12 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What fields `id` gave; at most `dataset { limits { maxIds } }`.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Result<NodeObject, ApiError>>>, ApiError> {
+    ) -> Result<Vec<Option<NodeObject>>, ApiError> {
         let (edition, most) = (pinned(ctx)?, limits(ctx)?.max_ids);
         if ids.len() > most {
             return Err(ApiError::BadUserInput(format!("{} ids were asked; at most {most} can be at once", ids.len())));
         }
-        let find = |id: &ID| node(&edition, id).map(|found| found.map(|node| NodeObject::new(&edition, node)));
-        Ok(ids.iter().map(find).collect())
+        Ok(ids.iter().map(|id| node(&edition, id)).collect())
     }
 
     /// One place (ontmoetingsplek), closed ones too; null: there is none of that name.
@@ -73,6 +71,7 @@ impl Query {
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<PlaceConnection, ApiError> {
         let args = PageArgs { first, after, last, before };
+        tokio::task::consume_budget().await;
         PlaceConnection::of(ctx, &pinned(ctx)?, "", None, filter, include_unknown, order_by, &args)
     }
 
@@ -90,6 +89,7 @@ impl Query {
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         let args = PageArgs { first, after, last, before };
+        tokio::task::consume_budget().await;
         let from = Some(to.resolve()?.1);
         NearestPlaceConnection::of(ctx, &pinned(ctx)?, "", from, None, max_distance, filter, args, limits(ctx)?)
     }
@@ -184,9 +184,8 @@ impl Query {
     }
 }
 
-fn node(edition: &Edition, id: &ID) -> Option<Result<crate::edition::Node, ApiError>> {
-    match id.parse::<NodeId>() {
-        Ok(id) => edition.node(&id).map(Ok),
-        Err(error) => Some(Err(error.into())),
-    }
+/// A text that is no id names nothing.
+fn node(edition: &Arc<Edition>, id: &ID) -> Option<NodeObject> {
+    let found = id.parse::<NodeId>().ok().and_then(|id| edition.node(&id));
+    found.map(|node| NodeObject::new(edition, node))
 }

@@ -8,7 +8,10 @@ use serde_json::json;
 use super::{State, document, problem::Problem, query::PlaceQuery};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
-    model::vocabulary::{PlaceKind, Term},
+    model::{
+        Layer, Place, Source,
+        vocabulary::{PlaceKind, Term},
+    },
     spatial::Crs,
     store::PlaceProvenance,
 };
@@ -51,7 +54,7 @@ pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result
 }
 
 fn selected(request: &Request, edition: &Edition) -> Result<Vec<u32>, Problem> {
-    let members = PlaceQuery::of(request, &[])?.select(edition)?.certain;
+    let members = PlaceQuery::of(request, true)?.select(edition)?.certain;
     Ok(edition.sorted(&members, PlaceOrderField::Municipality, Direction::Asc))
 }
 
@@ -64,7 +67,7 @@ async fn provenance(
     state.store.provenance(&keys).await.map_err(Problem::internal)
 }
 
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 34] = [
     "id",
     "name",
     "alternative_names",
@@ -97,6 +100,7 @@ const COLUMNS: [&str; 33] = [
     "updated_at",
     "sources",
     "licence",
+    "attribution",
     "edition",
 ];
 
@@ -105,8 +109,6 @@ fn write_csv(
     places: &[u32],
     sources: &HashMap<String, PlaceProvenance>,
 ) -> Result<Vec<u8>, csv::Error> {
-    let licence = edition.layers.iter().find(|layer| layer.key == "place-facts");
-    let licence = licence.map(|layer| format!("{}; {}", layer.licence, layer.attribution)).unwrap_or_default();
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for place in places {
@@ -115,12 +117,8 @@ fn write_csv(
         let municipality = &edition.municipality(entry.municipality).facts;
         let (location, address) = (facts.location.as_ref(), facts.address.as_ref());
         let kind_label = facts.kind.and_then(|kind| edition.label(PlaceKind::VOCABULARY, kind.name()));
-        let told: Vec<&str> = sources
-            .get(&facts.key)
-            .into_iter()
-            .flatten()
-            .map(|(source, _)| source.url.as_deref().unwrap_or(&source.title))
-            .collect();
+        let of = sources.get(&facts.key).map_or(&[][..], Vec::as_slice);
+        let told: Vec<&str> = of.iter().map(|(source, _)| source.url.as_deref().unwrap_or(&source.title)).collect();
         writer.write_record([
             format!("place:{}", facts.key),
             facts.name.clone(),
@@ -153,11 +151,28 @@ fn write_csv(
             text(facts.website.as_ref()),
             facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             told.join("|"),
-            licence.clone(),
+            layers(edition, facts, of).map(|layer| layer.licence.as_str()).collect::<Vec<_>>().join("|"),
+            layers(edition, facts, of).map(|layer| layer.attribution.as_str()).collect::<Vec<_>>().join("|"),
             edition.id.clone(),
         ])?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// The layers that a row is made of.
+fn layers<'a>(
+    edition: &'a Edition,
+    place: &Place,
+    sources: &[(Source, Vec<String>)],
+) -> impl Iterator<Item = &'a Layer> {
+    let is_coarse = place.location.as_ref().is_some_and(|location| location.outline.is_some());
+    // The polling lists are the one source that gives its facts up altogether.
+    let from_polling_lists = sources.iter().any(|(source, _)| source.licence.as_deref() == Some("CC0-1.0"));
+    edition.place_layers().filter(move |layer| match layer.key.as_str() {
+        "settlements" => is_coarse,
+        "polling-places" => from_polling_lists,
+        _ => true,
+    })
 }
 
 fn text(value: Option<impl ToString>) -> String {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use async_graphql::dataloader::DataLoader;
 use poem::{
     Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
 
 use self::{graphql::GraphqlEndpoint, problem::Problem};
@@ -23,6 +23,9 @@ use crate::{
     graphql::{ApiSchema, Query, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl},
     store::Store,
 };
+
+/// Where the API is; it answers for itself whatever comes.
+const GRAPHQL: &str = "/graphql";
 
 /// Version of the API, told in every answer: the major one changes only with what breaks its users.
 const API_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -67,7 +70,7 @@ pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoi
             edition.id.clone()
         })?;
     Ok(Route::new()
-        .at("/graphql", endpoint)
+        .at(GRAPHQL, endpoint)
         .at("/", get(site::dutch))
         .at("/en", get(site::english))
         .at("/graphiql", get(site::explore))
@@ -91,12 +94,42 @@ fn schema_text(request: &Request) -> Response {
 async fn finish<E: Endpoint>(endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
-    let mut response = match endpoint.call(request).await {
+    let most = Limits::default().max_uri_bytes;
+    let mut response = if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most)
+    {
+        let detail = format!("the address is longer than {most} bytes");
+        Problem { status: StatusCode::URI_TOO_LONG, detail }.into_response()
+    } else if path != GRAPHQL && method == Method::OPTIONS {
+        preflight()
+    } else {
+        called(endpoint.call(request).await, &path, &method)
+    };
+    let headers = response.headers_mut();
+    headers.insert("api-version", HeaderValue::from_static(API_VERSION));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Ok(response)
+}
+
+/// The answer to a browser that asks whether a page elsewhere may read a download.
+fn preflight() -> Response {
+    Response::builder()
+        .status(StatusCode::NO_CONTENT)
+        .header(header::ALLOW, "GET, HEAD, OPTIONS")
+        .header(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
+        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match")
+        .header(header::ACCESS_CONTROL_MAX_AGE, "86400")
+        .finish()
+}
+
+/// What a route answered, or one sentence on why there is none.
+fn called(answered: poem::Result<impl IntoResponse>, path: &str, method: &Method) -> Response {
+    match answered {
         Ok(response) => response.into_response(),
         Err(error) => match error.status() {
             StatusCode::NOT_FOUND if !error.is_from_response() => Problem {
                 status: StatusCode::NOT_FOUND,
-                detail: format!("there is nothing at `{}`; `/` lists what there is", crate::model::excerpt(&path)),
+                detail: format!("there is nothing at `{}`; `/` lists what there is", crate::model::excerpt(path)),
             }
             .into_response(),
             StatusCode::METHOD_NOT_ALLOWED if !error.is_from_response() => {
@@ -110,10 +143,5 @@ async fn finish<E: Endpoint>(endpoint: Arc<E>, request: Request) -> poem::Result
             }
             _ => error.into_response(),
         },
-    };
-    let headers = response.headers_mut();
-    headers.insert("api-version", HeaderValue::from_static(API_VERSION));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    Ok(response)
+    }
 }

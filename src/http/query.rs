@@ -21,11 +21,12 @@ pub(super) struct PlaceQuery {
 }
 
 impl PlaceQuery {
-    /// Reads the parameters of an address; `also` names those that are somebody else's.
+    /// Reads the parameters of an address. A download refuses one that there is none of, since a mistyped filter would
+    /// give too much; a page is reached by links to which others add theirs.
     ///
     /// # Errors
-    /// For a parameter that there is none of, and one that is given twice.
-    pub(super) fn of(request: &Request, also: &[&str]) -> Result<Self, Problem> {
+    /// For a parameter of `strict` that there is none of, and one that is given twice.
+    pub(super) fn of(request: &Request, strict: bool) -> Result<Self, Problem> {
         let pairs: Vec<(String, String)> = request.params().map_err(|_| {
             Problem::bad_request("the parameters are not percent-encoded UTF-8, as in ?municipality=GM0193")
         })?;
@@ -36,7 +37,7 @@ impl PlaceQuery {
                 "kind" => &mut filter.kind,
                 "facility" => &mut filter.facility,
                 "bbox" => &mut filter.bbox,
-                other if also.contains(&other) => continue,
+                _ if !strict => continue,
                 other => {
                     return Err(Problem::bad_request(format!(
                         "`{}` is no parameter; there are municipality, kind, facility and bbox",

@@ -41,10 +41,10 @@ const WORKED: usize = 3;
 #[derive(Default)]
 pub(super) struct WorkedAnswers(Mutex<Option<(String, Arc<Vec<String>>)>>);
 
-/// `/`: the list page in Dutch.
+/// `/`: the list page in Dutch, with `?lang=en` in English.
 #[handler]
 pub(super) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    list(request, &state, Language::Dutch).await
+    list(request, &state, asked_language(request)).await
 }
 
 /// `/en`: the list page in English.
@@ -56,7 +56,7 @@ pub(super) async fn english(request: &Request, state: Data<&State>) -> Result<Re
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
     let edition = state.publication.pin();
     let all = edition.select(&PlaceFilter::default());
-    let query = PlaceQuery::of(request, &["lang"]);
+    let query = PlaceQuery::of(request, false);
     let selected = query.as_ref().map_err(Clone::clone).and_then(|query| query.select(&edition));
     let (selected, refusal) = match selected {
         Ok(selected) => (selected, None),
@@ -114,9 +114,7 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
 /// `/graphiql`: the explorer.
 #[handler]
 pub(super) fn explore(request: &Request) -> Result<Response, Problem> {
-    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
-    let is_english = asked.iter().any(|(name, value)| name == "lang" && value == "en");
-    let language = if is_english { Language::English } else { Language::Dutch };
+    let language = asked_language(request);
     let examples = EXAMPLES
         .iter()
         .map(|example| explorer::Example {
@@ -129,6 +127,12 @@ pub(super) fn explore(request: &Request) -> Result<Response, Problem> {
         .collect();
     let page = explorer::render(&ExplorerView { language, examples }).map_err(Problem::internal)?;
     Ok(html(request, page, EXPLORER_CSP))
+}
+
+fn asked_language(request: &Request) -> Language {
+    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
+    let is_english = asked.iter().any(|(name, value)| name == "lang" && value == "en");
+    if is_english { Language::English } else { Language::Dutch }
 }
 
 /// `/assets/…`: the files that the pages load.

@@ -192,15 +192,34 @@ pub fn point(at: Wgs84, crs: Crs) -> Value {
     tagged("Point", json!(numbers(at, crs)), crs)
 }
 
+/// Says on a FeatureCollection in which system its geometries are, where that is not CRS84: in `coordRefSys`, and in the
+/// member `crs` of GeoJSON's first edition as well, because desktop GIS reads that one and takes metres for degrees
+/// without it.
+pub fn name_system(collection: &mut Value, crs: Crs) {
+    let Some(code) = epsg(crs) else { return };
+    collection["coordRefSys"] = reference(code);
+    collection["crs"] = json!({ "type": "name", "properties": { "name": format!("urn:ogc:def:crs:EPSG::{code}") } });
+}
+
 fn tagged(kind: &str, coordinates: Value, crs: Crs) -> Value {
     let mut object = json!({ "type": kind, "coordinates": coordinates });
-    let code = match crs {
-        Crs::Crs84 => return object,
-        Crs::Rd => 28992,
-        Crs::Etrs89 => 4258,
-    };
-    object["coordRefSys"] = format!("http://www.opengis.net/def/crs/EPSG/0/{code}").into();
+    if let Some(code) = epsg(crs) {
+        object["coordRefSys"] = reference(code);
+    }
     object
+}
+
+fn reference(code: u16) -> Value {
+    format!("http://www.opengis.net/def/crs/EPSG/0/{code}").into()
+}
+
+/// The EPSG code of what is not GeoJSON's own system.
+fn epsg(crs: Crs) -> Option<u16> {
+    match crs {
+        Crs::Crs84 => None,
+        Crs::Rd => Some(28992),
+        Crs::Etrs89 => Some(4258),
+    }
 }
 
 fn numbers(at: Wgs84, crs: Crs) -> [f64; 2] {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use crate::graphql::refusal::{ECHO, Refusal, clip};
 use crate::graphql::schema_map::{InputEntry, SchemaMap, TypeEntry, ValueEntry};
 
-/// The kinds of JSON a scalar is written in: name, whether text, whether an object, what the message says. A scalar that
+/// The kinds of JSON a scalar is written in, beside the form of dates: name, whether text, whether an object, what the message says. A scalar that
 /// is not named here is taken as it comes.
 pub const SCALARS: &[(&str, bool, bool, &str)] = &[
     ("String", true, false, "a String"),
@@ -228,6 +228,7 @@ fn scalar(name: &str, value: &mut Value, path: &Path<'_>) -> Result<(), String> 
         _ => {
             let row = SCALARS.iter().find(|row| row.0 == name);
             match (row, &*value) {
+                (Some((_, true, _, wanted)), Value::String(text)) if !is_well_formed(name, text) => wanted,
                 (Some((_, true, _, _)) | None, Value::String(text)) => return no_nul(text, path),
                 (Some((_, _, true, _)), Value::Object(_)) | (None, _) => return Ok(()),
                 (Some((_, _, _, wanted)), _) => wanted,
@@ -235,6 +236,16 @@ fn scalar(name: &str, value: &mut Value, path: &Path<'_>) -> Result<(), String> 
         }
     };
     Err(format!("`{path}` must be {wanted}, not {}.", told(value)))
+}
+
+/// Whether a text is written as the scalar of that name is.
+fn is_well_formed(scalar: &str, text: &str) -> bool {
+    match scalar {
+        "Date" => text.parse::<chrono::NaiveDate>().is_ok(),
+        "PartialDate" => text.parse::<crate::model::PartialDate>().is_ok(),
+        "DateTime" => chrono::DateTime::parse_from_rfc3339(text).is_ok(),
+        _ => true,
+    }
 }
 
 /// PostgreSQL has no text with this character in it, and no place has a name with it.

@@ -47,7 +47,7 @@ pub struct ActivitySet {
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct PlaceFilter {
     /// Words (tekst) of the name, other names, settlement, and the Dutch labels of facilities and activities; without regard to
-    /// case and accents; beginnings of words and typing errors are found. At most `dataset { limits { maxTextLength } }` characters.
+    /// case and accents; beginnings of words and typing errors are found. An empty text asks nothing. At most `dataset { limits { maxTextLength } }` characters.
     pub text: Option<String>,
     /// One of these kinds (soort); UNKNOWN where the kind is not known.
     pub kinds: Option<Vec<PlaceKind>>,
@@ -128,7 +128,7 @@ pub struct NeighbourhoodFilter {
 /// What is asked of settlements (kernen). All given fields hold together.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct SettlementFilter {
-    /// Words of the name (tekst), found as in `search`.
+    /// Words of the name (tekst), found as in `search`; an empty text asks nothing.
     pub text: Option<String>,
     /// In one of these municipalities, by CBS code (gemeentecodes).
     pub municipalities: Option<Vec<String>>,
@@ -149,7 +149,7 @@ impl PlaceFilter {
             filters.as_ref().map(resolve).transpose()
         };
         Ok(edition::PlaceFilter {
-            text: search_text(self.text.as_ref(), limits)?,
+            text: search_text(self.text.as_ref(), limits)?.filter(|text| !text.trim().is_empty()),
             kinds: self.kinds.clone(),
             within: within(self.within.as_ref(), edition, limits)?,
             facilities: self.facilities.clone().map(|set| TermSet { all: set.all, any: set.any, none: set.none }),
@@ -222,7 +222,8 @@ impl SettlementFilter {
     pub fn select(&self, edition: &Edition, limits: &Limits) -> Result<Vec<u32>, ApiError> {
         let codes = self.municipalities.as_ref().map(|codes| municipalities(codes, edition)).transpose()?;
         let within = within(self.within.as_ref(), edition, limits)?;
-        let named = search_text(self.text.as_ref(), limits)?.map(|text| edition.settlements_named(&text));
+        let text = search_text(self.text.as_ref(), limits)?.filter(|text| !text.trim().is_empty());
+        let named = text.map(|text| edition.settlements_named(&text));
         let selected = (0..).zip(edition.settlements()).filter(|(index, entry)| {
             named.as_ref().is_none_or(|named| named.contains(*index))
                 && codes.as_ref().is_none_or(|codes| codes.contains(&entry.municipality))

@@ -118,6 +118,7 @@ impl Municipality {
         #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<PlaceConnection, ApiError> {
+        tokio::task::consume_budget().await;
         let args = PageArgs { first, after, last, before };
         let (parent, own) = (self.entry().facts.code.as_str(), Selection::known(self.entry().places.clone()));
         PlaceConnection::of(ctx, &self.edition, parent, Some(&own), filter, include_unknown, order_by, &args)

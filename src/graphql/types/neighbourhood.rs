@@ -84,6 +84,7 @@ impl Neighbourhood {
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
         #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
     ) -> Result<NearestPlaceConnection, ApiError> {
+        tokio::task::consume_budget().await;
         let entry = self.entry();
         let from = entry.region.inner_point().map(crate::spatial::Wgs84::to_rd);
         let args = PageArgs { first, ..PageArgs::default() };

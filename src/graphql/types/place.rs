@@ -234,6 +234,7 @@ impl Place {
         #[graphql(desc = "Only places for which the filter is TRUE.")] filter: Option<PlaceFilter>,
         #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
     ) -> Result<NearestPlaceConnection, ApiError> {
+        tokio::task::consume_budget().await;
         let args = PageArgs { first, ..PageArgs::default() };
         let parent = self.facts().key.as_str();
         let from = self.entry().rd;

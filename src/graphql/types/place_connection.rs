@@ -36,6 +36,9 @@ pub struct PlaceEdge {
 }
 
 impl PlaceConnection {
+    // The fields that answer with a connection let other work go first now and then (`consume_budget`): a request with
+    // many of them can be given up in between, and does not hold up those beside it.
+
     /// The places of `scope` for which `filter` is TRUE, with `include_unknown` also UNKNOWN.
     ///
     /// # Errors

@@ -116,6 +116,7 @@ impl Settlement {
         #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<PlaceConnection, ApiError> {
+        tokio::task::consume_budget().await;
         let args = PageArgs { first, after, last, before };
         let (parent, own) = (self.entry().facts.id.as_str(), &self.entry().places);
         PlaceConnection::of(ctx, &self.edition, parent, Some(own), filter, include_unknown, order_by, &args)
@@ -128,6 +129,7 @@ impl Settlement {
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
         #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
     ) -> Result<NearestPlaceConnection, ApiError> {
+        tokio::task::consume_budget().await;
         let facts = &self.entry().facts;
         let from = Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd();
         let args = PageArgs { first, ..PageArgs::default() };

@@ -44,8 +44,8 @@ phrases! {
     incomplete_title: "Geen volledige lijst, en onbekend is niet ‘nee’", "Not a complete list, and unknown is not “no”";
     incomplete: "Voor het provinciale onderzoek van 2024 werden {approached} plekken benaderd; hier staan de {places} die we in openbare bronnen vonden. Een plek die u mist, kan er dus wel zijn.",
         "The provincial survey of 2024 approached {approached} places; listed here are the {places} we found in public sources. A place you miss may well exist.";
-    unknown: "Staat een voorziening niet bij een plek, dan weten we het niet. Dat iets ontbreekt, schrijven we alleen op als een bron het zegt.",
-        "If a facility is not listed with a place, we do not know. We write that something is absent only when a source says so.";
+    unknown: "Staat een voorziening niet bij een plek, dan weten we het niet. Dat iets ontbreekt, schrijven we alleen op als een bron het zegt. Wie op een voorziening kiest, krijgt de plekken die haar noemen, en hoort van hoeveel plekken geen enkele voorziening bekend is.",
+        "If a facility is not listed with a place, we do not know. We write that something is absent only when a source says so. Choosing a facility gives the places that list it, and tells of how many places no facility is known at all.";
 
     // The filter
     filter_title: "Kies wat u wilt zien", "Choose what to see";
