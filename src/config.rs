@@ -140,7 +140,7 @@ impl Config {
 /// Whether a text is a level, or levels by part, separated by commas. tracing itself takes any word for the name of a
 /// part, and then logs nothing of the others.
 fn is_log_filter(text: &str) -> bool {
-    let is_level = |level: &str| level.parse::<LevelFilter>().is_ok();
+    let is_level = |level: &str| !level.is_empty() && level.parse::<LevelFilter>().is_ok();
     let is_right = |part: &str| part.split_once('=').map_or(is_level(part), |(_, level)| is_level(level));
     text.split(',').all(|part| is_right(part.trim())) && EnvFilter::try_new(text).is_ok()
 }

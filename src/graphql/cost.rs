@@ -276,8 +276,17 @@ schema { query: Query }";
 
     #[test]
     fn an_interface_costs_what_its_dearest_object_costs() {
-        assert_eq!(cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"), 42);
-        assert_eq!(cost_here("{node(id:1){... on Node{... on Place{name}}}}"), 2);
+        assert_eq!(cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"), 1 + 4 + 1 + 40);
+        assert_eq!(cost_here("{node(id:1){... on Node{... on Place{name}}}}"), 1 + 4 + 1);
+    }
+
+    #[test]
+    fn a_filter_costs_anew_under_each_parent() {
+        let filter = "filter:{or:[{text:\"een twee\"}]}";
+        let one = cost_here(&format!("{{places({filter}){{totalCount}}}}"));
+        assert_eq!(one, 10 + (2 + 2 + 100 + 2 * 8) + 1);
+        let each = cost_here(&format!("{{municipalities{{places({filter}){{totalCount}}}}}}"));
+        assert_eq!(each, 1 + 25 * one);
     }
 
     #[test]

@@ -6,10 +6,7 @@ use roaring::RoaringBitmap;
 use super::{pages::landing::Filter, problem::Problem};
 use crate::{
     edition::{Edition, PlaceFilter, Selection, TermSet, Within},
-    model::{
-        excerpt,
-        vocabulary::{PlaceKind, Term},
-    },
+    model::{excerpt, vocabulary::Term},
     search::fold,
     spatial::Area,
 };
@@ -61,8 +58,14 @@ impl PlaceQuery {
     pub(super) fn select(&self, edition: &Edition) -> Result<Selection, Problem> {
         let bbox = self.filter.bbox.as_deref().map(bbox).transpose()?;
         let selected = edition.select(&PlaceFilter {
-            kinds: self.filter.kind.as_deref().map(terms::<PlaceKind>).transpose()?,
-            facilities: self.filter.facility.as_deref().map(terms).transpose()?.map(TermSet::any),
+            kinds: self.filter.kind.as_deref().map(|names| terms("kind", names)).transpose()?,
+            facilities: self
+                .filter
+                .facility
+                .as_deref()
+                .map(|names| terms("facility", names))
+                .transpose()?
+                .map(TermSet::any),
             within: bbox.map(Within::Area),
             ..PlaceFilter::default()
         });
@@ -92,12 +95,16 @@ pub(super) fn municipality(edition: &Edition, name: &str) -> Option<u32> {
     found.map(|(index, _)| index)
 }
 
-fn terms<T: Term>(names: &str) -> Result<Vec<T>, Problem> {
+fn terms<T: Term>(parameter: &str, names: &str) -> Result<Vec<T>, Problem> {
     let term = |name: &str| {
         let upper = name.to_uppercase().replace('-', "_");
         T::parse(&upper).ok_or_else(|| {
             let known: Vec<&str> = T::all().map(Term::name).collect();
-            Problem::bad_request(format!("`{}` is no {}; there are {}", excerpt(name), T::VOCABULARY, known.join(", ")))
+            Problem::bad_request(format!(
+                "`{}` is not a value of `{parameter}`; there are {}",
+                excerpt(name),
+                known.join(", ")
+            ))
         })
     };
     names.split(',').map(term).collect()

@@ -20,8 +20,8 @@ async fn every_error_has_a_code() {
         ("query ($s: DateTime) { places(filter: { updatedSince: $s }) { totalCount } }", json!({ "s": "gisteren" })),
         ("{ places(filter: { updatedSince: \"2024-03-15\" }) { totalCount } }", json!({})),
         ("mutation { places { totalCount } }", json!({})),
-        ("{ node(id: \"x\") { id } }", json!({})),
-        ("{ a: node(id: \"x\") { id } b: node(id: \"y\") { id } dataset { edition } }", json!({})),
+        ("{ place(by: { id: \"x\" }) { id } }", json!({})),
+        ("{ a: place(by: { id: \"x\" }) { id } b: place(by: { id: \"y\" }) { id } dataset { edition } }", json!({})),
         ("{ places(after: \"x\") { totalCount } }", json!({})),
         ("{ municipality(by: { code: \"x\" }) { code } }", json!({})),
     ] {
@@ -40,7 +40,7 @@ async fn every_error_has_a_code() {
 #[tokio::test]
 async fn what_went_well_is_answered_beside_what_did_not() {
     let app = TestApp::start().await;
-    let query = "{ wrong: node(id: \"x\") { id } place(by: { id: \"municipality:GM0193\" }) { id } dataset { municipalityCount } }";
+    let query = "{ wrong: place(by: { id: \"x\" }) { id } place(by: { id: \"municipality:GM0193\" }) { id } dataset { municipalityCount } }";
     let (status, body) = app.response(query, json!({})).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body["data"], json!({ "wrong": null, "place": null, "dataset": { "municipalityCount": 25 } }));
@@ -83,7 +83,6 @@ async fn the_id_of_something_else_is_refused_by_name() {
         "{ place(by: { id: \"municipality:GM0193\" }) { id } }",
         "{ place(by: { id: \"t-aahoes-aadorp\" }) { id } }",
         "{ municipality(by: { id: \"settlement:NL.TOP10NL.132597206\" }) { id } }",
-        "{ node(id: \"user:1\") { id } }",
         "{ places(filter: { within: { settlements: [\"place:t-aahoes-aadorp\"] } }) { totalCount } }",
     ] {
         told.push(app.refusal(query, json!({})).await);
@@ -92,7 +91,6 @@ async fn the_id_of_something_else_is_refused_by_name() {
         BAD_USER_INPUT: `municipality:GM0193` is not the id of a place; those begin with `place:`
         BAD_USER_INPUT: `t-aahoes-aadorp` is not an id; an id is what a field `id` gave, such as `place:de-schalm-dalfsen`, `municipality:GM0193` or `settlement:NL.TOP10NL.132597206`
         BAD_USER_INPUT: `settlement:NL.TOP10NL.132597206` is not the id of a municipality; those look like `municipality:GM0193`
-        BAD_USER_INPUT: `user:1` is not an id; an id is what a field `id` gave, such as `place:de-schalm-dalfsen`, `municipality:GM0193` or `settlement:NL.TOP10NL.132597206`
         BAD_USER_INPUT: `place:t-aahoes-aadorp` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
     ");
 }

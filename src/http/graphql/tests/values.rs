@@ -181,10 +181,14 @@ async fn a_large_variable_is_not_multiplied_without_end() {
 }
 
 #[tokio::test]
-async fn a_custom_scalar_is_read_by_its_resolver_and_says_why_not() {
+async fn a_date_that_is_none_is_refused_before_anything_runs() {
     let server = TestServer::start().await;
-    let answer = server.with_variables("query($d:Date){echo(date:$d)}", json!({"d": "gisteren"})).await;
-    let error = &answer.json()["errors"][0];
-    assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{error}");
-    assert!(error["message"].as_str().unwrap().contains("ten characters"), "{error}");
+    for answer in [
+        server.with_variables("query($d:Date){echo(date:$d)}", json!({"d": "gisteren"})).await,
+        server.with_variables("{echo(date:\"2024-02-30\")}", json!({})).await,
+    ] {
+        let error = &answer.json()["errors"][0];
+        assert!(answer.json().get("data").is_none(), "{error}");
+        assert!(error["message"].as_str().unwrap().contains("must be a Date, text such as \"2024-03-15\""), "{error}");
+    }
 }
