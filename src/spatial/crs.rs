@@ -225,6 +225,28 @@ mod tests {
         }
     }
 
+    /// The official self-validation points of NSGI that lie in Overijssel, where the raw data stands beside the project.
+    #[test]
+    fn the_official_validation_points_are_within_a_quarter_metre() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../shared/data/raw/rdnaptrans/rdnaptrans2018-validation-overijssel.csv"
+        );
+        let Ok(text) = std::fs::read_to_string(file) else {
+            eprintln!("left out: {file} is not there");
+            return;
+        };
+        let mut seen = 0;
+        for row in text.lines().skip(1) {
+            let numbers: Vec<f64> = row.split(',').map(|number| number.parse().unwrap()).collect();
+            let [_, lat, lon, _, x, y, _] = numbers[..] else { panic!("seven columns: {row}") };
+            let off_m = Wgs84 { lon, lat }.to_rd().distance_m(Rd { x, y });
+            assert!(off_m < 0.25, "{row} is {off_m} m off");
+            seen += 1;
+        }
+        assert_eq!(seen, 153);
+    }
+
     #[test]
     fn metres_become_degrees_within_a_quarter_metre_of_the_control_points() {
         for (rd, wgs84) in control_points() {
