@@ -136,7 +136,7 @@ fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64>
 
 /// What evaluating an argument costs. A text is searched for word by word; a number is mostly half a position of a polygon
 /// that each place is held against; what remains is a set or two to combine.
-pub(crate) fn argument(name: &str, value: &Value) -> u64 {
+pub fn argument(name: &str, value: &Value) -> u64 {
     match value {
         Value::String(text) if name == "text" => 100 + 2 * text.chars().count() as u64,
         Value::String(text) => 1 + text.len() as u64 / 8,
