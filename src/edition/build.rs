@@ -19,7 +19,7 @@ use crate::{
         Facts, Municipality, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement,
         vocabulary::{NeighbourhoodLevel, SettlementKind},
     },
-    spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84},
+    spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage},
 };
 
 /// Why facts are no edition: every fault, one sentence each.
@@ -55,6 +55,11 @@ impl Edition {
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
+        let province = province(&municipalities, &boundaries);
+        for entry in &mut settlements {
+            let at = Wgs84 { lon: entry.facts.lon, lat: entry.facts.lat };
+            entry.border_m = coverage::distance_to_border_m(&province, at.to_rd());
+        }
         belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
         policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);
         if !faults.is_empty() {
@@ -80,12 +85,19 @@ impl Edition {
             terms: facts.terms,
             documents: facts.policy_documents,
             boundaries,
+            province,
             places,
             municipalities,
             settlements,
             neighbourhoods,
         })
     }
+}
+
+/// All municipalities together, RD metres.
+fn province(municipalities: &[MunicipalityEntry], boundaries: &Outlines) -> MultiPolygon<f64> {
+    let regions = (0..index_of(municipalities.len())).filter_map(|index| boundaries.get(index));
+    coverage::union(&regions.map(|region| coverage::to_rd(region.polygons())).collect::<Vec<_>>())
 }
 
 /// When the newest fact changed: one of a place, or the assessment of a policy.
@@ -190,6 +202,7 @@ fn settlements(
             municipality,
             parent: parent.flatten(),
             places: Selection::known(RoaringBitmap::new()),
+            border_m: 0.0,
         });
     }
     // A settlement that holds itself would make every walk to the top endless.

@@ -112,12 +112,26 @@ pub struct MunicipalityFilter {
 
 impl PlaceFilter {
     /// Whether the status is asked for somewhere in the filter; if not, closed places are left out.
-    fn asks_for_status(&self) -> bool {
+    pub(super) fn asks_for_status(&self) -> bool {
         let nested = |filters: &Option<Vec<Self>>| filters.iter().flatten().any(Self::asks_for_status);
         self.status.is_some()
             || nested(&self.and)
             || nested(&self.or)
             || self.not.as_ref().is_some_and(|filter| filter.asks_for_status())
+    }
+}
+
+impl PlaceFilter {
+    /// The sets of facilities and activities that are asked for anywhere in the filter.
+    pub(super) fn term_sets<'a>(
+        &'a self,
+        facilities: &mut Vec<&'a TermSet<FacilityType>>,
+        activities: &mut Vec<&'a TermSet<ActivityType>>,
+    ) {
+        facilities.extend(&self.facilities);
+        activities.extend(&self.activities);
+        let nested = self.and.iter().flatten().chain(self.or.iter().flatten()).chain(self.not.as_deref());
+        nested.for_each(|filter| filter.term_sets(facilities, activities));
     }
 }
 
@@ -195,7 +209,7 @@ impl Edition {
         selected
     }
 
-    fn term_set<T: Term>(&self, column: &Several<T>, set: &TermSet<T>) -> Selection {
+    pub(super) fn term_set<T: Term>(&self, column: &Several<T>, set: &TermSet<T>) -> Selection {
         let all = &self.attributes.all;
         let any_of = |terms: &[T]| {
             terms.iter().fold(Selection::known(RoaringBitmap::new()), |found, term| found.or(&column.has(*term)))

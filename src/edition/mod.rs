@@ -7,6 +7,7 @@ mod attribute;
 mod belonging;
 mod build;
 mod check;
+pub mod coverage;
 mod facets;
 mod feature;
 mod filter;
@@ -37,7 +38,7 @@ use crate::{
         Source, Survey, TermLabel, vocabulary::PlaceStatus,
     },
     search::TextIndex,
-    spatial::{Outlines, PlaceIndex, Rd, Region, Wgs84},
+    spatial::{MultiPolygon, Outlines, PlaceIndex, Rd, Region, Wgs84},
 };
 
 /// An edition of the data.
@@ -59,6 +60,8 @@ pub struct Edition {
     neighbourhoods: Vec<NeighbourhoodEntry>,
     documents: Vec<PolicyDocument>,
     boundaries: Outlines,
+    /// All municipalities together, RD metres.
+    province: MultiPolygon<f64>,
     index: PlaceIndex,
     attributes: attribute::Attributes,
     ranks: order::Ranks,
@@ -110,6 +113,8 @@ pub struct SettlementEntry {
     pub parent: Option<u32>,
     /// Places in it; known to be there, or known only to something larger that holds it. Closed ones included.
     pub places: Selection,
+    /// From its inner point to the outer border of the data, metres in the RD plane.
+    pub border_m: f64,
 }
 
 /// A neighbourhood with what follows from the other facts.

@@ -2,6 +2,7 @@
 
 pub mod coerce;
 pub mod cost;
+pub mod coverage;
 pub mod error;
 pub mod guard;
 pub mod hot;
@@ -25,7 +26,8 @@ pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// The schema as types only, so that it prints without a database or configuration.
 ///
-/// A request needs in its data an `Arc<Edition>`, [`limits::Limits`] and a `DataLoader<ProvenanceLoader>`.
+/// A request needs in its data an `Arc<Edition>`, `Arc<Limits>`, an `Arc<DataLoader<ProvenanceLoader>>` and an
+/// `Arc<CoverageCache>`.
 pub fn schema() -> ApiSchema {
     let builder = Schema::build(Query, EmptyMutation, EmptySubscription);
     limits::apply_builder_limits(builder, &limits::Limits::default()).finish()

@@ -93,21 +93,8 @@ impl Scope {
     /// # Errors
     /// [`ApiError::Internal`] when the arguments cannot be read; they have been once.
     pub fn of(ctx: &Context<'_>, edition: &str, parent: &str, order: String) -> Result<Self, ApiError> {
-        const PAGING: [&str; 5] = ["first", "after", "last", "before", "orderBy"];
-        let mut hash = Sha256::new();
-        hash.update(parent);
-        hash.update([0]);
-        hash.update(ctx.field().name());
-        let arguments = ctx.field().arguments().map_err(|error| ApiError::internal(anyhow::anyhow!(error.message)))?;
-        for (name, value) in arguments {
-            // `includeUnknown: false` is what is meant where it is left out.
-            if !PAGING.contains(&name.as_str()) && value != Value::Null && value != Value::Boolean(false) {
-                hash.update([0]);
-                hash.update(name.as_str());
-                write_plain(&mut hash, &value);
-            }
-        }
-        let list = hash.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        let hash = fingerprint(ctx, parent)?;
+        let list = hash.iter().take(6).fold(String::new(), |mut hex, byte| {
             // Writing into a String does not fail.
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -158,6 +145,29 @@ impl Scope {
         }
         Ok(item)
     }
+}
+
+/// A digest of what a field is asked: its name, its arguments (paging and order aside) as they are meant, and what it hangs
+/// from.
+///
+/// # Errors
+/// [`ApiError::Internal`] when the arguments cannot be read; they have been once.
+pub fn fingerprint(ctx: &Context<'_>, parent: &str) -> Result<[u8; 32], ApiError> {
+    const PAGING: [&str; 5] = ["first", "after", "last", "before", "orderBy"];
+    let mut hash = Sha256::new();
+    hash.update(parent);
+    hash.update([0]);
+    hash.update(ctx.field().name());
+    let arguments = ctx.field().arguments().map_err(|error| ApiError::internal(anyhow::anyhow!(error.message)))?;
+    for (name, value) in arguments {
+        // `includeUnknown: false` is what is meant where it is left out.
+        if !PAGING.contains(&name.as_str()) && value != Value::Null && value != Value::Boolean(false) {
+            hash.update([0]);
+            hash.update(name.as_str());
+            write_plain(&mut hash, &value);
+        }
+    }
+    Ok(hash.finalize().into())
 }
 
 /// Adds a value as it is meant: the order of the fields of an object, fields that are null, and whether an enum value came

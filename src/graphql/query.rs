@@ -7,13 +7,14 @@ use async_graphql::{Context, ID, Object};
 use super::{
     error::ApiError,
     input::{
-        MunicipalityBy, MunicipalityFilter, MunicipalityOrder, NeighbourhoodFilter, PlaceBy, PlaceFilter, PlaceOrder,
-        PointInput, SettlementFilter, search_text,
+        AreaInput, MunicipalityBy, MunicipalityFilter, MunicipalityOrder, NeighbourhoodFilter, PlaceBy, PlaceFilter,
+        PlaceOrder, PointInput, SettlementFilter, search_text,
     },
     page::{PageArgs, Window},
     types::{
-        ActivityTypeInfo, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection, NeighbourhoodConnection,
-        NodeObject, Place, PlaceConnection, SearchHit, SettlementConnection, Survey, Vocabulary, limits, pinned,
+        ActivityTypeInfo, Coverage, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection,
+        NeighbourhoodConnection, NodeObject, Place, PlaceConnection, SearchHit, SettlementConnection, Survey,
+        Vocabulary, limits, pinned,
     },
 };
 use crate::edition::{Edition, NodeId};
@@ -142,6 +143,20 @@ impl Query {
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<SettlementConnection, ApiError> {
         SettlementConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
+    }
+
+    /// Who lives within reach of a place (dekking), as bounds.
+    async fn coverage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The reach in metres, more than 0, at most `dataset { limits { maxDistance } }`.")]
+        max_distance: f64,
+        #[graphql(desc = "Which places; all that are not closed when left out.")] places: Option<PlaceFilter>,
+        #[graphql(desc = "Whose inhabitants; those of all Overijssel when left out.")] area: Option<AreaInput>,
+    ) -> Result<Coverage, ApiError> {
+        let edition = pinned(ctx)?;
+        let area = area.map(|area| area.resolve(&edition, limits(ctx)?)).transpose()?;
+        Coverage::of(ctx, &edition, "", max_distance, places, area).await
     }
 
     /// Every type of facility (voorzieningen) with its number of places.

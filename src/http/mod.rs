@@ -20,7 +20,9 @@ use poem::{
 use self::{graphql::GraphqlEndpoint, problem::Problem};
 use crate::{
     edition::{Edition, Publication},
-    graphql::{ApiSchema, Query, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl},
+    graphql::{
+        ApiSchema, Query, coverage::CoverageCache, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl,
+    },
     store::Store,
 };
 
@@ -39,12 +41,17 @@ struct State {
     limits: Arc<Limits>,
     provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
     worked: Arc<site::WorkedAnswers>,
+    coverage: Arc<CoverageCache>,
 }
 
 impl State {
     /// The request with what its resolvers read.
     fn with_data(&self, request: async_graphql::Request, edition: &Arc<Edition>) -> async_graphql::Request {
-        request.data(edition.clone()).data(self.limits.clone()).data(self.provenance.clone())
+        request
+            .data(edition.clone())
+            .data(self.limits.clone())
+            .data(self.provenance.clone())
+            .data(self.coverage.clone())
     }
 }
 
@@ -61,6 +68,7 @@ pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoi
         schema: schema(),
         limits: Arc::new(limits.clone()),
         worked: Arc::default(),
+        coverage: Arc::default(),
     };
     let pinned = state.clone();
     let endpoint: GraphqlEndpoint<Query, _> =

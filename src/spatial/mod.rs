@@ -13,6 +13,7 @@
 //! - [`geojson`]: polygons in, geometries out
 
 pub mod area;
+pub mod coverage;
 pub mod crs;
 pub mod error;
 pub mod geojson;

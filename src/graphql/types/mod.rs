@@ -1,5 +1,6 @@
 //! The objects of the schema, each in a file named after it.
 
+pub mod coverage;
 pub mod dataset;
 pub mod location;
 pub mod municipality;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum};
 
+pub use coverage::Coverage;
 pub use dataset::Dataset;
 pub use location::{Address, GeoPoint, Location, RdPoint};
 pub use municipality::Municipality;

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-use super::{Crs, GeoPoint, MunicipalPolicy, Neighbourhood, PlaceConnection, Settlement, int, places_per_10000};
+use super::{
+    Coverage, Crs, GeoPoint, MunicipalPolicy, Neighbourhood, PlaceConnection, Settlement, int, places_per_10000,
+};
 use crate::{
-    edition::{Edition, MunicipalityEntry, NodeId, Selection},
+    edition::{Edition, MunicipalityEntry, NodeId, Selection, Within},
     graphql::{
         error::ApiError,
         hot::{FieldPlan, Hot, Json, Write},
@@ -122,6 +124,18 @@ impl Municipality {
         let args = PageArgs { first, after, last, before };
         let (parent, own) = (self.entry().facts.code.as_str(), Selection::known(self.entry().places.clone()));
         PlaceConnection::of(ctx, &self.edition, parent, Some(&own), filter, include_unknown, order_by, &args)
+    }
+
+    /// Which of its inhabitants live within reach of a place (dekking), as bounds; places of other municipalities serve them too.
+    async fn coverage(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The reach in metres, more than 0, at most `dataset { limits { maxDistance } }`.")]
+        max_distance: f64,
+        #[graphql(desc = "Which places; all that are not closed when left out.")] places: Option<PlaceFilter>,
+    ) -> Result<Coverage, ApiError> {
+        let own = Some(Within::Municipalities(vec![self.index]));
+        Coverage::of(ctx, &self.edition, self.entry().facts.code.as_str(), max_distance, places, own).await
     }
 
     /// Its CBS wijken and buurten, by code; empty until imported.

@@ -1,0 +1,290 @@
+//! How far people live from places, as bounds.
+//!
+//! A place is known to within its `uncertainty_radius_m` *r*, so its distance to a point *d* away lies between max(0, *d* − *r*)
+//! and *d* + *r*; and whether it is a place of the kind asked for may not be known. **At least** so many people are within
+//! reach: by the upper distances to the places for which the filter is TRUE. **At most** so many: by the lower distances to
+//! those for which it may be. As the data improves the two close in on one another.
+//!
+//! People are counted at the inner point of their settlement, with the inhabitants that belong to none of its parts, which
+//! add up. Places outside the asked area serve its people as well; closed ones serve nobody.
+
+use std::collections::BTreeMap;
+
+use roaring::RoaringBitmap;
+
+use super::{Edition, PlaceFilter, Selection, Within};
+use crate::{
+    model::vocabulary::PlaceStatus,
+    spatial::{
+        MultiPolygon, Rd, Region, Wgs84,
+        coverage::{area_polygons, intersection, to_rd, union},
+    },
+};
+
+/// Distances within which places are counted, metres.
+const COUNTED_WITHIN_M: [f64; 3] = [1_000.0, 3_000.0, 5_000.0];
+
+/// Who is within reach of a place.
+pub struct Coverage {
+    /// The reach, metres in the RD plane.
+    pub max_distance_m: f64,
+    /// Settlements of the area that have inhabitants of their own, ascending by id.
+    pub settlements: Vec<SettlementCoverage>,
+    /// The places for which the filter is TRUE, and for which it may be; not those that are closed.
+    pub places: Selection,
+    /// Of these the ones that may be, without a location.
+    pub unlocated: RoaringBitmap,
+    /// Of these the ones that may be, located more coarsely than at an address.
+    pub coarse: RoaringBitmap,
+}
+
+/// A settlement's people and their nearest place.
+pub struct SettlementCoverage {
+    /// Index of the settlement.
+    pub settlement: u32,
+    /// Inhabitants that belong to none of its parts.
+    pub population: f64,
+    /// What is known of them.
+    pub status: Reach,
+    /// The place that is surely nearest at most so far away; where there is none, the one that may be nearest.
+    pub place: Option<u32>,
+    /// No place is nearer than this, metres; `None` when there may be no place at all.
+    pub at_least_m: Option<f64>,
+    /// A place is surely this near, metres; `None` when no place is sure.
+    pub at_most_m: Option<f64>,
+    /// Places surely within 1, 3 and 5 kilometres.
+    pub within: [u32; 3],
+    /// Whether the border of the data is nearer than the nearest sure place, so that one beyond it may be nearer.
+    pub is_border_nearer: bool,
+}
+
+/// Whether people are within reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Surely.
+    Covered,
+    /// It depends on what is not known.
+    Uncertain,
+    /// Surely not, as far as places are known.
+    Uncovered,
+}
+
+/// Sums over settlements.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// People.
+    pub population: f64,
+    /// People within reach.
+    pub covered: f64,
+    /// Their mean distance to the nearest place, metres; `None` without people or places.
+    pub average_distance_m: Option<f64>,
+}
+
+/// Something unknown, and how many people's answer hangs on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Improvement {
+    /// Index of the place.
+    pub place: u32,
+    /// What would have to be known.
+    pub need: Need,
+    /// People whose answer it could decide.
+    pub population: f64,
+}
+
+/// What is not known of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Where exactly it is.
+    Location,
+    /// Which facilities it has.
+    Facilities,
+    /// Which activities are held there.
+    Activities,
+    /// Something else that the filter asks.
+    OtherFacts,
+}
+
+/// Which of the two bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Upper distances to sure places.
+    AtLeast,
+    /// Lower distances to possible places.
+    AtMost,
+}
+
+impl Edition {
+    /// Who lives within `max_distance_m` of a place for which `filter` holds; people of `area`, or of everywhere.
+    pub fn coverage(&self, max_distance_m: f64, filter: &PlaceFilter, area: Option<&Within>) -> Coverage {
+        let places = self.serving(filter);
+        let located = &places.possible & &self.attributes.located;
+        let is_coarse = |index: &u32| !self.place(*index).facts.is_at_address();
+        let coarse: RoaringBitmap = located.iter().filter(is_coarse).collect();
+        let most_uncertain_m = coarse.iter().map(|index| self.uncertainty_m(index)).fold(0.0, f64::max);
+        let settlements = (0..)
+            .zip(self.settlements())
+            .filter(|(index, _)| area.is_none_or(|area| self.is_settlement_within(*index, area)))
+            .filter_map(|(index, entry)| {
+                let population = entry.facts.own_population.filter(|own| *own > 0.0)?;
+                Some(self.reach(index, population, max_distance_m, &places, most_uncertain_m))
+            })
+            .collect();
+        Coverage { max_distance_m, settlements, unlocated: &places.possible - &located, coarse, places }
+    }
+
+    /// The places that serve people: closed ones never do, planned ones where the filter asks for a status.
+    fn serving(&self, filter: &PlaceFilter) -> Selection {
+        let status = &self.attributes.status;
+        let mut serving = &self.attributes.all - status.with(PlaceStatus::Closed);
+        if !filter.asks_for_status() {
+            serving -= status.with(PlaceStatus::Planned);
+        }
+        self.select(filter).and(&Selection::known(serving))
+    }
+
+    fn uncertainty_m(&self, place: u32) -> f64 {
+        self.place(place).facts.location.as_ref().map_or(0.0, |location| location.uncertainty_radius_m)
+    }
+
+    /// An area in the RD plane, the part of it in Overijssel; without one, all Overijssel.
+    pub fn area_rd(&self, area: Option<&Within>) -> MultiPolygon<f64> {
+        let regions = |regions: Vec<&Region>| {
+            let metres: Vec<_> = regions.into_iter().map(|region| to_rd(region.polygons())).collect();
+            union(&metres)
+        };
+        let asked = match area {
+            None => return self.province.clone(),
+            Some(Within::Area(area)) => area_polygons(area),
+            Some(Within::Municipalities(indices)) => {
+                return regions(indices.iter().filter_map(|index| self.boundary(*index)).collect());
+            }
+            Some(Within::Neighbourhoods(indices)) => {
+                regions(indices.iter().map(|index| &self.neighbourhood(*index).region).collect())
+            }
+            Some(Within::Settlements(indices)) => {
+                regions(indices.iter().map(|index| &self.settlement(*index).region).collect())
+            }
+        };
+        intersection(&asked, &self.province)
+    }
+
+    /// The inner point of a settlement.
+    pub fn inner_point(&self, settlement: u32) -> Rd {
+        let facts = &self.settlement(settlement).facts;
+        Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd()
+    }
+
+    fn reach(
+        &self,
+        settlement: u32,
+        population: f64,
+        max_distance_m: f64,
+        places: &Selection,
+        most_uncertain_m: f64,
+    ) -> SettlementCoverage {
+        let (mut lower, mut upper): (Option<(f64, u32)>, Option<(f64, u32)>) = (None, None);
+        let mut within = [0; 3];
+        for (place, distance_m) in self.nearest(self.inner_point(settlement), None) {
+            let decided = lower.is_some_and(|(best, _)| distance_m - most_uncertain_m > best)
+                && upper.is_some_and(|(best, _)| distance_m > best)
+                && distance_m > COUNTED_WITHIN_M[2];
+            if decided {
+                break;
+            }
+            if !places.possible.contains(place) {
+                continue;
+            }
+            let uncertainty_m = self.uncertainty_m(place);
+            let (nearest_m, farthest_m) = ((distance_m - uncertainty_m).max(0.0), distance_m + uncertainty_m);
+            if lower.is_none_or(|best| (nearest_m, place) < best) {
+                lower = Some((nearest_m, place));
+            }
+            if places.certain.contains(place) {
+                if upper.is_none_or(|best| (farthest_m, place) < best) {
+                    upper = Some((farthest_m, place));
+                }
+                for (count, limit_m) in within.iter_mut().zip(COUNTED_WITHIN_M) {
+                    *count += u32::from(farthest_m <= limit_m);
+                }
+            }
+        }
+        let is_within = |bound: Option<(f64, u32)>| bound.is_some_and(|(distance_m, _)| distance_m <= max_distance_m);
+        let status = match (is_within(upper), is_within(lower)) {
+            (true, _) => Reach::Covered,
+            (false, true) => Reach::Uncertain,
+            (false, false) => Reach::Uncovered,
+        };
+        SettlementCoverage {
+            settlement,
+            population,
+            status,
+            place: upper.or(lower).map(|(_, place)| place),
+            at_least_m: lower.map(|(distance_m, _)| distance_m),
+            at_most_m: upper.map(|(distance_m, _)| distance_m),
+            within,
+            is_border_nearer: upper.is_none_or(|(distance_m, _)| self.settlement(settlement).border_m < distance_m),
+        }
+    }
+
+    /// What would narrow the bounds of `coverage` most, most people first.
+    pub fn improvements(&self, coverage: &Coverage, filter: &PlaceFilter) -> Vec<Improvement> {
+        let mut people: BTreeMap<u32, f64> = BTreeMap::new();
+        for row in coverage.settlements.iter().filter(|row| row.status == Reach::Uncertain) {
+            let reach = coverage.max_distance_m;
+            let from = self.inner_point(row.settlement);
+            for place in &coverage.places.possible {
+                let Some(at) = self.place(place).rd else { continue };
+                if (from.distance_m(at) - self.uncertainty_m(place)).max(0.0) <= reach {
+                    *people.entry(place).or_default() += row.population;
+                }
+            }
+        }
+        let mut improvements: Vec<Improvement> = people
+            .into_iter()
+            .map(|(place, population)| Improvement { place, need: self.need(place, coverage, filter), population })
+            .collect();
+        improvements.sort_by(|a, b| b.population.total_cmp(&a.population).then(a.place.cmp(&b.place)));
+        improvements
+    }
+
+    /// The first thing to find out of a place that may serve people.
+    fn need(&self, place: u32, coverage: &Coverage, filter: &PlaceFilter) -> Need {
+        if coverage.places.certain.contains(place) {
+            return Need::Location;
+        }
+        let columns = &self.attributes;
+        let is_unknown = |selected: Selection| !selected.certain.contains(place) && selected.possible.contains(place);
+        let (mut facilities, mut activities) = (Vec::new(), Vec::new());
+        filter.term_sets(&mut facilities, &mut activities);
+        if facilities.into_iter().any(|set| is_unknown(self.term_set(&columns.facilities, set))) {
+            Need::Facilities
+        } else if activities.into_iter().any(|set| is_unknown(self.term_set(&columns.activities, set))) {
+            Need::Activities
+        } else {
+            Need::OtherFacts
+        }
+    }
+}
+
+impl Coverage {
+    /// Sums over the settlements that `is_meant`.
+    pub fn figures(&self, bound: Bound, is_meant: impl Fn(&SettlementCoverage) -> bool) -> Figures {
+        let mut figures = Figures::default();
+        let (mut metres, mut measured) = (0.0, 0.0);
+        for row in self.settlements.iter().filter(|row| is_meant(row)) {
+            figures.population += row.population;
+            let distance_m = match bound {
+                Bound::AtLeast => row.at_most_m,
+                Bound::AtMost => row.at_least_m,
+            };
+            let Some(distance_m) = distance_m else { continue };
+            metres += row.population * distance_m;
+            measured += row.population;
+            if distance_m <= self.max_distance_m {
+                figures.covered += row.population;
+            }
+        }
+        figures.average_distance_m = (measured > 0.0).then(|| metres / measured);
+        figures
+    }
+}
