@@ -10,6 +10,7 @@
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
+//! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
 //! - [`geojson`]: polygons in, geometries out
 
 pub mod area;
