@@ -7,6 +7,7 @@ mod attribute;
 mod belonging;
 mod build;
 mod check;
+mod dimension;
 mod facets;
 mod feature;
 mod filter;
@@ -15,6 +16,7 @@ mod order;
 mod policy;
 mod publish;
 mod selection;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -23,13 +25,15 @@ use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
 
 pub use build::EditionError;
-pub use facets::{Count, Dimension, Meaning};
+pub use dimension::{Dimension, DimensionValue, Meaning};
+pub use facets::Count;
 pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
 pub use id::{NodeId, NodeIdError};
 pub use order::{Direction, PlaceOrderField};
 pub use policy::Policy;
 pub use publish::Publication;
 pub use selection::Selection;
+pub use statistics::Group;
 
 use crate::{
     model::{

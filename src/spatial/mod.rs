@@ -10,9 +10,11 @@
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
+//! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
 //! - [`geojson`]: polygons in, geometries out
 
 pub mod area;
+pub mod cluster;
 pub mod crs;
 pub mod error;
 pub mod geojson;
@@ -22,6 +24,7 @@ pub mod region;
 mod validity;
 
 pub use area::{Area, Bbox, Circle};
+pub use cluster::{Cluster, Zoom};
 pub use crs::{Crs, Rd, Wgs84};
 pub use error::SpatialError;
 pub use geo::MultiPolygon;
