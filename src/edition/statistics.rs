@@ -15,15 +15,6 @@ pub struct Group {
     pub count: u64,
 }
 
-impl Group {
-    /// The one area that the group is in; `None` where it is in none, in two, or in one that is not known.
-    pub fn area(&self) -> Option<DimensionValue> {
-        let is_area = |value: &DimensionValue| !matches!(value, DimensionValue::Term { .. });
-        let mut areas = self.values.iter().flatten().copied().filter(is_area);
-        areas.next().filter(|_| areas.next().is_none())
-    }
-}
-
 impl Edition {
     /// The number of `members` by each value of `first`, or by each pair of values of `first` and `second`: most places
     /// first, equal ones by their values as they are written, those not known after the others.

@@ -41,9 +41,9 @@ impl Zoom {
     fn cell(self, at: Wgs84) -> Cell {
         let latitude = at.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
         let (across, down) = ((at.lon + 180.0) / 360.0, (1.0 - latitude.tan().asinh() / PI) / 2.0);
-        // A float that is out of range becomes the first or the last number.
+        // The eastern and southern edge of the world belong to the last cell. A float below zero becomes zero.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2^24 cells")]
-        let cell = |part: f64| (part * self.cells()).floor() as u32;
+        let cell = |part: f64| (part * self.cells()).floor().min(self.cells() - 1.0) as u32;
         Cell { column: cell(across), row: cell(down) }
     }
 }
@@ -144,7 +144,7 @@ mod tests {
             let cell = Zoom::new(level).unwrap().cell(Wgs84 { lon, lat });
             (cell.column / 4, cell.row / 4)
         };
-        // Worked out with integers elsewhere: Zwolle and the corners of the world.
+        // The corners of the world, and Zwolle, worked out by the formula of that page.
         assert_eq!(tile(0.0, 0.0, 1), (1, 1));
         assert_eq!(tile(-180.0, MAX_LATITUDE, 5), (0, 0));
         assert_eq!(tile(-180.0, 90.0, 5), (0, 0));

@@ -76,6 +76,14 @@ impl PlaceGroup {
         let of = |group| Self { edition: edition.clone(), dimensions: dimensions.clone(), group, total: members.len() };
         Ok(groups.into_iter().map(of).collect())
     }
+
+    /// The area of the group, where it was counted by one: two areas that cross have no inhabitants of their own.
+    fn area(&self) -> Option<DimensionValue> {
+        let values = self.dimensions.iter().zip(&self.group.values);
+        let mut areas = values.filter(|(dimension, _)| edition::Dimension::from(**dimension).is_area());
+        let (_, area) = areas.next()?;
+        area.filter(|_| areas.next().is_none())
+    }
 }
 
 /// Places with the same values (groep), and how many there are.
@@ -104,18 +112,18 @@ impl PlaceGroup {
         share.map(|share| (share * 10_000.0).round() / 10_000.0)
     }
 
-    /// `count` per 10,000 inhabitants of the group's area, two decimals; null: the group is in no area or in two, or the inhabitants are not known.
-    /// Of a municipality on 1 January 2024, of a settlement on 1 July 2025 with its parts. Compares how thoroughly was searched as well: see
-    /// `inventory`.
+    /// `count` per 10,000 inhabitants of the group's area, two decimals; null: counted by no area or by two, or the area or its inhabitants are
+    /// not known. Of a municipality on 1 January 2024, of a settlement on 1 July 2025 with its parts. Compares how thoroughly was searched as
+    /// well: see `inventory`.
     #[graphql(name = "placesPer10000")]
     async fn places_per_10000(&self) -> Option<f64> {
-        places_per_10000(self.group.count, self.edition.value_population(self.group.area()?))
+        places_per_10000(self.group.count, self.edition.value_population(self.area()?))
     }
 
-    /// Whether the municipality of the group's area calls its list of places complete (volledigheid); null: the group is in no area or in two. A
-    /// ranking of areas ranks how thoroughly was searched, too, unless this is COMPLETE.
+    /// Whether the municipality of the group's area calls its list of places complete (volledigheid); null: counted by no area or by two, or the
+    /// area is not known. A ranking of areas ranks how thoroughly was searched, too, unless this is COMPLETE.
     async fn inventory(&self) -> Option<InventoryStatus> {
-        self.edition.value_inventory(self.group.area()?)
+        self.edition.value_inventory(self.area()?)
     }
 }
 
