@@ -10,11 +10,12 @@ pub struct Example {
 }
 
 /// All of them, the first three being those of the landing page.
-pub const EXAMPLES: [Example; 12] = [
+pub const EXAMPLES: [Example; 13] = [
     example("places-of-a-municipality", include_str!("../examples/queries/places-of-a-municipality.graphql")),
     example("nearest-places", include_str!("../examples/queries/nearest-places.graphql")),
     example("libraries-known-and-unknown", include_str!("../examples/queries/libraries-known-and-unknown.graphql")),
     example("facets-in-a-box", include_str!("../examples/queries/facets-in-a-box.graphql")),
+    example("places-per-municipality", include_str!("../examples/queries/places-per-municipality.graphql")),
     example("within-a-polygon", include_str!("../examples/queries/within-a-polygon.graphql")),
     example("search-with-a-typo", include_str!("../examples/queries/search-with-a-typo.graphql")),
     example("villages-of-a-municipality", include_str!("../examples/queries/villages-of-a-municipality.graphql")),

@@ -8,6 +8,7 @@ mod belonging;
 mod build;
 mod check;
 pub mod coverage;
+mod dimension;
 mod facets;
 mod feature;
 mod filter;
@@ -16,6 +17,7 @@ mod order;
 mod policy;
 mod publish;
 mod selection;
+mod statistics;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -24,13 +26,15 @@ use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
 
 pub use build::EditionError;
-pub use facets::{Count, Dimension, Meaning};
+pub use dimension::{Dimension, DimensionValue, Meaning};
+pub use facets::Count;
 pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
 pub use id::{NodeId, NodeIdError};
 pub use order::{Direction, PlaceOrderField};
 pub use policy::Policy;
 pub use publish::Publication;
 pub use selection::Selection;
+pub use statistics::Group;
 
 use crate::{
     model::{

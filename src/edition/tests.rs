@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{Edition, Node, PlaceFilter, Within};
+use super::{Dimension, Edition, Meaning, Node, PlaceFilter, Within};
 use crate::{
     model::{
         Facts, Neighbourhood,
@@ -75,6 +75,48 @@ fn a_neighbourhood_is_found_by_its_name_code_and_area() {
     assert!(!edition.is_neighbourhood_within(wijk, &Within::Neighbourhoods(vec![buurt])));
     let dalfsen = edition.municipality_by_code(&"GM0148".parse().unwrap()).unwrap();
     assert_eq!(edition.municipality(dalfsen).neighbourhoods, [buurt, wijk]);
+}
+
+#[test]
+fn statistics_by_neighbourhood_count_a_place_in_its_buurt_and_its_wijk_and_tell_the_empty_ones() {
+    let mut facts = with_neighbourhoods();
+    // A buurt of some metres in which no place lies.
+    facts.neighbourhoods.push(Neighbourhood {
+        code: "BU01480002".parse().unwrap(),
+        boundary: outline([6.2001, 52.4801, 6.2002, 52.4802]),
+        population: Some(40),
+        ..facts.neighbourhoods[0].clone()
+    });
+    let edition = Edition::build(facts.in_order()).unwrap();
+    let members = edition.select(&PlaceFilter::default()).certain;
+    let groups = edition.statistics(&members, Dimension::Neighbourhood, None);
+    let rows: Vec<(Option<String>, u64)> = groups
+        .iter()
+        .map(|group| (group.values[0].map(|value| edition.value_text(value).into_owned()), group.count))
+        .collect();
+    let count = |[west, south, east, north]: [f64; 4]| {
+        let is_in = |index: &u32| {
+            let location = edition.place(*index).facts.location.as_ref().unwrap();
+            location.precision == LocationPrecision::Address
+                && (west..=east).contains(&location.lon)
+                && (south..=north).contains(&location.lat)
+        };
+        members.iter().filter(is_in).count() as u64
+    };
+    let code = |code: &str| Some(code.to_owned());
+    let mut expected = vec![
+        (None, members.len() - count(WIJK)),
+        (code("WK014800"), count(WIJK)),
+        (code("BU01480001"), count(BUURT)),
+        (code("BU01480002"), 0),
+    ];
+    // Most places first; of two equal ones the code decides, and BU comes before WK.
+    expected[1..3].sort_by_key(|(code, count)| (std::cmp::Reverse(*count), code.clone()));
+    assert_eq!(rows, expected);
+    assert!(count(BUURT) > 0);
+    let empty = groups[3].values[0].unwrap();
+    assert_eq!(edition.value_population(empty), Some(40));
+    assert_eq!(edition.value_meaning(empty), Meaning::Name("Verzonnen BU01480001"));
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("Query", "facilityTypes", 18),
     ("Query", "activityTypes", 22),
     ("Query", "vocabularies", 25),
-    ("Query", "placeStatistics", 100),
+    ("Query", "placeStatistics", 200),
     ("Municipality", "neighbourhoods", 50),
     ("Municipality", "settlements", 50),
     ("Municipality", "adjacent", 6),
@@ -54,7 +54,7 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("PlaceFacets", "legalForms", 3),
     ("PlaceFacets", "runBy", 4),
     ("PlaceFacets", "precision", 5),
-    ("*", "clusters", 50),
+    ("*", "clusters", 250),
     ("Coverage", "municipalities", 25),
     ("Survey", "questions", 20),
     ("Survey", "findings", 30),
@@ -81,6 +81,9 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("__Directive", "locations", 4),
     ("__Schema", "directives", 6),
 ];
+
+/// Groups of `placeStatistics` by settlement or neighbourhood, of which those without places are told too.
+pub(super) const GROUPS_BY_SMALL_AREA: u64 = 1_200;
 
 /// Items of a list that [`SIZES`] does not name.
 pub const DEFAULT_SIZE: u64 = 10;

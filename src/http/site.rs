@@ -25,7 +25,10 @@ use super::{
     query::{PlaceQuery, municipality},
 };
 use crate::{
-    edition::{self, Dimension, Direction, Edition, PlaceEntry, PlaceFilter, PlaceOrderField, Selection},
+    edition::{
+        Count, Dimension, DimensionValue, Direction, Edition, Meaning, PlaceEntry, PlaceFilter, PlaceOrderField,
+        Selection,
+    },
     examples::{EXAMPLES, Example},
     graphql::hot,
     model::{
@@ -206,10 +209,10 @@ fn title(example: &Example, language: Language) -> &'static str {
 fn options(edition: &Edition, all: &Selection, language: Language) -> Options {
     let choices = |dimension| -> Vec<Choice> {
         let counted = edition.count_by(&all.certain, dimension).into_iter();
-        let choice = |counted: edition::Count| Choice {
-            label: meaning(edition, &counted, language),
+        let choice = |counted: Count| Choice {
+            label: meaning(edition, counted.value, language),
             places: count(counted.count),
-            value: counted.value,
+            value: edition.value_text(counted.value).into_owned(),
         };
         let mut choices: Vec<Choice> = counted.map(choice).collect();
         choices.sort_by_cached_key(|choice| crate::search::fold(&choice.label));
@@ -222,10 +225,10 @@ fn options(edition: &Edition, all: &Selection, language: Language) -> Options {
     }
 }
 
-fn meaning(edition: &Edition, count: &edition::Count, language: Language) -> String {
-    match &count.meaning {
-        edition::Meaning::Name(name) => name.clone(),
-        edition::Meaning::Term(vocabulary) => label(edition, vocabulary, &count.value, language),
+fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
+    match edition.value_meaning(value) {
+        Meaning::Name(name) => name.to_owned(),
+        Meaning::Term { vocabulary, term } => label(edition, vocabulary, term, language),
     }
 }
 

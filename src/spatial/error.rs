@@ -15,6 +15,9 @@ pub enum SpatialError {
         /// The latitude, or y.
         second: f64,
     },
+    /// A zoom level that web maps do not have.
+    #[error("zoom {0} is not between 0 and 22; 0 shows the whole world in one tile, 9 the province, 15 a village")]
+    Zoom(i32),
     /// A longitude that is none.
     #[error("longitude {0} is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1")]
     Longitude(f64),

@@ -10,10 +10,12 @@
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
-//! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
+//! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
+//! - [`coverage`]: [`Parts`](coverage::Parts) of an area by whether places are within reach
 //! - [`geojson`]: polygons in, geometries out
 
 pub mod area;
+pub mod cluster;
 pub mod coverage;
 pub mod crs;
 pub mod error;
@@ -24,6 +26,7 @@ pub mod region;
 mod validity;
 
 pub use area::{Area, Bbox, Circle};
+pub use cluster::{Cluster, Zoom};
 pub use crs::{Crs, Rd, Wgs84};
 pub use error::SpatialError;
 pub use geo::MultiPolygon;

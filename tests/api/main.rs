@@ -18,5 +18,6 @@ mod provenance;
 mod schema;
 mod search;
 mod settlements;
+mod statistics;
 mod support;
 mod survey;

@@ -7,8 +7,10 @@ pub mod municipality;
 pub mod neighbourhood;
 pub mod node;
 pub mod place;
+pub mod place_cluster;
 pub mod place_connection;
 pub mod place_facets;
+pub mod place_statistics;
 pub mod policy;
 pub mod settlement;
 pub mod source;
@@ -26,8 +28,10 @@ pub use municipality::Municipality;
 pub use neighbourhood::{Neighbourhood, NeighbourhoodConnection};
 pub use node::{NodeObject, SearchHit};
 pub use place::Place;
+pub use place_cluster::PlaceCluster;
 pub use place_connection::{NearestPlaceConnection, PlaceConnection};
 pub use place_facets::PlaceFacets;
+pub use place_statistics::{PlaceDimension, PlaceGroup};
 pub use policy::MunicipalPolicy;
 pub use settlement::{Settlement, SettlementConnection};
 pub use source::Source;
@@ -36,7 +40,7 @@ pub use vocabulary::{ActivityTypeInfo, FacilityTypeInfo, Vocabulary};
 
 use super::{error::ApiError, limits::Limits};
 use crate::{
-    edition::{self, Edition},
+    edition::{DimensionValue, Edition, Meaning},
     model::TermLabel,
     spatial,
 };
@@ -105,10 +109,10 @@ pub(super) fn places_per_10000(places: u64, population: Option<i32>) -> Option<f
 }
 
 /// What a counted value is called.
-pub(super) fn meaning(edition: &Edition, count: &edition::Count, language: Language) -> String {
-    match &count.meaning {
-        edition::Meaning::Name(name) => name.clone(),
-        edition::Meaning::Term(vocabulary) => term_label(edition, vocabulary, &count.value, language),
+pub(super) fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
+    match edition.value_meaning(value) {
+        Meaning::Name(name) => name.to_owned(),
+        Meaning::Term { vocabulary, term } => term_label(edition, vocabulary, term, language),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use async_graphql::{Context, Object, SimpleObject};
 use roaring::RoaringBitmap;
 
-use super::{Crs, Place, PlaceFacets, int, limits};
+use super::{Crs, Place, PlaceCluster, PlaceFacets, int, limits};
 use crate::{
     edition::{self, Direction, Edition, PlaceOrderField, Selection},
     graphql::{
@@ -16,7 +16,7 @@ use crate::{
         page::{Page, PageArgs, PageInfo, Scope, Window},
         scalar::GeoJson,
     },
-    spatial::Rd,
+    spatial::{Rd, Zoom},
 };
 
 /// A page of a list of places.
@@ -111,6 +111,19 @@ impl PlaceConnection {
     /// West, south, east and north of all located places of the list (omvang), CRS84 degrees; null without any.
     async fn extent(&self) -> Option<Vec<f64>> {
         self.edition.extent(&self.members).map(Vec::from)
+    }
+
+    /// All located places of the list, not of the page, in clusters for a web map (clusters), most places first, equal ones by the id of their
+    /// first place: places in one cell of 64 by 64 pixels of the map's grid are one cluster. Only for drawing: the cells are squares of Web
+    /// Mercator, so that no distance follows from them. Places that share a point are one cluster at every zoom; the counts add up to the located
+    /// places.
+    async fn clusters(
+        &self,
+        #[graphql(desc = "Zoom level of the map, 0 to 22: the world is 256 × 2^zoom pixels wide.")] zoom: i32,
+    ) -> Result<Vec<PlaceCluster>, ApiError> {
+        tokio::task::consume_budget().await;
+        let clusters = self.edition.clusters(&self.members, Zoom::new(zoom)?);
+        Ok(clusters.into_iter().map(|cluster| PlaceCluster::new(&self.edition, cluster)).collect())
     }
 
     /// The page as a GeoJSON FeatureCollection, ready for a map library; places without a location have a null geometry.

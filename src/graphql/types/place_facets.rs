@@ -1,6 +1,6 @@
 //! Counts of a list of places.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::Object;
 use roaring::RoaringBitmap;
@@ -81,8 +81,8 @@ pub struct FacetValue {
 #[Object]
 impl FacetValue {
     /// The enum value, CBS code or node id to filter by (waarde).
-    async fn value(&self) -> &str {
-        &self.count.value
+    async fn value(&self) -> Cow<'_, str> {
+        self.edition.value_text(self.count.value)
     }
 
     /// What it is called (benaming).
@@ -90,7 +90,7 @@ impl FacetValue {
         &self,
         #[graphql(desc = "Language of the label.", default_with = "Some(Language::Nl)")] language: Option<Language>,
     ) -> String {
-        meaning(&self.edition, &self.count, language.unwrap_or(Language::Nl))
+        meaning(&self.edition, self.count.value, language.unwrap_or(Language::Nl))
     }
 
     /// How many places (aantal).

@@ -6,7 +6,7 @@ use async_graphql::Object;
 
 use super::{Language, int, term_label};
 use crate::{
-    edition::{Dimension, Edition, PlaceFilter},
+    edition::{Count, Dimension, DimensionValue, Edition, PlaceFilter},
     model::vocabulary::{self, ActivityType, FacilityType, Term},
 };
 
@@ -174,5 +174,9 @@ impl ActivityTypeInfo {
 fn counts(edition: &Edition, dimension: Dimension) -> impl Fn(&str) -> u64 {
     let open = edition.select(&PlaceFilter::default()).certain;
     let counts = edition.count_by(&open, dimension);
-    move |value| counts.iter().find(|count| count.value == value).map_or(0, |count| count.count)
+    move |term| {
+        let is_of =
+            |count: &&Count| matches!(count.value, DimensionValue::Term { term: counted, .. } if counted == term);
+        counts.iter().find(is_of).map_or(0, |count| count.count)
+    }
 }
