@@ -10,9 +10,11 @@
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
+//! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
 //! - [`geojson`]: polygons in, geometries out
 
 pub mod area;
+pub mod coverage;
 pub mod crs;
 pub mod error;
 pub mod geojson;

@@ -1,0 +1,744 @@
+//! Which part of an area is within reach of places, in the RD plane.
+//!
+//! Where a place is known by its neighbourhood or settlement only, its reach is two discs: one that it surely reaches and
+//! a wider one that it possibly reaches. So an area has three [`Parts`].
+
+use std::f64::consts::TAU;
+
+use geo::orient::Direction;
+use geo::{
+    Area as _, BooleanOps, BoundingRect, Coord, CoordsIter, Distance, Euclidean, Length, LineString, LinesIter,
+    MapCoords, Orient, Point, Polygon, Rect, unary_union,
+};
+
+use super::{Area, Bbox, MultiPolygon, Rd, Wgs84};
+
+/// The sides of the polygon that stands for a circle. Its edge is at most 0.02 % of the radius beside the circle's.
+const SIDES: u32 = 128;
+
+/// The smallest part that is told, square metres. Overlaying rounds to a grid of about 0.1 mm (a thirty-bit fraction of the
+/// extent), which leaves specks where edges of two parts meet.
+const SMALLEST_M2: f64 = 1.0;
+
+/// The thinnest part that is told, metres on average: a rounded edge of kilometres is a speck of more than
+/// [`SMALLEST_M2`], but never as wide as this.
+const THINNEST_M: f64 = 0.01;
+
+/// How far apart the borders of two neighbours may run and still be one, as in [`Outlines`](super::Outlines).
+const BORDER_M: f64 = 1.0;
+
+/// How long an edge may be before its bend counts. A line of 4 km along a parallel is in RD at most 0.4 m beside the
+/// straight one between its ends (length² · tan φ / 8 R).
+const STRAIGHT_M: f64 = 4_000.0;
+
+/// Degrees beyond which nothing is converted to RD: the generous box around the Netherlands of [`Wgs84::checked`].
+const SOUTH_WEST: Coord<f64> = Coord { x: 3.0, y: 50.0 };
+const NORTH_EAST: Coord<f64> = Coord { x: 8.0, y: 54.0 };
+
+/// What a place reaches: all points at most `radius_m` from `centre`, in the RD plane.
+///
+/// One whose radius is not a finite number above 0, or whose centre is not finite, reaches nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Disc {
+    /// The centre, RD metres.
+    pub centre: Rd,
+    /// The radius, metres.
+    pub radius_m: f64,
+}
+
+/// The parts of an area by whether a point in it is within reach of a place, in RD metres.
+///
+/// Together they are the area, and no two of them share more than an edge. All are valid polygons with the outer rings
+/// counter-clockwise. A part below a square metre, or thinner than a centimetre, is left out (unless the area itself is
+/// so small), as is a hole of that size: so the sum may be off by that much for each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// Surely within reach.
+    pub covered: MultiPolygon<f64>,
+    /// Within reach or not: that depends on where exactly the places are.
+    pub uncertain: MultiPolygon<f64>,
+    /// Surely not within reach.
+    pub uncovered: MultiPolygon<f64>,
+}
+
+impl Parts {
+    /// The area that is surely within reach, square kilometres in the RD plane.
+    #[must_use]
+    pub fn covered_km2(&self) -> f64 {
+        km2(&self.covered)
+    }
+
+    /// The area that may be within reach, square kilometres in the RD plane.
+    #[must_use]
+    pub fn uncertain_km2(&self) -> f64 {
+        km2(&self.uncertain)
+    }
+
+    /// The area that is surely not within reach, square kilometres in the RD plane.
+    #[must_use]
+    pub fn uncovered_km2(&self) -> f64 {
+        km2(&self.uncovered)
+    }
+
+    /// The same parts in longitude and latitude, as [`geojson::geometry`](super::geojson::geometry) takes them; see
+    /// [`to_degrees`].
+    ///
+    /// These are valid; the six decimals of written GeoJSON (0.1 m) may make a ring touch or cross itself where two edges
+    /// run that close together.
+    #[must_use]
+    pub fn to_degrees(&self) -> Self {
+        Self {
+            covered: to_degrees(&self.covered),
+            uncertain: to_degrees(&self.uncertain),
+            uncovered: to_degrees(&self.uncovered),
+        }
+    }
+}
+
+/// Divides an area by discs that are surely and that are possibly reached.
+///
+/// - covered: in the area and in a `sure` disc
+/// - uncovered: in the area and in no disc at all; a `sure` disc counts as possible whether it is given twice or not
+/// - uncertain: the rest
+///
+/// Discs that are equal, within another of the same centre, or away from the area cost next to nothing. An area without
+/// polygons has three empty parts.
+///
+/// # Units
+/// RD New (EPSG:28992), metres. Each polygon of `area` is valid and within the bounds of RD New; they may touch or overlap,
+/// as neighbours do. A polygon whose positions are not finite is left out.
+///
+/// # Accuracy
+/// A circle is a polygon of 128 sides with the circle's area; a point within 0.02 % of the radius of an edge (2 m for
+/// 10 km) may be in the part beside it.
+///
+/// # Example
+/// ```
+/// use noaber::spatial::coverage::{Disc, circle_polygon, parts};
+/// use noaber::spatial::{MultiPolygon, Rd};
+///
+/// let centre = Rd { x: 203_000.0, y: 503_000.0 };
+/// let area = MultiPolygon(vec![circle_polygon(centre, 3_000.0)]);
+/// let parts = parts(&area, &[Disc { centre, radius_m: 1_000.0 }], &[Disc { centre, radius_m: 2_000.0 }]);
+/// assert!((parts.covered_km2() - 3.1416).abs() < 0.001);
+/// assert!((parts.uncertain_km2() - 3.0 * 3.1416).abs() < 0.001);
+/// assert!((parts.uncovered_km2() - 5.0 * 3.1416).abs() < 0.001);
+/// ```
+#[must_use]
+pub fn parts(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc]) -> Parts {
+    let area = unary_union(&oriented(area));
+    let Some(bounds) = area.bounding_rect() else {
+        return Parts { covered: area.clone(), uncertain: area.clone(), uncovered: area };
+    };
+    let whole_m2 = area.unsigned_area();
+    let possible = relevant(sure.iter().chain(possible), bounds);
+    let sure = relevant(sure, bounds);
+    // By the even-odd rule of `intersection` and `difference`. An overlay leaves edges that cross by a rounding, which
+    // turns the winding there: by the non-zero rule one cut of the province was wrong by a hectare.
+    let surely = reach(&sure, bounds);
+    let covered = area.intersection(&surely);
+    let (uncertain, uncovered) = if possible == sure {
+        (MultiPolygon(vec![]), area.difference(&surely))
+    } else {
+        let possibly = reach(&possible, bounds);
+        (area.intersection(&possibly).difference(&surely), area.difference(&possibly))
+    };
+    Parts {
+        covered: without_specks(covered, whole_m2),
+        uncertain: without_specks(uncertain, whole_m2),
+        uncovered: without_specks(uncovered, whole_m2),
+    }
+}
+
+/// The discs that say something about a box: one for each centre, the widest, in an order that does not depend on theirs.
+fn relevant<'a>(discs: impl IntoIterator<Item = &'a Disc>, bounds: Rect<f64>) -> Vec<Disc> {
+    let touches = |disc: &&Disc| {
+        let Disc { centre: Rd { x, y }, radius_m } = **disc;
+        let (min, max) = (bounds.min(), bounds.max());
+        let finite = x.is_finite() && y.is_finite() && radius_m.is_finite();
+        finite && radius_m > 0.0 && (x.clamp(min.x, max.x) - x).hypot(y.clamp(min.y, max.y) - y) <= radius_m
+    };
+    let mut discs: Vec<Disc> = discs.into_iter().filter(touches).copied().collect();
+    let by_centre = |a: &Disc, b: &Disc| a.centre.x.total_cmp(&b.centre.x).then(a.centre.y.total_cmp(&b.centre.y));
+    discs.sort_by(|a, b| by_centre(a, b).then(b.radius_m.total_cmp(&a.radius_m)));
+    discs.dedup_by_key(|disc| disc.centre);
+    discs
+}
+
+/// The union of discs, as far as it concerns a box.
+fn reach(discs: &[Disc], bounds: Rect<f64>) -> MultiPolygon<f64> {
+    let holds_all = |disc: &Disc| {
+        let Rd { x, y } = disc.centre;
+        let across = |min: f64, max: f64, at: f64| (at - min).abs().max((max - at).abs());
+        let (min, max) = (bounds.min(), bounds.max());
+        across(min.x, max.x, x).hypot(across(min.y, max.y, y)) <= disc.radius_m
+    };
+    if discs.iter().any(holds_all) {
+        // Instead of a circle of any size, which would make the grid of the overlay as coarse as it is large.
+        let around = Coord { x: 1.0, y: 1.0 };
+        return MultiPolygon(vec![Rect::new(bounds.min() - around, bounds.max() + around).to_polygon()]);
+    }
+    let circles: Vec<Polygon<f64>> = discs.iter().map(|disc| circle_polygon(disc.centre, disc.radius_m)).collect();
+    unary_union(&circles)
+}
+
+fn without_specks(polygons: MultiPolygon<f64>, whole_m2: f64) -> MultiPolygon<f64> {
+    let speck = |area_m2: f64, edge_m: f64| {
+        area_m2 < whole_m2 * 1e-4 && (area_m2 < SMALLEST_M2 || 2.0 * area_m2 < THINNEST_M * edge_m)
+    };
+    without(polygons, speck, speck)
+}
+
+/// Leaves out the polygons and the holes that a test of area and length of edge says.
+fn without(
+    polygons: MultiPolygon<f64>,
+    polygon_goes: impl Fn(f64, f64) -> bool,
+    hole_goes: impl Fn(f64, f64) -> bool,
+) -> MultiPolygon<f64> {
+    let tidied = polygons.into_iter().filter_map(|polygon| {
+        let edge_m: f64 = polygon_rings(&polygon).map(|ring| Euclidean.length(ring)).sum();
+        if polygon_goes(polygon.unsigned_area(), edge_m) {
+            return None;
+        }
+        let (exterior, mut holes) = polygon.into_inner();
+        holes.retain(|hole| !hole_goes(Polygon::new(hole.clone(), vec![]).unsigned_area(), Euclidean.length(hole)));
+        Some(Polygon::new(exterior, holes))
+    });
+    tidied.collect()
+}
+
+fn polygon_rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+/// Wound alike, without what is not finite: what the overlay asks.
+fn oriented(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let finite = |polygon: &&Polygon<f64>| polygon.coords_iter().all(|at| at.x.is_finite() && at.y.is_finite());
+    polygons.iter().filter(finite).map(|polygon| polygon.orient(Direction::Default)).collect()
+}
+
+fn km2(polygons: &MultiPolygon<f64>) -> f64 {
+    polygons.unsigned_area() / 1e6
+}
+
+/// A circle as a regular polygon of 128 sides with the area of the circle, counter-clockwise; the centre and the radius
+/// are RD metres.
+///
+/// Its corners lie 0.02 % of the radius outside the circle, the middles of its sides as far inside.
+#[must_use]
+pub fn circle_polygon(centre: Rd, radius_m: f64) -> Polygon<f64> {
+    let step = TAU / f64::from(SIDES);
+    // The polygon's area is n/2 · sin(2π/n) · r², the circle's π · r².
+    let corner_m = radius_m * (step / step.sin()).sqrt();
+    let corner = |number: u32| {
+        let (sin, cos) = (f64::from(number) * step).sin_cos();
+        Coord { x: centre.x + corner_m * cos, y: centre.y + corner_m * sin }
+    };
+    Polygon::new((0..SIDES).map(corner).collect(), vec![])
+}
+
+/// Polygons in longitude and latitude, converted to RD metres at their vertices, edges straight in between: right for
+/// outlines, whose vertices are close together. For polygons with long edges see [`to_rd_along_edges`].
+#[must_use]
+pub fn to_rd(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    polygons.map_coords(rd)
+}
+
+/// Polygons in RD metres, converted to longitude and latitude at their vertices, edges straight in between.
+///
+/// The longest edge of [`Parts`] is one of the area or, for a radius of 10 km, 500 m, which bends by less than a centimetre.
+#[must_use]
+pub fn to_degrees(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    polygons.map_coords(|at| Rd { x: at.x, y: at.y }.to_wgs84().coord())
+}
+
+/// Polygons whose edges are straight in longitude and latitude (RFC 7946), in RD metres: edges longer than 4 km get
+/// vertices on their way, so that none is more than a metre beside its line.
+///
+/// # Cost
+/// Up to 150 vertices for an edge across the whole of the Netherlands: intersect with the province first.
+#[must_use]
+pub fn to_rd_along_edges(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let along = |ring: &LineString<f64>| -> LineString<f64> {
+        let mut vertices: Vec<Coord<f64>> = ring.coords().take(1).map(|&first| rd(first)).collect();
+        for edge in ring.lines() {
+            let length_m = Euclidean.distance(Point::from(rd(edge.start)), Point::from(rd(edge.end)));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative; clamped")]
+            let pieces = (length_m / STRAIGHT_M).ceil().clamp(1.0, 1_000.0) as u32;
+            vertices.extend((1..=pieces).map(|piece| {
+                if piece == pieces {
+                    return rd(edge.end);
+                }
+                rd(edge.start + edge.delta() * (f64::from(piece) / f64::from(pieces)))
+            }));
+        }
+        LineString(vertices)
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        Polygon::new(along(polygon.exterior()), polygon.interiors().iter().map(along).collect())
+    };
+    polygons.iter().map(polygon).collect()
+}
+
+/// A box in RD metres, with vertices on its edges as [`to_rd_along_edges`] gives them.
+///
+/// It is cut to longitude 3 to 8 and latitude 50 to 54, a generous box around the Netherlands; a box outside it has no polygons.
+#[must_use]
+pub fn bbox_polygons(bbox: &Bbox) -> MultiPolygon<f64> {
+    let south_west = Coord { x: bbox.west().max(SOUTH_WEST.x), y: bbox.south().max(SOUTH_WEST.y) };
+    let north_east = Coord { x: bbox.east().min(NORTH_EAST.x), y: bbox.north().min(NORTH_EAST.y) };
+    if south_west.x >= north_east.x || south_west.y >= north_east.y {
+        return MultiPolygon(vec![]);
+    }
+    to_rd_along_edges(&MultiPolygon(vec![Rect::new(south_west, north_east).to_polygon()]))
+}
+
+/// An area that a caller asks about, in RD metres: [`bbox_polygons`], [`circle_polygon`] or [`to_rd_along_edges`].
+#[must_use]
+pub fn area_polygons(area: &Area) -> MultiPolygon<f64> {
+    match area {
+        Area::Bbox(bbox) => bbox_polygons(bbox),
+        Area::Circle(circle) => MultiPolygon(vec![circle_polygon(circle.centre(), circle.radius_m())]),
+        Area::Polygon(region) => to_rd_along_edges(region.polygons()),
+    }
+}
+
+/// The union of outlines in RD metres: of municipalities, for instance.
+///
+/// Published borders are rounded, so between two neighbours gaps may be left; a hole less than a metre wide on average is such a gap and is closed.
+#[must_use]
+pub fn union<'a>(outlines: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> MultiPolygon<f64> {
+    let outlines: Vec<_> = outlines.into_iter().map(oriented).collect();
+    let gap = |area_m2: f64, edge_m: f64| 2.0 * area_m2 < BORDER_M * edge_m;
+    without(unary_union(&outlines), |_, _| false, gap)
+}
+
+/// What two areas share, both in RD metres: of a caller's area and the province, for instance. Each may have polygons that overlap.
+#[must_use]
+pub fn intersection(of: &MultiPolygon<f64>, with: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let (of, with) = (unary_union(&oriented(of)), unary_union(&oriented(with)));
+    let whole_m2 = of.unsigned_area().min(with.unsigned_area());
+    without_specks(of.intersection(&with), whole_m2)
+}
+
+/// The distance in metres from a point, inside or outside, to the nearest edge of an outer ring; infinite when there is
+/// none. All in RD metres.
+///
+/// Holes do not count, and the border between two polygons does: give the [`union`] of neighbours.
+#[must_use]
+pub fn distance_to_border_m(outline: &MultiPolygon<f64>, from: Rd) -> f64 {
+    let from = Point::new(from.x, from.y);
+    let edges = outline.iter().flat_map(|polygon| polygon.exterior().lines_iter());
+    edges.map(|edge| Euclidean.distance(&edge, &from)).fold(f64::INFINITY, f64::min)
+}
+
+fn rd(degrees: Coord<f64>) -> Coord<f64> {
+    let Rd { x, y } = Wgs84::from_coord(degrees).to_rd();
+    Coord { x, y }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::PI;
+
+    use geo::{Contains, Validation};
+    use proptest::prelude::*;
+
+    use super::super::geojson::{self, parse_area};
+    use super::super::oracle::{comb, overijssel, polygons};
+    use super::super::{Crs, Region};
+    use super::*;
+
+    const ZWOLLE: Rd = Rd { x: 203_000.0, y: 503_000.0 };
+    const NOTHING: MultiPolygon<f64> = MultiPolygon(vec![]);
+
+    fn square(west: f64, south: f64, side_m: f64) -> MultiPolygon<f64> {
+        let corner = Coord { x: west, y: south };
+        MultiPolygon(vec![Rect::new(corner, corner + Coord { x: side_m, y: side_m }).to_polygon()])
+    }
+
+    fn disc(x: f64, y: f64, radius_m: f64) -> Disc {
+        Disc { centre: Rd { x, y }, radius_m }
+    }
+
+    /// The municipalities by their code, in RD metres.
+    fn municipalities() -> Vec<(String, MultiPolygon<f64>)> {
+        let collection: serde_json::Value =
+            serde_json::from_str(include_str!("../../seed/municipalities.geojson")).unwrap();
+        let outline = |feature: &serde_json::Value| {
+            let code = feature["properties"]["code"].as_str().unwrap().to_owned();
+            (code, to_rd(&parse_area(&feature["geometry"], 100_000).unwrap()))
+        };
+        collection["features"].as_array().unwrap().iter().map(outline).collect()
+    }
+
+    /// The places, each with its uncertainty radius.
+    fn places() -> Vec<(Rd, f64)> {
+        let mut reader = csv::Reader::from_reader(include_str!("../../seed/places.csv").as_bytes());
+        let headers = reader.headers().unwrap().clone();
+        let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
+        let columns = ["lon", "lat", "uncertainty_radius"].map(column);
+        let place = |row: csv::StringRecord| {
+            let [lon, lat, uncertainty_m] = columns.map(|column| row[column].parse().ok());
+            Some((Wgs84 { lon: lon?, lat: lat? }.to_rd(), uncertainty_m.unwrap_or(0.0)))
+        };
+        reader.records().filter_map(|row| place(row.unwrap())).collect()
+    }
+
+    /// The discs that places surely and possibly reach.
+    fn discs(places: &[(Rd, f64)], radius_m: f64) -> [Vec<Disc>; 2] {
+        [-1.0, 1.0].map(|sign| {
+            let disc = |&(centre, uncertainty_m)| Disc { centre, radius_m: radius_m + sign * uncertainty_m };
+            places.iter().map(disc).collect()
+        })
+    }
+
+    fn all(parts: &Parts) -> [&MultiPolygon<f64>; 3] {
+        [&parts.covered, &parts.uncertain, &parts.uncovered]
+    }
+
+    fn sum_km2(parts: &Parts) -> f64 {
+        parts.covered_km2() + parts.uncertain_km2() + parts.uncovered_km2()
+    }
+
+    #[test]
+    fn the_parts_of_real_areas_are_those_that_shapely_computes() {
+        let municipalities = municipalities();
+        let places = places();
+        let mut reader = csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .from_reader(include_str!("../../tests/fixtures/coverage_shapely.csv").as_bytes());
+        let mut rows = 0;
+        for row in reader.records().map(Result::unwrap) {
+            let area = match &row[0] {
+                "Overijssel" => union(municipalities.iter().map(|(_, outline)| outline)),
+                code => municipalities.iter().find(|(other, _)| other == code).unwrap().1.clone(),
+            };
+            let [radius_m, expected @ ..] = [1, 2, 3, 4].map(|column| row[column].parse::<f64>().unwrap());
+            let [sure, possible] = discs(&places, radius_m);
+            let parts = parts(&area, &sure, &possible);
+            for (part, expected_km2) in all(&parts).into_iter().zip(expected) {
+                assert!(part.is_valid(), "{row:?}");
+                // Half a percent; of a part as small as a field, a thousandth of a km².
+                let off_km2 = (km2(part) - expected_km2).abs();
+                assert!(off_km2 < (expected_km2 * 0.005).max(0.001), "{row:?}: {}", km2(part));
+            }
+            // A square metre for each speck; by the non-zero rule it was a hectare.
+            assert!((sum_km2(&parts) - km2(&area)).abs() < 2e-5, "{row:?}: {} of {}", sum_km2(&parts), km2(&area));
+            rows += 1;
+        }
+        assert_eq!(rows, 20);
+    }
+
+    #[test]
+    fn a_circle_has_the_area_of_a_circle_and_its_edge_is_nowhere_far_from_it() {
+        for radius_m in [0.5, 1_000.0, 10_000.0, 100_000.0] {
+            let polygon = circle_polygon(ZWOLLE, radius_m);
+            assert!(polygon.is_valid());
+            assert_eq!(polygon.exterior().0.len(), 129);
+            assert!((polygon.signed_area() / (PI * radius_m * radius_m) - 1.0).abs() < 1e-9);
+            for edge in polygon.exterior().lines() {
+                for at in [edge.start, edge.start + edge.delta() / 2.0] {
+                    let from_centre_m = ZWOLLE.distance_m(Rd { x: at.x, y: at.y });
+                    assert!((from_centre_m / radius_m - 1.0).abs() < 0.000_25, "{from_centre_m} of {radius_m}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_disc_everything_is_uncovered() {
+        let area = square(200_000.0, 500_000.0, 1_000.0);
+        let numbers = [0.0, -5.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+        let mut none: Vec<Disc> = numbers.iter().map(|&radius_m| disc(200_500.0, 500_500.0, radius_m)).collect();
+        none.extend(numbers[2..].iter().map(|&x| disc(x, 500_500.0, 100.0)));
+        none.push(disc(198_000.0, 500_500.0, 1_999.0));
+        for (sure, possible) in [(&[][..], &[][..]), (&none, &none), (&[], &none)] {
+            let parts = parts(&area, sure, possible);
+            assert_eq!((&parts.covered, &parts.uncertain), (&NOTHING, &NOTHING));
+            assert!((parts.uncovered_km2() - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn an_area_of_nothing_has_three_parts_of_nothing() {
+        let not_a_number = MultiPolygon(vec![circle_polygon(Rd { x: f64::NAN, y: 0.0 }, 1.0)]);
+        let flat = MultiPolygon(vec![Polygon::new(vec![(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)].into(), vec![])]);
+        let empty = MultiPolygon(vec![Polygon::new(LineString(vec![]), vec![])]);
+        for area in [NOTHING, not_a_number, flat, empty] {
+            let discs = [disc(0.0, 0.0, 5.0)];
+            let parts = parts(&area, &discs, &discs);
+            assert_eq!(all(&parts), [&NOTHING; 3]);
+        }
+    }
+
+    #[test]
+    fn a_disc_of_any_size_that_holds_the_area_covers_all_of_it() {
+        let area = square(200_000.0, 500_000.0, 1_000.0);
+        for radius_m in [800.0, 1e6, 1e12, f64::MAX] {
+            let parts = parts(&area, &[disc(200_500.0, 500_500.0, radius_m)], &[]);
+            assert!((parts.covered_km2() - 1.0).abs() < 1e-9, "{radius_m}");
+            assert_eq!((&parts.uncertain, &parts.uncovered), (&NOTHING, &NOTHING));
+        }
+        let parts = parts(&area, &[], &[disc(200_500.0, 500_500.0, 1e12)]);
+        assert!((parts.uncertain_km2() - 1.0).abs() < 1e-9);
+        assert_eq!((&parts.covered, &parts.uncovered), (&NOTHING, &NOTHING));
+    }
+
+    #[test]
+    fn a_disc_may_cover_a_corner_from_outside() {
+        let area = square(200_000.0, 500_000.0, 10_000.0);
+        let parts = parts(&area, &[disc(200_000.0, 500_000.0, 4_000.0)], &[disc(200_000.0, 500_000.0, 5_000.0)]);
+        assert!((parts.covered_km2() - PI * 4.0).abs() < 0.001);
+        assert!((parts.uncertain_km2() - PI * 9.0 / 4.0).abs() < 0.001);
+    }
+
+    #[test]
+    fn a_disc_that_just_reaches_the_area_counts() {
+        let area = square(200_000.0, 500_000.0, 1_000.0);
+        let parts = parts(&area, &[disc(198_000.0, 500_500.0, 2_001.0)], &[]);
+        assert!((50.0..150.0).contains(&(parts.covered_km2() * 1e6)), "{}", parts.covered_km2());
+    }
+
+    #[test]
+    fn thousands_of_discs_around_one_point_are_the_widest_of_them() {
+        let area = square(198_000.0, 498_000.0, 10_000.0);
+        let mut many: Vec<Disc> = (1..=5_000).map(|step| disc(203_000.0, 503_000.0, f64::from(step) / 5.0)).collect();
+        many.extend(vec![disc(203_000.0, 503_000.0, 1_000.0); 5_000]);
+        assert_eq!(relevant(&many, area.bounding_rect().unwrap()), [disc(203_000.0, 503_000.0, 1_000.0)]);
+        assert_eq!(parts(&area, &many, &many), parts(&area, &[disc(203_000.0, 503_000.0, 1_000.0)], &[]));
+    }
+
+    #[test]
+    fn a_sure_disc_is_possible_too_when_the_possible_ones_lack_it() {
+        let area = square(198_000.0, 498_000.0, 10_000.0);
+        let [sure, narrower] = [3_000.0, 1_000.0].map(|radius_m| disc(203_000.0, 503_000.0, radius_m));
+        let parts = parts(&area, &[sure], &[narrower]);
+        assert!((parts.covered_km2() - PI * 9.0).abs() < 0.001);
+        assert_eq!(parts.uncertain, NOTHING);
+        assert!((parts.uncovered_km2() - (100.0 - PI * 9.0)).abs() < 0.001);
+    }
+
+    #[test]
+    fn what_two_polygons_of_an_area_share_counts_once() {
+        let mut area = square(200_000.0, 500_000.0, 2_000.0);
+        area.0.extend(square(201_000.0, 500_000.0, 2_000.0));
+        let parts = parts(&area, &[disc(201_500.0, 501_000.0, 400.0)], &[]);
+        assert!((parts.covered_km2() - PI * 0.16).abs() < 1e-6);
+        assert!((sum_km2(&parts) - 6.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn specks_are_left_out_and_a_small_area_is_not_a_speck() {
+        let area = square(200_000.0, 500_000.0, 1_000.0);
+        // The disc reaches over the edge of the area by 2 mm: a part 2.8 m long.
+        let grazed = parts(&area, &[disc(200_500.0, 499_500.0, 500.002)], &[]);
+        assert_eq!(grazed.covered, NOTHING);
+        let garden = square(200_000.0, 500_000.0, 0.8);
+        let parts = parts(&garden, &[disc(200_000.0, 500_000.0, 0.4)], &[]);
+        assert!((parts.covered_km2() * 1e6 - PI * 0.04).abs() < 1e-3);
+        assert!((parts.uncovered_km2() * 1e6 - (0.64 - PI * 0.04)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn parts_are_written_in_each_system() {
+        let area = square(200_000.0, 500_000.0, 10_000.0);
+        let parts = parts(&area, &[disc(205_000.0, 505_000.0, 2_000.0)], &[disc(205_000.0, 505_000.0, 3_000.0)]);
+        let degrees = parts.to_degrees();
+        for (part, written) in all(&parts).into_iter().zip(all(&degrees)) {
+            let read = parse_area(&geojson::geometry(written, Crs::Crs84), 1_000).unwrap();
+            assert!((km2(&to_rd(&read)) - km2(part)).abs() < 0.002);
+        }
+        let rd = geojson::geometry(&degrees.uncovered, Crs::Rd);
+        assert!(rd["coordinates"][0].as_array().unwrap().contains(&serde_json::json!([210_000.0, 500_000.0])), "{rd}");
+    }
+
+    #[test]
+    fn the_edge_of_a_box_follows_its_parallel() {
+        let bbox = Bbox::new(5.7, 52.1, 7.1, 52.9).unwrap();
+        let polygons = bbox_polygons(&bbox);
+        assert!(polygons.is_valid());
+        for step in 0..=1_400_u32 {
+            for lat in [52.1, 52.9] {
+                let from = Wgs84 { lon: 5.7 + f64::from(step) / 1_000.0, lat }.to_rd();
+                let off_m = distance_to_border_m(&polygons, from);
+                assert!(off_m < 1.0, "{off_m}");
+            }
+        }
+        // Between the corners alone the parallel is 200 m off: that is why.
+        let corners = to_rd(&MultiPolygon(vec![Rect::new((5.7, 52.1), (7.1, 52.9)).to_polygon()]));
+        assert!(distance_to_border_m(&corners, Wgs84 { lon: 6.4, lat: 52.1 }.to_rd()) > 200.0);
+    }
+
+    #[test]
+    fn a_box_is_cut_to_where_rd_is_defined() {
+        let around = |west, south, east, north| bbox_polygons(&Bbox::new(west, south, east, north).unwrap());
+        let whole = around(-180.0, -90.0, 180.0, 90.0);
+        assert!(whole.is_valid() && whole.0[0].exterior().0.len() < 600);
+        assert_eq!(whole, around(3.0, 50.0, 8.0, 54.0));
+        assert_eq!(around(13.0, 52.0, 14.0, 53.0), NOTHING);
+        assert_eq!(around(6.0, 54.0, 7.0, 55.0), NOTHING);
+    }
+
+    #[test]
+    fn any_area_is_polygons_in_metres() {
+        let bbox = Area::bbox(6.0, 52.25, 6.5, 52.5).unwrap();
+        let same = Area::polygon(MultiPolygon(vec![Rect::new((6.0, 52.25), (6.5, 52.5)).to_polygon()]));
+        assert!((km2(&area_polygons(&bbox)) - km2(&area_polygons(&same))).abs() < 1e-9);
+        let circle = Area::circle(ZWOLLE, 1_000.0, 50_000.0).unwrap();
+        assert_eq!(area_polygons(&circle).0, [circle_polygon(ZWOLLE, 1_000.0)]);
+        assert_eq!(area_polygons(&Area::Polygon(Region::new(NOTHING))), NOTHING);
+    }
+
+    #[test]
+    fn the_province_is_the_sum_of_its_municipalities() {
+        let municipalities = municipalities();
+        let province = union(municipalities.iter().map(|(_, outline)| outline));
+        let sum_km2: f64 = municipalities.iter().map(|(_, outline)| km2(outline)).sum();
+        assert!(province.is_valid());
+        assert!(province.iter().all(|polygon| polygon.interiors().is_empty()));
+        assert!((km2(&province) - sum_km2).abs() < 0.001, "{} and {sum_km2}", km2(&province));
+        let zwolle = &municipalities.iter().find(|(code, _)| code == "GM0193").unwrap().1;
+        assert!((km2(&intersection(zwolle, &province)) - km2(zwolle)).abs() < 1e-5);
+        assert_eq!(union([]), NOTHING);
+        assert_eq!(union([&NOTHING]), NOTHING);
+    }
+
+    #[test]
+    fn a_gap_between_neighbours_is_closed_and_a_hole_stays() {
+        // Four strips around a hole of 0.5 m by 998 m, and around one of 50 m by 998 m.
+        let around = |width_m: f64| {
+            let strip = |west: f64, south: f64, east: f64, north: f64| {
+                MultiPolygon(vec![Rect::new((west, south), (east, north)).to_polygon()])
+            };
+            union(&[
+                strip(0.0, 0.0, 100.0, 1_000.0),
+                strip(100.0 + width_m, 0.0, 200.0, 1_000.0),
+                strip(0.0, 0.0, 200.0, 1.0),
+                strip(0.0, 999.0, 200.0, 1_000.0),
+            ])
+        };
+        assert!((around(0.5).unsigned_area() - 200_000.0).abs() < 0.1);
+        assert!((around(50.0).unsigned_area() - (200_000.0 - 50.0 * 998.0)).abs() < 0.1);
+    }
+
+    #[test]
+    fn what_two_areas_share_is_their_overlap() {
+        let (one, other) = (square(0.0, 0.0, 1_000.0), square(600.0, 0.0, 1_000.0));
+        assert!((km2(&intersection(&one, &other)) - 0.4).abs() < 1e-9);
+        assert_eq!(intersection(&one, &square(1_000.0, 0.0, 1_000.0)), NOTHING);
+        assert_eq!(intersection(&one, &NOTHING), NOTHING);
+        assert_eq!(intersection(&NOTHING, &one), NOTHING);
+    }
+
+    #[test]
+    fn the_distance_to_the_border_is_to_the_nearest_edge() {
+        let mut area = square(0.0, 0.0, 1_000.0);
+        area.0.extend(square(5_000.0, 0.0, 1_000.0));
+        let hole = square(400.0, 400.0, 200.0).0[0].exterior().clone();
+        area.0[0].interiors_push(hole);
+        for (x, y, expected_m) in [
+            (500.0, 100.0, 100.0),
+            (500.0, 500.0, 500.0),
+            (1_000.0, 300.0, 0.0),
+            (-300.0, -400.0, 500.0),
+            (5_990.0, 500.0, 10.0),
+            (3_400.0, 500.0, 1_600.0),
+        ] {
+            assert!((distance_to_border_m(&area, Rd { x, y }) - expected_m).abs() < 1e-9, "{x}, {y}");
+        }
+        assert!(distance_to_border_m(&NOTHING, ZWOLLE).is_infinite());
+    }
+
+    fn any_disc() -> impl Strategy<Value = Disc> {
+        // Among them equal ones and ones around one point.
+        let radius_m = prop_oneof![4 => 50.0..15_000.0, 2 => Just(2_000.0), 1 => Just(0.0)];
+        let centre = prop_oneof![4 => overijssel().prop_map(Wgs84::to_rd), 1 => Just(ZWOLLE)];
+        (centre, radius_m).prop_map(|(centre, radius_m)| Disc { centre, radius_m })
+    }
+
+    fn any_discs() -> impl Strategy<Value = Vec<Disc>> {
+        proptest::collection::vec(any_disc(), 0..25)
+    }
+
+    /// How far a point is from the edge of the nearest circle or of the area, beyond what a circle's sides deviate.
+    fn is_clear(area: &MultiPolygon<f64>, discs: &[&Disc], at: Rd) -> bool {
+        let point = Point::new(at.x, at.y);
+        let clear = |disc: &&Disc| (disc.centre.distance_m(at) - disc.radius_m).abs() > disc.radius_m * 0.000_3 + 0.1;
+        area.lines_iter().all(|edge| Euclidean.distance(&edge, &point) > 0.1) && discs.iter().all(clear)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_point_is_in_the_part_that_the_distances_say(
+            comb in comb(), sure in any_discs(), possible in any_discs(), points in proptest::collection::vec(overijssel(), 60),
+        ) {
+            let area = to_rd(&polygons(&comb));
+            let parts = parts(&area, &sure, &possible);
+            let discs: Vec<&Disc> = sure.iter().chain(&possible).collect();
+            for at in points.into_iter().map(Wgs84::to_rd).filter(|at| is_clear(&area, &discs, *at)) {
+                let reached = |discs: &[Disc]| discs.iter().any(|disc| disc.centre.distance_m(at) < disc.radius_m);
+                let point = Point::new(at.x, at.y);
+                let holds = area.contains(&point);
+                let (surely, possibly) = (reached(&sure), reached(&sure) || reached(&possible));
+                let expected = [holds && surely, holds && possibly && !surely, holds && !possibly];
+                prop_assert_eq!(all(&parts).map(|part| part.contains(&point)), expected, "{:?}", at);
+            }
+        }
+
+        #[test]
+        fn parts_are_valid_and_add_up_to_the_area(comb in comb(), sure in any_discs(), possible in any_discs()) {
+            let area = to_rd(&polygons(&comb));
+            let parts = parts(&area, &sure, &possible);
+            for part in all(&parts) {
+                prop_assert!(part.is_valid(), "{:?}", part.validation_errors());
+                prop_assert!(part.iter().all(|polygon| polygon.unsigned_area() >= SMALLEST_M2));
+            }
+            // Edges of up to 85 km, rounded to a tenth of a millimetre.
+            prop_assert!((sum_km2(&parts) - km2(&area)).abs() < 5e-5, "{} of {}", sum_km2(&parts), km2(&area));
+            for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+                let shared = all(&parts)[one].intersection(all(&parts)[other]);
+                prop_assert!(km2(&shared) < 5e-5, "{one} and {other} share {} km²", km2(&shared));
+            }
+        }
+
+        #[test]
+        fn a_wider_reach_or_one_disc_more_never_takes_from_what_is_covered(
+            comb in comb(), discs in any_discs(), other in any_disc(), factor in 1.0..1.5_f64,
+        ) {
+            let area = to_rd(&polygons(&comb));
+            let wider: Vec<Disc> = discs.iter().map(|disc| Disc { radius_m: disc.radius_m * factor, ..*disc }).collect();
+            let more: Vec<Disc> = discs.iter().copied().chain([other]).collect();
+            let before = parts(&area, &discs, &[]);
+            for after in [parts(&area, &wider, &[]), parts(&area, &more, &[])] {
+                prop_assert!(after.covered_km2() > before.covered_km2() - 5e-5);
+                prop_assert!(km2(&before.covered.difference(&after.covered)) < 5e-5);
+            }
+            // What may be reached is not covered, and takes only from what is uncovered.
+            let after = parts(&area, &discs, &more);
+            prop_assert_eq!(&after.covered, &before.covered);
+            prop_assert!(after.uncovered_km2() < before.uncovered_km2() + 5e-5);
+        }
+
+        #[test]
+        fn the_order_of_the_discs_changes_nothing(comb in comb(), discs in any_discs()) {
+            let area = to_rd(&polygons(&comb));
+            let reversed: Vec<Disc> = discs.iter().rev().copied().collect();
+            prop_assert_eq!(parts(&area, &discs, &[]), parts(&area, &reversed, &reversed));
+        }
+
+        #[test]
+        fn there_and_back_is_the_same(comb in comb()) {
+            let degrees = polygons(&comb);
+            let back = to_degrees(&to_rd(&degrees));
+            for (one, other) in degrees.coords_iter().zip(back.coords_iter()) {
+                prop_assert!((one.x - other.x).abs() < 1e-8 && (one.y - other.y).abs() < 1e-8);
+            }
+            let along = to_rd_along_edges(&degrees);
+            prop_assert!(along.is_valid());
+            prop_assert!(along.lines_iter().all(|edge| Euclidean.length(&edge) < STRAIGHT_M * 1.001));
+        }
+    }
+}
