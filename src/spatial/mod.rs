@@ -11,7 +11,7 @@
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
-//! - [`coverage`]: [`Parts`](coverage::Parts) of an area by whether places are within reach
+//! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
 //! - [`geojson`]: polygons in, geometries out
 
 pub mod area;
