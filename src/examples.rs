@@ -10,10 +10,13 @@ pub struct Example {
 }
 
 /// All of them, the first three being those of the landing page.
-pub const EXAMPLES: [Example; 13] = [
+pub const EXAMPLES: [Example; 16] = [
     example("places-of-a-municipality", include_str!("../examples/queries/places-of-a-municipality.graphql")),
     example("nearest-places", include_str!("../examples/queries/nearest-places.graphql")),
     example("libraries-known-and-unknown", include_str!("../examples/queries/libraries-known-and-unknown.graphql")),
+    example("coverage-of-libraries", include_str!("../examples/queries/coverage-of-libraries.graphql")),
+    example("villages-far-from-a-place", include_str!("../examples/queries/villages-far-from-a-place.graphql")),
+    example("uncovered-area", include_str!("../examples/queries/uncovered-area.graphql")),
     example("facets-in-a-box", include_str!("../examples/queries/facets-in-a-box.graphql")),
     example("places-per-municipality", include_str!("../examples/queries/places-per-municipality.graphql")),
     example("within-a-polygon", include_str!("../examples/queries/within-a-polygon.graphql")),

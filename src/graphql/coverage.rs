@@ -160,10 +160,10 @@ impl Computed {
         warn(
             beyond > 0,
             format!(
-                "Voor {beyond} kernen ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek; plekken over de grens zijn niet bekend."
+                "Voor {beyond} kernen ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend."
             ),
             format!(
-                "For {beyond} settlements the border of Overijssel is nearer than the nearest place; places beyond it are not known."
+                "For {beyond} settlements the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known."
             ),
         );
         warn(

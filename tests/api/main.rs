@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
 mod areas;
+mod coverage;
 mod errors;
 mod examples;
 mod exports;

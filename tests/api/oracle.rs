@@ -319,7 +319,7 @@ impl Oracle {
     }
 }
 
-fn asks_for_status(filter: &Value) -> bool {
+pub(crate) fn asks_for_status(filter: &Value) -> bool {
     match filter {
         Value::Object(fields) => fields.contains_key("status") || fields.values().any(asks_for_status),
         Value::Array(filters) => filters.iter().any(asks_for_status),

@@ -1,0 +1,861 @@
+//! Coverage against brute force: every settlement, every place, by the definitions and nothing else. Distances come from
+//! the RD coordinates that the service tells, whose conversion is held against control points elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use crate::{
+    oracle::{
+        Change, Degrees, GAPS, Metres, Oracle, Outline, Place, Random, Settlement, Truth, asks_for_status, statements,
+    },
+    support::TestApp,
+};
+
+/// What coordinates told in centimetres leave unknown of a distance, with a sum of two of them: metres.
+const ROUNDING_M: f64 = 0.03;
+
+const FIGURES: &str = "populationCovered shareCovered averageDistance";
+
+/// Who may be within reach, by brute force.
+struct Judge {
+    oracle: Oracle,
+    /// By id: settlements with inhabitants of their own, and where they are counted.
+    points: BTreeMap<String, (f64, Metres)>,
+}
+
+/// A settlement as it must be.
+#[derive(Clone, Debug)]
+struct Expected {
+    population: f64,
+    status: &'static str,
+    lower: Option<f64>,
+    upper: Option<f64>,
+}
+
+/// The places of a question: those for which the filter is TRUE, and those for which it may be.
+struct Served<'a> {
+    sure: Vec<&'a Place>,
+    possible: Vec<&'a Place>,
+}
+
+fn uncertainty(place: &Place) -> f64 {
+    place.known("uncertainty_radius").map_or(0.0, |radius| radius.parse().unwrap())
+}
+
+fn least(distances: impl Iterator<Item = f64>) -> Option<f64> {
+    distances.min_by(f64::total_cmp)
+}
+
+/// The least and the greatest distance to a place.
+fn interval(from: Metres, place: &Place) -> Option<(f64, f64)> {
+    let distance = place.rd?.distance(from);
+    Some(((distance - uncertainty(place)).max(0.0), distance + uncertainty(place)))
+}
+
+impl Judge {
+    async fn seed(app: &TestApp) -> Self {
+        Self::changed(app, &[]).await
+    }
+
+    async fn changed(app: &TestApp, changes: &[Change]) -> Self {
+        let mut oracle = Oracle::changed(changes);
+        oracle.measure(&app.located().await);
+        let places: BTreeMap<String, f64> = oracle.settlements.iter().map(|own| (own.id(), own_people(own))).collect();
+        let nodes = app.all("settlements", "id location { rd { x y } }").await;
+        let points = nodes.iter().filter_map(|node| {
+            let (id, rd) = (node["id"].as_str().unwrap(), &node["location"]["rd"]);
+            let at = Metres { x: rd["x"].as_f64().unwrap(), y: rd["y"].as_f64().unwrap() };
+            Some((id.to_owned(), (*places.get(id).filter(|own| **own > 0.0)?, at)))
+        });
+        Self { points: points.collect(), oracle }
+    }
+
+    fn served(&self, filter: &Value) -> Served<'_> {
+        let serves =
+            |place: &&Place| !place.is_closed() && (place.row["status"] != "PLANNED" || asks_for_status(filter));
+        let at_least = |least: Truth| -> Vec<&Place> {
+            let wanted = |place: &&Place| self.oracle.truth(filter, place) >= least;
+            self.oracle.places.iter().filter(serves).filter(wanted).collect()
+        };
+        Served { sure: at_least(Truth::True), possible: at_least(Truth::Unknown) }
+    }
+
+    /// The settlements for which `is_meant`, by id.
+    fn expected(
+        &self,
+        reach: f64,
+        served: &Served<'_>,
+        is_meant: impl Fn(&Settlement) -> bool,
+    ) -> BTreeMap<String, Expected> {
+        let meant = self.oracle.settlements.iter().filter(|settlement| is_meant(settlement));
+        let row = |settlement: &Settlement| {
+            let (population, from) = *self.points.get(&settlement.id())?;
+            let lower = least(served.possible.iter().filter_map(|place| Some(interval(from, place)?.0)));
+            let upper = least(served.sure.iter().filter_map(|place| Some(interval(from, place)?.1)));
+            for bound in lower.iter().chain(&upper) {
+                assert!((bound - reach).abs() > ROUNDING_M, "{}: too close to tell", settlement.id());
+            }
+            let is_within = |bound: Option<f64>| bound.is_some_and(|metres| metres <= reach);
+            let status = match (is_within(upper), is_within(lower)) {
+                (true, _) => "COVERED",
+                (false, true) => "UNCERTAIN",
+                (false, false) => "UNCOVERED",
+            };
+            Some((settlement.id(), Expected { population, status, lower, upper }))
+        };
+        meant.filter_map(row).collect()
+    }
+}
+
+fn own_people(settlement: &Settlement) -> f64 {
+    settlement.properties["ownPopulation"].as_f64().unwrap_or(0.0)
+}
+
+fn code_of(settlement: &Settlement) -> &str {
+    settlement.properties["municipality"].as_str().unwrap()
+}
+
+/// Looks whether figures are the sums of rows, by one of the two bounds.
+fn check_figures<'a>(
+    figures: &Value,
+    reach: f64,
+    rows: impl Iterator<Item = &'a Expected> + Clone,
+    bound: impl Fn(&Expected) -> Option<f64>,
+    what: &str,
+) {
+    let people: f64 = rows.clone().map(|row| row.population).sum();
+    let known: Vec<(f64, f64)> = rows.filter_map(|row| Some((row.population, bound(row)?))).collect();
+    let covered: f64 = known.iter().filter(|(_, metres)| *metres <= reach).map(|(people, _)| people).sum();
+    let told = figures["populationCovered"].as_f64().unwrap();
+    assert!((told - covered).abs() <= 0.51, "{what}: {told}, not {covered}");
+    match figures["shareCovered"].as_f64() {
+        Some(share) => assert!((share - covered / people).abs() <= 0.000_051, "{what}: {share}"),
+        None => assert!(people == 0.0, "{what}"),
+    }
+    let measured: f64 = known.iter().map(|(people, _)| people).sum();
+    match figures["averageDistance"].as_f64() {
+        Some(average) => {
+            let mean = known.iter().map(|(people, metres)| people * metres).sum::<f64>() / measured;
+            assert!((average - mean).abs() <= ROUNDING_M, "{what}: {average}, not {mean}");
+        }
+        None => assert!(measured == 0.0, "{what}"),
+    }
+}
+
+fn check_both<'a>(node: &Value, reach: f64, rows: impl Iterator<Item = &'a Expected> + Clone, what: &str) {
+    let people: f64 = rows.clone().map(|row| row.population).sum();
+    assert!((node["population"].as_f64().unwrap() - people).abs() <= 0.51, "{what}: {node}, {people}");
+    check_figures(&node["atLeast"], reach, rows.clone(), |row| row.upper, what);
+    check_figures(&node["atMost"], reach, rows, |row| row.lower, what);
+}
+
+fn filters() -> Vec<Value> {
+    vec![
+        json!({}),
+        json!({ "facilities": { "any": ["BIBLIOTHEEK"] } }),
+        json!({ "kinds": ["KULTURHUS", "MFA"] }),
+        json!({ "kinds": [] }),
+    ]
+}
+
+/// `Query.coverage` with a selection.
+async fn coverage(app: &TestApp, reach: f64, filter: &Value, area: &Value, selection: &str) -> Value {
+    let query = format!(
+        "query ($reach: Float!, $filter: PlaceFilter, $area: AreaInput) {{
+            coverage(maxDistance: $reach, places: $filter, area: $area) {{ {selection} }}
+        }}"
+    );
+    let mut data = app.graphql(&query, json!({ "reach": reach, "filter": filter, "area": area })).await;
+    data["coverage"].take()
+}
+
+/// All rows of settlements, with more arguments of theirs.
+async fn rows(app: &TestApp, reach: f64, filter: &Value, area: &Value, arguments: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut after = String::new();
+    loop {
+        let selection = format!(
+            "settlements(first: 100 {arguments} {after}) {{
+                nodes {{
+                    settlement {{ id }} population status place {{ id }} distanceAtLeast distanceAtMost
+                    within1Km within3Km within5Km borderNearer
+                }}
+                totalCount
+                pageInfo {{ hasNextPage endCursor }}
+            }}"
+        );
+        let mut answer = coverage(app, reach, filter, area, &selection).await["settlements"].take();
+        let Value::Array(nodes) = answer["nodes"].take() else { panic!("{answer}") };
+        found.extend(nodes);
+        if answer["pageInfo"]["hasNextPage"] == false {
+            assert_eq!(answer["totalCount"], found.len());
+            return found;
+        }
+        after = format!("after: {}", answer["pageInfo"]["endCursor"]);
+    }
+}
+
+fn id_of(row: &Value) -> &str {
+    row["settlement"]["id"].as_str().unwrap()
+}
+
+fn check_bound(row: &Value, field: &str, bound: Option<f64>) {
+    match (row[field].as_f64(), bound) {
+        (Some(told), Some(bound)) => assert!((told - bound).abs() <= ROUNDING_M, "{row}: {field} is {bound}"),
+        (told, bound) => assert_eq!(told, bound, "{row}: {field}"),
+    }
+}
+
+fn check_row(judge: &Judge, served: &Served<'_>, row: &Value, expected: &Expected) {
+    let (_, from) = judge.points[id_of(row)];
+    assert_eq!(row["population"].as_f64(), Some(expected.population), "{row}");
+    assert_eq!(row["status"], expected.status, "{row}");
+    check_bound(row, "distanceAtLeast", expected.lower);
+    check_bound(row, "distanceAtMost", expected.upper);
+
+    // The place that is surely nearest, or else the one that may be; of those in one point the first.
+    let (candidates, best, is_upper) = match expected.upper {
+        Some(upper) => (&served.sure, Some(upper), true),
+        None => (&served.possible, expected.lower, false),
+    };
+    let metres = |place: &Place| interval(from, place).map(|(lower, upper)| if is_upper { upper } else { lower });
+    match (row["place"]["id"].as_str(), best) {
+        (Some(id), Some(best)) => {
+            let place = judge.oracle.place(id);
+            assert!((metres(place).unwrap() - best).abs() <= ROUNDING_M, "{row}");
+            let same = |other: &&&Place| other.at == place.at && uncertainty(other) == uncertainty(place);
+            assert_eq!(candidates.iter().filter(same).map(|other| other.id()).min().as_deref(), Some(id), "{row}");
+        }
+        (told, best) => assert!(told.is_none() && best.is_none(), "{row}: {best:?}"),
+    }
+    for (field, limit) in [("within1Km", 1_000.0), ("within3Km", 3_000.0), ("within5Km", 5_000.0)] {
+        let within = |slack: f64| {
+            let surely = |place: &&&Place| interval(from, place).is_some_and(|(_, upper)| upper <= limit + slack);
+            served.sure.iter().filter(surely).count() as u64
+        };
+        let told = row[field].as_u64().unwrap();
+        assert!((within(-ROUNDING_M)..=within(ROUNDING_M)).contains(&told), "{row}: {field} {}", within(0.0));
+    }
+}
+
+const TOTALS: &str = "method maxDistance population placesConsidered placesWithoutLocation placesCoarselyLocated";
+
+/// Looks at all figures and rows of one question; the number of rows.
+async fn agree(
+    app: &TestApp,
+    judge: &Judge,
+    reach: f64,
+    filter: &Value,
+    area: &Value,
+    is_meant: impl Fn(&Settlement) -> bool,
+) -> usize {
+    let served = judge.served(filter);
+    let expected = judge.expected(reach, &served, is_meant);
+    let what = format!("{reach} {filter} {area}");
+    let selection = format!(
+        "{TOTALS} atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }}
+         municipalities {{
+            municipality {{ code population }} population places placesPer10000 inventory
+            atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }}
+         }}"
+    );
+    let answer = coverage(app, reach, filter, area, &selection).await;
+    assert_eq!((&answer["method"], &answer["maxDistance"]), (&json!("STRAIGHT_LINE"), &json!(reach)));
+    check_both(&answer, reach, expected.values(), &what);
+    assert_eq!(answer["placesConsidered"], served.possible.len(), "{what}");
+    let unlocated = served.possible.iter().filter(|place| place.at.is_none());
+    assert_eq!(answer["placesWithoutLocation"], unlocated.count(), "{what}");
+    let coarse = served.possible.iter().filter(|place| place.at.is_some() && place.row["precision"] != "ADDRESS");
+    assert_eq!(answer["placesCoarselyLocated"], coarse.count(), "{what}");
+
+    // Rows of municipalities, and that they add up.
+    let municipality: BTreeMap<String, &str> =
+        judge.oracle.settlements.iter().map(|settlement| (settlement.id(), code_of(settlement))).collect();
+    let codes: BTreeSet<&str> = expected.keys().map(|id| municipality[id]).collect();
+    let told = answer["municipalities"].as_array().unwrap();
+    assert_eq!(told.iter().map(|row| row["municipality"]["code"].as_str().unwrap()).collect::<BTreeSet<_>>(), codes);
+    assert_eq!(told.len(), codes.len());
+    for row in told {
+        let code = row["municipality"]["code"].as_str().unwrap();
+        let own = expected.iter().filter(|(id, _)| municipality[*id] == code).map(|(_, row)| row);
+        check_both(row, reach, own, &format!("{what} {code}"));
+        let places = served.sure.iter().filter(|place| place.row["municipality"] == code).count();
+        assert_eq!(row["places"], places, "{what} {code}");
+        let share = places as f64 * 10_000.0 / row["municipality"]["population"].as_f64().unwrap();
+        assert!((row["placesPer10000"].as_f64().unwrap() - share).abs() <= 0.005_1, "{what} {row}");
+        assert_eq!(row["inventory"], "UNKNOWN");
+    }
+    for pointer in ["/population", "/atLeast/populationCovered", "/atMost/populationCovered"] {
+        let number = |row: &Value| row.pointer(pointer).unwrap().as_i64().unwrap();
+        // Each is rounded to people.
+        let difference = (told.iter().map(number).sum::<i64>() - number(&answer)).abs();
+        assert!(difference <= 13, "{what}: {pointer} differs by {difference}");
+    }
+
+    let rows = rows(app, reach, filter, area, "").await;
+    assert_eq!(rows.iter().map(id_of).collect::<BTreeSet<_>>(), expected.keys().map(String::as_str).collect());
+    assert_eq!(rows.len(), expected.len());
+    for row in &rows {
+        check_row(judge, &served, row, &expected[id_of(row)]);
+    }
+    // Worst first.
+    let rank = |row: &Value| ["UNCOVERED", "UNCERTAIN", "COVERED"].iter().position(|status| row["status"] == *status);
+    for pair in rows.windows(2) {
+        let key = |row: &Value| (rank(row).unwrap(), -row["population"].as_f64().unwrap());
+        let (a, b) = (key(&pair[0]), key(&pair[1]));
+        assert!(a < b || (a == b && id_of(&pair[0]) < id_of(&pair[1])), "{what}: {pair:#?}");
+    }
+    rows.len()
+}
+
+#[tokio::test]
+async fn every_figure_and_row_is_what_brute_force_says() {
+    let app = TestApp::start().await;
+    let judge = Judge::seed(&app).await;
+    for filter in filters() {
+        for reach in [1_000.0, 2_000.0, 5_000.0, 15_000.0] {
+            assert!(agree(&app, &judge, reach, &filter, &Value::Null, |_| true).await > 900);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_people_of_an_area_are_served_by_places_outside_it_too() {
+    let app = TestApp::start().await;
+    let judge = Judge::seed(&app).await;
+    let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
+    let of = |code: &'static str| move |settlement: &Settlement| code_of(settlement) == code;
+    for (filter, reach) in [(json!({}), 2_000.0), (library, 5_000.0)] {
+        let area = json!({ "municipalities": ["GM0148"] });
+        assert!(agree(&app, &judge, reach, &filter, &area, of("GM0148")).await > 5);
+        let bbox = json!({ "bbox": { "west": 6.2, "south": 52.4, "east": 6.5, "north": 52.6 } });
+        let is_in_box = |settlement: &Settlement| {
+            let Degrees { lon, lat } = settlement.at();
+            (6.2..=6.5).contains(&lon) && (52.4..=52.6).contains(&lat)
+        };
+        assert!(agree(&app, &judge, reach, &filter, &bbox, is_in_box).await > 20);
+        let center = Metres { x: 240_000.0, y: 480_000.0 };
+        let circle = json!({ "circle": { "center": { "rd": { "x": center.x, "y": center.y } }, "radius": 9_000 } });
+        let is_in_circle = |settlement: &Settlement| {
+            judge.points.get(&settlement.id()).is_some_and(|(_, at)| at.distance(center) <= 9_000.0)
+        };
+        assert!(agree(&app, &judge, reach, &filter, &circle, is_in_circle).await > 5);
+        // A town holds its parts.
+        let town = judge.oracle.settlements.iter().find(|own| own.properties["slug"] == "deventer").unwrap();
+        let area = json!({ "settlements": [town.id()] });
+        let is_of_town = |settlement: &Settlement| {
+            settlement.id() == town.id() || settlement.ancestors.iter().any(|up| town.id().ends_with(up.as_str()))
+        };
+        assert!(agree(&app, &judge, reach, &filter, &area, is_of_town).await > 5);
+    }
+}
+
+#[tokio::test]
+async fn a_municipality_says_the_same_as_the_question_about_its_area() {
+    let app = TestApp::start().await;
+    let selection = format!(
+        "{TOTALS} note warnings populationDate coveredArea atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }}
+         settlements(first: 100) {{ nodes {{ settlement {{ id }} status distanceAtLeast distanceAtMost }} totalCount }}
+         improvements(first: 5) {{ place {{ id }} need populationUncertain }}"
+    );
+    let filter = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
+    for code in ["GM0148", "GM0150", "GM1735"] {
+        let query = format!(
+            "query ($code: String!, $filter: PlaceFilter) {{
+                municipality(by: {{ code: $code }}) {{ coverage(maxDistance: 3000, places: $filter) {{ {selection} }} }}
+            }}"
+        );
+        let own = app.graphql(&query, json!({ "code": code, "filter": filter })).await;
+        let asked = coverage(&app, 3_000.0, &filter, &json!({ "municipalities": [code] }), &selection).await;
+        assert_eq!(own["municipality"]["coverage"], asked, "{code}");
+        assert!(asked["settlements"]["totalCount"].as_u64().unwrap() > 3);
+    }
+}
+
+#[tokio::test]
+async fn places_without_a_location_or_planned_or_closed_are_counted_as_they_are() {
+    let app = TestApp::start_changed(&statements(&GAPS)).await;
+    let judge = Judge::changed(&app, &GAPS).await;
+    let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
+    let planned = json!({ "status": ["OPEN", "PLANNED", "CLOSED"] });
+    for filter in [json!({}), library, planned, json!({ "kinds": ["OVERIG"] }), json!({ "status": ["PLANNED"] })] {
+        agree(&app, &judge, 2_000.0, &filter, &Value::Null, |_| true).await;
+    }
+    // One is planned, and of 54 it is not known whether they are.
+    let answer = coverage(&app, 2_000.0, &json!({ "status": ["PLANNED"] }), &Value::Null, TOTALS).await;
+    assert_eq!((&answer["placesConsidered"], &answer["placesWithoutLocation"]), (&json!(55), &json!(1)));
+}
+
+#[tokio::test]
+async fn a_filter_that_nothing_answers_gives_nought_and_null_and_closed_places_never_serve() {
+    let app = TestApp::start().await;
+    let nothing = json!({ "populationCovered": 0, "shareCovered": 0.0, "averageDistance": null });
+    let selection = format!("{TOTALS} atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }} improvements {{ need }}");
+    let answer = coverage(&app, 2_000.0, &json!({ "kinds": [] }), &Value::Null, &selection).await;
+    assert_eq!((&answer["atLeast"], &answer["atMost"]), (&nothing, &nothing));
+    assert_eq!((&answer["placesConsidered"], &answer["improvements"]), (&json!(0), &json!([])));
+
+    // Nobody lives here.
+    let sea = json!({ "bbox": { "west": 4.0, "south": 53.0, "east": 4.1, "north": 53.1 } });
+    let selection =
+        format!("population atLeast {{ {FIGURES} }} coveredArea uncertainArea uncoveredArea uncoveredGeometry");
+    let answer = coverage(&app, 2_000.0, &json!({}), &sea, &selection).await;
+    assert_eq!(answer["population"], 0);
+    assert_eq!(answer["atLeast"], json!({ "populationCovered": 0, "shareCovered": null, "averageDistance": null }));
+    for field in ["coveredArea", "uncertainArea", "uncoveredArea"] {
+        assert_eq!(answer[field], 0.0, "{field}");
+    }
+
+    // The status of some is not known, so they may be closed: those may serve, in `atMost`.
+    let closed = coverage(
+        &app,
+        2_000.0,
+        &json!({ "status": ["CLOSED"] }),
+        &Value::Null,
+        &format!("{TOTALS} atLeast {{ {FIGURES} }}"),
+    )
+    .await;
+    assert_eq!(closed["atLeast"], nothing);
+    let oracle = Oracle::seed();
+    let place = oracle.places.iter().find(|place| place.is_closed()).unwrap();
+    let rows = rows(&app, 5_000.0, &json!({ "status": ["CLOSED", "OPEN"] }), &Value::Null, "").await;
+    assert!(rows.iter().all(|row| row["place"]["id"] != *place.id()));
+}
+
+#[tokio::test]
+async fn settlements_are_ordered_filtered_and_paged() {
+    let app = TestApp::start().await;
+    let judge = Judge::seed(&app).await;
+    let (filter, area) =
+        (json!({ "facilities": { "any": ["BIBLIOTHEEK"] } }), json!({ "municipalities": ["GM0163", "GM0148"] }));
+    let whole = rows(&app, 2_000.0, &filter, &area, "").await;
+    for status in ["COVERED", "UNCERTAIN", "UNCOVERED"] {
+        let some = rows(&app, 2_000.0, &filter, &area, &format!("status: [{status}]")).await;
+        let expected: Vec<&Value> = whole.iter().filter(|row| row["status"] == status).collect();
+        assert_eq!(some.iter().collect::<Vec<_>>(), expected, "{status}");
+    }
+    assert!(rows(&app, 2_000.0, &filter, &area, "status: []").await.is_empty());
+    let people = |row: &&Value| {
+        let settlement = judge.oracle.settlements.iter().find(|settlement| settlement.id() == id_of(row)).unwrap();
+        settlement.properties["population"].as_i64().unwrap() >= 500
+    };
+    let large = rows(&app, 2_000.0, &filter, &area, "minPopulation: 500").await;
+    assert_eq!(large.iter().collect::<Vec<_>>(), whole.iter().filter(people).collect::<Vec<_>>());
+    assert!(!large.is_empty() && large.len() < whole.len());
+
+    for filter in filters() {
+        let far = rows(&app, 2_000.0, &filter, &Value::Null, "orderBy: DISTANCE").await;
+        let key = |row: &Value| {
+            let metres = |field: &str| -row[field].as_f64().unwrap_or(f64::INFINITY);
+            (metres("distanceAtLeast"), metres("distanceAtMost"))
+        };
+        for pair in far.windows(2) {
+            let (a, b) = (key(&pair[0]), key(&pair[1]));
+            // They are sorted before they are rounded to centimetres; nought and nothing are no rounded values.
+            let is_rounded = a.0 < 0.0 && a.0.is_finite();
+            assert!(a.0 < b.0 || (a.0 == b.0 && (a.1 <= b.1 || is_rounded)), "{filter}: {pair:#?}");
+        }
+    }
+
+    // Every page size, from both ends.
+    let expected: Vec<&str> = whole.iter().map(id_of).collect();
+    for size in [1, 7, 99] {
+        for (count, cursor, more, end) in
+            [("first", "after", "hasNextPage", "endCursor"), ("last", "before", "hasPreviousPage", "startCursor")]
+        {
+            let (mut pages, mut position) = (Vec::new(), String::new());
+            loop {
+                let selection = format!(
+                    "settlements({count}: {size} {position}) {{ edges {{ cursor node {{ settlement {{ id }} }} }}
+                     pageInfo {{ {more} {end} }} }}"
+                );
+                let answer = coverage(&app, 2_000.0, &filter, &area, &selection).await;
+                let page = answer["settlements"]["edges"].as_array().unwrap();
+                pages.push(page.iter().map(|edge| id_of(&edge["node"]).to_owned()).collect::<Vec<_>>());
+                let info = &answer["settlements"]["pageInfo"];
+                if info[more] == false {
+                    break;
+                }
+                position = format!("{cursor}: {}", info[end]);
+            }
+            if count == "last" {
+                pages.reverse();
+            }
+            assert_eq!(pages.concat(), expected, "{count} {size}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_belongs_to_its_distance_places_area_and_order() {
+    let app = TestApp::start().await;
+    let page = |arguments: &str, settlements: &str| {
+        format!(
+            "{{ coverage({arguments}) {{ settlements(first: 2 {settlements}) {{ nodes {{ status }} pageInfo {{ endCursor }} }} }} }}"
+        )
+    };
+    let data = app.graphql(&page("maxDistance: 2000", ""), json!({})).await;
+    let cursor = format!("after: {}", data["coverage"]["settlements"]["pageInfo"]["endCursor"]);
+    app.graphql(&page("maxDistance: 2000", &cursor), json!({})).await;
+    for (arguments, settlements) in [
+        ("maxDistance: 2001", String::new()),
+        ("maxDistance: 2000, places: { kinds: [MFA] }", String::new()),
+        (r#"maxDistance: 2000, area: { municipalities: ["GM0148"] }"#, String::new()),
+        ("maxDistance: 2000", "orderBy: DISTANCE ".to_owned()),
+        ("maxDistance: 2000", "status: [UNCOVERED] ".to_owned()),
+        ("maxDistance: 2000", "minPopulation: 3 ".to_owned()),
+    ] {
+        let refusal = app.refusal(&page(arguments, &(settlements + &cursor)), json!({})).await;
+        assert!(refusal.starts_with("BAD_CURSOR"), "{arguments}: {refusal}");
+    }
+    let refusal = app.refusal(&page("maxDistance: 2000", r#"after: "abc""#), json!({})).await;
+    assert!(refusal.starts_with("BAD_CURSOR"), "{refusal}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_reach_is_refused() {
+    let app = TestApp::start().await;
+    let limit = app.graphql("{ dataset { limits { maxDistance } } }", json!({})).await;
+    let limit = limit["dataset"]["limits"]["maxDistance"].as_f64().unwrap();
+    for reach in [0.0, -1.0, limit + 1.0, 1e300] {
+        for query in [
+            format!("{{ coverage(maxDistance: {reach}) {{ population }} }}"),
+            format!(
+                r#"{{ municipality(by: {{ code: "GM0148" }}) {{ coverage(maxDistance: {reach}) {{ population }} }} }}"#
+            ),
+        ] {
+            let refusal = app.refusal(&query, json!({})).await;
+            assert!(refusal.starts_with("BAD_USER_INPUT: `maxDistance` is "), "{refusal}");
+        }
+    }
+    for reach in ["NaN", "\"2000\"", "1e400"] {
+        let query = format!("{{ coverage(maxDistance: {reach}) {{ population }} }}");
+        let (_, body) = app.response(&query, json!({})).await;
+        assert!(body["errors"].as_array().is_some_and(|errors| !errors.is_empty()), "{reach}: {body}");
+    }
+    let answer = coverage(&app, limit, &json!({}), &Value::Null, &format!("atLeast {{ {FIGURES} }}")).await;
+    assert_eq!(answer["atLeast"]["shareCovered"], 1.0);
+    for first in [0, -1, 101] {
+        let query = format!("{{ coverage(maxDistance: 2000) {{ improvements(first: {first}) {{ need }} }} }}");
+        let refusal = app.refusal(&query, json!({})).await;
+        assert!(refusal.starts_with("BAD_USER_INPUT"), "{refusal}");
+    }
+}
+
+#[tokio::test]
+async fn a_larger_reach_never_lowers_a_bound_and_at_least_is_at_most_at_most() {
+    let app = TestApp::start().await;
+    let selection = format!("atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }}");
+    for filter in filters() {
+        let mut before = (0, 0);
+        for reach in [1.0, 300.0, 700.0, 1_000.0, 1_500.0, 2_000.0, 4_000.0, 8_000.0, 16_000.0, 50_000.0] {
+            let answer = coverage(&app, reach, &filter, &Value::Null, &selection).await;
+            let covered = |bound: &str| answer[bound]["populationCovered"].as_i64().unwrap();
+            let now = (covered("atLeast"), covered("atMost"));
+            assert!(now.0 >= before.0 && now.1 >= before.1 && now.0 <= now.1, "{filter} {reach}: {before:?} {now:?}");
+            before = now;
+        }
+    }
+}
+
+/// The rows by id.
+async fn by_id(app: &TestApp, filter: &Value) -> BTreeMap<String, Value> {
+    let rows = rows(app, 2_000.0, filter, &Value::Null, "").await;
+    rows.into_iter().map(|row| (id_of(&row).to_owned(), row)).collect()
+}
+
+#[tokio::test]
+async fn geocoding_narrows_every_interval_and_a_coordinate_never_lowers_at_least() {
+    const COARSE: &str = "activiteitencentrum-het-zumpke-enter";
+    const PLACED: &str = "boerderij-stakenboer-oldenzaal";
+    let unlocated: Vec<Change> =
+        ["lon", "lat", "precision", "outline", "uncertainty_radius"].map(|column| (PLACED, column, "")).to_vec();
+    let geocoded: [Change; 3] =
+        [(COARSE, "precision", "ADDRESS"), (COARSE, "uncertainty_radius", "0"), (COARSE, "outline", "")];
+    let before = TestApp::start_changed(&statements(&unlocated)).await;
+    let seed = TestApp::start().await;
+    let after = TestApp::start_changed(&statements(&geocoded)).await;
+    for filter in [json!({}), json!({ "kinds": ["OVERIG"] })] {
+        let (fewer, coarse, exact) =
+            (by_id(&before, &filter).await, by_id(&seed, &filter).await, by_id(&after, &filter).await);
+        let mut narrowed = 0;
+        for (id, coarse) in &coarse {
+            let number = |row: &Value, field: &str| row[field].as_f64().unwrap_or(f64::INFINITY);
+            let exact = &exact[id];
+            assert!(number(exact, "distanceAtLeast") >= number(coarse, "distanceAtLeast"), "{coarse} {exact}");
+            assert!(number(exact, "distanceAtMost") <= number(coarse, "distanceAtMost"), "{coarse} {exact}");
+            narrowed += usize::from(exact != coarse);
+            assert!(number(&fewer[id], "distanceAtMost") >= number(coarse, "distanceAtMost"), "{coarse}");
+            assert!(fewer[id]["status"] != "COVERED" || coarse["status"] == "COVERED", "{coarse}");
+        }
+        assert!(narrowed > 0);
+        let selection = "placesWithoutLocation atLeast { populationCovered }";
+        let without = coverage(&before, 2_000.0, &filter, &Value::Null, selection).await;
+        let with = coverage(&seed, 2_000.0, &filter, &Value::Null, selection).await;
+        assert_eq!(without["placesWithoutLocation"], 1);
+        let covered = |answer: &Value| answer["atLeast"]["populationCovered"].as_i64().unwrap();
+        assert!(covered(&with) >= covered(&without));
+    }
+}
+
+#[tokio::test]
+async fn what_would_narrow_the_bounds_is_told_with_the_people_it_is_about() {
+    let app = TestApp::start().await;
+    let judge = Judge::seed(&app).await;
+    let mut needs = BTreeSet::new();
+    for filter in [
+        json!({}),
+        json!({ "facilities": { "any": ["BIBLIOTHEEK"] } }),
+        json!({ "activities": { "any": ["BINGO"] } }),
+        json!({ "facilities": { "any": ["BIBLIOTHEEK"] }, "activities": { "any": ["BINGO"] } }),
+        json!({ "culturalProgramme": true }),
+        json!({ "or": [{ "facilities": { "all": ["SPORT"] } }, { "culturalProgramme": true }] }),
+    ] {
+        let reach = 2_000.0;
+        let served = judge.served(&filter);
+        let mut people: BTreeMap<String, f64> = BTreeMap::new();
+        for (id, row) in judge.expected(reach, &served, |_| true) {
+            let (_, from) = judge.points[&id];
+            let may_serve = |place: &&&Place| interval(from, place).is_some_and(|(lower, _)| lower <= reach);
+            for place in served.possible.iter().filter(may_serve).filter(|_| row.status == "UNCERTAIN") {
+                *people.entry(place.id()).or_default() += row.population;
+            }
+        }
+        let selection = "improvements(first: 100) { place { id } need populationUncertain }";
+        let answer = coverage(&app, reach, &filter, &Value::Null, selection).await;
+        let told = answer["improvements"].as_array().unwrap();
+        assert_eq!(told.len(), people.len().min(100), "{filter}");
+        let mut before = f64::INFINITY;
+        for improvement in told {
+            let id = improvement["place"]["id"].as_str().unwrap();
+            let place = judge.oracle.place(id);
+            let uncertain = improvement["populationUncertain"].as_f64().unwrap();
+            assert!((uncertain - people[id]).abs() <= 0.51 && uncertain <= before, "{filter}: {improvement}");
+            before = uncertain;
+            let is_unknown = |field: &str| {
+                let asked = filter.get(field).or_else(|| filter["or"].get(0)?.get(field));
+                asked.is_some_and(|asked| judge.oracle.truth(&json!({ field: asked }), place) == Truth::Unknown)
+            };
+            let need = if judge.oracle.truth(&filter, place) == Truth::True {
+                assert!(place.row["precision"] != "ADDRESS");
+                "LOCATION"
+            } else if is_unknown("facilities") {
+                "FACILITIES"
+            } else if is_unknown("activities") {
+                "ACTIVITIES"
+            } else {
+                "OTHER_FACTS"
+            };
+            assert_eq!(improvement["need"], need, "{filter}: {improvement}");
+            needs.insert(need);
+        }
+        // What is left out is about no more people than what is told.
+        let left: Vec<f64> = people
+            .into_iter()
+            .filter(|(id, _)| !told.iter().any(|one| one["place"]["id"] == **id))
+            .map(|(_, people)| people)
+            .collect();
+        assert!(left.iter().all(|people| *people <= before + 0.51));
+    }
+    assert_eq!(needs.into_iter().collect::<Vec<_>>(), ["ACTIVITIES", "FACILITIES", "LOCATION", "OTHER_FACTS"]);
+}
+
+/// Square kilometres by the shoelace formula.
+fn km2(outline: &Outline) -> f64 {
+    let of = |ring: &Vec<Degrees>| {
+        let origin = ring[0];
+        let cross = |a: Degrees, b: Degrees| {
+            (a.lon - origin.lon) * (b.lat - origin.lat) - (b.lon - origin.lon) * (a.lat - origin.lat)
+        };
+        (ring.windows(2).map(|edge| cross(edge[0], edge[1])).sum::<f64>() / 2.0).abs()
+    };
+    outline.polygons().iter().map(|rings| of(&rings[0]) - rings[1..].iter().map(of).sum::<f64>()).sum::<f64>() / 1e6
+}
+
+#[tokio::test]
+async fn the_geometries_are_the_parts_of_the_area_that_brute_force_says() {
+    let app = TestApp::start().await;
+    let judge = Judge::seed(&app).await;
+    let mut random = Random(23);
+    let mut seen = [0; 3];
+    for (code, reach, filter) in
+        [("GM0148", 2_000.0, json!({})), ("GM0163", 3_000.0, json!({ "facilities": { "any": ["BIBLIOTHEEK"] } }))]
+    {
+        let boundary = format!(r#"{{ municipality(by: {{ code: "{code}" }}) {{ boundary(crs: RD) }} }}"#);
+        let whole = Outline::of(&app.graphql(&boundary, json!({})).await["municipality"]["boundary"]);
+        let selection = "coveredArea uncertainArea uncoveredArea
+            coveredGeometry(crs: RD) uncertainGeometry(crs: RD) uncoveredGeometry(crs: RD)";
+        let answer = coverage(&app, reach, &filter, &json!({ "municipalities": [code] }), selection).await;
+        let areas = ["coveredArea", "uncertainArea", "uncoveredArea"].map(|field| answer[field].as_f64().unwrap());
+        let total = km2(&whole);
+        assert!((areas.iter().sum::<f64>() - total).abs() <= total / 1_000.0, "{code}: {areas:?}, {total}");
+        let parts =
+            ["coveredGeometry", "uncertainGeometry", "uncoveredGeometry"].map(|field| Outline::of(&answer[field]));
+        for (part, area) in parts.iter().zip(areas) {
+            assert!((km2(part) - area).abs() <= area / 1_000.0 + 0.002, "{code}: {} and {area}", km2(part));
+        }
+
+        let all: Vec<Degrees> = whole.polygons().iter().flatten().flatten().copied().collect();
+        let range = |number: fn(&Degrees) -> f64| {
+            let values = || all.iter().map(number);
+            (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
+        };
+        let ((west, east), (south, north)) = (range(|at| at.lon), range(|at| at.lat));
+        let served = judge.served(&filter);
+        let mut sampled = 0;
+        while sampled < 500 {
+            let (x, y) = (random.between(west, east), random.between(south, north));
+            let (at, from) = (Degrees { lon: x, lat: y }, Metres { x, y });
+            let lower = least(served.possible.iter().filter_map(|place| Some(interval(from, place)?.0)));
+            let upper = least(served.sure.iter().filter_map(|place| Some(interval(from, place)?.1)));
+            // A circle of 128 sides is within 0.02 % of its radius.
+            let is_near_an_edge = lower.iter().chain(&upper).any(|bound| (bound - reach).abs() < 3.0);
+            if !whole.contains(at) || is_near_an_edge {
+                continue;
+            }
+            let expected = match (upper.is_some_and(|upper| upper <= reach), lower.is_some_and(|lower| lower <= reach))
+            {
+                (true, _) => 0,
+                (false, true) => 1,
+                (false, false) => 2,
+            };
+            let held: Vec<usize> = (0..3).filter(|part| parts[*part].contains(at)).collect();
+            assert_eq!(held, [expected], "{code}: {x} {y} {lower:?} {upper:?}");
+            seen[expected] += 1;
+            sampled += 1;
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 50), "{seen:?}");
+}
+
+#[tokio::test]
+async fn geometries_come_in_three_reference_systems() {
+    let app = TestApp::start().await;
+    let of = |crs: &str| {
+        format!("covered: coveredGeometry{crs} uncertain: uncertainGeometry{crs} uncovered: uncoveredGeometry{crs}")
+    };
+    let area = json!({ "municipalities": ["GM0148"] });
+    let plain = coverage(&app, 2_000.0, &json!({}), &area, &of("")).await;
+    let metres = coverage(&app, 2_000.0, &json!({}), &area, &of("(crs: RD)")).await;
+    assert_eq!(plain, coverage(&app, 2_000.0, &json!({}), &area, &of("(crs: CRS84)")).await);
+    assert_eq!(
+        plain["covered"]["coordinates"],
+        coverage(&app, 2_000.0, &json!({}), &area, &of("(crs: ETRS89)")).await["covered"]["coordinates"]
+    );
+    for part in ["covered", "uncertain", "uncovered"] {
+        for (geometry, x, y) in
+            [(&plain[part], 5.0..8.0, 52.0..53.0), (&metres[part], 180_000.0..280_000.0, 450_000.0..550_000.0)]
+        {
+            assert!(["Polygon", "MultiPolygon"].contains(&geometry["type"].as_str().unwrap()), "{part}");
+            let outline = Outline::of(geometry);
+            assert!(!outline.polygons().is_empty(), "{part}");
+            for rings in outline.polygons() {
+                for (number, ring) in rings.iter().enumerate() {
+                    assert!(ring.len() >= 4 && ring.first() == ring.last(), "{part}: closed");
+                    assert!(ring.iter().all(|at| x.contains(&at.lon) && y.contains(&at.lat)), "{part}");
+                    // RFC 7946: the outer ring runs counter-clockwise, holes clockwise.
+                    let origin = ring[0];
+                    let turn: f64 = ring
+                        .windows(2)
+                        .map(|edge| {
+                            (edge[0].lon - origin.lon) * (edge[1].lat - origin.lat)
+                                - (edge[1].lon - origin.lon) * (edge[0].lat - origin.lat)
+                        })
+                        .sum();
+                    assert_eq!(turn > 0.0, number == 0, "{part}, ring {number}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_border_is_told_where_it_is_nearer_than_the_nearest_place() {
+    let app = TestApp::start().await;
+    let judge = Judge::seed(&app).await;
+    // The border of the province: sides of municipalities that no other municipality shares.
+    let data = app.graphql("{ municipalities { boundary(crs: RD) } }", json!({})).await;
+    let mut sides: BTreeMap<[(i64, i64); 2], (Metres, Metres, usize)> = BTreeMap::new();
+    for municipality in data["municipalities"].as_array().unwrap() {
+        for ring in Outline::of(&municipality["boundary"]).polygons().iter().flatten() {
+            for side in ring.windows(2) {
+                let [a, b] = [side[0], side[1]].map(|at| Metres { x: at.lon, y: at.lat });
+                #[expect(clippy::cast_possible_truncation, reason = "RD coordinates are below a million metres")]
+                let key = |at: Metres| ((at.x * 100.0).round() as i64, (at.y * 100.0).round() as i64);
+                let mut name = [key(a), key(b)];
+                name.sort_unstable();
+                sides.entry(name).or_insert((a, b, 0)).2 += 1;
+            }
+        }
+    }
+    let border: Vec<(Metres, Metres)> =
+        sides.into_values().filter(|(_, _, count)| *count == 1).map(|(a, b, _)| (a, b)).collect();
+    let to_side = |from: Metres, (a, b): (Metres, Metres)| {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let along = ((from.x - a.x) * dx + (from.y - a.y) * dy) / (dx * dx + dy * dy);
+        let along = along.clamp(0.0, 1.0);
+        from.distance(Metres { x: a.x + along * dx, y: a.y + along * dy })
+    };
+    let rows = rows(&app, 2_000.0, &json!({ "facilities": { "any": ["BIBLIOTHEEK"] } }), &Value::Null, "").await;
+    let mut seen = [0; 2];
+    for row in &rows {
+        let (_, from) = judge.points[id_of(row)];
+        let to_border = least(border.iter().map(|side| to_side(from, *side))).unwrap();
+        let nearest = row["distanceAtMost"].as_f64().unwrap();
+        if (to_border - nearest).abs() > 2.0 {
+            assert_eq!(row["borderNearer"], to_border < nearest, "{row}: {to_border}");
+            seen[usize::from(to_border < nearest)] += 1;
+        }
+    }
+    assert!(seen[0] > 300 && seen[1] > 100, "{seen:?}");
+}
+
+#[tokio::test]
+async fn the_note_and_the_warnings_say_what_the_figures_are_in_two_languages() {
+    let app = TestApp::start().await;
+    let selection = "populationDate note english: note(language: EN) warnings warningsEn: warnings(language: EN)";
+    let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
+    let fine = coverage(&app, 999.0, &library, &Value::Null, selection).await;
+    let coarse = coverage(&app, 1_000.0, &library, &Value::Null, selection).await;
+    assert_eq!(fine["populationDate"], "2025-07-01");
+    let edition = app.graphql("{ dataset { edition } }", json!({})).await;
+    let edition = edition["dataset"]["edition"].as_str().unwrap();
+    for (note, words) in [
+        (&coarse["note"], ["hemelsbreed", "2025-07-01", "niet hetzelfde als geen plek", "325", "1.000 meter"]),
+        (&coarse["english"], ["straight lines", "2025-07-01", "not the same as no place", "325", "1,000 metres"]),
+    ] {
+        let note = note.as_str().unwrap();
+        assert!(words.iter().all(|word| note.contains(word)) && note.contains(edition), "{note}");
+    }
+    for (field, word) in [("warnings", "te grof"), ("warningsEn", "too coarse")] {
+        let about = |answer: &Value| {
+            let warnings = answer[field].as_array().unwrap();
+            warnings.iter().filter(|warning| warning.as_str().unwrap().contains(word)).count()
+        };
+        assert_eq!((about(&fine), about(&coarse)), (1, 0), "{field}");
+        assert_eq!(fine[field].as_array().unwrap().len(), coarse[field].as_array().unwrap().len() + 1);
+        assert!(coarse[field][0].as_str().unwrap().contains("159"), "{coarse:#}");
+    }
+}
+
+#[tokio::test]
+async fn one_question_asked_twice_with_other_selections_has_one_answer() {
+    let app = TestApp::start().await;
+    let (filter, area) = (json!({}), json!({ "municipalities": ["GM0148"] }));
+    let first = coverage(&app, 2_000.0, &filter, &area, "population uncoveredArea").await;
+    let second = coverage(&app, 2_000.0, &filter, &area, "uncoveredArea coveredArea population placesConsidered").await;
+    assert_eq!((&first["population"], &first["uncoveredArea"]), (&second["population"], &second["uncoveredArea"]));
+    let other = coverage(&app, 4_000.0, &filter, &area, "population uncoveredArea").await;
+    assert_eq!(other["population"], first["population"]);
+    assert!(other["uncoveredArea"].as_f64() < first["uncoveredArea"].as_f64());
+    // Two of them in one request, next to one another.
+    let data = app
+        .graphql(
+            r#"{ a: coverage(maxDistance: 2000) { population } b: coverage(maxDistance: 2000, area: { municipalities: ["GM0148"] }) { population } }"#,
+            json!({}),
+        )
+        .await;
+    assert_eq!(data["b"]["population"], first["population"]);
+    assert!(data["a"]["population"].as_u64() > data["b"]["population"].as_u64());
+}
