@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// A distance in metres and the place that far away.
+type Nearest = Option<(f64, u32)>;
+
 /// Distances within which places are counted, metres.
 const COUNTED_WITHIN_M: [f64; 3] = [1_000.0, 3_000.0, 5_000.0];
 
@@ -182,7 +185,7 @@ impl Edition {
         places: &Selection,
         most_uncertain_m: f64,
     ) -> SettlementCoverage {
-        let (mut lower, mut upper): (Option<(f64, u32)>, Option<(f64, u32)>) = (None, None);
+        let (mut lower, mut upper): (Nearest, Nearest) = (None, None);
         let mut within = [0; 3];
         for (place, distance_m) in self.nearest(self.inner_point(settlement), None) {
             let decided = lower.is_some_and(|(best, _)| distance_m - most_uncertain_m > best)
@@ -208,7 +211,7 @@ impl Edition {
                 }
             }
         }
-        let is_within = |bound: Option<(f64, u32)>| bound.is_some_and(|(distance_m, _)| distance_m <= max_distance_m);
+        let is_within = |bound: Nearest| bound.is_some_and(|(distance_m, _)| distance_m <= max_distance_m);
         let status = match (is_within(upper), is_within(lower)) {
             (true, _) => Reach::Covered,
             (false, true) => Reach::Uncertain,
