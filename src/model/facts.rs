@@ -1,7 +1,7 @@
 //! Every fact of an edition, one plain type per kind of thing. An absent value (`None`) is not known, never "no".
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     MunicipalityCode, NeighbourhoodCode, PartialDate, Survey,
@@ -15,7 +15,7 @@ use super::{
 /// Everything that is known, each list ascending by its key.
 ///
 /// The order is part of the value: an edition's id is computed from it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Layers of data, each with its licence.
     pub layers: Vec<Layer>,
@@ -79,7 +79,7 @@ impl Facts {
 }
 
 /// A layer of data with its licence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Layer {
     /// Stable key.
     pub key: String,
@@ -96,7 +96,7 @@ pub struct Layer {
 }
 
 /// A publication that supports facts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Stable id.
     pub id: String,
@@ -113,7 +113,7 @@ pub struct Source {
 }
 
 /// The label of a vocabulary (`value` empty) or of one of its terms.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TermLabel {
     /// The name of the enum in the schema.
     pub vocabulary: String,
@@ -132,7 +132,7 @@ pub struct TermLabel {
 }
 
 /// A municipality (gemeente).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Municipality {
     /// CBS code.
     pub code: MunicipalityCode,
@@ -163,7 +163,7 @@ pub struct Municipality {
 }
 
 /// Where to ask: a role, never a person.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContactPoint {
     /// The role, such as "accommodatiebeleid".
     pub role: String,
@@ -174,7 +174,7 @@ pub struct ContactPoint {
 }
 
 /// A village, district, neighbourhood or hamlet of TOP10NL (plaats).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settlement {
     /// TOP10NL id.
     pub id: String,
@@ -207,7 +207,7 @@ pub struct Settlement {
 }
 
 /// A CBS wijk or buurt.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Neighbourhood {
     /// CBS code.
     pub code: NeighbourhoodCode,
@@ -224,7 +224,7 @@ pub struct Neighbourhood {
 }
 
 /// A social meeting place (sociale ontmoetingsplek).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Stable key, also the slug.
     pub key: String,
@@ -284,7 +284,7 @@ impl Place {
 }
 
 /// Street, number and postcode; at least one is known.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Address {
     /// Street.
     pub street: Option<String>,
@@ -305,7 +305,7 @@ impl Address {
 }
 
 /// Where a place stands, and how well that is known.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Location {
     /// CRS84 longitude, degrees.
     pub lon: f64,
@@ -320,7 +320,7 @@ pub struct Location {
 }
 
 /// A source supports a field of a place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceSource {
     /// Key of the place.
     pub place: String,
@@ -331,7 +331,7 @@ pub struct PlaceSource {
 }
 
 /// A document on a municipality's policy.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PolicyDocument {
     /// Stable key.
     pub key: String,
@@ -354,7 +354,7 @@ pub struct PolicyDocument {
 }
 
 /// What a municipality decided on a theme, and on what ground that is said.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PolicyStatus {
     /// The municipality.
     pub municipality: MunicipalityCode,
@@ -369,7 +369,7 @@ pub struct PolicyStatus {
 }
 
 /// A status with the theme it belongs to, so that no theme can hold another's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Themed {
     /// VISION
     Vision(VisionStatus),

@@ -3,12 +3,14 @@
 //! [`Facts`] is the whole of it: what the seed is read into, what the database stores and gives back, and what an
 //! edition is built from.
 
+mod claim;
 mod code;
 mod facts;
 mod partial_date;
 mod survey;
 pub mod vocabulary;
 
+pub use claim::{Authority, Base, Claim, Statement};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
 pub use facts::{
