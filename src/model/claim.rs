@@ -4,12 +4,12 @@
 //! that a value that is overruled stays known with its source, and so that the served place can be made again without the
 //! claims of one source.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Address, Location, MunicipalityCode, Place, PlaceSource,
-    vocabulary::{ActivityType, FacilityType, LegalForm, PlaceKind, PlaceStatus, RunBy, Term},
+    vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, PlaceKind, PlaceStatus, RunBy, Term},
 };
 
 /// Who says it, from the weakest to the strongest voice.
@@ -18,8 +18,6 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Authority {
-    /// A geocoder, which only knows where an address is.
-    Geocoder,
     /// OpenStreetMap's contributors.
     Openstreetmap,
     /// A list of polling places: sure of the building, not of what is done there.
@@ -114,6 +112,99 @@ impl Statement {
     }
 }
 
+impl Statement {
+    /// Writes the statement into a place.
+    pub fn apply_to(&self, place: &mut Place) {
+        match self.clone() {
+            Self::Name(name) => place.name = name,
+            Self::AlternativeName(name) => place.alternative_names.push(name),
+            Self::Kind(kind) => {
+                place.kind = Some(kind);
+                place.kind_basis = Some(KindBasis::Stated);
+            }
+            Self::Status(status) => place.status = Some(status),
+            Self::Municipality(municipality) => place.municipality = municipality,
+            Self::Settlement(settlement) => place.settlement = settlement,
+            Self::Neighbourhood(neighbourhood) => place.neighbourhood = Some(neighbourhood),
+            Self::Address(address) => place.address = Some(address),
+            Self::Location(location) => place.location = Some(location),
+            Self::Website(website) => place.website = website,
+            Self::LegalForm(legal_form) => place.legal_form = Some(legal_form),
+            Self::FoundedYear(year) => place.founded_year = Some(year),
+            Self::Facility(facility, true) => place.facilities.push(facility),
+            Self::Facility(facility, false) => place.absent_facilities.push(facility),
+            Self::Activity(activity, true) => place.activities.push(activity),
+            Self::Activity(activity, false) => place.absent_activities.push(activity),
+            Self::CulturalProgramme(programme) => place.cultural_programme = Some(programme),
+            Self::RunBy(run_by) => place.run_by = Some(run_by),
+            Self::OpeningHours(hours) => place.opening_hours = hours,
+            Self::WheelchairAccessible(accessible) => place.wheelchair_accessible = Some(accessible),
+        }
+    }
+}
+
+impl Place {
+    /// A place of which nothing has been said but where it belongs.
+    pub fn unsaid(key: String, municipality: MunicipalityCode) -> Self {
+        Self {
+            key,
+            name: String::new(),
+            alternative_names: Vec::new(),
+            kind: None,
+            kind_basis: None,
+            status: None,
+            last_confirmed: None,
+            municipality,
+            settlement: String::new(),
+            neighbourhood: None,
+            address: None,
+            location: None,
+            website: None,
+            legal_form: None,
+            founded_year: None,
+            facilities: Vec::new(),
+            absent_facilities: Vec::new(),
+            activities: Vec::new(),
+            absent_activities: Vec::new(),
+            cultural_programme: None,
+            run_by: None,
+            opening_hours: None,
+            wheelchair_accessible: None,
+            updated_at: DateTime::<Utc>::MIN_UTC,
+        }
+    }
+
+    /// The place as statements, one for each key; what is not known is not said.
+    ///
+    /// How the kind is known, when the place was last confirmed and when it last changed are no statements.
+    pub fn statements(&self) -> Vec<Statement> {
+        let place = self.clone();
+        let mut statements = vec![
+            Statement::Name(place.name),
+            Statement::Municipality(place.municipality),
+            Statement::Settlement(place.settlement),
+        ];
+        statements.extend(place.alternative_names.into_iter().map(Statement::AlternativeName));
+        statements.extend(place.kind.map(Statement::Kind));
+        statements.extend(place.status.map(Statement::Status));
+        statements.extend(place.neighbourhood.map(Statement::Neighbourhood));
+        statements.extend(place.address.map(Statement::Address));
+        statements.extend(place.location.map(Statement::Location));
+        statements.extend(place.website.map(|website| Statement::Website(Some(website))));
+        statements.extend(place.legal_form.map(Statement::LegalForm));
+        statements.extend(place.founded_year.map(Statement::FoundedYear));
+        statements.extend(place.facilities.into_iter().map(|facility| Statement::Facility(facility, true)));
+        statements.extend(place.absent_facilities.into_iter().map(|facility| Statement::Facility(facility, false)));
+        statements.extend(place.activities.into_iter().map(|activity| Statement::Activity(activity, true)));
+        statements.extend(place.absent_activities.into_iter().map(|activity| Statement::Activity(activity, false)));
+        statements.extend(place.cultural_programme.map(Statement::CulturalProgramme));
+        statements.extend(place.run_by.map(Statement::RunBy));
+        statements.extend(place.opening_hours.map(|hours| Statement::OpeningHours(Some(hours))));
+        statements.extend(place.wheelchair_accessible.map(Statement::WheelchairAccessible));
+        statements
+    }
+}
+
 /// A statement of a source on a place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
@@ -164,9 +255,28 @@ mod tests {
     }
 
     #[test]
-    fn the_municipality_has_the_strongest_voice_and_a_geocoder_the_weakest() {
+    fn the_municipality_has_the_strongest_voice_and_the_map_of_volunteers_the_weakest() {
         assert!(Authority::Municipality > Authority::Organisation && Authority::Organisation > Authority::Web);
         assert!(Authority::Web > Authority::PollingPlaces && Authority::PollingPlaces > Authority::Openstreetmap);
-        assert!(Authority::Openstreetmap > Authority::Geocoder);
+    }
+
+    #[test]
+    fn every_place_of_the_seed_can_be_told_as_statements() {
+        for place in crate::seed::read().unwrap().places {
+            let statements = place.statements();
+            let mut told = Place::unsaid(place.key.clone(), place.municipality.clone());
+            for statement in &statements {
+                statement.apply_to(&mut told);
+            }
+            // What no statement carries.
+            told.kind_basis = place.kind_basis;
+            told.last_confirmed = place.last_confirmed.clone();
+            told.updated_at = place.updated_at;
+            assert_eq!(told, place);
+            let mut keys: Vec<_> = statements.iter().map(Statement::key).collect();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), statements.len(), "one statement for each key");
+        }
     }
 }

@@ -39,6 +39,13 @@ impl FromStr for PartialDate {
     }
 }
 
+impl From<NaiveDate> for PartialDate {
+    /// Years outside 1000 to 9999 give a text that no longer sorts.
+    fn from(date: NaiveDate) -> Self {
+        Self(date.to_string())
+    }
+}
+
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

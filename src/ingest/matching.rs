@@ -1,0 +1,372 @@
+//! Whether a record is a place that is already known.
+//!
+//! Two records are one place when name and address agree, or when the name agrees and no address says otherwise. What is
+//! likely but not sure is told as a doubt, for a person to decide: two houses merged by mistake are harder to part than
+//! one house listed twice.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{
+    model::{Address, MunicipalityCode, Place},
+    search::fold,
+    spatial::{Rd, Wgs84},
+};
+
+use super::resolve::contradicts;
+
+/// Words that say what kind of house it is: they are added to a name and left out at will.
+#[rustfmt::skip]
+const KINDS: [&str; 30] = [
+    "kulturhus", "kulturhoes", "cultuurhuis", "cultuurhus", "dorpshuis", "dorpshoes", "dorpscentrum", "buurthuis",
+    "buurtcentrum", "buurtkamer", "wijkcentrum", "wijkgebouw", "wijkhuis", "wijkaccommodatie", "mfa", "mfc",
+    "multifunctioneel", "multifunctionele", "accommodatie", "gemeenschapshuis", "gemeenschapscentrum",
+    "verenigingsgebouw", "ontmoetingscentrum", "ontmoetingsruimte", "ontmoetingsplek", "ontmoetingshuis",
+    "activiteitencentrum", "dienstencentrum", "centrum", "clubgebouw",
+];
+
+/// Words that distinguish nothing.
+const FILLERS: [&str; 14] =
+    ["de", "het", "t", "een", "n", "en", "van", "in", "te", "gebouw", "zaal", "stichting", "stg", "st"];
+
+/// Alike enough, letter by letter, to ask whether it is the same name.
+const CLOSE: f64 = 0.92;
+
+/// Two points at an address that are nearer than this stand at one building.
+const SAME_BUILDING_M: f64 = 50.0;
+
+/// Two points at an address that are farther apart than this do not.
+const OTHER_BUILDING_M: f64 = 250.0;
+
+/// What identifies a place or a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    names: Vec<Name>,
+    settlement: String,
+    address: Option<Address>,
+    at: Option<Rd>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Name {
+    /// All words, without what only numbers a polling station.
+    whole: String,
+    /// The words that distinguish.
+    core: Vec<String>,
+    /// What kinds of house it calls itself.
+    kinds: Vec<&'static str>,
+}
+
+/// Why a record is taken for a known place, or may be it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The same name at the same address.
+    NameAndAddress,
+    /// A spelling of the name at the same address.
+    SpellingAndAddress,
+    /// The same name in the same village, and no address to compare.
+    NameAndSettlement,
+    /// The same name, but the address is another.
+    OtherAddress,
+    /// The same name, but the village is another and there is no address to compare.
+    OtherSettlement,
+    /// A similar name in the same village, and no address to compare.
+    SimilarName,
+    /// The same address under another name.
+    OtherName,
+}
+
+impl Likeness {
+    /// Whether that is enough.
+    pub fn is_sure(self) -> bool {
+        matches!(self, Self::NameAndAddress | Self::SpellingAndAddress | Self::NameAndSettlement)
+    }
+}
+
+/// What a record is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Match {
+    /// The known place of that key.
+    Known(String, Likeness),
+    /// One of these, or none: a person has to say; most alike first.
+    Doubtful(Vec<(String, Likeness)>),
+    /// No known place.
+    New,
+}
+
+/// The known places by municipality.
+#[derive(Clone, Debug, Default)]
+pub struct Register(HashMap<MunicipalityCode, BTreeMap<String, Identity>>);
+
+impl Identity {
+    /// What identifies a place.
+    pub fn of(place: &Place) -> Self {
+        let names = std::iter::once(&place.name).chain(&place.alternative_names).map(String::as_str);
+        let at = place.is_at_address().then_some(place.location.as_ref()).flatten();
+        let at = at.map(|location| Wgs84 { lon: location.lon, lat: location.lat });
+        Self::new(names, &place.settlement, place.address.clone(), at)
+    }
+
+    /// What identifies a record; `at` only where it is the point of the building.
+    pub fn new<'a>(
+        names: impl IntoIterator<Item = &'a str>,
+        settlement: &str,
+        address: Option<Address>,
+        at: Option<Wgs84>,
+    ) -> Self {
+        let settlement = fold(settlement);
+        let names = names.into_iter().map(|name| Name::new(name, &settlement)).collect();
+        Self { names, settlement, address, at: at.map(Wgs84::to_rd) }
+    }
+
+    fn likeness(&self, known: &Self) -> Option<Likeness> {
+        let pairs = || self.names.iter().flat_map(|one| known.names.iter().map(move |other| (one, other)));
+        let same = pairs().any(|(one, other)| one.is(other));
+        let spelling = !same && pairs().any(|(one, other)| one.is_close_to(other));
+        let same_settlement = self.settlement == known.settlement;
+        match self.shares_building_with(known) {
+            Some(true) if same => Some(Likeness::NameAndAddress),
+            Some(true) if spelling => Some(Likeness::SpellingAndAddress),
+            Some(true) => Some(Likeness::OtherName),
+            Some(false) if same && same_settlement => Some(Likeness::OtherAddress),
+            Some(false) => None,
+            None if same && same_settlement => Some(Likeness::NameAndSettlement),
+            None if same => Some(Likeness::OtherSettlement),
+            None if spelling && same_settlement => Some(Likeness::SimilarName),
+            None => None,
+        }
+    }
+
+    /// `None` where there is too little to compare.
+    fn shares_building_with(&self, other: &Self) -> Option<bool> {
+        let addresses = self.address.as_ref().zip(other.address.as_ref());
+        let comparable = addresses.is_some_and(|(one, other)| {
+            let both = |part: fn(&Address) -> &Option<String>| part(one).is_some() && part(other).is_some();
+            both(|address| &address.house_number)
+                && (both(|address| &address.postcode) || both(|address| &address.street))
+        });
+        let apart_m = self.at.zip(other.at).map(|(one, other)| (one.x - other.x).hypot(one.y - other.y));
+        match (addresses.is_some_and(|(one, other)| contradicts(one, other)), comparable, apart_m) {
+            (true, ..) => Some(false),
+            (false, true, _) => Some(true),
+            (false, false, Some(apart_m)) if apart_m <= SAME_BUILDING_M => Some(true),
+            (false, false, Some(apart_m)) if apart_m > OTHER_BUILDING_M => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl Name {
+    fn new(name: &str, settlement: &str) -> Self {
+        let bare = without_station(name);
+        let whole = fold(&bare);
+        let place_words: Vec<&str> = settlement.split(' ').collect();
+        let said = fold(&without_brackets(&bare));
+        let mut kinds = Vec::new();
+        let mut core = Vec::new();
+        for word in said.split(' ').filter(|word| !word.is_empty()) {
+            let (kind, rest) = split_kind(word);
+            kinds.extend(kind);
+            if !rest.is_empty() && !FILLERS.contains(&rest) && !place_words.contains(&rest) {
+                core.push(rest.to_owned());
+            }
+        }
+        Self { whole, core, kinds }
+    }
+
+    /// A Buurtkamer De Riet is not the Dienstencentrum De Riet; De Riet may be either.
+    fn is(&self, other: &Self) -> bool {
+        let kinds_agree =
+            self.kinds.is_empty() || other.kinds.is_empty() || self.kinds.iter().any(|kind| other.kinds.contains(kind));
+        self.whole == other.whole || (kinds_agree && self.has_core_of(other))
+    }
+
+    fn has_core_of(&self, other: &Self) -> bool {
+        !self.core.is_empty() && self.core.concat() == other.core.concat()
+    }
+
+    /// One has all distinguishing words of the other, or the letters nearly agree.
+    fn is_close_to(&self, other: &Self) -> bool {
+        let (few, many) = if self.core.len() < other.core.len() { (self, other) } else { (other, self) };
+        if few.core.is_empty() {
+            return false;
+        }
+        few.core.iter().all(|word| many.core.contains(word))
+            || strsim::jaro_winkler(&few.core.concat(), &many.core.concat()) >= CLOSE
+    }
+}
+
+/// `kulturhustrefpunt` is a `kulturhus` and `trefpunt`.
+fn split_kind(word: &str) -> (Option<&'static str>, &str) {
+    if let Some(kind) = KINDS.iter().find(|kind| **kind == word) {
+        return (Some(kind), "");
+    }
+    let mut joined = KINDS.iter().filter(|kind| kind.len() > 5);
+    let split = joined.find_map(|kind| word.strip_prefix(kind).filter(|rest| rest.len() > 3).map(|rest| (*kind, rest)));
+    split.map_or((None, word), |(kind, rest)| (Some(kind), rest))
+}
+
+/// The name without what tells apart the polling stations of one building: `(A)`, `(2)`, a number at the end.
+fn without_station(name: &str) -> String {
+    let mut bare = name.trim();
+    loop {
+        let inner = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        if let Some((rest, mark)) = inner
+            && mark.trim().chars().count() <= 2
+        {
+            bare = rest.trim_end();
+            continue;
+        }
+        let number =
+            bare.rsplit_once(' ').filter(|(_, last)| last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()));
+        match number {
+            Some((rest, _)) if !rest.is_empty() => bare = rest.trim_end(),
+            _ => return bare.to_owned(),
+        }
+    }
+}
+
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = name.chars().filter(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    });
+    let kept: String = kept.collect();
+    if kept.trim().is_empty() { name.to_owned() } else { kept }
+}
+
+impl Register {
+    /// All known places.
+    pub fn of<'a>(places: impl IntoIterator<Item = &'a Place>) -> Self {
+        let mut register = Self::default();
+        for place in places {
+            register.add(place);
+        }
+        register
+    }
+
+    /// Adds a place, or replaces what was known of it.
+    pub fn add(&mut self, place: &Place) {
+        self.0.entry(place.municipality.clone()).or_default().insert(place.key.clone(), Identity::of(place));
+    }
+
+    /// What a record of `municipality` is.
+    ///
+    /// `decided` answers what a person said of the record and the place of a key: the same (`true`), another (`false`), or nothing yet.
+    pub fn find(
+        &self,
+        municipality: &MunicipalityCode,
+        record: &Identity,
+        decided: impl Fn(&str) -> Option<bool>,
+    ) -> Match {
+        let mut found = Vec::new();
+        for (key, known) in self.0.get(municipality).into_iter().flatten() {
+            match decided(key) {
+                Some(true) => return Match::Known(key.clone(), Likeness::NameAndAddress),
+                Some(false) => {}
+                None => found.extend(record.likeness(known).map(|likeness| (key.clone(), likeness))),
+            }
+        }
+        found.sort_by(|(a, one), (b, other)| one.cmp(other).then(a.cmp(b)));
+        let best = found.first().map(|(_, likeness)| *likeness);
+        let equally_good = found.iter().filter(|(_, likeness)| likeness.is_sure() && Some(*likeness) == best).count();
+        match found.first() {
+            None => Match::New,
+            Some((key, likeness)) if likeness.is_sure() && equally_good == 1 => Match::Known(key.clone(), *likeness),
+            Some(_) => Match::Doubtful(found),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed;
+
+    fn register() -> Register {
+        Register::of(&seed::read().unwrap().places)
+    }
+
+    fn address(street: &str, number: &str, postcode: &str) -> Option<Address> {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Some(Address { street: some(street), house_number: some(number), postcode: some(postcode) })
+    }
+
+    fn find(code: &str, name: &str, settlement: &str, address: Option<Address>) -> Match {
+        let record = Identity::new([name], settlement, address, None);
+        register().find(&code.parse().unwrap(), &record, |_| None)
+    }
+
+    fn known(found: Match) -> String {
+        match found {
+            Match::Known(key, _) => key,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_place_of_the_seed_is_found_by_its_own_name_and_address() {
+        let register = register();
+        for place in seed::read().unwrap().places {
+            let record = Identity::of(&place);
+            let found = register.find(&place.municipality, &record, |_| None);
+            assert_eq!(known(found), place.key);
+        }
+    }
+
+    #[test]
+    fn the_spellings_of_the_polling_lists_are_the_same_place() {
+        let is = |one: &str, other: &str| Name::new(one, "radewijk").is(&Name::new(other, "radewijk"));
+        assert!(is("Wijkcentrum De Hengelose Es (A)", "De Hengelose Es"));
+        assert!(is("Trefkoele +", "Kulturhus De Trefkoele+"));
+        assert!(is("KulturhusTrefpunt", "Kulturhus 't Trefpunt"));
+        assert!(is("Dorpshuis ''De Heugte'' Radewijk", "Dorpshuis De Heugte"));
+        assert!(is("Sporthal 2", "Sporthal"));
+        assert!(is("De Riet", "Buurtkamer De Riet"));
+        assert!(!is("Dorpshuis De Heugte", "Dorpshuis De Brug"));
+        assert!(!is("Dienstencentrum De Riet", "Buurtkamer De Riet"));
+        assert!(Name::new("Kulturhus Rabo deCoCer", "denekamp").is_close_to(&Name::new("deCoCer", "denekamp")));
+    }
+
+    #[test]
+    fn another_name_at_the_same_address_is_for_a_person_to_decide() {
+        let found = find("GM1735", "Jeugdhonk De Loods", "Hengevelde", address("Bretelerstraat", "16", "7496 PP"));
+        assert_eq!(found, Match::Doubtful(vec![("kulturhus-de-marke-hengevelde".to_owned(), Likeness::OtherName)]));
+    }
+
+    #[test]
+    fn the_same_name_at_another_address_in_the_village_is_for_a_person_to_decide() {
+        let found = find("GM1735", "Kulturhus De Marke", "Hengevelde", address("Dorpsstraat", "3", "7496 AA"));
+        assert_eq!(found, Match::Doubtful(vec![("kulturhus-de-marke-hengevelde".to_owned(), Likeness::OtherAddress)]));
+    }
+
+    #[test]
+    fn a_name_of_another_village_is_a_new_place() {
+        assert_eq!(find("GM1735", "Kulturhus De Marke", "Delden", address("Dorpsstraat", "3", "7491 AA")), Match::New);
+        assert_eq!(find("GM1735", "Het Nieuwe Honk", "Hengevelde", None), Match::New);
+        // The same name in another municipality.
+        assert_eq!(
+            find("GM0193", "Kulturhus De Marke", "Hengevelde", address("Bretelerstraat", "16", "7496 PP")),
+            Match::New
+        );
+    }
+
+    #[test]
+    fn without_an_address_the_name_in_the_village_is_enough() {
+        assert_eq!(known(find("GM1735", "De Marke", "Hengevelde", None)), "kulturhus-de-marke-hengevelde");
+    }
+
+    #[test]
+    fn what_a_person_decided_is_respected() {
+        let record =
+            Identity::new(["Jeugdhonk De Loods"], "Hengevelde", address("Bretelerstraat", "16", "7496 PP"), None);
+        let decide = |answer| move |key: &str| (key == "kulturhus-de-marke-hengevelde").then_some(answer);
+        let code = "GM1735".parse().unwrap();
+        assert_eq!(known(register().find(&code, &record, decide(true))), "kulturhus-de-marke-hengevelde");
+        assert_eq!(register().find(&code, &record, decide(false)), Match::New);
+    }
+}
