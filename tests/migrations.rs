@@ -10,12 +10,15 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 25] = [
+    "claim",
     "layer",
     "municipality",
     "neighbourhood",
+    "pair",
     "place",
     "place_activity",
+    "place_base",
     "place_facility",
     "place_name",
     "place_source",

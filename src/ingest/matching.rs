@@ -76,6 +76,19 @@ pub enum Likeness {
 }
 
 impl Likeness {
+    /// Its name in the database and in reports.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NameAndAddress => "name-and-address",
+            Self::SpellingAndAddress => "spelling-and-address",
+            Self::NameAndSettlement => "name-and-settlement",
+            Self::OtherAddress => "other-address",
+            Self::OtherSettlement => "other-settlement",
+            Self::SimilarName => "similar-name",
+            Self::OtherName => "other-name",
+        }
+    }
+
     /// Whether that is enough.
     pub fn is_sure(self) -> bool {
         matches!(self, Self::NameAndAddress | Self::SpellingAndAddress | Self::NameAndSettlement)

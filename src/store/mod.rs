@@ -4,6 +4,7 @@
 
 mod entity;
 mod error;
+mod ledger;
 mod load;
 mod provenance;
 mod save;
@@ -17,9 +18,12 @@ use std::{
 };
 
 use noaber_migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, RuntimeErr, sqlx};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, IsolationLevel, PaginatorTrait, RuntimeErr,
+    TransactionTrait, sqlx,
+};
 
-use crate::model::Facts;
+use crate::model::{Books, Facts};
 pub use error::StoreError;
 pub use provenance::PlaceProvenance;
 
@@ -108,6 +112,28 @@ impl Store {
     /// vocabulary.
     pub async fn load(&self) -> Result<Facts, StoreError> {
         load::load(&self.db).await
+    }
+
+    /// The facts and all that is kept beside them, from one moment.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn books(&self) -> Result<Books, StoreError> {
+        let transaction =
+            self.db.begin_with_config(Some(IsolationLevel::RepeatableRead), None).await.map_err(StoreError::Read)?;
+        let books = Books { facts: load::load(&transaction).await?, ledger: ledger::load(&transaction).await? };
+        transaction.commit().await.map_err(StoreError::Read)?;
+        Ok(books)
+    }
+
+    /// Writes the difference between two states of the books: all of it, or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Write`] when a fact breaks a rule of the database.
+    pub async fn change(&self, before: &Books, after: &Books) -> Result<(), StoreError> {
+        let transaction = self.db.begin().await.map_err(StoreError::Write)?;
+        ledger::change(&transaction, before, after).await.map_err(StoreError::Write)?;
+        transaction.commit().await.map_err(StoreError::Write)
     }
 
     /// How many statements this store has run.

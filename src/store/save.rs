@@ -7,7 +7,10 @@ use sea_orm::{
 };
 
 use super::entity::*;
-use crate::model::{Facts, Settlement, Survey, SurveyAnswer, vocabulary::Term};
+use crate::model::{
+    Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, Settlement, Source, Survey, SurveyAnswer,
+    vocabulary::Term,
+};
 
 /// Rows a statement: well below the number of parameters that SQLite (32,766) and PostgreSQL (65,535) take.
 const ROWS_A_STATEMENT: usize = 200;
@@ -17,13 +20,13 @@ pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), D
     let db = &transaction;
     reference(db, facts).await?;
     areas(db, facts).await?;
-    places(db, facts).await?;
+    places(db, &facts.places, &facts.place_sources).await?;
     policies(db, facts).await?;
     survey(db, &facts.survey).await?;
     transaction.commit().await
 }
 
-async fn insert<A, M>(db: &DatabaseTransaction, rows: impl IntoIterator<Item = M>) -> Result<(), DbErr>
+pub(super) async fn insert<A, M>(db: &DatabaseTransaction, rows: impl IntoIterator<Item = M>) -> Result<(), DbErr>
 where
     A: ActiveModelTrait + Send,
     M: IntoActiveModel<A>,
@@ -40,31 +43,52 @@ fn term<T: Term>(value: T) -> String {
     value.name().to_owned()
 }
 
+pub(super) fn layer_row(layer: Layer) -> layer::Model {
+    layer::Model {
+        key: layer.key,
+        title: layer.title,
+        licence: layer.licence,
+        licence_url: layer.licence_url,
+        attribution: layer.attribution,
+        reference_date: layer.reference_date.map(|date| date.to_string()),
+    }
+}
+
+pub(super) fn source_row(source: Source) -> source::Model {
+    source::Model {
+        id: source.id,
+        title: source.title,
+        url: source.url,
+        licence: source.licence,
+        published: source.published.map(|date| date.to_string()),
+        retrieved: source.retrieved,
+    }
+}
+
+pub(super) fn municipality_row(municipality: Municipality) -> municipality::Model {
+    let contact = municipality.contact;
+    municipality::Model {
+        code: municipality.code.to_string(),
+        slug: municipality.slug,
+        name: municipality.name,
+        population: municipality.population,
+        population_date: municipality.population_date,
+        land_area_km2: municipality.land_area_km2,
+        land_area_year: municipality.land_area_year,
+        label_lon: municipality.label_lon,
+        label_lat: municipality.label_lat,
+        inventory: term(municipality.inventory),
+        expected_places: municipality.expected_places,
+        contact_role: contact.as_ref().map(|contact| contact.role.clone()),
+        contact_url: contact.as_ref().and_then(|contact| contact.url.clone()),
+        contact_email: contact.and_then(|contact| contact.email),
+        boundary: municipality.boundary,
+    }
+}
+
 async fn reference(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
-    insert(
-        db,
-        facts.layers.iter().cloned().map(|layer| layer::Model {
-            key: layer.key,
-            title: layer.title,
-            licence: layer.licence,
-            licence_url: layer.licence_url,
-            attribution: layer.attribution,
-            reference_date: layer.reference_date.map(|date| date.to_string()),
-        }),
-    )
-    .await?;
-    insert(
-        db,
-        facts.sources.iter().cloned().map(|source| source::Model {
-            id: source.id,
-            title: source.title,
-            url: source.url,
-            licence: source.licence,
-            published: source.published.map(|date| date.to_string()),
-            retrieved: source.retrieved,
-        }),
-    )
-    .await?;
+    insert(db, facts.layers.iter().cloned().map(layer_row)).await?;
+    insert(db, facts.sources.iter().cloned().map(source_row)).await?;
     insert(
         db,
         facts.terms.iter().cloned().map(|label| term::Model {
@@ -81,30 +105,7 @@ async fn reference(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr>
 }
 
 async fn areas(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
-    insert(
-        db,
-        facts.municipalities.iter().cloned().map(|municipality| {
-            let contact = municipality.contact;
-            municipality::Model {
-                code: municipality.code.to_string(),
-                slug: municipality.slug,
-                name: municipality.name,
-                population: municipality.population,
-                population_date: municipality.population_date,
-                land_area_km2: municipality.land_area_km2,
-                land_area_year: municipality.land_area_year,
-                label_lon: municipality.label_lon,
-                label_lat: municipality.label_lat,
-                inventory: term(municipality.inventory),
-                expected_places: municipality.expected_places,
-                contact_role: contact.as_ref().map(|contact| contact.role.clone()),
-                contact_url: contact.as_ref().and_then(|contact| contact.url.clone()),
-                contact_email: contact.and_then(|contact| contact.email),
-                boundary: municipality.boundary,
-            }
-        }),
-    )
-    .await?;
+    insert(db, facts.municipalities.iter().cloned().map(municipality_row)).await?;
     insert(
         db,
         parents_first(&facts.settlements).into_iter().cloned().map(|settlement| settlement::Model {
@@ -125,9 +126,13 @@ async fn areas(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
         }),
     )
     .await?;
+    neighbourhoods(db, &facts.neighbourhoods).await
+}
+
+pub(super) async fn neighbourhoods(db: &DatabaseTransaction, all: &[Neighbourhood]) -> Result<(), DbErr> {
     insert(
         db,
-        facts.neighbourhoods.iter().cloned().map(|neighbourhood| neighbourhood::Model {
+        all.iter().cloned().map(|neighbourhood| neighbourhood::Model {
             code: neighbourhood.code.to_string(),
             name: neighbourhood.name,
             level: term(neighbourhood.level),
@@ -160,8 +165,11 @@ fn parents_first(settlements: &[Settlement]) -> Vec<&Settlement> {
     }
 }
 
-async fn places(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
-    let places = &facts.places;
+pub(super) async fn places(
+    db: &DatabaseTransaction,
+    places: &[Place],
+    place_sources: &[PlaceSource],
+) -> Result<(), DbErr> {
     insert(
         db,
         places.iter().cloned().map(|place| {
@@ -224,7 +232,7 @@ async fn places(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
     .await?;
     insert(
         db,
-        facts.place_sources.iter().flat_map(|link| {
+        place_sources.iter().flat_map(|link| {
             link.fields.iter().map(|field| place_source::Model {
                 place: link.place.clone(),
                 source: link.source.clone(),
@@ -239,7 +247,7 @@ fn present_and_absent<T: Copy>(present: &[T], absent: &[T]) -> impl Iterator<Ite
     present.iter().map(|term| (*term, true)).chain(absent.iter().map(|term| (*term, false)))
 }
 
-async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
+pub(super) async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
     insert(
         db,
         facts.policy_documents.iter().cloned().map(|document| policy_document::Model {

@@ -1,10 +1,13 @@
 //! One file per table. A row is no API type: a column can change without the schema changing.
 
+pub(crate) mod claim;
 pub(crate) mod layer;
 pub(crate) mod municipality;
 pub(crate) mod neighbourhood;
+pub(crate) mod pair;
 pub(crate) mod place;
 pub(crate) mod place_activity;
+pub(crate) mod place_base;
 pub(crate) mod place_facility;
 pub(crate) mod place_name;
 pub(crate) mod place_source;

@@ -1,0 +1,667 @@
+//! Takes records into the books: the one way in which a place changes.
+//!
+//! Pure: the same books and records give the same books, whatever the database. A record that cannot be taken is told and
+//! left out; it never takes the others with it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    edition::Edition,
+    model::{
+        Authority, Base, Books, Claim, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
+        vocabulary::PlaceStatus,
+    },
+    search::fold,
+    spatial::Wgs84,
+};
+
+use super::{
+    check::{Surroundings, Suspicion},
+    matching::{Identity, Likeness, Match, Register},
+    resolve::{Resolved, resolve},
+};
+
+/// Where a record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Name of the file.
+    pub file: Arc<str>,
+    /// Name of the sheet, where there are sheets.
+    pub sheet: Option<Arc<str>>,
+    /// Number of the row, as a spreadsheet shows it.
+    pub row: u32,
+}
+
+/// What a file says of one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Where it stands.
+    pub at: At,
+    /// The key of the place, where the file gives it.
+    pub key: Option<String>,
+    /// The municipality, where the file gives it.
+    pub municipality: Option<MunicipalityCode>,
+    /// The day on which it was said; `None`: that of the import.
+    pub stated: Option<NaiveDate>,
+    /// What it says.
+    pub statements: Vec<Statement>,
+}
+
+/// Who sends the records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sender {
+    /// The source under which its claims are kept.
+    pub source: Source,
+    /// How much its word counts.
+    pub authority: Authority,
+    /// Whether several records may be one place, as polling stations in one building are.
+    pub may_repeat: bool,
+    /// Whether it tells of a municipality every place that there is, so that one it does not name is worth a word.
+    pub is_inventory: bool,
+}
+
+/// Why a record, or a part of it, was not taken, or what else is to be told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Concern {
+    /// Neither municipality nor key of a known place.
+    NoMunicipality,
+    /// A code of no municipality that is known.
+    UnknownMunicipality(MunicipalityCode),
+    /// No place has the key.
+    UnknownKey(String),
+    /// The place of the key lies in another municipality, that of the code.
+    OtherMunicipality(String, MunicipalityCode),
+    /// A new place without a name or a settlement.
+    Nameless,
+    /// The same place as on another row.
+    Repeated(u32),
+    /// It may be one of these places, and a person has to say.
+    Doubtful(Vec<(String, Likeness)>),
+    /// The point was left out.
+    Location(Suspicion),
+    /// The postcode is known in other municipalities only.
+    Postcode(String),
+    /// The place was known under another name or address, and was recognised by this.
+    Recognised(String, Likeness),
+}
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The books afterwards.
+    pub books: Books,
+    /// What is to be told, in the order of the records.
+    pub concerns: Vec<(At, Concern)>,
+    /// Keys of the places that were not known before.
+    pub added: BTreeSet<String>,
+    /// Keys of the places that are served otherwise than before, with the keys of what differs.
+    pub changed: BTreeMap<String, Vec<Difference>>,
+    /// Keys of the places of which everything that was said was known.
+    pub confirmed: BTreeSet<String>,
+    /// Keys of open places of the municipalities in the file that it does not name.
+    pub missing: BTreeSet<String>,
+    /// How many records were not taken.
+    pub refused: usize,
+}
+
+/// A property that is served otherwise than before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The key of the statement.
+    pub key: String,
+    /// What was served, if anything.
+    pub before: Option<Statement>,
+    /// What is served now, if anything.
+    pub after: Option<Statement>,
+}
+
+/// Takes `records` of `sender` into the books of which `edition` was built.
+///
+/// What was not dated counts as said on the day of `now`.
+pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record], now: DateTime<Utc>) -> Taken {
+    let mut taking = Taking {
+        surroundings: Surroundings::of(edition, records),
+        edition,
+        sender,
+        now,
+        served: books.facts.places.iter().map(|place| (place.key.clone(), place.clone())).collect(),
+        links: links_by_place(books),
+        register: Register::of(&books.facts.places),
+        ledger: books.ledger.clone(),
+        rows: BTreeMap::new(),
+        concerns: Vec::new(),
+        refused: 0,
+    };
+    let mut heard = BTreeSet::new();
+    for record in records {
+        match taking.take(record) {
+            Ok(key) => drop(heard.insert(key)),
+            Err(concern) => {
+                taking.concerns.push((record.at.clone(), concern));
+                taking.refused += 1;
+            }
+        }
+    }
+    taking.finish(books, heard)
+}
+
+fn links_by_place(books: &Books) -> BTreeMap<String, Vec<PlaceSource>> {
+    let mut links: BTreeMap<String, Vec<PlaceSource>> = BTreeMap::new();
+    for link in &books.facts.place_sources {
+        links.entry(link.place.clone()).or_default().push(link.clone());
+    }
+    links
+}
+
+struct Taking<'a> {
+    surroundings: Surroundings<'a>,
+    edition: &'a Edition,
+    sender: &'a Sender,
+    now: DateTime<Utc>,
+    served: BTreeMap<String, Place>,
+    links: BTreeMap<String, Vec<PlaceSource>>,
+    register: Register,
+    ledger: crate::model::Ledger,
+    /// The row in which a place was named.
+    rows: BTreeMap<String, u32>,
+    concerns: Vec<(At, Concern)>,
+    refused: usize,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, record: &Record) -> Result<String, Concern> {
+        let (key, municipality) = self.place_of(record)?;
+        if let Some(row) = self.rows.get(&key)
+            && !self.sender.may_repeat
+        {
+            return Err(Concern::Repeated(*row));
+        }
+        self.rows.entry(key.clone()).or_insert(record.at.row);
+        let settlement = record.settlement().or_else(|| self.served.get(&key).map(|place| place.settlement.as_str()));
+        let suspicion = self.surroundings.suspicion(record, &municipality, settlement.unwrap_or_default());
+        self.tell_postcode(record, &municipality);
+
+        if !self.ledger.claims.contains_key(&key)
+            && let Some(place) = self.served.get(&key)
+        {
+            let sources = self.links.get(&key).cloned().unwrap_or_default();
+            self.ledger.bases.entry(key.clone()).or_insert_with(|| Base { place: place.clone(), sources });
+        }
+        let stated = Some(record.stated.unwrap_or_else(|| self.now.date_naive()));
+        let municipality_said = Statement::Municipality(municipality.clone());
+        let statements = record.statements.iter().filter(|statement| {
+            !matches!(statement, Statement::Municipality(_))
+                && !(suspicion.is_some() && matches!(statement, Statement::Location(_)))
+        });
+        for statement in statements.chain([&municipality_said]) {
+            self.ledger.note(Claim {
+                place: key.clone(),
+                source: self.sender.source.id.clone(),
+                authority: self.sender.authority,
+                statement: statement.clone(),
+                stated,
+            });
+        }
+        if let Some(suspicion) = suspicion {
+            self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
+        }
+        self.serve(&key, &municipality);
+        Ok(key)
+    }
+
+    /// The place that a record is about, known or new.
+    fn place_of(&mut self, record: &Record) -> Result<(String, MunicipalityCode), Concern> {
+        if let Some(key) = &record.key {
+            let place = self.served.get(key).ok_or_else(|| Concern::UnknownKey(key.clone()))?;
+            return match &record.municipality {
+                Some(stated) if *stated != place.municipality => {
+                    Err(Concern::OtherMunicipality(key.clone(), place.municipality.clone()))
+                }
+                _ => Ok((key.clone(), place.municipality.clone())),
+            };
+        }
+        let municipality = record.municipality.clone().ok_or(Concern::NoMunicipality)?;
+        if self.edition.municipality_by_code(&municipality).is_none() {
+            return Err(Concern::UnknownMunicipality(municipality));
+        }
+        let name = record.name().ok_or(Concern::Nameless)?;
+        let settlement = record.settlement().unwrap_or_default();
+        let at = record.location().map(|location| Wgs84 { lon: location.lon, lat: location.lat });
+        let identity = Identity::new(record.names(), settlement, record.address().cloned(), at);
+        let fingerprint = format!("{municipality}/{}/{}", fold(name), fold(settlement));
+        let pairs = &self.ledger.pairs;
+        let decided = |place: &str| {
+            let key = PairKey { record: fingerprint.clone(), place: place.to_owned() };
+            pairs.get(&key).and_then(|pair| pair.same)
+        };
+        match self.register.find(&municipality, &identity, decided) {
+            Match::Known(key, likeness) => {
+                if self.served.get(&key).is_some_and(|place| place.name != name) {
+                    self.concerns.push((record.at.clone(), Concern::Recognised(key.clone(), likeness)));
+                }
+                Ok((key, municipality))
+            }
+            Match::Doubtful(candidates) => {
+                let label = [Some(name.to_owned()), record.address().map(|address| address.line(settlement))];
+                let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                for (place, likeness) in &candidates {
+                    let key = PairKey { record: fingerprint.clone(), place: place.clone() };
+                    self.ledger.pairs.entry(key).or_insert_with(|| Pair {
+                        source: self.sender.source.id.clone(),
+                        label: label.clone(),
+                        likeness: likeness.code().to_owned(),
+                        same: None,
+                        decided: None,
+                    });
+                }
+                Err(Concern::Doubtful(candidates))
+            }
+            Match::New if settlement.is_empty() => Err(Concern::Nameless),
+            Match::New => Ok((self.new_key(name, settlement), municipality)),
+        }
+    }
+
+    /// The name and the settlement, unless the name ends in it; with a number where that is taken.
+    fn new_key(&self, name: &str, settlement: &str) -> String {
+        let (name, settlement) = (fold(name), fold(settlement));
+        let text = if name.ends_with(&settlement) { name } else { format!("{name} {settlement}") };
+        let key = text.replace(' ', "-");
+        let taken = |key: &String| self.served.contains_key(key) || self.ledger.claims.contains_key(key);
+        let numbered = (2..).map(|number| format!("{key}-{number}"));
+        std::iter::once(key.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or(key)
+    }
+
+    fn tell_postcode(&mut self, record: &Record, municipality: &MunicipalityCode) {
+        let postcode = record.address().and_then(|address| address.postcode.clone());
+        let Some(postcode) = postcode else { return };
+        let known = self.surroundings.municipalities_of_postcode(&postcode);
+        if !known.is_empty() && !known.contains(municipality) {
+            self.concerns.push((record.at.clone(), Concern::Postcode(postcode)));
+        }
+    }
+
+    /// Decides anew what is served of a place.
+    fn serve(&mut self, key: &str, municipality: &MunicipalityCode) {
+        let claims = self.ledger.claims.get(key).map(Vec::as_slice).unwrap_or_default();
+        let Resolved { mut place, sources, .. } = resolve(key, municipality, self.ledger.bases.get(key), claims);
+        let before = self.served.get(key);
+        let unchanged = before.is_some_and(|before| {
+            place.updated_at = before.updated_at;
+            place == *before && self.links.get(key).is_some_and(|links| *links == sources)
+        });
+        if !unchanged {
+            place.updated_at = self.now;
+        }
+        self.register.add(&place);
+        self.links.insert(key.to_owned(), sources);
+        self.served.insert(key.to_owned(), place);
+    }
+
+    fn finish(self, before: &Books, heard: BTreeSet<String>) -> Taken {
+        let mut facts = before.facts.clone();
+        let was: BTreeMap<&str, &Place> = before.facts.places.iter().map(|place| (place.key.as_str(), place)).collect();
+        let (mut added, mut changed, mut confirmed) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
+        for key in &heard {
+            match (was.get(key.as_str()), self.served.get(key)) {
+                (None, _) => drop(added.insert(key.clone())),
+                (Some(before), Some(after)) => {
+                    let differences = differences(before, after);
+                    if differences.is_empty() {
+                        confirmed.insert(key.clone());
+                    } else {
+                        changed.insert(key.clone(), differences);
+                    }
+                }
+                (Some(_), None) => {}
+            }
+        }
+        let covered: BTreeSet<&MunicipalityCode> =
+            heard.iter().filter_map(|key| self.served.get(key)).map(|place| &place.municipality).collect();
+        let missing = self.served.values().filter(|place| {
+            self.sender.is_inventory
+                && covered.contains(&place.municipality)
+                && place.status != Some(PlaceStatus::Closed)
+                && !heard.contains(&place.key)
+        });
+        let missing = missing.map(|place| place.key.clone()).collect();
+        if !heard.is_empty() {
+            match facts.sources.iter_mut().find(|source| source.id == self.sender.source.id) {
+                Some(source) => *source = self.sender.source.clone(),
+                None => facts.sources.push(self.sender.source.clone()),
+            }
+        }
+        facts.places = self.served.into_values().collect();
+        facts.place_sources = self.links.into_values().flatten().collect();
+        let books = Books { facts: facts.in_order(), ledger: self.ledger };
+        Taken { books, concerns: self.concerns, added, changed, confirmed, missing, refused: self.refused }
+    }
+}
+
+/// What is served of a place otherwise than before.
+pub fn differences(before: &Place, after: &Place) -> Vec<Difference> {
+    let by_key = |place: &Place| -> BTreeMap<String, Statement> {
+        place.statements().into_iter().map(|statement| (statement.key(), statement)).collect()
+    };
+    let (mut before, mut after) = (by_key(before), by_key(after));
+    let keys: BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
+    let pairs = keys.into_iter().map(|key| Difference { before: before.remove(&key), after: after.remove(&key), key });
+    pairs.filter(|difference| difference.before != difference.after).collect()
+}
+
+impl Record {
+    /// The name that the record gives.
+    pub fn name(&self) -> Option<&str> {
+        self.statements.iter().find_map(|statement| match statement {
+            Statement::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The settlement that the record gives.
+    pub fn settlement(&self) -> Option<&str> {
+        self.statements.iter().find_map(|statement| match statement {
+            Statement::Settlement(settlement) => Some(settlement.as_str()),
+            _ => None,
+        })
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.statements.iter().filter_map(|statement| match statement {
+            Statement::Name(name) | Statement::AlternativeName(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::{
+        model::{
+            Address, Ledger, Location,
+            vocabulary::{FacilityType, LocationPrecision, PlaceKind},
+        },
+        seed,
+    };
+
+    static BOOKS: LazyLock<Books> = LazyLock::new(|| Books { facts: seed::read().unwrap(), ledger: Ledger::default() });
+    static EDITION: LazyLock<Edition> = LazyLock::new(|| edition(&BOOKS));
+
+    fn edition(books: &Books) -> Edition {
+        Edition::build(books.facts.clone()).unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-12-01T09:00:00Z".parse().unwrap()
+    }
+
+    fn sender(id: &str, authority: Authority) -> Sender {
+        let source = Source {
+            id: id.to_owned(),
+            title: format!("Opgave {id}"),
+            url: None,
+            licence: Some("CC0-1.0".to_owned()),
+            published: None,
+            retrieved: None,
+        };
+        Sender { source, authority, may_repeat: authority == Authority::PollingPlaces, is_inventory: true }
+    }
+
+    fn municipality() -> Sender {
+        sender("municipality-GM0148", Authority::Municipality)
+    }
+
+    fn record(row: u32, statements: Vec<Statement>) -> Record {
+        let at = At { file: "dalfsen.csv".into(), sheet: None, row };
+        Record { at, key: None, municipality: Some("GM0148".parse().unwrap()), stated: None, statements }
+    }
+
+    fn as_records(places: impl Iterator<Item = Place>) -> Vec<Record> {
+        let record = |(row, place): (u32, Place)| Record {
+            key: Some(place.key.clone()),
+            municipality: None,
+            ..record(row, place.statements())
+        };
+        (2..).zip(places).map(record).collect()
+    }
+
+    fn of_dalfsen() -> Vec<Record> {
+        as_records(BOOKS.facts.places.iter().filter(|place| place.municipality.as_str() == "GM0148").cloned())
+    }
+
+    fn name(text: &str) -> Statement {
+        Statement::Name(text.to_owned())
+    }
+
+    fn settlement(text: &str) -> Statement {
+        Statement::Settlement(text.to_owned())
+    }
+
+    fn address(street: &str, number: &str, postcode: &str) -> Statement {
+        let some = |text: &str| Some(text.to_owned());
+        Statement::Address(Address { street: some(street), house_number: some(number), postcode: some(postcode) })
+    }
+
+    fn point(lon: f64, lat: f64) -> Statement {
+        let precision = LocationPrecision::Address;
+        Statement::Location(Location { lon, lat, precision, uncertainty_radius_m: 0.0, outline: None })
+    }
+
+    fn served<'a>(taken: &'a Taken, key: &str) -> &'a Place {
+        taken.books.facts.places.iter().find(|place| place.key == key).unwrap()
+    }
+
+    #[test]
+    fn an_unchanged_row_confirms_the_place_and_nothing_else() {
+        let taken = take(&BOOKS, &EDITION, &municipality(), &of_dalfsen(), now());
+        assert_eq!((taken.concerns.len(), taken.added.len(), taken.changed.len()), (0, 0, 0));
+        assert_eq!(taken.confirmed.len(), of_dalfsen().len());
+        assert!(taken.missing.is_empty());
+        for before in &BOOKS.facts.places {
+            let after = served(&taken, &before.key);
+            let confirmed = before.municipality.as_str() == "GM0148";
+            let mut expected = before.clone();
+            if confirmed {
+                expected.last_confirmed = Some("2026-12-01".parse().unwrap());
+                expected.updated_at = now();
+                if expected.kind.is_some() {
+                    expected.kind_basis = Some(crate::model::vocabulary::KindBasis::Stated);
+                }
+            }
+            assert_eq!(after, &expected);
+        }
+        edition(&taken.books);
+    }
+
+    #[test]
+    fn the_same_file_twice_changes_nothing() {
+        let mut records = of_dalfsen();
+        records.push(record(
+            90,
+            vec![name("Het Nieuwe Honk"), settlement("Dalfsen"), Statement::Kind(PlaceKind::Buurthuis)],
+        ));
+        records
+            .push(record(91, vec![name("Jeugdhonk"), settlement("Lemelerveld"), address("Nergens", "1", "8151 ZZ")]));
+        let first = take(&BOOKS, &EDITION, &municipality(), &records, now());
+        assert_eq!(first.added.len(), 2);
+        let second = take(&first.books, &edition(&first.books), &municipality(), &records, now());
+        assert_eq!(second.books, first.books);
+        assert_eq!((second.added.len(), second.changed.len(), second.confirmed.len()), (0, 0, records.len()));
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_taken_is_told_and_the_others_go_in() {
+        let mut records = of_dalfsen();
+        let first = records[0].clone();
+        records.push(Record { at: At { row: 90, ..first.at.clone() }, ..first.clone() });
+        records.push(Record { key: Some("no-such-place".to_owned()), ..record(91, vec![name("X")]) });
+        records.push(Record {
+            key: first.key.clone(),
+            municipality: Some("GM0193".parse().unwrap()),
+            ..record(92, vec![])
+        });
+        records.push(Record {
+            municipality: Some("GM0363".parse().unwrap()),
+            ..record(93, vec![name("X"), settlement("Amsterdam")])
+        });
+        records.push(Record { municipality: None, ..record(94, vec![name("X"), settlement("Dalfsen")]) });
+        records.push(record(95, vec![name("Zonder plaats")]));
+        let taken = take(&BOOKS, &EDITION, &municipality(), &records, now());
+        let told: Vec<(u32, Concern)> = taken.concerns.iter().map(|(at, concern)| (at.row, concern.clone())).collect();
+        assert_eq!(
+            told,
+            [
+                (90, Concern::Repeated(2)),
+                (91, Concern::UnknownKey("no-such-place".to_owned())),
+                (92, Concern::OtherMunicipality(first.key.unwrap(), "GM0148".parse().unwrap())),
+                (93, Concern::UnknownMunicipality("GM0363".parse().unwrap())),
+                (94, Concern::NoMunicipality),
+                (95, Concern::Nameless),
+            ]
+        );
+        assert_eq!((taken.refused, taken.confirmed.len()), (6, of_dalfsen().len()));
+    }
+
+    #[test]
+    fn a_place_that_the_file_does_not_name_is_listed_and_stays_open() {
+        let mut records = of_dalfsen();
+        let left_out = records.remove(0).key.unwrap();
+        let taken = take(&BOOKS, &EDITION, &municipality(), &records, now());
+        assert_eq!(taken.missing, BTreeSet::from([left_out.clone()]));
+        assert_eq!(Some(served(&taken, &left_out)), BOOKS.facts.places.iter().find(|place| place.key == left_out));
+    }
+
+    #[test]
+    fn a_place_that_the_municipality_closes_is_closed_and_no_longer_missed() {
+        let closed = of_dalfsen()[0].key.clone();
+        let row = Record { key: closed.clone(), ..record(2, vec![Statement::Status(PlaceStatus::Closed)]) };
+        let first = take(&BOOKS, &EDITION, &municipality(), &[row], now());
+        assert_eq!(served(&first, closed.as_deref().unwrap()).status, Some(PlaceStatus::Closed));
+        let others = of_dalfsen().split_off(1);
+        let second = take(&first.books, &edition(&first.books), &municipality(), &others, now());
+        assert!(second.missing.is_empty());
+    }
+
+    #[test]
+    fn what_the_municipality_overrules_comes_back_when_it_says_so() {
+        let key = of_dalfsen()[0].key.clone();
+        let say = |present| {
+            vec![Record {
+                key: key.clone(),
+                ..record(2, vec![Statement::Facility(FacilityType::Bibliotheek, present)])
+            }]
+        };
+        let first = take(&BOOKS, &EDITION, &municipality(), &say(false), now());
+        assert_eq!(served(&first, key.as_deref().unwrap()).absent_facilities, [FacilityType::Bibliotheek]);
+        let second = take(&first.books, &edition(&first.books), &municipality(), &say(true), now());
+        assert!(served(&second, key.as_deref().unwrap()).facilities.contains(&FacilityType::Bibliotheek));
+        // A weaker voice changes nothing, but is kept.
+        let map = sender("osm", Authority::Openstreetmap);
+        let third = take(&second.books, &edition(&second.books), &map, &say(false), now());
+        assert!(served(&third, key.as_deref().unwrap()).facilities.contains(&FacilityType::Bibliotheek));
+        let claims = &third.books.ledger.claims[key.as_deref().unwrap()];
+        assert!(claims.iter().any(|claim| claim.source == "osm"));
+    }
+
+    #[test]
+    fn the_order_of_two_imports_does_not_matter_to_what_is_served() {
+        let map = sender("osm", Authority::Openstreetmap);
+        let key = of_dalfsen()[1].key.clone();
+        let one = vec![Record { key: key.clone(), ..record(2, vec![name("Anders"), Statement::Kind(PlaceKind::Mfa)]) }];
+        let other = vec![Record {
+            key: key.clone(),
+            ..record(2, vec![Statement::Kind(PlaceKind::Overig), Statement::WheelchairAccessible(true)])
+        }];
+        let both = |(a, first): (&Sender, &[Record]), (b, second): (&Sender, &[Record])| {
+            let taken = take(&BOOKS, &EDITION, a, first, now());
+            take(&taken.books, &edition(&taken.books), b, second, now()).books
+        };
+        let (municipality, map) = ((&municipality(), one.as_slice()), (&map, other.as_slice()));
+        assert_eq!(both(municipality, map), both(map, municipality));
+    }
+
+    #[test]
+    fn a_point_far_from_its_village_or_in_another_municipality_is_left_out_and_the_row_is_taken() {
+        let rows = [
+            // Zwolle's market square, and a field between Dalfsen and Nieuwleusen.
+            (vec![name("Honk A"), settlement("Dalfsen"), point(6.0918, 52.5126)], "OutsideMunicipality"),
+            (vec![name("Honk B"), settlement("Dalfsen"), point(6.2790, 52.5830)], "OutsideSettlement"),
+        ];
+        for (statements, expected) in rows {
+            let taken = take(&BOOKS, &EDITION, &municipality(), &[record(2, statements)], now());
+            let [(_, Concern::Location(suspicion))] = taken.concerns.as_slice() else { panic!("{:?}", taken.concerns) };
+            assert!(format!("{suspicion:?}").starts_with(expected), "{suspicion:?}");
+            let key = taken.added.first().unwrap();
+            assert_eq!(served(&taken, key).location, None);
+        }
+    }
+
+    #[test]
+    fn two_addresses_on_one_point_are_both_suspect() {
+        let at = point(6.2590, 52.5060);
+        let rows = [
+            record(2, vec![name("Honk A"), settlement("Dalfsen"), address("Straat", "1", "7721 AA"), at.clone()]),
+            record(3, vec![name("Honk B"), settlement("Dalfsen"), address("Weg", "9", "7721 BB"), at.clone()]),
+            record(
+                4,
+                vec![name("Honk C"), settlement("Dalfsen"), address("Plein", "2", "7721 CC"), point(6.2601, 52.5070)],
+            ),
+        ];
+        let taken = take(&BOOKS, &EDITION, &municipality(), &rows, now());
+        let told: Vec<u32> = taken.concerns.iter().map(|(at, _)| at.row).collect();
+        assert_eq!(told, [2, 3]);
+        assert!(
+            taken.concerns.iter().all(|(_, concern)| matches!(concern, Concern::Location(Suspicion::SharedPoint(_))))
+        );
+    }
+
+    #[test]
+    fn a_doubtful_row_waits_and_a_decision_is_respected() {
+        let known = BOOKS.facts.places.iter().find(|place| {
+            place.municipality.as_str() == "GM0148"
+                && place
+                    .address
+                    .as_ref()
+                    .is_some_and(|address| address.house_number.is_some() && address.postcode.is_some())
+        });
+        let known = known.unwrap();
+        let row = record(
+            2,
+            vec![
+                name("Iets heel anders"),
+                Statement::Settlement(known.settlement.clone()),
+                Statement::Address(known.address.clone().unwrap()),
+            ],
+        );
+        let taken = take(&BOOKS, &EDITION, &municipality(), std::slice::from_ref(&row), now());
+        assert_eq!(taken.books.facts, BOOKS.facts);
+        let (key, pair) = taken.books.ledger.pairs.first_key_value().unwrap();
+        assert_eq!((key.place.as_str(), pair.same, pair.likeness.as_str()), (known.key.as_str(), None, "other-name"));
+        for same in [true, false] {
+            let mut books = taken.books.clone();
+            books.ledger.pairs.get_mut(key).unwrap().same = Some(same);
+            let again = take(&books, &EDITION, &municipality(), std::slice::from_ref(&row), now());
+            assert_eq!(again.added.len(), usize::from(!same));
+            assert_eq!(again.changed.contains_key(&known.key), same);
+            assert_eq!(again.refused, 0);
+        }
+    }
+
+    #[test]
+    fn several_polling_stations_in_one_building_are_one_place() {
+        let polls = sender("polls", Authority::PollingPlaces);
+        let row = |row, text| record(row, vec![name(text), settlement("Dalfsen"), address("Straat", "1", "7721 AA")]);
+        let taken = take(&BOOKS, &EDITION, &polls, &[row(2, "De Zaal (A)"), row(3, "De Zaal (B)")], now());
+        assert_eq!(
+            (taken.added.len(), taken.concerns.iter().filter(|(_, c)| !matches!(c, Concern::Recognised(..))).count()),
+            (1, 0)
+        );
+    }
+}

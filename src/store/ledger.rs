@@ -1,0 +1,198 @@
+//! The ledger in and out of its tables, and the difference between two states of the books written in one transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
+    sea_query::OnConflict,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{StoreError, entity::*, save};
+use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource};
+
+/// Keys a statement, as in `save`.
+const KEYS_A_STATEMENT: usize = 200;
+
+pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
+    let mut ledger = Ledger::default();
+    for row in place_base::Entity::find().all(db).await.map_err(StoreError::Read)? {
+        ledger.bases.insert(row.place.clone(), json("place_base", &row.place, &row.facts)?);
+    }
+    for row in claim::Entity::find().all(db).await.map_err(StoreError::Read)? {
+        let claim = Claim {
+            authority: json("claim", &row.place, &format!("\"{}\"", row.authority))?,
+            statement: json("claim", &row.place, &row.statement)?,
+            place: row.place,
+            source: row.source,
+            stated: row.stated,
+        };
+        ledger.claims.entry(claim.place.clone()).or_default().push(claim);
+    }
+    for claims in ledger.claims.values_mut() {
+        in_order(claims);
+    }
+    for row in pair::Entity::find().all(db).await.map_err(StoreError::Read)? {
+        let key = PairKey { record: row.record, place: row.place };
+        let pair =
+            Pair { source: row.source, label: row.label, likeness: row.likeness, same: row.same, decided: row.decided };
+        ledger.pairs.insert(key, pair);
+    }
+    Ok(ledger)
+}
+
+/// Ascending by statement and source.
+fn in_order(claims: &mut [Claim]) {
+    claims.sort_by_cached_key(|claim| (claim.statement.key(), claim.source.clone()));
+}
+
+fn json<T: DeserializeOwned>(table: &'static str, row: &str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Value {
+        table,
+        row: row.to_owned(),
+        value: text.to_owned(),
+        expected: "JSON that this version can read",
+    })
+}
+
+fn to_json(value: &impl Serialize) -> Result<String, DbErr> {
+    serde_json::to_string(value).map_err(|cause| DbErr::Custom(cause.to_string()))
+}
+
+/// Writes what differs between two states of the books.
+pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Books) -> Result<(), DbErr> {
+    let (old, new) = (&before.facts, &after.facts);
+    for layer in new.layers.iter().filter(|layer| !old.layers.contains(layer)) {
+        upsert::<layer::Entity, _>(db, save::layer_row(layer.clone()), layer::Column::Key, layer::Column::iter())
+            .await?;
+    }
+    for source in added(&old.sources, &new.sources, |source| &source.id) {
+        upsert::<source::Entity, _>(db, save::source_row(source.clone()), source::Column::Id, source::Column::iter())
+            .await?;
+    }
+    for municipality in added(&old.municipalities, &new.municipalities, |municipality| &municipality.code) {
+        let row = save::municipality_row(municipality.clone());
+        upsert::<municipality::Entity, _>(db, row, municipality::Column::Code, municipality::Column::iter()).await?;
+    }
+    if old.neighbourhoods != new.neighbourhoods {
+        neighbourhood::Entity::delete_many().exec(db).await?;
+        save::neighbourhoods(db, &new.neighbourhoods).await?;
+    }
+    places(db, old, new).await?;
+    if (&old.policy_documents, &old.policy_statuses) != (&new.policy_documents, &new.policy_statuses) {
+        // Themes and statuses go with the documents they belong to.
+        policy_document::Entity::delete_many().exec(db).await?;
+        save::policies(db, new).await?;
+    }
+    ledger(db, &before.ledger, &after.ledger).await
+}
+
+/// What is new or other than before, by key; both lists are ascending by key.
+fn added<'a, T: PartialEq, K: Ord + ?Sized>(old: &'a [T], new: &'a [T], key: fn(&T) -> &K) -> Vec<&'a T> {
+    let is_old =
+        |item: &&T| old.binary_search_by(|other| key(other).cmp(key(item))).is_ok_and(|index| old[index] == **item);
+    new.iter().filter(|item| !is_old(item)).collect()
+}
+
+async fn upsert<E, M>(
+    db: &DatabaseTransaction,
+    row: M,
+    key: E::Column,
+    columns: impl Iterator<Item = E::Column>,
+) -> Result<(), DbErr>
+where
+    E: EntityTrait,
+    E::ActiveModel: Send,
+    M: IntoActiveModel<E::ActiveModel>,
+{
+    E::insert(row.into_active_model())
+        .on_conflict(OnConflict::column(key).update_columns(columns).to_owned())
+        .exec_without_returning(db)
+        .await
+        .map(drop)
+}
+
+async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<(), DbErr> {
+    let (was, is) = (by_key(old), by_key(new));
+    let changed: BTreeSet<&str> =
+        was.keys().chain(is.keys()).copied().filter(|key| was.get(key) != is.get(key)).collect();
+    let keys: Vec<&str> = changed.iter().copied().collect();
+    for keys in keys.chunks(KEYS_A_STATEMENT) {
+        // The rows that belong to a place go with it.
+        place::Entity::delete_many().filter(place::Column::Key.is_in(keys.iter().copied())).exec(db).await?;
+    }
+    let kept: Vec<Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).cloned().collect();
+    let links = new.place_sources.iter().filter(|link| changed.contains(link.place.as_str()));
+    save::places(db, &kept, &links.cloned().collect::<Vec<_>>()).await
+}
+
+fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
+    let mut places: BTreeMap<&str, (&Place, Vec<&PlaceSource>)> =
+        facts.places.iter().map(|place| (place.key.as_str(), (place, Vec::new()))).collect();
+    for link in &facts.place_sources {
+        if let Some((_, links)) = places.get_mut(link.place.as_str()) {
+            links.push(link);
+        }
+    }
+    places
+}
+
+async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
+    let gone: Vec<&String> = old.bases.keys().filter(|key| !new.bases.contains_key(*key)).collect();
+    if !gone.is_empty() {
+        place_base::Entity::delete_many().filter(place_base::Column::Place.is_in(gone)).exec(db).await?;
+    }
+    let mut bases = Vec::new();
+    for (key, base) in new.bases.iter().filter(|(key, _)| !old.bases.contains_key(*key)) {
+        bases.push(place_base::Model { place: key.clone(), facts: to_json(base)? });
+    }
+    save::insert(db, bases).await?;
+
+    let none = Vec::new();
+    let keys: BTreeSet<&String> = old.claims.keys().chain(new.claims.keys()).collect();
+    let mut rows = Vec::new();
+    for key in keys {
+        let (was, is) = (old.claims.get(key).unwrap_or(&none), new.claims.get(key).unwrap_or(&none));
+        if was == is {
+            continue;
+        }
+        if !was.is_empty() {
+            claim::Entity::delete_many().filter(claim::Column::Place.eq(key)).exec(db).await?;
+        }
+        for claim in is {
+            rows.push(claim::Model {
+                place: claim.place.clone(),
+                key: claim.statement.key(),
+                source: claim.source.clone(),
+                authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
+                statement: to_json(&claim.statement)?,
+                stated: claim.stated,
+            });
+        }
+    }
+    save::insert(db, rows).await?;
+
+    for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
+        pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;
+    }
+    for (key, pair) in new.pairs.iter().filter(|(key, pair)| old.pairs.get(*key) != Some(*pair)) {
+        let row = pair::Model {
+            record: key.record.clone(),
+            place: key.place.clone(),
+            source: pair.source.clone(),
+            label: pair.label.clone(),
+            likeness: pair.likeness.clone(),
+            same: pair.same,
+            decided: pair.decided,
+        };
+        pair::Entity::insert(row.into_active_model())
+            .on_conflict(
+                OnConflict::columns([pair::Column::Record, pair::Column::Place])
+                    .update_columns(pair::Column::iter())
+                    .to_owned(),
+            )
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(())
+}
