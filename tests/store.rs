@@ -5,10 +5,11 @@ mod database;
 
 use std::{collections::HashSet, fmt::Debug};
 
+use chrono::NaiveDate;
 use noaber::{
     edition::Edition,
     model::{
-        ContactPoint, Facts, Neighbourhood,
+        Authority, Base, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Pair, PairKey, Source, Statement,
         vocabulary::{
             ActivityType, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, PlaceStatus, RunBy,
             SettlementKind,
@@ -132,6 +133,84 @@ fn every_field() -> Facts {
     facts.places[1].location = None;
     facts.places[1].address = None;
     facts.in_order()
+}
+
+/// Claims of each kind, a place as it was before them, and pairs with and without a decision.
+fn a_ledger(facts: &Facts) -> Ledger {
+    let place = facts.places[3].clone();
+    let mut ledger = Ledger::default();
+    let claim = |statement, source: &Source, authority| Claim {
+        place: place.key.clone(),
+        source: source.id.clone(),
+        authority,
+        statement,
+        stated: NaiveDate::from_ymd_opt(2026, 12, 1).filter(|_| authority == Authority::Municipality),
+    };
+    for statement in place.statements() {
+        ledger.note(claim(statement, &facts.sources[0], Authority::Municipality));
+    }
+    ledger.note(claim(Statement::Website(None), &facts.sources[1], Authority::Openstreetmap));
+    ledger.note(claim(Statement::Name("'; -- \u{1f3e1}".to_owned()), &facts.sources[1], Authority::Openstreetmap));
+    ledger.bases.insert(place.key.clone(), Base { place, sources: facts.place_sources[..2].to_vec() });
+    for (record, same) in [("GM0148/het honk/dalfsen", None), ("GM0148/de zaal/dalfsen", Some(true))] {
+        let key = PairKey { record: record.to_owned(), place: "x".to_owned() };
+        let pair = Pair {
+            source: "y".to_owned(),
+            label: "Het Honk".to_owned(),
+            likeness: "other-name".to_owned(),
+            same,
+            decided: same.and(NaiveDate::from_ymd_opt(2026, 12, 2)),
+        };
+        ledger.pairs.insert(key, pair);
+    }
+    ledger
+}
+
+#[tokio::test]
+async fn what_differs_between_two_states_of_the_books_is_written_and_can_be_taken_back() {
+    let database = TestDatabase::fresh().await;
+    let store = migrated(&database).await;
+    store.save(&seed()).await.unwrap();
+    let before = store.books().await.unwrap();
+    same_facts(&before.facts, &seed());
+    assert_eq!(before.ledger, Ledger::default());
+
+    let mut facts = every_field();
+    facts.sources[2].retrieved = NaiveDate::from_ymd_opt(2026, 12, 1);
+    facts.sources.push(Source { id: "zzz".to_owned(), ..facts.sources[0].clone() });
+    facts.policy_documents[0].year = Some(1999);
+    facts.place_sources[7].fields.push("website".to_owned());
+    let facts = facts.in_order();
+    let after = Books { ledger: a_ledger(&facts), facts };
+    store.change(&before, &after).await.unwrap();
+    let stored = store.books().await.unwrap();
+    same_facts(&stored.facts, &after.facts);
+    assert_eq!(stored.ledger, after.ledger);
+
+    // Sources stay: an archived edition may name them.
+    let mut back = before.clone();
+    back.facts.sources.push(after.facts.sources.last().unwrap().clone());
+    store.change(&after, &back).await.unwrap();
+    let stored = store.books().await.unwrap();
+    same_facts(&stored.facts, &back.facts);
+    assert_eq!(stored.ledger, back.ledger);
+}
+
+#[tokio::test]
+async fn a_change_that_breaks_a_rule_of_the_database_changes_nothing() {
+    let database = TestDatabase::fresh().await;
+    let store = migrated(&database).await;
+    store.save(&seed()).await.unwrap();
+    let before = store.books().await.unwrap();
+    let mut after = before.clone();
+    after.ledger = a_ledger(&after.facts);
+    after.facts.places[0].name = "Changed".to_owned();
+    // The last thing written refers to nothing.
+    after.ledger.note(Claim { source: "nobody".to_owned(), ..after.ledger.claims.values().next().unwrap()[0].clone() });
+    assert!(store.change(&before, &after).await.is_err());
+    let stored = store.books().await.unwrap();
+    same_facts(&stored.facts, &before.facts);
+    assert_eq!(stored.ledger, before.ledger);
 }
 
 #[tokio::test]
