@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     model::{
         Address, Authority, Base, Claim, Location, MunicipalityCode, PartialDate, Place, PlaceSource, Statement,
-        vocabulary::{KindBasis, LocationPrecision},
+        vocabulary::LocationPrecision,
     },
     search::fold,
 };
@@ -33,7 +33,6 @@ struct Voice<'a> {
     stated: Option<PartialDate>,
     statement: Statement,
     sources: Vec<&'a str>,
-    is_base: bool,
 }
 
 /// Decides what is served of the place `key`, from what it was before the first claim (`None`: not there) and the claims.
@@ -61,9 +60,6 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
         let Some(best) = winner(&voices) else { continue };
         let statement = best.statement.clone();
         statement.apply_to(&mut place);
-        if best.is_base && matches!(statement, Statement::Kind(_)) {
-            place.kind_basis = base.and_then(|base| base.place.kind_basis);
-        }
         for voice in voices {
             if voice.statement == statement {
                 for source in voice.sources {
@@ -94,12 +90,9 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
 }
 
 fn voices_of_base(base: &Base) -> Vec<Voice<'_>> {
-    let is_guess = |statement: &Statement| {
-        matches!(statement, Statement::Kind(_)) && base.place.kind_basis == Some(KindBasis::FromName)
-    };
     let statements = base.place.statements().into_iter();
     let voices = statements.map(|statement| Voice {
-        authority: (!is_guess(&statement)).then_some(Authority::Web),
+        authority: spoken_with(&statement, Authority::Web),
         stated: base.place.last_confirmed.clone(),
         sources: base
             .sources
@@ -108,19 +101,22 @@ fn voices_of_base(base: &Base) -> Vec<Voice<'_>> {
             .map(|link| link.source.as_str())
             .collect(),
         statement,
-        is_base: true,
     });
     voices.collect()
 }
 
 fn voice_of_claim(claim: &Claim) -> Voice<'_> {
     Voice {
-        authority: Some(claim.authority),
+        authority: spoken_with(&claim.statement, claim.authority),
         stated: claim.stated.map(whole),
         statement: claim.statement.clone(),
         sources: vec![&claim.source],
-        is_base: false,
     }
+}
+
+/// A guess has no authority, whoever makes it.
+fn spoken_with(statement: &Statement, authority: Authority) -> Option<Authority> {
+    (!matches!(statement, Statement::KindFromName(_))).then_some(authority)
 }
 
 /// The support of the seed for what is no statement, such as the outline that a place lies in.
@@ -217,7 +213,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        model::vocabulary::{FacilityType, PlaceKind, PlaceStatus},
+        model::vocabulary::{FacilityType, KindBasis, PlaceKind, PlaceStatus},
         seed,
     };
 

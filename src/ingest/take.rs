@@ -350,7 +350,15 @@ pub fn differences(before: &Place, after: &Place) -> Vec<Difference> {
     let (mut before, mut after) = (by_key(before), by_key(after));
     let keys: BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
     let pairs = keys.into_iter().map(|key| Difference { before: before.remove(&key), after: after.remove(&key), key });
-    pairs.filter(|difference| difference.before != difference.after).collect()
+    pairs.filter(|difference| !is_same(difference.before.as_ref(), difference.after.as_ref())).collect()
+}
+
+/// A kind that was read from the name and is now stated is confirmed, not changed.
+fn is_same(before: Option<&Statement>, after: Option<&Statement>) -> bool {
+    match (before, after) {
+        (Some(Statement::KindFromName(before)), Some(Statement::Kind(after))) => before == after,
+        _ => before == after,
+    }
 }
 
 impl Record {
@@ -423,11 +431,15 @@ mod tests {
         Record { at, key: None, municipality: Some("GM0148".parse().unwrap()), stated: None, statements }
     }
 
+    /// As a clerk sends them back, who states what was read from a name.
     fn as_records(places: impl Iterator<Item = Place>) -> Vec<Record> {
-        let record = |(row, place): (u32, Place)| Record {
-            key: Some(place.key.clone()),
-            municipality: None,
-            ..record(row, place.statements())
+        let stated = |statement| match statement {
+            Statement::KindFromName(kind) => Statement::Kind(kind),
+            other => other,
+        };
+        let record = |(row, place): (u32, Place)| {
+            let statements = place.statements().into_iter().map(stated).collect();
+            Record { key: Some(place.key.clone()), municipality: None, ..record(row, statements) }
         };
         (2..).zip(places).map(record).collect()
     }

@@ -42,6 +42,8 @@ pub enum Statement {
     AlternativeName(String),
     /// What kind of place it is.
     Kind(PlaceKind),
+    /// What kind of place it is by its name alone; anybody who states the kind knows better.
+    KindFromName(PlaceKind),
     /// Open, planned or closed.
     Status(PlaceStatus),
     /// In which municipality; a place stays in its municipality.
@@ -92,7 +94,7 @@ impl Statement {
         match self {
             Self::Name(_) => "name",
             Self::AlternativeName(_) => "alternativeNames",
-            Self::Kind(_) => "kind",
+            Self::Kind(_) | Self::KindFromName(_) => "kind",
             Self::Status(_) => "status",
             Self::Municipality(_) => "municipality",
             Self::Settlement(_) => "settlement",
@@ -121,6 +123,10 @@ impl Statement {
             Self::Kind(kind) => {
                 place.kind = Some(kind);
                 place.kind_basis = Some(KindBasis::Stated);
+            }
+            Self::KindFromName(kind) => {
+                place.kind = Some(kind);
+                place.kind_basis = Some(KindBasis::FromName);
             }
             Self::Status(status) => place.status = Some(status),
             Self::Municipality(municipality) => place.municipality = municipality,
@@ -176,7 +182,7 @@ impl Place {
 
     /// The place as statements, one for each key; what is not known is not said.
     ///
-    /// How the kind is known, when the place was last confirmed and when it last changed are no statements.
+    /// When the place was last confirmed and when it last changed are no statements.
     pub fn statements(&self) -> Vec<Statement> {
         let place = self.clone();
         let mut statements = vec![
@@ -185,7 +191,8 @@ impl Place {
             Statement::Settlement(place.settlement),
         ];
         statements.extend(place.alternative_names.into_iter().map(Statement::AlternativeName));
-        statements.extend(place.kind.map(Statement::Kind));
+        let by_name = place.kind_basis == Some(KindBasis::FromName);
+        statements.extend(place.kind.map(if by_name { Statement::KindFromName } else { Statement::Kind }));
         statements.extend(place.status.map(Statement::Status));
         statements.extend(place.neighbourhood.map(Statement::Neighbourhood));
         statements.extend(place.address.map(Statement::Address));
@@ -269,7 +276,6 @@ mod tests {
                 statement.apply_to(&mut told);
             }
             // What no statement carries.
-            told.kind_basis = place.kind_basis;
             told.last_confirmed = place.last_confirmed.clone();
             told.updated_at = place.updated_at;
             assert_eq!(told, place);
