@@ -1,8 +1,22 @@
 //! From the files of others to facts: read, check, match, decide, publish.
+//!
+//! A file becomes [`table`]s of text, a table's rows become statements ([`row`], by the columns of [`mod@column`]), and
+//! [`take()`] puts them into the books: it matches them with the known places, holds them against the other data and
+//! decides anew what is served. What could not be taken is told in a [`report`].
 
+mod cell;
 pub mod check;
+pub mod column;
 pub mod matching;
+pub mod municipality;
+mod personal;
+pub mod report;
 pub mod resolve;
+pub mod row;
+pub mod rule;
+pub mod table;
 pub mod take;
+pub mod template;
+pub mod workbook;
 
 pub use take::{At, Concern, Record, Sender, Taken, take};
