@@ -1,12 +1,16 @@
 //! The only room that knows SQL: the database is the system of record, SQLite or PostgreSQL through sea-orm.
 //!
-//! It stores and returns [`Facts`] whole, and answers what is not in an edition: the provenance of places.
+//! It stores and returns [`Facts`] whole, keeps every edition that was published, and answers what is not in an edition:
+//! the provenance of places.
 
+mod archive;
 mod entity;
 mod error;
 mod load;
+mod parts;
 mod provenance;
 mod save;
+mod withdraw;
 
 use std::{
     sync::{
@@ -17,11 +21,16 @@ use std::{
 };
 
 use noaber_migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, PaginatorTrait, RuntimeErr, sqlx};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait, IsolationLevel, PaginatorTrait,
+    RuntimeErr, TransactionTrait, sqlx,
+};
 
 use crate::model::Facts;
+pub use archive::{EditionRecord, Newest, record};
 pub use error::StoreError;
 pub use provenance::PlaceProvenance;
+pub use withdraw::{Withdrawal, Withdrawn};
 
 /// How long to wait for a connection; well below the time of a request, so that a database that is gone fails a field and
 /// not the request.
@@ -31,6 +40,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Store {
     db: DatabaseConnection,
+    /// The same connections, for what is asked all the time and would drown what `statements` counts.
+    unmetered: DatabaseConnection,
     statements: Arc<AtomicU64>,
 }
 
@@ -62,12 +73,13 @@ impl Store {
             }
             _ => StoreError::Open(cause),
         })?;
+        let unmetered = db.clone();
         let statements = Arc::new(AtomicU64::new(0));
         let counter = statements.clone();
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        Ok(Self { db, statements })
+        Ok(Self { db, unmetered, statements })
     }
 
     /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
@@ -107,10 +119,16 @@ impl Store {
     /// [`StoreError::Read`] when the database does not answer, [`StoreError::Value`] for a value that is not of its
     /// vocabulary.
     pub async fn load(&self) -> Result<Facts, StoreError> {
-        load::load(&self.db).await
+        // One state of all tables, also where somebody changes them meanwhile. SQLite's transactions are that by nature.
+        let isolation =
+            (self.db.get_database_backend() == DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let transaction = self.db.begin_with_config(isolation, None).await.map_err(StoreError::Read)?;
+        let facts = load::load(&transaction).await?;
+        transaction.commit().await.map_err(StoreError::Read)?;
+        Ok(facts)
     }
 
-    /// How many statements this store has run.
+    /// How many statements this store has run, without those that look for a new edition.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }

@@ -1,5 +1,8 @@
 //! One file per table. A row is no API type: a column can change without the schema changing.
 
+pub(crate) mod archive;
+pub(crate) mod edition;
+pub(crate) mod edition_part;
 pub(crate) mod layer;
 pub(crate) mod municipality;
 pub(crate) mod neighbourhood;
@@ -21,3 +24,5 @@ pub(crate) mod survey_instrument;
 pub(crate) mod survey_question;
 pub(crate) mod survey_source;
 pub(crate) mod term;
+pub(crate) mod withdrawal;
+pub(crate) mod withdrawal_edition;
