@@ -1,4 +1,4 @@
-//! The running service: database, edition, server.
+//! The running service: database, editions, server.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -10,8 +10,9 @@ use poem::{
 
 use crate::{
     config::Config,
-    edition::{Edition, Publication},
-    http, seed,
+    http,
+    library::{self, Library, POLL},
+    seed,
     store::Store,
 };
 
@@ -26,16 +27,17 @@ pub struct App {
     /// The address it is bound to, with the port that it got.
     pub address: SocketAddr,
     /// What it serves.
-    pub publication: Arc<Publication>,
+    pub library: Arc<Library>,
     /// Whether the database was empty and has been filled.
     pub seeded: bool,
-    store: Store,
+    /// How often it looks for a new edition.
+    pub poll: Duration,
     acceptor: TcpAcceptor,
 }
 
 impl App {
-    /// Opens and migrates the database, fills it with the seed where it is empty, builds and checks the edition, and
-    /// binds the address.
+    /// Opens and migrates the database, fills it with the seed where it is empty, builds and checks the edition, records it
+    /// where that has not been done, and binds the address.
     ///
     /// # Errors
     /// Says which of these failed and why.
@@ -43,34 +45,48 @@ impl App {
         let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
         store.migrate().await?;
         let seeded = fill(&store).await?;
-        let edition = Edition::build(store.load().await?)?;
-        let publication = Arc::new(Publication::new(edition));
+        let note = if seeded { "the seed of this binary" } else { "found at the start" };
+        let edition = library::record(&store, Some(note)).await?;
+        let library = Arc::new(Library::open(store, edition).await?);
 
         let bind =
             || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
         let acceptor = TcpListener::bind(config.listen).into_acceptor().await.with_context(bind)?;
         let bound = acceptor.local_addr();
         let address = bound.iter().find_map(|address| address.as_socket_addr().copied()).with_context(bind)?;
-        Ok(Self { address, publication, seeded, store, acceptor })
+        Ok(Self { address, library, seeded, poll: POLL, acceptor })
     }
 
     /// The database.
     pub fn store(&self) -> &Store {
-        &self.store
+        self.library.store()
     }
 
-    /// Serves until `stop` resolves; then lets running requests finish and closes the database.
+    /// Serves until `stop` resolves, and new editions as they are recorded; then lets running requests finish and closes the
+    /// database.
     ///
     /// # Errors
     /// When the listener fails.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        let routes = http::routes(self.publication, self.store.clone())?;
+        let routes = http::routes(self.library.clone())?;
+        let (library, poll) = (self.library.clone(), self.poll);
+        let watching = Watching(tokio::spawn(async move { library.watch(poll).await }));
         Server::new_with_acceptor(self.acceptor)
             .idle_timeout(IDLE)
             .run_with_graceful_shutdown(routes, stop, Some(GRACE))
             .await?;
-        self.store.close().await;
+        drop(watching);
+        self.library.store().clone().close().await;
         Ok(())
+    }
+}
+
+/// The task that looks for new editions; it ends with the server, however that ends.
+struct Watching(tokio::task::JoinHandle<()>);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

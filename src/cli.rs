@@ -1,7 +1,10 @@
 //! The command line.
 
+mod editions;
+
 use std::{
     io::{IsTerminal, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -50,6 +53,34 @@ enum Command {
     Schema,
     /// Load and check the seed and the database, say what is wrong, and stop
     Check,
+    /// List the published editions, the newest first
+    Editions,
+    /// Write something out
+    #[command(subcommand)]
+    Export(Export),
+    /// Take a place out of the data and of every edition, for the sake of somebody's privacy; its key and the reason stay
+    Withdraw {
+        /// The place: what follows `place:` in its id, or the whole id
+        key: String,
+        /// Why, in a sentence without personal data: it stays
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Export {
+    /// An edition of the archive
+    Edition {
+        /// Its id, as `noaber editions` lists it
+        id: String,
+        /// How: json has all facts, geojson and csv have the places as the downloads do
+        #[arg(long, value_enum, default_value_t = editions::Format::Json)]
+        format: editions::Format,
+        /// Where to; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 fn settings_help() -> String {
@@ -90,6 +121,11 @@ pub fn run() -> ExitCode {
                 Command::Migrate => migrate(&config).await,
                 Command::Schema => tell(&graphql::sdl()),
                 Command::Check => check(&config).await,
+                Command::Editions => editions::list(&config).await,
+                Command::Export(Export::Edition { id, format, output }) => {
+                    editions::export(&config, &id, format, output.as_deref()).await
+                }
+                Command::Withdraw { key, reason } => editions::withdraw(&config, &key, &reason).await,
             }
         })
     });
@@ -110,7 +146,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let app = App::start(config).await?;
     // Before the address is told: who knows it may also say stop.
     let stopped = stopped()?;
-    let edition = app.publication.pin();
+    let edition = app.library.served();
     let address = format!("http://{}", app.address);
     let filled = if app.seeded { "filled from the seed" } else { "as it was" };
     tell(&format!(
@@ -192,8 +228,12 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 fn tell(text: &str) -> anyhow::Result<()> {
+    tell_bytes(text.as_bytes())
+}
+
+fn tell_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         // `noaber schema | head` is no failure.
         Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         done => done.context("cannot write to standard output"),

@@ -8,6 +8,7 @@ pub mod examples;
 pub mod graphql;
 pub mod http;
 pub mod ingest;
+pub mod library;
 pub mod model;
 pub mod search;
 pub mod seed;

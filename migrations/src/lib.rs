@@ -12,6 +12,7 @@ mod m20261124_000002_areas;
 mod m20261124_000003_places;
 mod m20261124_000004_policies;
 mod m20261124_000005_survey;
+mod m20261125_000006_editions;
 mod m20261125_000007_claims;
 
 /// Runs the migrations in order.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_places::Migration),
             Box::new(m20261124_000004_policies::Migration),
             Box::new(m20261124_000005_survey::Migration),
+            Box::new(m20261125_000006_editions::Migration),
             Box::new(m20261125_000007_claims::Migration),
         ]
     }

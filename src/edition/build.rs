@@ -35,6 +35,14 @@ impl fmt::Display for EditionError {
 }
 
 impl Edition {
+    /// The id that facts have as an edition, without checking them.
+    ///
+    /// # Errors
+    /// [`EditionError`] when they cannot be written down, which plain facts can.
+    pub fn id_of(facts: &Facts) -> Result<String, EditionError> {
+        edition_id(facts, newest(facts)).map_err(|cause| EditionError(vec![cause.to_string()]))
+    }
+
     /// Checks `facts` and makes the edition of them.
     ///
     /// # Errors
@@ -69,6 +77,7 @@ impl Edition {
         let (node_texts, node_documents) = texts::of_nodes(&places, &municipalities, &settlements, &neighbourhoods);
         Ok(Self {
             id,
+            withdrawn: Vec::new(),
             published_at: newest,
             layers: facts.layers,
             sources: facts.sources,

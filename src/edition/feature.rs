@@ -46,6 +46,9 @@ impl Edition {
         // Before the features, where readers look for it.
         geojson::name_system(&mut collection, crs);
         collection["edition"] = json!(self.id);
+        if !self.withdrawn.is_empty() {
+            collection["withdrawn"] = json!(self.withdrawn);
+        }
         collection["attribution"] = self.place_attribution();
         collection["licences"] = licences.collect();
         collection["features"] = places.map(|place| self.bare_feature(place, crs)).collect();

@@ -6,6 +6,7 @@
 mod attribute;
 mod belonging;
 mod build;
+pub mod changes;
 mod check;
 pub mod coverage;
 mod dimension;
@@ -47,8 +48,11 @@ use crate::{
 
 /// An edition of the data.
 pub struct Edition {
-    /// Date of the newest fact and a hash of all facts, such as `2026-11-24-0123456789ab`: the same for the same data.
+    /// Date of the newest fact and a hash of all facts, such as `2026-11-24-0123456789ab`: the same for the same data. Of
+    /// an archived edition from which something was withdrawn it is a label.
     pub id: String,
+    /// Ids of what was withdrawn from this edition after it was published; empty as it is built.
+    pub withdrawn: Vec<String>,
     /// When the newest fact changed.
     pub published_at: DateTime<Utc>,
     /// Layers of data with their licences.
@@ -147,6 +151,14 @@ pub enum Node {
 }
 
 impl Edition {
+    /// What names the content of this edition for whoever keeps what follows from it: its id, and how much was withdrawn.
+    pub fn state(&self) -> String {
+        match self.withdrawn.len() {
+            0 => self.id.clone(),
+            withdrawn => format!("{} without {withdrawn}", self.id),
+        }
+    }
+
     /// The place of that index.
     pub fn place(&self, index: u32) -> &PlaceEntry {
         &self.places[index as usize]

@@ -20,8 +20,8 @@ impl Publication {
         self.0.load_full()
     }
 
-    /// Serves `edition` from now on; requests that run keep the one they pinned.
-    pub fn publish(&self, edition: Edition) {
-        self.0.store(Arc::new(edition));
+    /// Serves `edition` from now on; requests that run keep the one they pinned. The edition that was served before.
+    pub fn publish(&self, edition: Edition) -> Arc<Edition> {
+        self.0.swap(Arc::new(edition))
     }
 }

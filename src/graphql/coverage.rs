@@ -29,8 +29,8 @@ impl Default for CoverageCache {
 
 impl CoverageCache {
     /// The result for an edition and a digest of the arguments; `compute` makes it where it is not known.
-    pub fn get(&self, edition: &str, arguments: [u8; 32], compute: impl FnOnce() -> Computed) -> Arc<Computed> {
-        self.0.get_with((edition.to_owned(), arguments), || Arc::new(compute()))
+    pub fn get(&self, edition: &Edition, arguments: [u8; 32], compute: impl FnOnce() -> Computed) -> Arc<Computed> {
+        self.0.get_with((edition.state(), arguments), || Arc::new(compute()))
     }
 }
 

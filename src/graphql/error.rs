@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::ErrorExtensions;
 
-use crate::{edition::NodeIdError, model::CodeError, spatial::SpatialError};
+use crate::{edition::NodeIdError, library::LibraryError, model::CodeError, spatial::SpatialError};
 
 /// A failed field.
 ///
@@ -15,6 +15,8 @@ pub enum ApiError {
     BadUserInput(String),
     /// A cursor that is damaged or belongs to another list.
     BadCursor(String),
+    /// An edition that there is none of.
+    EditionUnavailable(String),
     /// Something of ours failed.
     Internal(Arc<anyhow::Error>),
 }
@@ -31,12 +33,22 @@ impl From<ApiError> for async_graphql::Error {
         let (text, code) = match error {
             ApiError::BadUserInput(text) => (text, "BAD_USER_INPUT"),
             ApiError::BadCursor(text) => (text, "BAD_CURSOR"),
+            ApiError::EditionUnavailable(text) => (text, "EDITION_UNAVAILABLE"),
             ApiError::Internal(cause) => {
                 tracing::error!(?cause, "a field failed");
                 ("internal error; the cause is in the server's log".to_owned(), "INTERNAL_SERVER_ERROR")
             }
         };
         Self::new(text).extend_with(|_, extensions| extensions.set("code", code))
+    }
+}
+
+impl From<LibraryError> for ApiError {
+    fn from(error: LibraryError) -> Self {
+        match error {
+            LibraryError::Unavailable(_) => Self::EditionUnavailable(error.to_string()),
+            _ => Self::internal(error),
+        }
     }
 }
 

@@ -4,27 +4,47 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::{DataLoader, Loader};
 
-use crate::store::{PlaceProvenance, Store, StoreError};
+use crate::{
+    library::{Library, LibraryError},
+    store::PlaceProvenance,
+};
 
-/// The sources of the place with this key.
+/// The sources of the place with this key, as they are in this edition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SourcesOf(pub String);
+pub struct SourcesOf {
+    /// Id of the edition.
+    pub edition: String,
+    /// Key of the place.
+    pub place: String,
+}
 
 /// Loads the sources of all places that a request asks for at once.
-pub struct ProvenanceLoader(Store);
+pub struct ProvenanceLoader(Arc<Library>);
 
 impl Loader<SourcesOf> for ProvenanceLoader {
     type Value = Arc<PlaceProvenance>;
-    type Error = Arc<StoreError>;
+    type Error = Arc<LibraryError>;
 
     async fn load(&self, keys: &[SourcesOf]) -> Result<HashMap<SourcesOf, Self::Value>, Self::Error> {
-        let places: Vec<String> = keys.iter().map(|key| key.0.clone()).collect();
-        let found = self.0.provenance(&places).await?;
-        Ok(found.into_iter().map(|(place, sources)| (SourcesOf(place), Arc::new(sources))).collect())
+        // Requests that read different editions may come together in a batch.
+        let mut by_edition: HashMap<&str, Vec<String>> = HashMap::new();
+        for key in keys {
+            by_edition.entry(&key.edition).or_default().push(key.place.clone());
+        }
+        let mut loaded = HashMap::with_capacity(keys.len());
+        for (edition, places) in by_edition {
+            let found = self.0.provenance(edition, &places).await?;
+            loaded.extend(
+                found
+                    .into_iter()
+                    .map(|(place, sources)| (SourcesOf { edition: edition.to_owned(), place }, Arc::new(sources))),
+            );
+        }
+        Ok(loaded)
     }
 }
 
-/// The loader of sources from a database.
-pub fn provenance(store: Store) -> DataLoader<ProvenanceLoader> {
-    DataLoader::new(ProvenanceLoader(store), tokio::spawn)
+/// The loader of sources of the editions of a library.
+pub fn provenance(library: Arc<Library>) -> DataLoader<ProvenanceLoader> {
+    DataLoader::new(ProvenanceLoader(library), tokio::spawn)
 }

@@ -26,8 +26,8 @@ pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
 /// The schema as types only, so that it prints without a database or configuration.
 ///
-/// A request needs in its data an `Arc<Edition>`, `Arc<Limits>`, an `Arc<DataLoader<ProvenanceLoader>>` and an
-/// `Arc<CoverageCache>`.
+/// A request needs in its data an `Arc<Edition>`, `Arc<Limits>`, an `Arc<Library>`, an `Arc<DataLoader<ProvenanceLoader>>`
+/// and an `Arc<CoverageCache>`.
 pub fn schema() -> ApiSchema {
     let builder = Schema::build(Query, EmptyMutation, EmptySubscription);
     limits::apply_builder_limits(builder, &limits::Limits::default()).finish()

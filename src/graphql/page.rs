@@ -1,12 +1,13 @@
 //! Relay paging over a list that is fixed by edition, filter and order.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
 use async_graphql::{Context, SimpleObject, Value};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
 use super::{error::ApiError, limits::Limits};
+use crate::library::Library;
 
 /// Whether a list goes on before and after a page (Relay).
 #[derive(Clone, Debug, PartialEq, Eq, SimpleObject)]
@@ -35,15 +36,17 @@ pub struct PageArgs {
 }
 
 /// Which list a cursor belongs to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Scope {
     edition: String,
     order: String,
     list: String,
+    /// Knows which other editions can be read; none where a schema is run without.
+    library: Option<Arc<Library>>,
 }
 
 /// A page of indices.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Page {
     /// The items of the page, in order.
     pub items: Vec<u32>,
@@ -99,7 +102,7 @@ impl Scope {
             let _ = write!(hex, "{byte:02x}");
             hex
         });
-        Ok(Self { edition: edition.to_owned(), order, list })
+        Ok(Self { edition: edition.to_owned(), order, list, library: ctx.data_opt::<Arc<Library>>().cloned() })
     }
 
     /// The cursor of an item: readable only to us, and of no use in another list.
@@ -129,11 +132,14 @@ impl Scope {
             |what: String| ApiError::BadCursor(format!("the cursor in `{name}` {what}; start again without it"));
         let short = crate::model::excerpt;
         if edition != self.edition {
-            return Err(other(format!(
-                "belongs to edition `{}`, and edition `{}` is now served",
-                short(edition),
-                self.edition
-            )));
+            let belongs = format!("belongs to edition `{}`, and edition `{}` is", short(edition), self.edition);
+            // Only ids of ours are known, so that no text of a caller is repeated as an address.
+            return Err(match &self.library {
+                Some(library) if library.has(edition) => ApiError::BadCursor(format!(
+                    "the cursor in `{name}` {belongs} read; go on with it at `/graphql?edition={edition}`, or start again without it"
+                )),
+                _ => other(format!("{belongs} now served")),
+            });
         }
         if order != self.order {
             return Err(other(format!("belongs to order {}, and {} is asked", short(order), self.order)));

@@ -62,6 +62,7 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("SurveyAnswer", "ofWhich", 1),
     ("Vocabulary", "terms", 12),
     ("PlaceGroup", "keys", 2),
+    ("Change", "fields", 3),
     ("Dataset", "sources", 520),
     ("*", "sources", 4),
     ("*", "facilities", 4),

@@ -12,7 +12,7 @@ use super::{
     },
     page::{PageArgs, Window},
     types::{
-        ActivityTypeInfo, Coverage, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection,
+        ActivityTypeInfo, ChangeConnection, Coverage, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection,
         NeighbourhoodConnection, NodeObject, Place, PlaceConnection, PlaceDimension, PlaceGroup, SearchHit,
         SettlementConnection, Survey, Vocabulary, limits, pinned,
     },
@@ -206,6 +206,20 @@ impl Query {
     /// Every closed list of words (begrippenlijsten) of the domain with its terms and labels.
     async fn vocabularies(&self, ctx: &Context<'_>) -> Result<Vec<Vocabulary>, ApiError> {
         Ok(Vocabulary::all(&pinned(ctx)?))
+    }
+
+    /// What became of places, municipalities, settlements and neighbourhoods from an edition to this one (wijzigingen), by id: added, changed, removed.
+    /// This one is the edition that the request reads: the one now served, or that of `?edition=ID` in the address. It may also be the earlier of
+    /// the two. An edition that is not in the archive is refused with `EDITION_UNAVAILABLE`.
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What `dataset { edition }` gave earlier.")] since: String,
+        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+    ) -> Result<ChangeConnection, ApiError> {
+        let args = PageArgs { first, after, ..PageArgs::default() };
+        ChangeConnection::of(ctx, &pinned(ctx)?, &since, &args).await
     }
 
     /// The data as a whole (gegevensverzameling): edition, licences, sources, counts and limits.

@@ -9,10 +9,7 @@ use poem::{
 };
 use sha2::{Digest, Sha256};
 
-use super::graphql::wants_gzip;
-
-/// How long a browser or a proxy may repeat an answer without asking.
-const CACHE_FOR: &str = "public, max-age=60";
+use super::graphql::{CACHE_FOR, CACHE_NAMED_FOR, wants_gzip};
 
 /// Below this size compressing saves nothing worth its time.
 const MIN_GZIP_BYTES: usize = 1_024;
@@ -24,7 +21,7 @@ pub(super) fn answer(request: &Request, content_type: &str, body: Vec<u8>) -> Re
     let tag = format!("\"{hash}{}\"", if is_gzip { "-gzip" } else { "" });
     let response = Response::builder()
         .header(header::ETAG, &tag)
-        .header(header::CACHE_CONTROL, CACHE_FOR)
+        .header(header::CACHE_CONTROL, if names_edition(request) { CACHE_NAMED_FOR } else { CACHE_FOR })
         .header(header::VARY, "Accept-Encoding");
     if knows(request, &tag) {
         return response.status(StatusCode::NOT_MODIFIED).finish();
@@ -34,6 +31,12 @@ pub(super) fn answer(request: &Request, content_type: &str, body: Vec<u8>) -> Re
         Some(compressed) => response.header(header::CONTENT_ENCODING, "gzip").body(compressed),
         None => response.body(body),
     }
+}
+
+/// Whether the address names the edition, so that the answer stays.
+fn names_edition(request: &Request) -> bool {
+    let parameters: Vec<(String, String)> = request.params().unwrap_or_default();
+    parameters.iter().any(|(name, value)| name == "edition" && !value.is_empty())
 }
 
 /// Whether `If-None-Match` names the answer that would be sent.

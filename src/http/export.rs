@@ -1,8 +1,9 @@
 //! Downloads: places as GeoJSON and CSV, with sources, licences and edition inside.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use poem::{IntoResponse, Request, Response, handler, web::Data};
+use roaring::RoaringBitmap;
 use serde_json::json;
 
 use super::{State, document, problem::Problem, query::PlaceQuery};
@@ -16,15 +17,58 @@ use crate::{
     store::PlaceProvenance,
 };
 
+/// The sources of places by key.
+pub type Provenance = HashMap<String, PlaceProvenance>;
+
 /// `/places.geojson`: a FeatureCollection in CRS84, ordered by municipality and name.
 #[handler]
 pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let edition = state.publication.pin();
-    let places = selected(request, &edition)?;
+    let (edition, places) = selected(request, &state).await?;
     let sources = provenance(&state, &edition, &places).await?;
+    let body = write_geojson(&edition, &places, &sources).map_err(Problem::internal)?;
+    Ok(document::answer(request, "application/geo+json", body)
+        .with_header("content-disposition", "inline; filename=\"places.geojson\"")
+        .into_response())
+}
+
+/// `/places.csv`: UTF-8, comma, one row a place, ordered by municipality and name; an empty cell is not known.
+#[handler]
+pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let (edition, places) = selected(request, &state).await?;
+    let sources = provenance(&state, &edition, &places).await?;
+    let body = write_csv(&edition, &places, &sources).map_err(Problem::internal)?;
+    Ok(document::answer(request, "text/csv; charset=utf-8; header=present", body)
+        .with_header("content-disposition", "attachment; filename=\"places.csv\"")
+        .into_response())
+}
+
+/// The edition that the address names, or that is served, and the places that are asked of it.
+async fn selected(request: &Request, state: &State) -> Result<(Arc<Edition>, Vec<u32>), Problem> {
+    let query = PlaceQuery::of(request, true)?;
+    let edition = state.library.edition(query.filter.edition.as_deref()).await?;
+    let members = query.select(&edition)?.certain;
+    let places = in_order(&edition, &members);
+    Ok((edition, places))
+}
+
+/// Places as the downloads list them: by municipality and name.
+pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {
+    edition.sorted(places, PlaceOrderField::Municipality, Direction::Asc)
+}
+
+async fn provenance(state: &State, edition: &Edition, places: &[u32]) -> Result<Provenance, Problem> {
+    let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
+    Ok(state.library.provenance(&edition.id, &keys).await?)
+}
+
+/// Places of an edition as a FeatureCollection in CRS84 with their sources.
+///
+/// # Errors
+/// When it cannot be written as JSON, which means out of memory.
+pub fn write_geojson(edition: &Edition, places: &[u32], sources: &Provenance) -> Result<Vec<u8>, serde_json::Error> {
     let mut collection = edition.feature_collection(places.iter().copied(), Crs::Crs84);
     if let Some(features) = collection["features"].as_array_mut() {
-        for (feature, place) in features.iter_mut().zip(&places) {
+        for (feature, place) in features.iter_mut().zip(places) {
             let of = sources.get(&edition.place(*place).facts.key);
             feature["properties"]["sources"] = of
                 .into_iter()
@@ -35,36 +79,7 @@ pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Re
                 .collect();
         }
     }
-    let body = serde_json::to_vec(&collection).map_err(Problem::internal)?;
-    Ok(document::answer(request, "application/geo+json", body)
-        .with_header("content-disposition", "inline; filename=\"places.geojson\"")
-        .into_response())
-}
-
-/// `/places.csv`: UTF-8, comma, one row a place, ordered by municipality and name; an empty cell is not known.
-#[handler]
-pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let edition = state.publication.pin();
-    let places = selected(request, &edition)?;
-    let sources = provenance(&state, &edition, &places).await?;
-    let body = write_csv(&edition, &places, &sources).map_err(Problem::internal)?;
-    Ok(document::answer(request, "text/csv; charset=utf-8; header=present", body)
-        .with_header("content-disposition", "attachment; filename=\"places.csv\"")
-        .into_response())
-}
-
-fn selected(request: &Request, edition: &Edition) -> Result<Vec<u32>, Problem> {
-    let members = PlaceQuery::of(request, true)?.select(edition)?.certain;
-    Ok(edition.sorted(&members, PlaceOrderField::Municipality, Direction::Asc))
-}
-
-async fn provenance(
-    state: &State,
-    edition: &Edition,
-    places: &[u32],
-) -> Result<HashMap<String, PlaceProvenance>, Problem> {
-    let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
-    state.store.provenance(&keys).await.map_err(Problem::internal)
+    serde_json::to_vec(&collection)
 }
 
 const COLUMNS: [&str; 34] = [
@@ -104,11 +119,11 @@ const COLUMNS: [&str; 34] = [
     "edition",
 ];
 
-fn write_csv(
-    edition: &Edition,
-    places: &[u32],
-    sources: &HashMap<String, PlaceProvenance>,
-) -> Result<Vec<u8>, csv::Error> {
+/// Places of an edition as CSV with their sources.
+///
+/// # Errors
+/// When it cannot be written, which means out of memory.
+pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for place in places {

@@ -11,11 +11,12 @@ pub(super) fn live() -> Response {
     told(StatusCode::OK, &json!({ "status": "live" }))
 }
 
-/// `/health/ready`: an edition is served and the database answers; else 503.
+/// `/health/ready`: an edition is served and the database answers; else 503. Where a newer edition is recorded that cannot be
+/// served, it is told with the reason: what is served goes on.
 #[handler]
 pub(super) async fn ready(state: Data<&State>) -> Response {
-    let edition = state.publication.pin();
-    let (status, database) = match state.store.ping().await {
+    let edition = state.library.served();
+    let (status, database) = match state.library.store().ping().await {
         Ok(()) => (StatusCode::OK, "answers"),
         Err(cause) => {
             tracing::error!(%cause, "the database does not answer");
@@ -23,7 +24,11 @@ pub(super) async fn ready(state: Data<&State>) -> Response {
         }
     };
     let ready = if status == StatusCode::OK { "ready" } else { "not ready" };
-    told(status, &json!({ "status": ready, "edition": edition.id, "database": database }))
+    let mut body = json!({ "status": ready, "edition": edition.id, "database": database });
+    if let Some(newer) = state.library.not_published() {
+        body["notPublished"] = json!({ "edition": newer.edition, "reason": newer.reason });
+    }
+    told(status, &body)
 }
 
 fn told(status: StatusCode, body: &serde_json::Value) -> Response {

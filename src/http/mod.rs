@@ -1,7 +1,7 @@
 //! What the world talks to: routes, pages, headers.
 
 mod document;
-mod export;
+pub mod export;
 pub mod graphql;
 mod health;
 pub mod pages;
@@ -19,11 +19,18 @@ use poem::{
 
 use self::{graphql::GraphqlEndpoint, problem::Problem};
 use crate::{
-    edition::{Edition, Publication},
+    edition::Edition,
     graphql::{
-        ApiSchema, Query, coverage::CoverageCache, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl,
+        ApiSchema, Query,
+        coverage::CoverageCache,
+        limits::Limits,
+        loader,
+        refusal::{ErrorCode, Refusal},
+        schema,
+        schema_map::SchemaMapError,
+        sdl,
     },
-    store::Store,
+    library::{Library, LibraryError},
 };
 
 /// Where the API is; it answers for itself whatever comes.
@@ -35,8 +42,7 @@ const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What the handlers share.
 #[derive(Clone)]
 struct State {
-    publication: Arc<Publication>,
-    store: Store,
+    library: Arc<Library>,
     schema: ApiSchema,
     limits: Arc<Limits>,
     provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
@@ -50,8 +56,42 @@ impl State {
         request
             .data(edition.clone())
             .data(self.limits.clone())
+            .data(self.library.clone())
             .data(self.provenance.clone())
             .data(self.coverage.clone())
+    }
+}
+
+impl graphql::Pin for State {
+    async fn pin(&self, id: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
+        // Before the edition: what is forgotten meanwhile is then kept under a name that nobody asks for again.
+        let generation = self.library.generation();
+        let edition = self.library.edition(id).await.map_err(|error| match error {
+            LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
+            _ => {
+                tracing::error!(cause = %error, "an edition cannot be read");
+                Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")
+            }
+        })?;
+        *request = self.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
+        Ok(format!("{} {generation}", edition.id))
+    }
+}
+
+/// A refusal of the whole request is a sentence with a capital and a full stop.
+fn sentence(error: &LibraryError) -> String {
+    let text = error.to_string();
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase);
+    format!("{}{}.", first.into_iter().flatten().collect::<String>(), characters.as_str())
+}
+
+impl From<LibraryError> for Problem {
+    fn from(error: LibraryError) -> Self {
+        match error {
+            LibraryError::Unavailable(_) => Self { status: StatusCode::NOT_FOUND, detail: error.to_string() },
+            _ => Self::internal(error),
+        }
     }
 }
 
@@ -59,24 +99,17 @@ impl State {
 ///
 /// # Errors
 /// [`SchemaMapError`] when the schema cannot be read back from its SDL.
-pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoint, SchemaMapError> {
+pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
     let limits = Limits::default();
     let state = State {
-        provenance: Arc::new(loader::provenance(store.clone())),
-        publication,
-        store,
+        provenance: Arc::new(loader::provenance(library.clone())),
+        library,
         schema: schema(),
         limits: Arc::new(limits.clone()),
         worked: Arc::default(),
         coverage: Arc::default(),
     };
-    let pinned = state.clone();
-    let endpoint: GraphqlEndpoint<Query, _> =
-        GraphqlEndpoint::new(state.schema.clone(), limits, move |request: &mut async_graphql::Request| {
-            let edition = pinned.publication.pin();
-            *request = pinned.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
-            edition.id.clone()
-        })?;
+    let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::new(state.schema.clone(), limits, state.clone())?;
     Ok(Route::new()
         .at(GRAPHQL, endpoint)
         .at("/", get(site::dutch))

@@ -1,4 +1,5 @@
-//! The parameters of the list page and the downloads: `municipality`, `kind`, `facility`, `bbox`.
+//! The parameters of the list page and the downloads: `municipality`, `kind`, `facility`, `bbox`, and the `edition` to
+//! read.
 
 use poem::Request;
 use roaring::RoaringBitmap;
@@ -34,18 +35,18 @@ impl PlaceQuery {
                 "kind" => &mut filter.kind,
                 "facility" => &mut filter.facility,
                 "bbox" => &mut filter.bbox,
+                "edition" => &mut filter.edition,
                 _ if !strict => continue,
                 other => {
                     return Err(Problem::bad_request(format!(
-                        "`{}` is no parameter; there are municipality, kind, facility and bbox",
+                        "`{}` is no parameter; there are municipality, kind, facility, bbox and edition",
                         excerpt(other)
                     )));
                 }
             };
             if !value.is_empty() && slot.replace(value).is_some() {
-                return Err(Problem::bad_request(format!(
-                    "`{name}` is given twice; separate several values by commas"
-                )));
+                let way_out = if name == "edition" { "name one" } else { "separate several values by commas" };
+                return Err(Problem::bad_request(format!("`{name}` is given twice; {way_out}")));
             }
         }
         Ok(Self { filter })

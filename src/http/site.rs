@@ -40,9 +40,12 @@ use crate::{
 /// How many of the examples stand on the list page with their answers.
 const WORKED: usize = 3;
 
-/// The answers of the examples in the edition of that id: asked once.
+/// The answers of the examples by edition, the last few: asked once.
 #[derive(Default)]
-pub(super) struct WorkedAnswers(Mutex<Option<(String, Arc<Vec<String>>)>>);
+pub(super) struct WorkedAnswers(Mutex<Vec<(String, Arc<Vec<String>>)>>);
+
+/// Editions whose answers are kept.
+const KEPT: usize = 4;
 
 /// `/`: the list page in Dutch, with `?lang=en` in English.
 #[handler]
@@ -57,9 +60,10 @@ pub(super) async fn english(request: &Request, state: Data<&State>) -> Result<Re
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let edition = state.publication.pin();
-    let all = edition.select(&PlaceFilter::default());
     let query = PlaceQuery::of(request, false);
+    let named = query.as_ref().ok().and_then(|query| query.filter.edition.as_deref());
+    let edition = state.library.edition(named).await?;
+    let all = edition.select(&PlaceFilter::default());
     let selected = query.as_ref().map_err(Clone::clone).and_then(|query| query.select(&edition));
     let (selected, refusal) = match selected {
         Ok(selected) => (selected, None),
@@ -170,9 +174,10 @@ fn html(request: &Request, page: String, policy: &'static str) -> Response {
 
 async fn worked(state: &State, edition: &Arc<Edition>, language: Language) -> Vec<WorkedExample> {
     let mut known = state.worked.0.lock().await;
-    let answers = match &*known {
-        Some((id, answers)) if *id == edition.id => answers.clone(),
-        _ => {
+    let state_of_edition = edition.state();
+    let answers = match known.iter().find(|(of, _)| *of == state_of_edition) {
+        Some((_, answers)) => answers.clone(),
+        None => {
             let mut answers = Vec::with_capacity(WORKED);
             for example in &EXAMPLES[..WORKED] {
                 let request = async_graphql::Request::new(example.query()).variables(Variables::default());
@@ -180,7 +185,10 @@ async fn worked(state: &State, edition: &Arc<Edition>, language: Language) -> Ve
                 answers.push(pretty(&hot::data(&response)));
             }
             let answers = Arc::new(answers);
-            *known = Some((edition.id.clone(), answers.clone()));
+            if known.len() >= KEPT {
+                known.remove(0);
+            }
+            known.push((state_of_edition, answers.clone()));
             answers
         }
     };

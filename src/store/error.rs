@@ -25,6 +25,18 @@ pub enum StoreError {
     /// Writing failed.
     #[error("the facts cannot be stored: {0}")]
     Write(DbErr),
+    /// Another writer changed the facts at the same time.
+    #[error("somebody else changed the facts at the same time; try again: {0}")]
+    Raced(DbErr),
+    /// The facts cannot be published.
+    #[error("{0}")]
+    Refused(String),
+    /// An archived edition is not what was put there.
+    #[error("an archived edition cannot be read: {0}")]
+    Archive(String),
+    /// There is no place of that key.
+    #[error("there is no place `{0}` in the database or in an edition; a key is what follows `place:` in an id")]
+    NoPlace(String),
     /// A stored value is not what its column may hold.
     #[error("table {table}, row `{row}`: `{value}` is no {expected}")]
     Value {

@@ -14,7 +14,12 @@ use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSourc
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
 
-pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
+/// The whole books; those who read them to change them hold the lock of [`super::archive::begin`].
+pub(super) async fn books(db: &impl ConnectionTrait) -> Result<Books, StoreError> {
+    Ok(Books { facts: super::load::load(db).await?, ledger: load(db).await? })
+}
+
+async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
     let mut ledger = Ledger::default();
     for row in place_base::Entity::find().all(db).await.map_err(StoreError::Read)? {
         ledger.bases.insert(row.place.clone(), json("place_base", &row.place, &row.facts)?);

@@ -1,13 +1,17 @@
 //! The only room that knows SQL: the database is the system of record, SQLite or PostgreSQL through sea-orm.
 //!
-//! It stores and returns [`Facts`] whole, and answers what is not in an edition: the provenance of places.
+//! It stores and returns [`Facts`] whole, keeps every edition that was published, and answers what is not in an edition:
+//! the provenance of places.
 
+mod archive;
 mod entity;
 mod error;
 mod ledger;
 mod load;
+mod parts;
 mod provenance;
 mod save;
+mod withdraw;
 
 use std::{
     sync::{
@@ -19,13 +23,15 @@ use std::{
 
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, IsolationLevel, PaginatorTrait, RuntimeErr,
-    TransactionTrait, sqlx,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait, IsolationLevel, PaginatorTrait,
+    RuntimeErr, TransactionTrait, sqlx,
 };
 
 use crate::model::{Books, Facts};
+pub use archive::{EditionRecord, Newest, record};
 pub use error::StoreError;
 pub use provenance::PlaceProvenance;
+pub use withdraw::{Withdrawal, Withdrawn};
 
 /// How long to wait for a connection; well below the time of a request, so that a database that is gone fails a field and
 /// not the request.
@@ -35,6 +41,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Store {
     db: DatabaseConnection,
+    /// The same connections, for what is asked all the time and would drown what `statements` counts.
+    unmetered: DatabaseConnection,
     statements: Arc<AtomicU64>,
 }
 
@@ -66,12 +74,13 @@ impl Store {
             }
             _ => StoreError::Open(cause),
         })?;
+        let unmetered = db.clone();
         let statements = Arc::new(AtomicU64::new(0));
         let counter = statements.clone();
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        Ok(Self { db, statements })
+        Ok(Self { db, unmetered, statements })
     }
 
     /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
@@ -111,32 +120,55 @@ impl Store {
     /// [`StoreError::Read`] when the database does not answer, [`StoreError::Value`] for a value that is not of its
     /// vocabulary.
     pub async fn load(&self) -> Result<Facts, StoreError> {
-        load::load(&self.db).await
+        // One state of all tables, also where somebody changes them meanwhile. SQLite's transactions are that by nature.
+        let isolation =
+            (self.db.get_database_backend() == DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let transaction = self.db.begin_with_config(isolation, None).await.map_err(StoreError::Read)?;
+        let facts = load::load(&transaction).await?;
+        transaction.commit().await.map_err(StoreError::Read)?;
+        Ok(facts)
     }
 
-    /// The facts and all that is kept beside them, from one moment.
+    /// The facts and all that is kept beside them.
     ///
     /// # Errors
     /// As [`Store::load`].
     pub async fn books(&self) -> Result<Books, StoreError> {
-        let transaction =
-            self.db.begin_with_config(Some(IsolationLevel::RepeatableRead), None).await.map_err(StoreError::Read)?;
-        let books = Books { facts: load::load(&transaction).await?, ledger: ledger::load(&transaction).await? };
+        let isolation =
+            (self.db.get_database_backend() == DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let transaction = self.db.begin_with_config(isolation, None).await.map_err(StoreError::Read)?;
+        let books = ledger::books(&transaction).await?;
         transaction.commit().await.map_err(StoreError::Read)?;
         Ok(books)
     }
 
-    /// Writes the difference between two states of the books: all of it, or nothing.
+    /// Changes the books in one transaction, in which no other writer comes between: reads them, asks `revise` what they
+    /// are to be, writes the difference and, where the facts differ, records them as the newest edition. Its number, if so.
+    ///
+    /// `revise` gives the books with the id of their edition, or `None` for leaving everything as it is.
     ///
     /// # Errors
-    /// [`StoreError::Write`] when a fact breaks a rule of the database.
-    pub async fn change(&self, before: &Books, after: &Books) -> Result<(), StoreError> {
-        let transaction = self.db.begin().await.map_err(StoreError::Write)?;
-        ledger::change(&transaction, before, after).await.map_err(StoreError::Write)?;
-        transaction.commit().await.map_err(StoreError::Write)
+    /// [`StoreError::Raced`] when another writer takes longer than the database waits, [`StoreError::Write`] when a fact
+    /// breaks a rule of the database. Nothing has changed then.
+    pub async fn revise(
+        &self,
+        note: &str,
+        revise: impl FnOnce(&Books) -> Option<(Books, String)>,
+    ) -> Result<Option<i32>, StoreError> {
+        let transaction = self.begin_change().await?;
+        let before = ledger::books(&transaction).await?;
+        let Some((after, id)) = revise(&before) else { return Ok(None) };
+        ledger::change(&transaction, &before, &after).await.map_err(archive::writing)?;
+        let number = if before.facts == after.facts {
+            None
+        } else {
+            Some(archive::record(&transaction, &id, Some(note), &after.facts).await?)
+        };
+        transaction.commit().await.map_err(archive::writing)?;
+        Ok(number)
     }
 
-    /// How many statements this store has run.
+    /// How many statements this store has run, without those that look for a new edition.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }

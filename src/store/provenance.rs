@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, sea_query::Expr};
 
 use super::{Store, StoreError, entity, load};
 use crate::model::Source;
@@ -11,26 +12,44 @@ use crate::model::Source;
 pub type PlaceProvenance = Vec<(Source, Vec<String>)>;
 
 impl Store {
-    /// The sources of each of `places` (their keys), in one statement. A place without sources gets its empty list.
+    /// The sources of each of `places` (their keys) in the edition of that id, in one statement. A place without sources
+    /// gets its empty list. `None`: the tables hold another edition by now, see [`Store::archived_provenance`].
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
-    pub async fn provenance(&self, places: &[String]) -> Result<HashMap<String, PlaceProvenance>, StoreError> {
+    pub async fn provenance(
+        &self,
+        edition: &str,
+        places: &[String],
+    ) -> Result<Option<HashMap<String, PlaceProvenance>>, StoreError> {
         use entity::{place_source, source};
 
+        let to_source: sea_orm::RelationDef = place_source::Entity::belongs_to(source::Entity)
+            .from(place_source::Column::Source)
+            .to(source::Column::Id)
+            .into();
         let rows = place_source::Entity::find()
             .filter(place_source::Column::Place.is_in(places))
-            .find_also_linked(ToSource)
+            .select_only()
+            .columns([place_source::Column::Place, place_source::Column::Field])
+            .columns([source::Column::Id, source::Column::Title, source::Column::Url, source::Column::Licence])
+            .columns([source::Column::Published, source::Column::Retrieved])
+            // In the same statement, so that the answer and the edition it is of cannot come apart.
+            .expr_as(Expr::cust("(SELECT id FROM edition ORDER BY number DESC LIMIT 1)"), "newest")
+            .join(JoinType::InnerJoin, to_source)
+            .into_model::<Row>()
             .all(&self.db)
             .await
             .map_err(StoreError::Read)?;
+        if rows.first().is_none_or(|row| row.newest.as_deref() != Some(edition)) {
+            return Ok(None);
+        }
         let mut found: HashMap<String, Vec<(source::Model, Vec<String>)>> = HashMap::new();
-        for (link, source) in rows {
-            let Some(source) = source else { continue };
-            let sources = found.entry(link.place).or_default();
-            match sources.iter_mut().find(|(known, _)| known.id == source.id) {
-                Some((_, fields)) => fields.push(link.field),
-                None => sources.push((source, vec![link.field])),
+        for Row { place, field, id, title, url, licence, published, retrieved, newest: _ } in rows {
+            let sources = found.entry(place).or_default();
+            match sources.iter_mut().find(|(known, _)| known.id == id) {
+                Some((_, fields)) => fields.push(field),
+                None => sources.push((source::Model { id, title, url, licence, published, retrieved }, vec![field])),
             }
         }
         let mut answer: HashMap<String, PlaceProvenance> =
@@ -44,23 +63,20 @@ impl Store {
             provenance.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
             answer.insert(place, provenance);
         }
-        Ok(answer)
+        Ok(Some(answer))
     }
 }
 
-/// From a row of `place_source` to the source it names.
-struct ToSource;
-
-impl sea_orm::Linked for ToSource {
-    type FromEntity = entity::place_source::Entity;
-    type ToEntity = entity::source::Entity;
-
-    fn link(&self) -> Vec<sea_orm::RelationDef> {
-        vec![
-            entity::place_source::Entity::belongs_to(entity::source::Entity)
-                .from(entity::place_source::Column::Source)
-                .to(entity::source::Column::Id)
-                .into(),
-        ]
-    }
+/// A field of a place with a source that supports it, and the edition that the tables hold.
+#[derive(FromQueryResult)]
+struct Row {
+    place: String,
+    field: String,
+    id: String,
+    title: String,
+    url: Option<String>,
+    licence: Option<String>,
+    published: Option<String>,
+    retrieved: Option<NaiveDate>,
+    newest: Option<String>,
 }

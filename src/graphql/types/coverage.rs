@@ -97,7 +97,7 @@ impl Coverage {
         let filter = places.unwrap_or_default().resolve(edition, limits)?;
         let key = fingerprint(ctx, parent)?;
         let cache = ctx.data::<Arc<CoverageCache>>().map_err(missing)?;
-        let computed = cache.get(&edition.id, key, || Computed::new(edition, max_distance, filter, area));
+        let computed = cache.get(edition, key, || Computed::new(edition, max_distance, filter, area));
         let list = key.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         tokio::task::consume_budget().await;
         Ok(Self { edition: edition.clone(), computed, list })

@@ -38,7 +38,9 @@ pub struct LayerLicence {
 /// The data as a whole (gegevensverzameling): edition, licences, sources, counts and limits.
 #[Object]
 impl Dataset {
-    /// The edition (editie): date of the newest fact and a hash of all facts. The same data has the same edition on every server; cite it.
+    /// The edition (editie): date of the newest fact and a hash of all facts. The same data has the same edition on every server; cite it. It stays
+    /// readable: `?edition=ID` in the address of `/graphql`, of a download or of the list page answers from that edition. One from which a place
+    /// was withdrawn for privacy keeps its id as a label.
     async fn edition(&self) -> &str {
         &self.0.id
     }

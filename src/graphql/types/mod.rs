@@ -1,5 +1,6 @@
 //! The objects of the schema, each in a file named after it.
 
+pub mod change;
 pub mod coverage;
 pub mod dataset;
 pub mod location;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum};
 
+pub use change::ChangeConnection;
 pub use coverage::Coverage;
 pub use dataset::Dataset;
 pub use location::{Address, GeoPoint, Location, RdPoint};

@@ -79,7 +79,7 @@ impl Place {
 
     async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
         let loader = ctx.data::<Arc<DataLoader<ProvenanceLoader>>>().map_err(missing)?;
-        let key = SourcesOf(self.facts().key.clone());
+        let key = SourcesOf { edition: self.edition.id.clone(), place: self.facts().key.clone() };
         let loaded = loader.load_one(key).await.map_err(ApiError::internal)?;
         Ok(loaded.unwrap_or_default())
     }

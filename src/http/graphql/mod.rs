@@ -44,16 +44,32 @@ use respond::Outcome;
 /// How long a browser or a proxy may repeat an answer to a GET without asking. A new edition is seen by all within it.
 pub const CACHE_FOR: &str = "public, max-age=60";
 
+/// How long an answer of an edition that the address names may be repeated. It stays what it is, except that something can
+/// be withdrawn from it for privacy: hence a day, and not for ever.
+pub const CACHE_NAMED_FOR: &str = "public, max-age=86400";
+
 /// What a request reads: chosen once, at its beginning, and the same until its end.
 pub trait Pin: Send + Sync + 'static {
-    /// Attaches what resolvers read to `request`, and returns the name of its state: two requests that get the same
-    /// name and ask the same get the same answer, for as long as the process lives.
-    fn pin(&self, request: &mut async_graphql::Request) -> String;
+    /// Attaches what resolvers read to `request`, of the edition that the address names if it does, and returns the name
+    /// of its state: two requests that get the same name and ask the same get the same answer, for as long as the process
+    /// lives. Or says why there is nothing to read.
+    fn pin(
+        &self,
+        edition: Option<&str>,
+        request: &mut async_graphql::Request,
+    ) -> impl Future<Output = Result<String, Refusal>> + Send;
 }
 
+/// A function has one edition, which has no name.
 impl<F: Fn(&mut async_graphql::Request) -> String + Send + Sync + 'static> Pin for F {
-    fn pin(&self, request: &mut async_graphql::Request) -> String {
-        self(request)
+    async fn pin(&self, edition: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
+        match edition {
+            None => Ok(self(request)),
+            Some(id) => Err(Refusal::new(
+                ErrorCode::EditionUnavailable,
+                format!("There is no edition `{}`.", crate::model::excerpt(id)),
+            )),
+        }
     }
 }
 
@@ -124,14 +140,19 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             Err(refusal) => return self.refuse_http(&refusal, media),
         };
         let mut work = async_graphql::Request::new(String::new());
-        let edition = self.pin.pin(&mut work);
         let mut key = KeyBuilder::new();
         if let Err(refusal) = guard::check_text(&parameters.query, self.limits(), |token| key.token(token)) {
             return self.refuse(&[refusal], media);
         }
+        // After the cheap check, since an old edition may have to be built.
+        let edition = match self.pin.pin(parameters.edition.as_deref(), &mut work).await {
+            Ok(edition) => edition,
+            Err(refusal) => return self.refuse(&[refusal], media),
+        };
+        let kept_for = if parameters.edition.is_some() { CACHE_NAMED_FOR } else { CACHE_FOR };
         let key = key.finish(&edition, parameters.operation_name.as_deref(), &parameters.variables);
         if let Some(answer) = self.answers.get(&key) {
-            return self.send(request, key, &answer, media).await;
+            return self.send(request, key, &answer, media, kept_for).await;
         }
         let document = match self.prepare(&parameters, request.method()) {
             Ok(document) => document,
@@ -143,7 +164,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             Ok(Outcome::Data(body)) => {
                 let answer = Arc::new(Answer::new(body).await);
                 self.answers.insert(key, Arc::clone(&answer));
-                self.send(request, key, &answer, media).await
+                self.send(request, key, &answer, media, kept_for).await
             }
             Ok(Outcome::Partial(body)) => plain(StatusCode::OK, media, body),
             Ok(Outcome::Refused(body)) => {
@@ -205,7 +226,14 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     }
 
     /// Sends an answer in the encoding and under the conditions of the request.
-    async fn send(&self, request: &Request, key: Key, answer: &Arc<Answer>, media: MediaType) -> Response {
+    async fn send(
+        &self,
+        request: &Request,
+        key: Key,
+        answer: &Arc<Answer>,
+        media: MediaType,
+        kept_for: &'static str,
+    ) -> Response {
         let gzip = if negotiate::wants_gzip(request.headers()) { self.answers.gzip(key, answer).await } else { None };
         let body: &Shared = gzip.unwrap_or_else(|| answer.identity());
         let mut response = respond_with(StatusCode::OK, media);
@@ -225,7 +253,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             if let Ok(tag) = HeaderValue::try_from(tag) {
                 headers.insert(ETAG, tag);
             }
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHE_FOR));
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept_for));
             if known {
                 headers.remove(CONTENT_TYPE);
                 headers.remove(CONTENT_ENCODING);

@@ -21,6 +21,8 @@ pub(crate) struct Parameters {
     pub(crate) query: String,
     pub(crate) operation_name: Option<String>,
     pub(crate) variables: Map<String, Json>,
+    /// The edition to read, from the URI whatever the method: an answer and its edition are one address.
+    pub(crate) edition: Option<String>,
 }
 
 /// Why an HTTP request gets no further.
@@ -65,8 +67,9 @@ pub(crate) async fn read(request: &mut Request, limits: &Limits) -> Result<Param
         let message = format!("The URI is longer than {} bytes; send the query by POST.", limits.max_uri_bytes);
         return Err(HttpRefusal::new(StatusCode::URI_TOO_LONG, ErrorCode::LimitExceeded, message));
     }
+    let edition = edition(request)?;
     if is_safe(request.method()) {
-        return from_uri(request);
+        return Ok(Parameters { edition, ..from_uri(request)? });
     }
     if request.method() != Method::POST {
         return Err(HttpRefusal::method(ALLOW, "GraphQL is served by GET and POST."));
@@ -86,7 +89,18 @@ pub(crate) async fn read(request: &mut Request, limits: &Limits) -> Result<Param
             return Err(HttpRefusal::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout, message));
         }
     };
-    from_json(&body)
+    Ok(Parameters { edition, ..from_json(&body)? })
+}
+
+/// The parameter `edition` of the URI.
+fn edition(request: &Request) -> Result<Option<String>, HttpRefusal> {
+    let given: Vec<(String, String)> =
+        request.params().map_err(|_| HttpRefusal::bad("The parameters of the URI cannot be read."))?;
+    let mut editions = given.into_iter().filter(|(name, value)| name == "edition" && !value.is_empty());
+    match (editions.next(), editions.next()) {
+        (_, Some(_)) => Err(HttpRefusal::bad("The parameter `edition` is given twice.")),
+        (edition, None) => Ok(edition.map(|(_, id)| id)),
+    }
 }
 
 /// A body is JSON and says so. Other types are refused because a page elsewhere can send them without being asked.
@@ -163,5 +177,5 @@ fn parameters(mut object: Map<String, Json>) -> Result<Parameters, HttpRefusal> 
     };
     let variables = map("variables")?;
     map("extensions")?;
-    Ok(Parameters { query, operation_name, variables })
+    Ok(Parameters { query, operation_name, variables, edition: None })
 }

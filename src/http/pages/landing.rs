@@ -64,6 +64,8 @@ pub struct Filter {
     pub facility: Option<String>,
     /// `?bbox=`: west,south,east,north. Not in the form, but kept when it was in the address.
     pub bbox: Option<String>,
+    /// `?edition=`: an edition of the archive. Not in the form either, and no choice among places.
+    pub edition: Option<String>,
 }
 
 /// The options of the three selects, in their order.
@@ -205,6 +207,7 @@ impl Filter {
             ("kind", &self.kind),
             ("facility", &self.facility),
             ("bbox", &self.bbox),
+            ("edition", &self.edition),
         ] {
             if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
                 text.push(if text.is_empty() { '?' } else { '&' });
@@ -217,7 +220,7 @@ impl Filter {
     }
 
     fn is_empty(&self) -> bool {
-        self.query_string().is_empty()
+        Self { edition: None, ..self.clone() }.query_string().is_empty()
     }
 }
 
@@ -297,6 +300,11 @@ impl Page<'_> {
 
     fn download(&self, path: &str) -> String {
         format!("{path}{}", self.view.filter.query_string())
+    }
+
+    /// What keeps a link in the edition of the page.
+    fn of_edition(&self) -> String {
+        Filter { edition: self.view.filter.edition.clone(), ..Filter::default() }.query_string()
     }
 
     fn within_bbox(&self, bbox: &str) -> String {
@@ -413,6 +421,7 @@ mod tests {
             kind: Some(hostile()),
             facility: Some(hostile()),
             bbox: Some(hostile()),
+            edition: Some(hostile()),
         };
         view.options.kinds = vec![Choice { value: hostile(), label: hostile(), places: 1 }];
         view.groups[0].name = hostile();
@@ -484,11 +493,23 @@ mod tests {
             kind: Some("MFA".into()),
             facility: None,
             bbox: Some("6,52.3,6.4,52.6".into()),
+            edition: None,
         };
         let html = render(&view).unwrap();
         assert!(html.contains("href=\"/places.geojson?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
         assert!(html.contains("href=\"/places.csv?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
         assert!(html.contains("<input type=\"hidden\" name=\"bbox\" value=\"6,52.3,6.4,52.6\">"));
+    }
+
+    #[test]
+    fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
+        let mut view = view(Language::English);
+        assert!(!render(&view).unwrap().contains("edition="));
+        view.filter.edition = Some("2026-11-24-c2640acaea17".into());
+        let html = render(&view).unwrap();
+        assert_eq!(html.matches("href=\"/places.csv?edition=2026-11-24-c2640acaea17\"").count(), 2);
+        assert!(html.contains("<input type=\"hidden\" name=\"edition\" value=\"2026-11-24-c2640acaea17\">"));
+        assert!(html.contains("href=\"/?edition=2026-11-24-c2640acaea17\" lang=\"nl\""));
     }
 
     #[test]

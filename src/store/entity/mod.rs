@@ -1,6 +1,9 @@
 //! One file per table. A row is no API type: a column can change without the schema changing.
 
+pub(crate) mod archive;
 pub(crate) mod claim;
+pub(crate) mod edition;
+pub(crate) mod edition_part;
 pub(crate) mod layer;
 pub(crate) mod municipality;
 pub(crate) mod neighbourhood;
@@ -24,3 +27,5 @@ pub(crate) mod survey_instrument;
 pub(crate) mod survey_question;
 pub(crate) mod survey_source;
 pub(crate) mod term;
+pub(crate) mod withdrawal;
+pub(crate) mod withdrawal_edition;

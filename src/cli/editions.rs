@@ -1,0 +1,150 @@
+//! The commands on published editions: list them, write one out, take a place out of all of them.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use anyhow::{Context, bail, ensure};
+use clap::ValueEnum;
+use roaring::RoaringBitmap;
+use serde_json::json;
+
+use super::{tell, tell_bytes};
+use crate::{
+    config::Config,
+    edition::{NodeId, PlaceFilter},
+    http::export::{in_order, write_csv, write_geojson},
+    library::{self, LibraryError},
+    store::{EditionRecord, Store},
+};
+
+/// How an edition is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// All facts, with what is told of the edition
+    Json,
+    /// The places that are not closed, as `/places.geojson` has them
+    Geojson,
+    /// The places that are not closed, as `/places.csv` has them
+    Csv,
+}
+
+/// `noaber editions`
+pub(super) async fn list(config: &Config) -> anyhow::Result<()> {
+    let store = open(config).await?;
+    let editions = store.editions().await.with_context(|| config.database_named())?;
+    store.close().await;
+    let mut text = format!("{:>6}  {:<23}  {:<16}  {:>6}  note\n", "number", "edition", "published (UTC)", "places");
+    for edition in editions {
+        let EditionRecord { number, id, published_at, places, .. } = &edition;
+        let published = published_at.format("%Y-%m-%d %H:%M");
+        // Writing into a String does not fail.
+        let _ = writeln!(
+            text,
+            "{}",
+            format!("{number:>6}  {id:<23}  {published:<16}  {places:>6}  {}", note(&edition)).trim_end()
+        );
+    }
+    tell(&text)
+}
+
+/// Why an edition was made, and what was taken out of it since.
+fn note(edition: &EditionRecord) -> String {
+    let without = (!edition.withdrawn.is_empty()).then(|| {
+        let ids: Vec<String> = edition.withdrawn.iter().map(|key| format!("place:{key}")).collect();
+        format!("without {}", ids.join(", "))
+    });
+    [edition.note.clone(), without].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// `noaber export edition ID`
+pub(super) async fn export(config: &Config, id: &str, format: Format, output: Option<&Path>) -> anyhow::Result<()> {
+    let store = open(config).await?;
+    let written = write(&store, id, format).await;
+    store.close().await;
+    let bytes = match written {
+        Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Unavailable(_))) => {
+            bail!(
+                "there is no edition `{}` in {}; `noaber editions` lists those that can be read",
+                crate::model::excerpt(id),
+                config.database_named()
+            )
+        }
+        written => written?,
+    };
+    match output {
+        None => tell_bytes(&bytes),
+        Some(path) => fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display())),
+    }
+}
+
+async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8>> {
+    if format == Format::Json {
+        return write_facts(store, id).await;
+    }
+    let edition = library::read(store, id).await?;
+    let sources = store.archived_provenance(id).await?.unwrap_or_default();
+    let places: RoaringBitmap = edition.select(&PlaceFilter::default()).certain;
+    let places = in_order(&edition, &places);
+    Ok(match format {
+        Format::Csv => write_csv(&edition, &places, &sources)?,
+        _ => write_geojson(&edition, &places, &sources)?,
+    })
+}
+
+/// Everything that is archived of an edition. The licences and attributions are its layers.
+async fn write_facts(store: &Store, id: &str) -> anyhow::Result<Vec<u8>> {
+    let unavailable = || LibraryError::Unavailable(crate::model::excerpt(id));
+    let facts = store.facts_of(id).await?.ok_or_else(unavailable)?;
+    let record = store.editions().await?.into_iter().find(|edition| edition.id == id).ok_or_else(unavailable)?;
+    let mut reasons = store.withdrawals().await?;
+    reasons.retain(|withdrawal| record.withdrawn.contains(&withdrawal.place));
+    let withdrawn: Vec<_> = reasons
+        .into_iter()
+        .map(|withdrawal| {
+            json!({
+                "id": NodeId::Place(withdrawal.place).to_string(),
+                "reason": withdrawal.reason,
+                "withdrawnAt": withdrawal.withdrawn_at,
+            })
+        })
+        .collect();
+    let mut attribution: Vec<&str> = facts.layers.iter().map(|layer| layer.attribution.as_str()).collect();
+    attribution.dedup();
+    let document = json!({
+        "edition": record.id,
+        "publishedAt": record.published_at,
+        "note": record.note,
+        "withdrawn": withdrawn,
+        "attribution": attribution,
+        "facts": facts,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// `noaber withdraw KEY --reason TEXT`
+pub(super) async fn withdraw(config: &Config, key: &str, reason: &str) -> anyhow::Result<()> {
+    ensure!(
+        !reason.trim().is_empty(),
+        "--reason is empty; a sentence on why, without personal data, stays with the key"
+    );
+    let key = key.strip_prefix("place:").unwrap_or(key);
+    let store = open(config).await?;
+    let withdrawn = library::withdraw(&store, key, reason.trim()).await.with_context(|| config.database_named());
+    store.close().await;
+    let withdrawn = withdrawn?;
+    tell(&format!(
+        "place:{key} is withdrawn from {} edition(s); the newest is {}\n\
+         Copies of the database file, and write-ahead logs and backups of PostgreSQL, are yours to clean.\n",
+        withdrawn.editions, withdrawn.edition
+    ))
+}
+
+/// The database, which must be there and up to date: these commands make none.
+async fn open(config: &Config) -> anyhow::Result<Store> {
+    if !Store::is_there(&config.database) {
+        bail!("{} is not there yet; `noaber serve` makes it", config.database_named());
+    }
+    let store = Store::open(&config.database.replace("mode=rwc", "mode=rw")).await;
+    store.with_context(|| config.database_named())
+}

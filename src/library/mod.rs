@@ -1,0 +1,224 @@
+//! The editions that can be read: the one that is served, and on demand every one before it.
+//!
+//! The served one is in memory at all times. Of the others the last few that somebody asked for are kept; the rest is in
+//! the archive of the database and is read and built when it is asked for, one at a time.
+
+mod record;
+mod shelf;
+mod watch;
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+use moka::sync::Cache;
+use tokio::sync::{OnceCell, Semaphore};
+
+pub use record::{record, withdraw};
+pub use watch::{NotPublished, POLL};
+
+use self::{shelf::Shelf, watch::Seen};
+use crate::{
+    edition::{
+        Edition, EditionError, NodeId, Publication,
+        changes::{self, Change},
+    },
+    model::Facts,
+    store::{PlaceProvenance, Store, StoreError},
+};
+
+/// Old editions in memory besides the one that is served. One takes some 20 MB.
+const ON_SHELF: usize = 4;
+
+/// Lists of changes kept.
+const KEPT_CHANGES: u64 = 16;
+
+/// Why an edition cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// There is no edition of that id, which may be any text.
+    #[error(
+        "there is no edition `{0}`; `noaber editions` lists those that can be read, `dataset {{ edition }}` names the one that is served"
+    )]
+    Unavailable(String),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What is in the archive is no edition.
+    #[error(transparent)]
+    Edition(#[from] EditionError),
+    /// The work was given up.
+    #[error("an edition was not built: {0}")]
+    GivenUp(#[from] tokio::task::JoinError),
+}
+
+/// The changes between two editions, computed once.
+type Changes = Arc<OnceCell<Arc<Vec<Change>>>>;
+
+/// The editions of a database.
+pub struct Library {
+    store: Store,
+    publication: Publication,
+    shelf: Shelf,
+    /// Ids of all archived editions, as far as this process knows.
+    archived: ArcSwap<HashSet<String>>,
+    provenance: Cache<String, Arc<HashMap<String, PlaceProvenance>>>,
+    changes: Cache<(String, String), Changes>,
+    /// One edition at a time is read and built: it takes a processor and memory.
+    building: Semaphore,
+    /// How many places had been withdrawn when the shelf was last cleared.
+    withdrawals: AtomicU64,
+    seen: Seen,
+    not_published: ArcSwapOption<NotPublished>,
+}
+
+impl Library {
+    /// The library of `store`, which serves `edition`: the one that [`record`] recorded or found.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn open(store: Store, edition: Edition) -> Result<Self, StoreError> {
+        let withdrawals = store.withdrawal_count().await?;
+        let newest = store.newest().await?;
+        Ok(Self {
+            archived: ArcSwap::from_pointee(store.edition_ids().await?),
+            // What is newer than the edition that is served is found by the first look.
+            seen: Seen::new(newest.filter(|newest| newest.id == edition.id).map(|newest| newest.number), withdrawals),
+            withdrawals: AtomicU64::new(withdrawals),
+            store,
+            publication: Publication::new(edition),
+            shelf: Shelf::new(ON_SHELF),
+            provenance: Cache::new(ON_SHELF as u64),
+            changes: Cache::new(KEPT_CHANGES),
+            building: Semaphore::new(1),
+            not_published: ArcSwapOption::empty(),
+        })
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The edition that is served.
+    pub fn served(&self) -> Arc<Edition> {
+        self.publication.pin()
+    }
+
+    /// Changes when something is withdrawn: an answer that was kept under another name of it must not be given again.
+    pub fn generation(&self) -> u64 {
+        self.withdrawals.load(Ordering::Acquire)
+    }
+
+    /// Whether an edition is known to be in the archive.
+    pub fn has(&self, id: &str) -> bool {
+        self.archived.load().contains(id)
+    }
+
+    /// The newest edition that could not be published, and why.
+    pub fn not_published(&self) -> Option<Arc<NotPublished>> {
+        self.not_published.load_full()
+    }
+
+    /// The edition of that id; without one the edition that is served.
+    ///
+    /// # Errors
+    /// [`LibraryError::Unavailable`] when there is none of that id; the others when it cannot be read.
+    pub async fn edition(&self, id: Option<&str>) -> Result<Arc<Edition>, LibraryError> {
+        let served = self.served();
+        let Some(id) = id.filter(|id| *id != served.id) else { return Ok(served) };
+        let cell = match self.shelf.find(id) {
+            Some(cell) => cell,
+            // Asked before it gets a place on the shelf, from which it would push another.
+            None if self.exists(id).await? => self.shelf.place(id),
+            None => return Err(LibraryError::Unavailable(crate::model::excerpt(id))),
+        };
+        cell.get_or_try_init(|| self.build(id)).await.cloned()
+    }
+
+    /// The sources of each of `places` (their keys) in an edition: from the tables while they hold it, else from the
+    /// archive.
+    ///
+    /// # Errors
+    /// As [`Library::edition`].
+    pub async fn provenance(
+        &self,
+        edition: &str,
+        places: &[String],
+    ) -> Result<HashMap<String, PlaceProvenance>, LibraryError> {
+        if self.served().id == edition
+            && let Some(found) = self.store.provenance(edition, places).await?
+        {
+            return Ok(found);
+        }
+        let all = match self.provenance.get(edition) {
+            Some(all) => all,
+            None => {
+                let all = self.store.archived_provenance(edition).await?;
+                let all = Arc::new(all.ok_or_else(|| LibraryError::Unavailable(edition.to_owned()))?);
+                self.provenance.insert(edition.to_owned(), all.clone());
+                all
+            }
+        };
+        Ok(places.iter().map(|place| (place.clone(), all.get(place).cloned().unwrap_or_default())).collect())
+    }
+
+    /// What is different in `edition` from the edition `since`, ascending by id.
+    ///
+    /// # Errors
+    /// As [`Library::edition`], of `since`.
+    pub async fn changes(&self, since: &str, edition: &Edition) -> Result<Arc<Vec<Change>>, LibraryError> {
+        if since == edition.id {
+            return Ok(Arc::default());
+        }
+        if !self.exists(since).await? {
+            return Err(LibraryError::Unavailable(crate::model::excerpt(since)));
+        }
+        let cell = self.changes.get_with((since.to_owned(), edition.state()), Changes::default);
+        let compute = || async {
+            let _one_at_a_time = self.building.acquire().await;
+            let (before, now) = (self.facts(since).await?, self.facts(&edition.id).await?);
+            let compare = move || Arc::new(changes::between(&before, &now));
+            Ok(tokio::task::spawn_blocking(compare).await?)
+        };
+        cell.get_or_try_init(compute).await.cloned()
+    }
+
+    async fn exists(&self, id: &str) -> Result<bool, StoreError> {
+        // One that another process has just recorded is not known here yet.
+        Ok(self.has(id) || self.store.has_edition(id).await?)
+    }
+
+    async fn facts(&self, id: &str) -> Result<Facts, LibraryError> {
+        self.store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))
+    }
+
+    /// Reads an edition from the archive and builds it.
+    async fn build(&self, id: &str) -> Result<Arc<Edition>, LibraryError> {
+        let _one_at_a_time = self.building.acquire().await;
+        self.read(id).await.map(Arc::new)
+    }
+
+    async fn read(&self, id: &str) -> Result<Edition, LibraryError> {
+        read(&self.store, id).await
+    }
+}
+
+/// An edition of the archive of `store`.
+///
+/// # Errors
+/// [`LibraryError::Unavailable`] when there is none of that id; the others when it cannot be read.
+pub async fn read(store: &Store, id: &str) -> Result<Edition, LibraryError> {
+    // In this order: what is withdrawn in between is then missing and not yet told, instead of told and still there.
+    let withdrawn = store.withdrawn_from(id).await?;
+    let facts = store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))?;
+    let mut edition = tokio::task::spawn_blocking(move || Edition::build(facts)).await??;
+    id.clone_into(&mut edition.id);
+    edition.withdrawn = withdrawn.into_iter().map(|key| NodeId::Place(key).to_string()).collect();
+    Ok(edition)
+}

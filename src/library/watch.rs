@@ -1,0 +1,119 @@
+//! Looking for a new edition, and serving it without a stop.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use tokio::sync::Mutex;
+
+use super::{Library, LibraryError};
+use crate::store::StoreError;
+
+/// How often the database is asked whether there is a new edition.
+pub const POLL: Duration = Duration::from_secs(1);
+
+/// An edition that is recorded and cannot be served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotPublished {
+    /// Its id.
+    pub edition: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// What was found at the last look.
+pub(super) struct Seen {
+    /// Number of the newest edition, and how many places were withdrawn.
+    state: Mutex<(Option<i32>, u64)>,
+    /// Whether the database answered.
+    is_silent: AtomicBool,
+}
+
+impl Seen {
+    pub(super) fn new(number: Option<i32>, withdrawals: u64) -> Self {
+        Self { state: Mutex::new((number, withdrawals)), is_silent: AtomicBool::new(false) }
+    }
+}
+
+impl Library {
+    /// Looks for a new edition every now and then, until it is dropped.
+    pub async fn watch(&self, every: Duration) {
+        loop {
+            tokio::time::sleep(every).await;
+            self.look().await;
+        }
+    }
+
+    /// Serves the newest edition, where it is not served yet. What is served stays so when that fails: the log and
+    /// [`Library::not_published`] tell why.
+    pub async fn look(&self) {
+        match self.find_newest().await {
+            Ok(()) => {
+                if self.seen.is_silent.swap(false, Ordering::Relaxed) {
+                    tracing::info!("the database answers again");
+                }
+            }
+            // Told once, not each second.
+            Err(cause) if !self.seen.is_silent.swap(true, Ordering::Relaxed) => {
+                tracing::error!(%cause, "the database cannot be asked for a new edition; what is served stays");
+            }
+            Err(_) => {}
+        }
+    }
+
+    async fn find_newest(&self) -> Result<(), StoreError> {
+        // Held while an edition is built, so that two who look do not build the same.
+        let mut seen = self.seen.state.lock().await;
+        let (newest, withdrawals) = (self.store.newest().await?, self.store.withdrawal_count().await?);
+        let now = (newest.as_ref().map(|newest| newest.number), withdrawals);
+        if *seen == now {
+            return Ok(());
+        }
+        let is_withdrawn = seen.1 != withdrawals;
+        self.archived.store(Arc::new(self.store.edition_ids().await?));
+        if let Some(newest) = newest
+            && newest.id != self.served().id
+        {
+            match self.build_newest(&newest.id).await {
+                Ok(edition) => {
+                    tracing::info!(edition = newest.id, "a new edition is served");
+                    let before = self.publication.publish(edition);
+                    self.not_published.store(None);
+                    // Cursors and comparisons ask for it next.
+                    self.shelf.keep(before);
+                }
+                Err(LibraryError::Store(cause @ (StoreError::Read(_) | StoreError::Silent(_)))) => return Err(cause),
+                Err(cause) => {
+                    tracing::error!(%cause, edition = newest.id, "the new edition cannot be served; the old one stays");
+                    let reason = cause.to_string();
+                    self.not_published.store(Some(Arc::new(NotPublished { edition: newest.id, reason })));
+                }
+            }
+        } else {
+            self.not_published.store(None);
+        }
+        if is_withdrawn {
+            self.forget();
+            // Last: an answer that is made from what was just forgotten goes under the old name, which nobody asks for.
+            self.withdrawals.store(withdrawals, Ordering::Release);
+        }
+        *seen = now;
+        Ok(())
+    }
+
+    async fn build_newest(&self, id: &str) -> Result<crate::edition::Edition, LibraryError> {
+        let _one_at_a_time = self.building.acquire().await;
+        self.read(id).await
+    }
+
+    /// Drops everything that may hold what was withdrawn.
+    fn forget(&self) {
+        self.shelf.clear();
+        self.provenance.invalidate_all();
+        self.changes.invalidate_all();
+    }
+}

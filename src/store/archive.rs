@@ -1,0 +1,294 @@
+//! Every edition that was published, so that it can be read again: its row in `edition`, its parts in `archive`.
+//!
+//! A number is given once, so its key is also what holds two writers apart.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, sea_query::OnConflict, sqlx,
+};
+
+use super::{
+    PlaceProvenance, Store, StoreError,
+    entity::{archive, edition, edition_part, withdrawal_edition},
+    load,
+    parts::{self, Stored, split},
+};
+use crate::model::{Facts, PlaceSource, Source};
+
+/// The edition that was recorded last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// Its number: 1 for the first that a database has had.
+    pub number: i32,
+    /// Its id.
+    pub id: String,
+}
+
+/// What is told of a published edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionRecord {
+    /// Its number: 1 for the first that the database has had.
+    pub number: i32,
+    /// Its id.
+    pub id: String,
+    /// When it was recorded.
+    pub published_at: DateTime<Utc>,
+    /// How many places it has.
+    pub places: i32,
+    /// Why it was made, where that was said.
+    pub note: Option<String>,
+    /// Keys of the places that were taken out of it afterwards, ascending. Its id is then a label, no longer the hash of
+    /// what is in it.
+    pub withdrawn: Vec<String>,
+}
+
+/// Records `facts` as the newest edition, under `id`. To be called in the transaction that changes the facts, best one
+/// of [`Store::begin_change`]; what it records must be what the tables hold when it commits.
+///
+/// # Errors
+/// [`StoreError::Raced`] when another writer recorded an edition meanwhile: roll back and begin anew.
+pub async fn record(db: &impl ConnectionTrait, id: &str, note: Option<&str>, facts: &Facts) -> Result<i32, StoreError> {
+    let number = newest(db).await?.map_or(1, |last| last.number + 1);
+    let row = edition::Model {
+        number,
+        id: id.to_owned(),
+        published_at: Utc::now(),
+        places: i32::try_from(facts.places.len()).unwrap_or(i32::MAX),
+        note: note.map(str::to_owned),
+    };
+    edition::Entity::insert(row.into_active_model()).exec_without_returning(db).await.map_err(writing)?;
+    let mut rows = Vec::new();
+    for part in split(facts)? {
+        keep(db, &part.content).await?;
+        rows.push(
+            edition_part::Model { edition: number, part: part.name.to_owned(), digest: part.content.digest }
+                .into_active_model(),
+        );
+    }
+    edition_part::Entity::insert_many(rows).exec_without_returning(db).await.map_err(writing)?;
+    Ok(number)
+}
+
+/// Stores content where it is not stored yet.
+pub(super) async fn keep(db: &impl ConnectionTrait, content: &parts::Content) -> Result<(), StoreError> {
+    // Asked first, since compressing is what takes time.
+    let known = archive::Entity::find_by_id(content.digest.clone()).select_only().column(archive::Column::Digest);
+    if known.into_tuple::<String>().one(db).await.map_err(StoreError::Read)?.is_none() {
+        let row = archive::Model { digest: content.digest.clone(), bytes: content.compressed()? };
+        archive::Entity::insert(row.into_active_model())
+            .on_conflict(OnConflict::column(archive::Column::Digest).do_nothing().to_owned())
+            .exec_without_returning(db)
+            .await
+            .map_err(writing)?;
+    }
+    Ok(())
+}
+
+/// The edition with the highest number.
+pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<Option<Newest>, StoreError> {
+    let row = edition::Entity::find().order_by_desc(edition::Column::Number).one(db).await;
+    Ok(row.map_err(StoreError::Read)?.map(|row| Newest { number: row.number, id: row.id }))
+}
+
+/// A failed statement of a transaction that changes facts: what another writer caused has an error of its own.
+pub(super) fn writing(cause: DbErr) -> StoreError {
+    let raced = match &cause {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
+            // SQLite: somebody else holds the lock (5), or has written since this transaction began to read (517).
+            sqlx::Error::Database(error) => matches!(error.code().as_deref(), Some("5" | "517")),
+            _ => false,
+        },
+        _ => false,
+    };
+    if raced || matches!(cause.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
+        StoreError::Raced(cause)
+    } else {
+        StoreError::Write(cause)
+    }
+}
+
+/// Begins a transaction that waits until no other of its kind runs, so that what it reads is what it changes.
+pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    let transaction = db.begin_with_options(immediate).await.map_err(writing)?;
+    // SQLite is locked by now. On PostgreSQL this locks the row of the newest edition; before there is one the key of the
+    // first is what two writers fight about.
+    let lock = "UPDATE edition SET number = number WHERE number = (SELECT max(number) FROM edition)";
+    transaction.execute_unprepared(lock).await.map_err(writing)?;
+    Ok(transaction)
+}
+
+impl Store {
+    /// Begins a transaction that changes facts and ends with [`record`]. It waits until no other of its kind runs; what
+    /// it reads is then what it changes.
+    ///
+    /// # Errors
+    /// [`StoreError::Raced`] when the other one takes longer than the database waits.
+    pub async fn begin_change(&self) -> Result<DatabaseTransaction, StoreError> {
+        begin(&self.db).await
+    }
+
+    /// Records what the tables hold as the newest edition, where it is not that already; its number, when it was recorded.
+    /// `id_of` checks the facts and names them; it is called while other writers wait.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] with what `id_of` said, [`StoreError::Raced`] when another writer was first.
+    pub async fn record_current(
+        &self,
+        note: Option<&str>,
+        id_of: impl FnOnce(&Facts) -> Result<String, String>,
+    ) -> Result<Option<i32>, StoreError> {
+        let transaction = self.begin_change().await?;
+        let facts = load::load(&transaction).await?;
+        let id = id_of(&facts).map_err(StoreError::Refused)?;
+        if newest(&transaction).await?.is_some_and(|newest| newest.id == id) {
+            return Ok(None);
+        }
+        let number = record(&transaction, &id, note, &facts).await?;
+        transaction.commit().await.map_err(writing)?;
+        Ok(Some(number))
+    }
+
+    /// The edition that was recorded last; `None` where none has been. Not among [`Store::statements`], because the
+    /// service asks it all the time.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn newest(&self) -> Result<Option<Newest>, StoreError> {
+        newest(&self.unmetered).await
+    }
+
+    /// The ids of all recorded editions. Not among [`Store::statements`].
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn edition_ids(&self) -> Result<HashSet<String>, StoreError> {
+        let ids = edition::Entity::find().select_only().column(edition::Column::Id).into_tuple::<String>();
+        Ok(ids.all(&self.unmetered).await.map_err(StoreError::Read)?.into_iter().collect())
+    }
+
+    /// Whether an edition of that id is recorded. Not among [`Store::statements`].
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn has_edition(&self, id: &str) -> Result<bool, StoreError> {
+        let found = edition::Entity::find().filter(edition::Column::Id.eq(id)).one(&self.unmetered).await;
+        Ok(found.map_err(StoreError::Read)?.is_some())
+    }
+
+    /// All recorded editions, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn editions(&self) -> Result<Vec<EditionRecord>, StoreError> {
+        let mut withdrawn: HashMap<i32, Vec<String>> = HashMap::new();
+        for row in withdrawal_edition::Entity::find().all(&self.db).await.map_err(StoreError::Read)? {
+            withdrawn.entry(row.edition).or_default().push(row.place);
+        }
+        let rows = edition::Entity::find().order_by_desc(edition::Column::Number).all(&self.db).await;
+        let told = |row: edition::Model| {
+            let mut withdrawn = withdrawn.remove(&row.number).unwrap_or_default();
+            withdrawn.sort_unstable();
+            let edition::Model { number, id, published_at, places, note } = row;
+            EditionRecord { number, id, published_at, places, note, withdrawn }
+        };
+        Ok(rows.map_err(StoreError::Read)?.into_iter().map(told).collect())
+    }
+
+    /// The facts of a recorded edition, of several with that id the newest; `None`: there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer, [`StoreError::Archive`] when it holds something else.
+    pub async fn facts_of(&self, id: &str) -> Result<Option<Facts>, StoreError> {
+        let Some(stored) = self.stored(id, None).await? else { return Ok(None) };
+        off_thread(move || stored.facts()).await.map(Some)
+    }
+
+    /// Keys of the places that were taken out of an edition after it was published, ascending.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn withdrawn_from(&self, id: &str) -> Result<Vec<String>, StoreError> {
+        let Some(number) = self.number_of(id).await? else { return Ok(Vec::new()) };
+        let rows = withdrawal_edition::Entity::find().filter(withdrawal_edition::Column::Edition.eq(number));
+        let rows = rows.all(&self.db).await.map_err(StoreError::Read)?;
+        let mut places: Vec<String> = rows.into_iter().map(|row| row.place).collect();
+        places.sort_unstable();
+        Ok(places)
+    }
+
+    /// The sources of every place of a recorded edition; `None`: there is no such edition.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn archived_provenance(&self, id: &str) -> Result<Option<HashMap<String, PlaceProvenance>>, StoreError> {
+        let Some(stored) = self.stored(id, Some(&[parts::SOURCES, parts::PLACE_SOURCES])).await? else {
+            return Ok(None);
+        };
+        off_thread(move || provenance(stored.list(parts::SOURCES)?, stored.list(parts::PLACE_SOURCES)?)).await.map(Some)
+    }
+
+    async fn number_of(&self, id: &str) -> Result<Option<i32>, StoreError> {
+        let found = edition::Entity::find().filter(edition::Column::Id.eq(id));
+        let found = found.order_by_desc(edition::Column::Number).one(&self.db).await.map_err(StoreError::Read)?;
+        Ok(found.map(|row| row.number))
+    }
+
+    /// The stored parts of an edition, all or some, in one statement, so that a withdrawal cannot come in between.
+    async fn stored(&self, id: &str, only: Option<&[&str]>) -> Result<Option<Stored>, StoreError> {
+        let Some(number) = self.number_of(id).await? else { return Ok(None) };
+        let mut rows = edition_part::Entity::find().filter(edition_part::Column::Edition.eq(number));
+        if let Some(only) = only {
+            rows = rows.filter(edition_part::Column::Part.is_in(only.iter().copied()));
+        }
+        let rows = rows.find_also_linked(ToArchive).all(&self.db).await.map_err(StoreError::Read)?;
+        let parts = rows.into_iter().filter_map(|(row, content)| Some((row.part, content?.bytes)));
+        Ok(Some(Stored(parts.collect())))
+    }
+}
+
+/// Unpacks where it holds up no other request.
+async fn off_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|cause| StoreError::Archive(cause.to_string()))?
+}
+
+/// Both lists are in the order of [`Facts::in_order`], so that each place has its sources by id.
+fn provenance(sources: Vec<Source>, links: Vec<PlaceSource>) -> Result<HashMap<String, PlaceProvenance>, StoreError> {
+    let by_id: HashMap<&str, &Source> = sources.iter().map(|source| (source.id.as_str(), source)).collect();
+    let mut found: HashMap<String, PlaceProvenance> = HashMap::new();
+    for link in links {
+        let source = by_id
+            .get(link.source.as_str())
+            .ok_or_else(|| StoreError::Archive(format!("source `{}` is missing", link.source)))?;
+        found.entry(link.place).or_default().push(((*source).clone(), link.fields));
+    }
+    Ok(found)
+}
+
+/// From a row of `edition_part` to its content.
+struct ToArchive;
+
+impl sea_orm::Linked for ToArchive {
+    type FromEntity = edition_part::Entity;
+    type ToEntity = archive::Entity;
+
+    fn link(&self) -> Vec<sea_orm::RelationDef> {
+        vec![
+            edition_part::Entity::belongs_to(archive::Entity)
+                .from(edition_part::Column::Digest)
+                .to(archive::Column::Digest)
+                .into(),
+        ]
+    }
+}

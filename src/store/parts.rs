@@ -1,0 +1,114 @@
+//! Facts as the archive keeps them: each list by itself, as JSON, gzip, known by the digest of the JSON.
+//!
+//! What does not change from one edition to the next is kept once.
+
+use std::{
+    collections::HashMap,
+    io::{Read, Write},
+};
+
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+
+use super::StoreError;
+use crate::model::Facts;
+
+pub(super) const SOURCES: &str = "sources";
+pub(super) const PLACES: &str = "places";
+pub(super) const PLACE_SOURCES: &str = "place_sources";
+pub(super) const POLICY_DOCUMENTS: &str = "policy_documents";
+pub(super) const SURVEY: &str = "survey";
+
+/// A list of facts by name.
+pub(super) struct Part {
+    pub(super) name: &'static str,
+    pub(super) content: Content,
+}
+
+/// JSON with its digest.
+pub(super) struct Content {
+    pub(super) digest: String,
+    json: Vec<u8>,
+}
+
+impl Content {
+    pub(super) fn of(list: &impl Serialize) -> Result<Self, StoreError> {
+        let json = serde_json::to_vec(list).map_err(|cause| StoreError::Archive(cause.to_string()))?;
+        let digest = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { digest, json })
+    }
+
+    /// The bytes that are stored.
+    pub(super) fn compressed(&self) -> Result<Vec<u8>, StoreError> {
+        let mut encoder = GzEncoder::new(Vec::with_capacity(self.json.len() / 4), Compression::default());
+        let done = encoder.write_all(&self.json).and_then(|()| encoder.finish());
+        done.map_err(|cause| StoreError::Archive(cause.to_string()))
+    }
+}
+
+/// The parts of facts.
+pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
+    // Without `..`: a list that is added to the facts must be archived too.
+    let Facts {
+        layers,
+        sources,
+        terms,
+        municipalities,
+        settlements,
+        neighbourhoods,
+        places,
+        place_sources,
+        policy_documents,
+        policy_statuses,
+        survey,
+    } = facts;
+    Ok(vec![
+        Part { name: "layers", content: Content::of(layers)? },
+        Part { name: SOURCES, content: Content::of(sources)? },
+        Part { name: "terms", content: Content::of(terms)? },
+        Part { name: "municipalities", content: Content::of(municipalities)? },
+        Part { name: "settlements", content: Content::of(settlements)? },
+        Part { name: "neighbourhoods", content: Content::of(neighbourhoods)? },
+        Part { name: PLACES, content: Content::of(places)? },
+        Part { name: PLACE_SOURCES, content: Content::of(place_sources)? },
+        Part { name: POLICY_DOCUMENTS, content: Content::of(policy_documents)? },
+        Part { name: "policy_statuses", content: Content::of(policy_statuses)? },
+        Part { name: SURVEY, content: Content::of(survey)? },
+    ])
+}
+
+/// The stored parts of one edition by name.
+pub(super) struct Stored(pub(super) HashMap<String, Vec<u8>>);
+
+impl Stored {
+    /// The facts that were split.
+    pub(super) fn facts(&self) -> Result<Facts, StoreError> {
+        Ok(Facts {
+            layers: self.list("layers")?,
+            sources: self.list(SOURCES)?,
+            terms: self.list("terms")?,
+            municipalities: self.list("municipalities")?,
+            settlements: self.list("settlements")?,
+            neighbourhoods: self.list("neighbourhoods")?,
+            places: self.list(PLACES)?,
+            place_sources: self.list(PLACE_SOURCES)?,
+            policy_documents: self.list(POLICY_DOCUMENTS)?,
+            policy_statuses: self.list("policy_statuses")?,
+            survey: self.list(SURVEY)?,
+        })
+    }
+
+    /// One part.
+    pub(super) fn list<T: DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {
+        let bytes = self.0.get(name).ok_or_else(|| StoreError::Archive(format!("part {name} is missing")))?;
+        read(bytes).map_err(|cause| StoreError::Archive(format!("part {name}: {cause}")))
+    }
+}
+
+/// What stored bytes say.
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
+    let mut json = Vec::with_capacity(bytes.len() * 4);
+    GzDecoder::new(bytes).read_to_end(&mut json).map_err(|cause| StoreError::Archive(cause.to_string()))?;
+    serde_json::from_slice(&json).map_err(|cause| StoreError::Archive(cause.to_string()))
+}
