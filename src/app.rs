@@ -10,6 +10,7 @@ use poem::{
 
 use crate::{
     config::Config,
+    edition::Edition,
     http,
     library::{self, Library, POLL},
     seed,
@@ -42,11 +43,7 @@ impl App {
     /// # Errors
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
-        let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
-        store.migrate().await?;
-        let seeded = fill(&store).await?;
-        let note = if seeded { "the seed of this binary" } else { "found at the start" };
-        let edition = library::record(&store, Some(note)).await?;
+        let (store, edition, seeded) = prepare(config).await?;
         let library = Arc::new(Library::open(store, edition).await?);
 
         let bind =
@@ -79,6 +76,20 @@ impl App {
         self.library.store().clone().close().await;
         Ok(())
     }
+}
+
+/// Opens and migrates the database, fills it with the seed where it is empty, and checks what it holds; the database, its
+/// edition, and whether it has been filled.
+///
+/// # Errors
+/// Says which of these failed and why.
+pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
+    let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
+    store.migrate().await?;
+    let seeded = fill(&store).await?;
+    let note = if seeded { "the seed of this binary" } else { "found at the start" };
+    let edition = library::record(&store, Some(note)).await?;
+    Ok((store, edition, seeded))
 }
 
 /// The task that looks for new editions; it ends with the server, however that ends.

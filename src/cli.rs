@@ -1,6 +1,7 @@
 //! The command line.
 
 mod editions;
+mod ingest;
 
 use std::{
     io::{IsTerminal, Write},
@@ -53,6 +54,15 @@ enum Command {
     Schema,
     /// Load and check the seed and the database, say what is wrong, and stop
     Check,
+    /// Take what others say into the data, and publish the edition that it makes
+    #[command(subcommand)]
+    Ingest(ingest::Ingest),
+    /// Write the file in which a municipality keeps its data
+    #[command(subcommand)]
+    Template(ingest::Template),
+    /// Decide whether a record and a place that look alike are the same
+    #[command(subcommand)]
+    Pairs(ingest::Pairs),
     /// List the published editions, the newest first
     Editions,
     /// Write something out
@@ -114,28 +124,33 @@ pub fn run() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
 
-    let done = runtime().and_then(|runtime| {
-        runtime.block_on(async {
-            match cli.command.unwrap_or(Command::Serve) {
-                Command::Serve => serve(&config).await,
-                Command::Migrate => migrate(&config).await,
-                Command::Schema => tell(&graphql::sdl()),
-                Command::Check => check(&config).await,
-                Command::Editions => editions::list(&config).await,
-                Command::Export(Export::Edition { id, format, output }) => {
-                    editions::export(&config, &id, format, output.as_deref()).await
-                }
-                Command::Withdraw { key, reason } => editions::withdraw(&config, &key, &reason).await,
-            }
-        })
-    });
+    let done =
+        runtime().and_then(|runtime| runtime.block_on(run_command(&config, cli.command.unwrap_or(Command::Serve))));
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             tell_error(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Ingest(what) => return ingest::run(config, what).await,
+        Command::Serve => serve(config).await,
+        Command::Migrate => migrate(config).await,
+        Command::Schema => tell(&graphql::sdl()),
+        Command::Check => check(config).await,
+        Command::Template(what) => ingest::template(config, what).await,
+        Command::Pairs(what) => ingest::pairs(config, what).await,
+        Command::Editions => editions::list(config).await,
+        Command::Export(Export::Edition { id, format, output }) => {
+            editions::export(config, &id, format, output.as_deref()).await
+        }
+        Command::Withdraw { key, reason } => editions::withdraw(config, &key, &reason).await,
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {

@@ -10,8 +10,11 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 30] = [
+    "archive",
     "claim",
+    "edition",
+    "edition_part",
     "layer",
     "municipality",
     "neighbourhood",
@@ -36,6 +39,8 @@ const TABLES: [&str; 25] = [
     "survey_question",
     "survey_source",
     "term",
+    "withdrawal",
+    "withdrawal_edition",
 ];
 
 /// Columns, keys and indices of all tables, as the database itself has them.

@@ -10,12 +10,15 @@ pub mod column;
 pub mod matching;
 pub mod municipality;
 mod personal;
+pub mod places;
 pub mod report;
 pub mod resolve;
 pub mod row;
 pub mod rule;
+pub mod summary;
 pub mod table;
 pub mod take;
+mod tell;
 pub mod template;
 pub mod workbook;
 

@@ -1,0 +1,341 @@
+//! The commands with which data comes in: take files, write the template for them, decide doubtful pairs.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{tell, tell_bytes};
+use crate::{
+    app,
+    config::Config,
+    ingest::{
+        column::Lexicon,
+        places::{self, File, Outcome, Said},
+        report::{Language, Report, Severity},
+        summary,
+        template::{self, TemplateFormat},
+        workbook,
+    },
+    model::{Authority, Books, MunicipalityCode, PairKey},
+    store::{Store, StoreError},
+};
+
+/// So many findings are shown on a terminal; `--report` writes them all.
+const SHOWN: usize = 40;
+
+/// How often to begin anew when another import was faster.
+const ATTEMPTS: u32 = 5;
+
+/// What can be taken.
+#[derive(Subcommand)]
+pub(super) enum Ingest {
+    /// Places in the columns of the template: CSV, XLSX or GeoJSON; see `noaber template places`
+    Places {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        said: SaidArgs,
+        #[command(flatten)]
+        options: Options,
+    },
+}
+
+/// Who says it.
+#[derive(Args)]
+pub(super) struct SaidArgs {
+    /// Whose word it is: the municipality's wins over an organisation's, that over the web's
+    #[arg(long, value_enum, default_value_t = By::Municipality)]
+    by: By,
+    /// The name of the source as it is shown [default: "Opgave van de gemeente …"]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Where the source can be read
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// The licence of what is said, as an SPDX identifier; the template says that it is published under this one
+    #[arg(long, value_name = "SPDX", default_value = "CC0-1.0")]
+    licence: String,
+    /// The day on which it was said, where the file does not tell [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+}
+
+/// Who says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// The municipality; a place it does not name is listed
+    Municipality,
+    /// A place's own organisation, or a welfare organisation
+    Organisation,
+    /// Somebody who compiled it from public pages
+    Web,
+}
+
+/// How it is taken, whatever it is.
+#[derive(Args)]
+pub(super) struct Options {
+    /// Show what would change, and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take nothing where a cell or row has to be refused
+    #[arg(long)]
+    strict: bool,
+    /// Write all findings to a file: .csv, .json, or else text
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// The language of the report
+    #[arg(long, value_enum, default_value_t = Tongue::Nl)]
+    language: Tongue,
+}
+
+/// The language of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Tongue {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+/// What a template is for.
+#[derive(Subcommand)]
+pub(super) enum Template {
+    /// The list of places of a municipality, with an explanation in Dutch
+    Places {
+        /// CBS code of the municipality, such as GM0148
+        #[arg(long, value_name = "CODE")]
+        municipality: MunicipalityCode,
+        /// With the places as they are known today
+        #[arg(long)]
+        filled: bool,
+        /// The kind of file
+        #[arg(long, value_enum, default_value_t = Sheet::Xlsx)]
+        format: Sheet,
+        /// Where to; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+/// The kind of file of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sheet {
+    /// A workbook with drop-downs
+    Xlsx,
+    /// Text with semicolons, as a Dutch spreadsheet reads it
+    Csv,
+}
+
+/// What is done about doubtful pairs.
+#[derive(Subcommand)]
+pub(super) enum Pairs {
+    /// Those that wait for a decision, or all
+    List {
+        /// Also those that have been decided
+        #[arg(long)]
+        all: bool,
+    },
+    /// The record is that place: the next import updates it
+    Same(PairArgs),
+    /// The record is another place: the next import makes it a new one
+    Different(PairArgs),
+}
+
+/// A pair, as `noaber pairs list` shows it.
+#[derive(Args)]
+pub(super) struct PairArgs {
+    /// The record
+    record: String,
+    /// The key of the place
+    place: String,
+}
+
+/// `noaber ingest …`; 0 when something was taken or nothing had to be, 1 when nothing could be taken.
+pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCode> {
+    let Ingest::Places { files, said, options } = what;
+    let now = Utc::now().trunc_subsecs(0);
+    let said = Said {
+        by: match said.by {
+            By::Municipality => Authority::Municipality,
+            By::Organisation => Authority::Organisation,
+            By::Web => Authority::Web,
+        },
+        title: said.title,
+        url: said.url,
+        licence: Some(said.licence),
+        on: said.date,
+    };
+    let language = if options.language == Tongue::Nl { Language::Nl } else { Language::En };
+    // Before the database is touched: a wrong name is the commonest mistake.
+    let contents: Vec<(Arc<str>, PathBuf)> = files.into_iter().map(|path| (file_name(&path), path)).collect();
+    if let Some((_, path)) = contents.iter().find(|(_, path)| !path.is_file()) {
+        bail!("there is no file {}", path.display());
+    }
+    let (store, _, _) = app::prepare(config).await?;
+    let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
+    let mut files = Vec::new();
+    for (name, path) in contents {
+        let workbook =
+            workbook::read(&path, &lexicon).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+        files.push(File { name, workbook });
+    }
+    let (outcome, number) = take(&store, &files, &said, &options, now).await?;
+    store.close().await;
+
+    let mut text = summary::places(&outcome, language);
+    let report = outcome.report.to_text(language, SHOWN);
+    if !report.is_empty() {
+        text.push('\n');
+        text.push_str(&report);
+    }
+    text.push('\n');
+    text.push_str(&ending(&outcome, number, &options, language));
+    tell(&text)?;
+    if let Some(path) = &options.report {
+        write_report(path, &outcome.report, language)?;
+    }
+    Ok(if outcome.took_something() && !stopped(&outcome, &options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `--strict` stops at anything that has to be refused.
+fn stopped(outcome: &Outcome, options: &Options) -> bool {
+    options.strict && outcome.report.count(Severity::Refused) > 0
+}
+
+async fn take(
+    store: &Store,
+    files: &[File],
+    said: &Said,
+    options: &Options,
+    now: DateTime<Utc>,
+) -> anyhow::Result<(Outcome, Option<i32>)> {
+    let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
+    let note = format!("ingest places {}", names.join(", "));
+    for attempt in 1.. {
+        let mut taken = None;
+        let number = store.revise(&note, |books| {
+            let outcome = taken.insert(places::places(books, files, said, now));
+            match outcome {
+                Ok(outcome) if !options.dry_run && !stopped(outcome, options) && outcome.books != *books => {
+                    Some((outcome.books.clone(), outcome.edition.clone()))
+                }
+                _ => None,
+            }
+        });
+        match (number.await, taken) {
+            (Ok(number), Some(outcome)) => return Ok((outcome?, number)),
+            (Err(StoreError::Raced(_)), _) if attempt < ATTEMPTS => {}
+            (Err(cause), _) => return Err(cause.into()),
+            (Ok(_), None) => bail!("the import was not asked for"),
+        }
+    }
+    unreachable!("the last attempt returns")
+}
+
+fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: Language) -> String {
+    let nl = language == Language::Nl;
+    let id = &outcome.edition;
+    match number {
+        _ if stopped(outcome, options) && nl => {
+            "Niets opgeslagen: met --strict mag er niets geweigerd zijn.\n".to_owned()
+        }
+        _ if stopped(outcome, options) => "Nothing was stored: with --strict nothing may be refused.\n".to_owned(),
+        _ if options.dry_run && nl => format!("Proef: niets opgeslagen. Het zou editie {id} zijn geworden.\n"),
+        _ if options.dry_run => format!("A trial: nothing was stored. It would have become edition {id}.\n"),
+        Some(number) if nl => format!("Opgeslagen als editie {id} (nummer {number}).\n"),
+        Some(number) => format!("Stored as edition {id} (number {number}).\n"),
+        None if nl => "Er is niets veranderd; de editie blijft dezelfde.\n".to_owned(),
+        None => "Nothing changed; the edition stays the same.\n".to_owned(),
+    }
+}
+
+fn write_report(path: &Path, report: &Report, language: Language) -> anyhow::Result<()> {
+    let bytes = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => report.to_csv(language)?,
+        Some("json") => report.to_json()?,
+        _ => report.to_text(language, usize::MAX).into_bytes(),
+    };
+    fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display()))
+}
+
+fn file_name(path: &Path) -> Arc<str> {
+    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into()
+}
+
+/// `noaber template …`
+pub(super) async fn template(config: &Config, what: Template) -> anyhow::Result<()> {
+    let Template::Places { municipality, filled, format, output } = what;
+    let (store, _, _) = app::prepare(config).await?;
+    let facts = store.load().await?;
+    store.close().await;
+    let format = if format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
+    let bytes = template::template(&facts, &municipality, filled, format, Utc::now().date_naive())?;
+    match output {
+        None => tell_bytes(&bytes),
+        Some(path) => fs::write(&path, bytes).with_context(|| format!("cannot write to {}", path.display())),
+    }
+}
+
+/// `noaber pairs …`
+pub(super) async fn pairs(config: &Config, what: Pairs) -> anyhow::Result<()> {
+    let (store, _, _) = app::prepare(config).await?;
+    let (pair, same) = match what {
+        Pairs::List { all } => {
+            let books = store.books().await?;
+            store.close().await;
+            return tell(&list_of_pairs(&books, all));
+        }
+        Pairs::Same(pair) => (pair, true),
+        Pairs::Different(pair) => (pair, false),
+    };
+    let key = PairKey { record: pair.record, place: pair.place };
+    let mut found = false;
+    store
+        .revise("noaber pairs", |books| {
+            let mut after = books.clone();
+            let pair = after.ledger.pairs.get_mut(&key)?;
+            found = true;
+            (pair.same, pair.decided) = (Some(same), Some(Utc::now().date_naive()));
+            Some((after, String::new()))
+        })
+        .await?;
+    store.close().await;
+    if !found {
+        bail!("there is no pair of `{}` and `{}`; `noaber pairs list --all` shows them", key.record, key.place);
+    }
+    let decided = if same { "the same place" } else { "two places" };
+    tell(&format!("`{}` and `{}` are {decided}; the next import acts on it\n", key.record, key.place))
+}
+
+fn list_of_pairs(books: &Books, all: bool) -> String {
+    let mut text = String::new();
+    for (key, pair) in books.ledger.pairs.iter().filter(|(_, pair)| all || pair.same.is_none()) {
+        let place = books.facts.places.iter().find(|place| place.key == key.place);
+        let address = place.and_then(|place| place.address.as_ref().map(|address| address.line(&place.settlement)));
+        let place = place.map_or("?", |place| place.name.as_str());
+        let state = match pair.same {
+            None => "waits",
+            Some(true) => "the same",
+            Some(false) => "different",
+        };
+        text.push_str(&format!(
+            "{state} ({likeness})\n  record: {label}  [{source}]\n  place:  {place}{address}\n  \
+             noaber pairs same '{record}' '{key}'\n  noaber pairs different '{record}' '{key}'\n\n",
+            likeness = pair.likeness,
+            label = pair.label,
+            source = pair.source,
+            address = address.map(|address| format!(", {address}")).unwrap_or_default(),
+            record = key.record.replace('\'', "'\\''"),
+            key = key.place,
+        ));
+    }
+    if text.is_empty() { "no pair waits for a decision\n".to_owned() } else { text }
+}

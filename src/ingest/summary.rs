@@ -1,0 +1,163 @@
+//! What an import did, in sentences.
+
+use std::fmt::Write as _;
+
+use super::{places::Outcome, report::Language, take::Difference};
+use crate::model::{
+    Facts, Place, Statement,
+    vocabulary::{LocationPrecision, Term},
+};
+
+/// So many places are named in a list; of the rest only the number is told.
+const NAMED: usize = 50;
+
+/// What an import of places did, for a terminal. The findings are told by the report.
+pub fn places(outcome: &Outcome, language: Language) -> String {
+    let nl = language == Language::Nl;
+    let mut text = String::new();
+    let say = |text: &mut String, nl_text: String, en_text: String| {
+        text.push_str(if nl { &nl_text } else { &en_text });
+        text.push('\n');
+    };
+    let (rows, refused, confirmed) = (outcome.rows, outcome.refused, outcome.confirmed);
+    let (added, changed) = (outcome.added.len(), outcome.changed.len());
+    say(
+        &mut text,
+        format!(
+            "Rijen: {rows}. Nieuwe plekken: {added}, gewijzigd: {changed}, bevestigd: {confirmed}, niet overgenomen: {refused}."
+        ),
+        format!("Rows: {rows}. New places: {added}, changed: {changed}, confirmed: {confirmed}, left out: {refused}."),
+    );
+    let facts = &outcome.books.facts;
+    list(&mut text, if nl { "Nieuw" } else { "New" }, &outcome.added, facts, nl);
+    if changed > 0 {
+        text.push_str(if nl { "Gewijzigd:\n" } else { "Changed:\n" });
+        for (key, differences) in outcome.changed.iter().take(NAMED) {
+            // Writing into a String does not fail.
+            let _ = writeln!(text, "  {}", named(key, facts));
+            for difference in differences {
+                let _ = writeln!(text, "    {}", line(difference, facts, nl));
+            }
+        }
+        more(&mut text, changed, nl);
+    }
+    let missing =
+        if nl { "Niet in het bestand; blijft staan zoals het was" } else { "Not in the file; stays as it was" };
+    list(&mut text, missing, &outcome.missing, facts, nl);
+    for code in &outcome.municipalities {
+        let known = facts.municipalities.iter().find(|known| known.code == *code);
+        let (name, inventory) =
+            known.map_or((code.as_str(), ""), |known| (known.name.as_str(), known.inventory.name()));
+        let inventory = label(facts, "InventoryStatus", inventory, nl);
+        say(
+            &mut text,
+            format!("Gemeente {name}: lijst {inventory}, of de contactgegevens zijn gewijzigd."),
+            format!("Municipality of {name}: list {inventory}, or its contact changed."),
+        );
+    }
+    text
+}
+
+fn list(text: &mut String, title: &str, keys: &[String], facts: &Facts, nl: bool) {
+    if keys.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{title}:");
+    for key in keys.iter().take(NAMED) {
+        let _ = writeln!(text, "  {}", named(key, facts));
+    }
+    more(text, keys.len(), nl);
+}
+
+fn more(text: &mut String, all: usize, nl: bool) {
+    if all > NAMED {
+        let _ = writeln!(text, "  {} {}", if nl { "en nog" } else { "and" }, all - NAMED);
+    }
+}
+
+fn named(key: &str, facts: &Facts) -> String {
+    let place: Option<&Place> = facts.places.iter().find(|place| place.key == key);
+    place.map_or_else(|| key.to_owned(), |place| format!("{}, {} [{key}]", place.name, place.settlement))
+}
+
+fn line(difference: &Difference, facts: &Facts, nl: bool) -> String {
+    let unknown = if nl { "niet bekend" } else { "not known" };
+    let value =
+        |statement: Option<&Statement>| statement.map_or(unknown.to_owned(), |statement| value(statement, facts, nl));
+    let (before, after) = (value(difference.before.as_ref()), value(difference.after.as_ref()));
+    format!("{}: {before} → {after}", property(&difference.key, facts, nl))
+}
+
+fn property(key: &str, facts: &Facts, nl: bool) -> String {
+    match key.split_once('.') {
+        Some(("facilities", facility)) => label(facts, "FacilityType", facility, nl),
+        Some(("activities", activity)) => label(facts, "ActivityType", activity, nl),
+        Some(("alternativeNames", _)) if nl => "andere naam".to_owned(),
+        Some(("alternativeNames", _)) => "other name".to_owned(),
+        _ if nl => dutch(key).to_owned(),
+        _ => key.to_owned(),
+    }
+}
+
+fn dutch(key: &str) -> &str {
+    match key {
+        "name" => "naam",
+        "kind" => "soort",
+        "municipality" => "gemeente",
+        "settlement" => "plaats",
+        "neighbourhood" => "wijk of buurt",
+        "address" => "adres",
+        "location" => "ligging",
+        "legalForm" => "rechtsvorm",
+        "foundedYear" => "opgericht",
+        "culturalProgramme" => "cultureel programma",
+        "runBy" => "beheer",
+        "openingHours" => "openingstijden",
+        "wheelchairAccessible" => "toegankelijk met rolstoel",
+        other => other,
+    }
+}
+
+fn value(statement: &Statement, facts: &Facts, nl: bool) -> String {
+    let term = |vocabulary: &str, name: &str| label(facts, vocabulary, name, nl);
+    let yes_no = |yes: bool| match (yes, nl) {
+        (true, true) => "ja",
+        (true, false) => "yes",
+        (false, true) => "nee",
+        (false, false) => "no",
+    };
+    let none = if nl { "is er niet" } else { "none" };
+    match statement {
+        Statement::Name(text)
+        | Statement::AlternativeName(text)
+        | Statement::Settlement(text)
+        | Statement::Neighbourhood(text) => text.clone(),
+        Statement::Kind(kind) => term("PlaceKind", kind.name()),
+        Statement::KindFromName(kind) => {
+            format!("{} ({})", term("PlaceKind", kind.name()), if nl { "naar de naam" } else { "by its name" })
+        }
+        Statement::Status(status) => term("PlaceStatus", status.name()),
+        Statement::Municipality(code) => code.to_string(),
+        Statement::Address(address) => address.line("").trim_end_matches([',', ' ']).to_owned(),
+        Statement::Location(at) => {
+            let precision = term("LocationPrecision", at.precision.name());
+            match at.precision {
+                LocationPrecision::Address => format!("{:.6}, {:.6} ({precision})", at.lon, at.lat),
+                _ => format!("{:.6}, {:.6} ({precision}, ±{:.0} m)", at.lon, at.lat, at.uncertainty_radius_m),
+            }
+        }
+        Statement::Website(text) | Statement::OpeningHours(text) => text.clone().unwrap_or_else(|| none.to_owned()),
+        Statement::LegalForm(form) => term("LegalForm", form.name()),
+        Statement::FoundedYear(year) => year.to_string(),
+        Statement::RunBy(run_by) => term("RunBy", run_by.name()),
+        Statement::Facility(_, is)
+        | Statement::Activity(_, is)
+        | Statement::CulturalProgramme(is)
+        | Statement::WheelchairAccessible(is) => yes_no(*is).to_owned(),
+    }
+}
+
+fn label(facts: &Facts, vocabulary: &str, name: &str, nl: bool) -> String {
+    let found = facts.terms.iter().find(|term| term.vocabulary == vocabulary && term.value == name);
+    found.map_or_else(|| name.to_owned(), |term| if nl { term.label_nl.clone() } else { term.label_en.clone() })
+}

@@ -1,0 +1,47 @@
+//! What the taking of records has to say, as findings of the report.
+
+use super::{
+    At, Concern, Record,
+    check::Suspicion,
+    report::{Finding, Report},
+    rule::Rule,
+};
+
+/// Adds the concerns about `records` to a report.
+pub(super) fn tell(concerns: &[(At, Concern)], records: &[Record], report: &mut Report) {
+    for (at, concern) in concerns {
+        let record = records.iter().find(|record| record.at == *at);
+        report.add(finding(at, concern, record));
+    }
+}
+
+fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
+    let name = record.and_then(Record::name).unwrap_or_default();
+    let settlement = record.and_then(Record::settlement).unwrap_or_default();
+    let (rule, value, details) = match concern {
+        Concern::NoMunicipality => (Rule::NoMunicipality, name, vec![]),
+        Concern::UnknownMunicipality(code) => (Rule::UnknownMunicipality, code.as_str(), vec![]),
+        Concern::UnknownKey(key) => (Rule::UnknownKey, key.as_str(), vec![]),
+        Concern::OtherMunicipality(key, code) => (Rule::KeyOfOtherMunicipality, key.as_str(), vec![code.to_string()]),
+        Concern::Nameless => (Rule::NewPlaceIncomplete, name, vec![]),
+        Concern::Repeated(row) => (Rule::RepeatedPlace, name, vec![row.to_string()]),
+        Concern::Doubtful(places) => {
+            let places: Vec<&str> = places.iter().map(|(key, _)| key.as_str()).collect();
+            (Rule::DoubtfulPair, name, vec![places.join(", ")])
+        }
+        Concern::Recognised(key, _) => (Rule::Recognised, name, vec![key.clone()]),
+        Concern::Postcode(postcode) => (Rule::PostcodeElsewhere, postcode.as_str(), vec![]),
+        Concern::Location(Suspicion::OutsideMunicipality(there)) => {
+            let phrase = |known: &str, unknown: &str| {
+                there.as_ref().map_or(unknown.to_owned(), |name| format!("{known} {name}"))
+            };
+            let details = vec![phrase("in", "buiten Overijssel"), phrase("in", "outside Overijssel")];
+            (Rule::OutsideMunicipality, name, details)
+        }
+        Concern::Location(Suspicion::OutsideSettlement(away_m)) => {
+            (Rule::OutsideSettlement, name, vec![format!("{:.1}", away_m / 1000.0), settlement.to_owned()])
+        }
+        Concern::Location(Suspicion::SharedPoint(other)) => (Rule::SharedPoint, name, vec![other.clone()]),
+    };
+    Finding { row: Some(at.row), details, ..Finding::new(&at.file, at.sheet.as_ref(), rule, value) }
+}
