@@ -97,12 +97,17 @@ fn weigh(bytes: &[u8]) -> Result<(), TableError> {
     }
     // A name that is no text is none of those that matter.
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
-    let has = |part: &str| names.iter().any(|name| name.replace('\\', "/").ends_with(part));
-    if has("workbook.bin") {
-        return Err(TableError::OtherFormat("een binaire werkmap (.xlsb)"));
-    }
-    if !has("workbook.xml") {
-        return Err(TableError::OtherFormat(if has("mimetype") && has("content.xml") {
+    let has = |folder: &str, end: &str| {
+        names.iter().any(|name| name.trim_start_matches('/').starts_with(folder) && name.ends_with(end))
+    };
+    // The main part may be called workbook22.xml, as online editors do.
+    let has_workbook = names.iter().any(|name| name.contains("workbook") && name.ends_with(".xml"));
+    if !has_workbook {
+        return Err(TableError::OtherFormat(if has("", "workbook.bin") {
+            "een binaire werkmap (.xlsb)"
+        } else if has("word/", ".xml") {
+            "een Word-document (.docx)"
+        } else if has("mimetype", "mimetype") && has("content.xml", "content.xml") {
             "een OpenDocument-bestand (.ods)"
         } else {
             "een zipbestand maar geen werkmap (zip, but no workbook)"
@@ -149,6 +154,8 @@ fn counts_honestly(xml: &[u8]) -> bool {
 }
 
 fn told(error: &XlsxError) -> TableError {
+    // For who looks into it; a clerk can do nothing with the words of an XML reader.
+    tracing::debug!(%error, "a workbook cannot be read");
     match error {
         XlsxError::Password => TableError::Encrypted,
         _ => TableError::Truncated,
