@@ -433,7 +433,7 @@ pub(super) fn website(text: &str) -> Option<(String, bool)> {
     let last_is_name =
         labels.last().is_some_and(|last| last.chars().count() >= 2 && last.chars().all(char::is_alphabetic));
     let is_right = labels.len() >= 2
-        && labels.iter().all(|label| is_label(label))
+        && labels.iter().all(is_label)
         && last_is_name
         && port.is_none_or(|port| port.parse::<u16>().is_ok())
         && !path.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c))

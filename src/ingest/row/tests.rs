@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use super::*;
 use crate::{
     ingest::report::{Language, Severity},
@@ -5,11 +7,11 @@ use crate::{
 };
 
 fn read(text: &str) -> (Vec<PlaceRow>, Report) {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-    let lexicon = Lexicon::new(&crate::seed::read().unwrap(), today);
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
     let tables = table::read_bytes(text.as_bytes()).unwrap();
     let mut report = Report::default();
-    let rows = places(&tables[0], &Arc::from("plekken.csv"), &lexicon, &mut report).unwrap_or_default();
+    let rows = places(&tables[0], &Arc::from("plekken.csv"), &LEXICON, &mut report).unwrap_or_default();
     (rows, report)
 }
 
@@ -249,6 +251,8 @@ fn keys_of_ours_are_known_and_other_numbers_are_told() {
     assert_eq!(key("sleutel", "de-schalm"), (ours.clone(), vec![]));
     assert_eq!(key("slug", "place:de-schalm"), (ours, vec![]));
     assert_eq!(key("id", "140"), (None, vec![Rule::ForeignId]));
+    let (rows, report) = read("naam;id\na;1\nb;2\n");
+    assert_eq!((rows.len(), rules(&report)), (2, vec![Rule::ForeignId]));
     assert_eq!(key("sleutel", "De Schalm!"), (None, vec![Rule::KeyShape]));
 }
 

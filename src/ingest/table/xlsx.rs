@@ -18,7 +18,7 @@ const MOST_PARTS: usize = 10_000;
 
 /// The sheets of a workbook, hidden ones too, in their order.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
-    weigh(bytes)?;
+    weigh(bytes, MOST_BYTES)?;
     // A damaged workbook is answered with an error by calamine; where it ever panics instead, one bad file must not end an
     // import of many. Nothing is left half done: it reads from a slice of ours into values that are dropped.
     catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or(Err(TableError::Truncated))
@@ -89,8 +89,8 @@ fn number_as_shown(number: f64) -> String {
     rounded.to_string()
 }
 
-/// Whether the file is a workbook that unpacks to a bounded size, by its own word and in fact.
-fn weigh(bytes: &[u8]) -> Result<(), TableError> {
+/// Whether the file is a workbook that unpacks to at most so many bytes, by its own word and in fact.
+pub(super) fn weigh(bytes: &[u8], most: u64) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableError::Truncated)?;
     if archive.len() > MOST_PARTS {
         return Err(TableError::Bomb);
@@ -113,7 +113,7 @@ fn weigh(bytes: &[u8]) -> Result<(), TableError> {
             "een zipbestand maar geen werkmap (zip, but no workbook)"
         }));
     }
-    let mut left = MOST_BYTES;
+    let mut left = most;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(reason) if reason.contains("assword") => TableError::Encrypted,
