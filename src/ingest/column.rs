@@ -532,7 +532,7 @@ fn term_column<T: Term>(facts: &Facts, column: Column, field: &str, term: T, cho
     ColumnInfo {
         column,
         key: format!("{field}.{}", term.name()),
-        explanation: format!("{description} ja of -").trim_start().to_owned(),
+        explanation: format!("{description} ja: is er; -: is er niet.").trim_start().to_owned(),
         heading,
         is_in_template: true,
         takes_dash: true,

@@ -115,13 +115,16 @@ fn question(text: &str) -> Option<&'static QuestionInfo> {
     QUESTIONS.iter().find(|info| compact(info.heading) == name || info.names.iter().any(|known| compact(known) == name))
 }
 
-/// Whether a table is a municipality's sheet: by its name, or by two of its questions below each other.
-pub(super) fn is_of_municipality(table: &Table) -> bool {
-    let is_named =
-        table.sheet.as_deref().is_some_and(|name| matches!(fold(name).as_str(), "gemeente" | "municipality"));
-    let first_cells = table.records.iter().filter_map(|record| record.cells.first().filter(|cell| cell.column == 0));
-    let asked = first_cells.filter(|cell| question(&cell.text).is_some()).count();
-    is_named || asked >= 2
+/// Whether a sheet is called as the municipality's is.
+pub(super) fn is_named(table: &Table) -> bool {
+    table.sheet.as_deref().is_some_and(|name| matches!(fold(name).as_str(), "gemeente" | "municipality"))
+}
+
+/// Whether two of the questions stand below each other in the first column.
+pub(super) fn asks(table: &Table) -> bool {
+    let below = table.records.iter().filter_map(|record| record.cells.first().filter(|cell| cell.column == 0));
+    let below = below.map(|cell| cell.text.as_str()).chain(table.headings.first().map(String::as_str));
+    below.filter(|text| question(text).is_some()).count() >= 2
 }
 
 /// An answer with where it stands.
@@ -357,7 +360,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
         let lexicon = Lexicon::new(&crate::seed::read().unwrap(), today);
         let tables = table::read_bytes(text.as_bytes()).unwrap();
-        assert!(is_of_municipality(&tables[0]) || text.lines().count() == 2, "{text}");
+        assert!(asks(&tables[0]) || text.lines().count() == 2, "{text}");
         let mut report = Report::default();
         let sheet = municipality(&tables[0], &Arc::from("gemeente.csv"), &lexicon, &mut report);
         (sheet, report)

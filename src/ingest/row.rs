@@ -52,8 +52,8 @@ pub struct PlaceRow {
 
 /// The headings of a table as columns.
 pub(super) struct Heading {
-    /// The column of each heading that is read.
-    columns: Vec<Option<Column>>,
+    /// The column of each heading that is read, and whether `-` says something in it.
+    columns: Vec<Option<(Column, bool)>>,
     names: Vec<Arc<str>>,
 }
 
@@ -64,6 +64,7 @@ pub fn places(table: &Table, file: &Arc<str>, lexicon: &Lexicon, report: &mut Re
     let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
     let heading = headings(table, file, sheet.as_ref(), lexicon, report)?;
     let mut rows = Vec::new();
+    let mut has_foreign_ids = false;
     for record in &table.records {
         let reader = RowReader {
             lexicon,
@@ -74,6 +75,7 @@ pub fn places(table: &Table, file: &Arc<str>, lexicon: &Lexicon, report: &mut Re
             heading: &heading,
             cells: HashMap::new(),
             refused: HashSet::new(),
+            has_foreign_ids: &mut has_foreign_ids,
             report,
         };
         rows.extend(reader.read(record));
@@ -108,8 +110,8 @@ fn headings(
             finding.details = details;
             findings.push(finding);
         };
-        let column = lexicon.column(heading).map(|info| info.column);
-        let column = match column {
+        let info = lexicon.column(heading);
+        let column = match info.map(|info| info.column) {
             // Nothing is read from these, so that any number of them may be there.
             Some(Column::Derived) => None,
             Some(column) => match seen.get(&column) {
@@ -131,7 +133,7 @@ fn headings(
                 None
             }
         };
-        columns.push(column);
+        columns.push(column.map(|column| (column, info.is_some_and(|info| info.takes_dash))));
     }
     let names_place = [Column::Name, Column::Key, Column::Id].iter().any(|column| seen.contains_key(column));
     if !names_place {
@@ -160,6 +162,8 @@ struct RowReader<'a> {
     heading: &'a Heading,
     cells: HashMap<Column, Said>,
     refused: HashSet<Column>,
+    /// Told once: another register's numbers stand in every row.
+    has_foreign_ids: &'a mut bool,
     report: &'a mut Report,
 }
 
@@ -233,7 +237,7 @@ impl RowReader<'_> {
                 self.tell_at(cell.column, Rule::CellWithoutHeading, &cell.text, Vec::new());
                 continue;
             };
-            let Some(column) = *heading else {
+            let Some((column, takes_dash)) = *heading else {
                 let has_name = self.heading.names.get(usize::from(cell.column)).is_some_and(|name| !name.is_empty());
                 if !has_name {
                     self.tell_at(cell.column, Rule::CellWithoutHeading, &cell.text, Vec::new());
@@ -265,8 +269,7 @@ impl RowReader<'_> {
                 self.tell_at(cell.column, Rule::SaysNothing, &text, Vec::new());
                 continue;
             }
-            let info = self.lexicon.info(column);
-            if cell::is_dash(&text) && !info.is_some_and(|info| info.takes_dash) {
+            if cell::is_dash(&text) && !takes_dash {
                 self.refused.insert(column);
                 let heading = self.heading.names.get(usize::from(cell.column)).map(ToString::to_string);
                 self.tell_at(cell.column, Rule::DashNotAllowed, &text, heading.into_iter().collect());
@@ -362,7 +365,9 @@ impl RowReader<'_> {
         match said.text.strip_prefix("place:").filter(|key| is_key(key)) {
             Some(key) => Some(key.to_owned()),
             None => {
-                self.tell(Column::Id, &said, Rule::ForeignId, Vec::new());
+                if !std::mem::replace(self.has_foreign_ids, true) {
+                    self.tell(Column::Id, &said, Rule::ForeignId, Vec::new());
+                }
                 None
             }
         }

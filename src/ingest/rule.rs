@@ -125,9 +125,9 @@ rules! {
     }
     /// A text that a spreadsheet would compute.
     FormulaInText "formula-in-text" Refused {
-        "De tekst “{value}” begint met een teken waarmee een formule begint (=, +, -, @ of een tab)."
+        "De tekst “{value}” begint met een teken waarmee een formule begint (=, +, - of @)."
         "Haal dat teken weg. Hoort het er echt bij, zet er dan een ' voor."
-        "The text “{value}” begins with a sign that begins a formula (=, +, -, @ or a tab)."
+        "The text “{value}” begins with a sign that begins a formula (=, +, - or @)."
         "Remove the sign. If it does belong there, put a ' before it."
     }
     /// A web page's markup.
@@ -317,8 +317,8 @@ rules! {
     }
     /// The number of a place in another register.
     ForeignId "foreign-id" Note {
-        "“{value}” is geen sleutel van noaber; de plek wordt op naam en adres herkend." ""
-        "“{value}” is no key of noaber; the place is recognised by name and address." ""
+        "“{value}” is geen sleutel van noaber; deze plekken worden op naam en adres herkend. Dit staat alleen bij de eerste." ""
+        "“{value}” is no key of noaber; these places are recognised by name and address. Said of the first one only." ""
     }
     /// Not a number of places.
     NumberShape "number-shape" Refused {

@@ -12,7 +12,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Workbook, Worksheet, XlsxError,
+    IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 use super::{
@@ -319,6 +319,10 @@ impl Writer<'_> {
             sheet.set_column_format(position, format)?;
             sheet.write_string_with_format(0, position, &info.heading, &bold)?;
             sheet.add_data_validation(0, position, 0, position, &hint(info)?)?;
+            if info.column == Column::HouseNumber {
+                // Without the green corner that every number in a column of text gets.
+                sheet.ignore_error_range(1, position, last_row, position, IgnoreError::NumberStoredAsText)?;
+            }
             if let Some(choice) = self.choice(info.column)? {
                 sheet.add_data_validation(1, position, last_row, position, &choice)?;
             }
@@ -390,7 +394,11 @@ impl Writer<'_> {
         sheet.set_column_width(7, 34)?.set_column_width(8, 80)?;
         sheet.write_string_with_format(0, 7, "keuze", &bold)?;
         sheet.write_string_with_format(0, 8, "wat het is", &bold)?;
-        let terms = self.facts.terms.iter().filter(|term| explained.contains(&term.vocabulary.as_str()));
+        let terms = self
+            .facts
+            .terms
+            .iter()
+            .filter(|term| explained.contains(&term.vocabulary.as_str()) && !term.value.is_empty());
         let with_description = terms.filter_map(|term| Some((&term.label_nl, term.description_nl.as_ref()?)));
         for (row, (label, description)) in (1..).zip(with_description) {
             sheet.write_string(row, 7, label)?;

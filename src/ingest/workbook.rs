@@ -52,9 +52,12 @@ fn of_tables(name: &str, tables: &[Table], lexicon: &Lexicon) -> Workbook {
         table.sheet.as_deref().is_some_and(|sheet| names.contains(&fold(sheet).as_str()))
     };
     let is_of_places = |table: &&Table| row::is_of_places(table, lexicon);
-    let of_municipality: Option<&Table> = tables
-        .iter()
-        .find(|table| municipality::is_of_municipality(table) && (table.sheet.is_some() || !is_of_places(table)));
+    let of_municipality: Option<&Table> = tables.iter().find(|table| municipality::is_named(table)).or_else(|| {
+        tables.iter().find(|table| {
+            // A table of places may have places that are called as a question is.
+            municipality::asks(table) && !is_of_places(table) && !called(table, &NOT_READ)
+        })
+    });
     let others = || {
         tables.iter().filter(|table| {
             !of_municipality.is_some_and(|other| std::ptr::eq(other, *table)) && !called(table, &NOT_READ)

@@ -77,7 +77,7 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
             cells.push(Cell { column, text, kind });
         }
         cells.sort_by_key(|cell| cell.column);
-        records.push(Record { row, cells, geometry: feature.geometry.and_then(|raw| geometry_of(raw)) });
+        records.push(Record { row, cells, geometry: feature.geometry.and_then(geometry_of) });
     }
     Ok(Table { sheet: None, heading_row: 0, headings: columns.names, records })
 }

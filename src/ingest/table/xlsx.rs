@@ -18,7 +18,7 @@ const MOST_PARTS: usize = 10_000;
 
 /// The sheets of a workbook, hidden ones too, in their order.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
-    weigh(bytes)?;
+    weigh(bytes, MOST_BYTES)?;
     // A damaged workbook is answered with an error by calamine; where it ever panics instead, one bad file must not end an
     // import of many. Nothing is left half done: it reads from a slice of ours into values that are dropped.
     catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or(Err(TableError::Truncated))
@@ -89,26 +89,31 @@ fn number_as_shown(number: f64) -> String {
     rounded.to_string()
 }
 
-/// Whether the file is a workbook that unpacks to a bounded size, by its own word and in fact.
-fn weigh(bytes: &[u8]) -> Result<(), TableError> {
+/// Whether the file is a workbook that unpacks to at most so many bytes, by its own word and in fact.
+pub(super) fn weigh(bytes: &[u8], most: u64) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableError::Truncated)?;
     if archive.len() > MOST_PARTS {
         return Err(TableError::Bomb);
     }
     // A name that is no text is none of those that matter.
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.to_ascii_lowercase()).collect();
-    let has = |part: &str| names.iter().any(|name| name.replace('\\', "/").ends_with(part));
-    if has("workbook.bin") {
-        return Err(TableError::OtherFormat("een binaire werkmap (.xlsb)"));
-    }
-    if !has("workbook.xml") {
-        return Err(TableError::OtherFormat(if has("mimetype") && has("content.xml") {
+    let has = |folder: &str, end: &str| {
+        names.iter().any(|name| name.trim_start_matches('/').starts_with(folder) && name.ends_with(end))
+    };
+    // The main part may be called workbook22.xml, as online editors do.
+    let has_workbook = names.iter().any(|name| name.contains("workbook") && name.ends_with(".xml"));
+    if !has_workbook {
+        return Err(TableError::OtherFormat(if has("", "workbook.bin") {
+            "een binaire werkmap (.xlsb)"
+        } else if has("word/", ".xml") {
+            "een Word-document (.docx)"
+        } else if has("mimetype", "mimetype") && has("content.xml", "content.xml") {
             "een OpenDocument-bestand (.ods)"
         } else {
             "een zipbestand maar geen werkmap (zip, but no workbook)"
         }));
     }
-    let mut left = MOST_BYTES;
+    let mut left = most;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(reason) if reason.contains("assword") => TableError::Encrypted,
@@ -149,6 +154,8 @@ fn counts_honestly(xml: &[u8]) -> bool {
 }
 
 fn told(error: &XlsxError) -> TableError {
+    // For who looks into it; a clerk can do nothing with the words of an XML reader.
+    tracing::debug!(%error, "a workbook cannot be read");
     match error {
         XlsxError::Password => TableError::Encrypted,
         _ => TableError::Truncated,
