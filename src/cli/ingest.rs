@@ -23,7 +23,7 @@ use crate::{
         template::{self, TemplateFormat},
         workbook,
     },
-    model::{Authority, Books, MunicipalityCode, PairKey},
+    model::{Authority, Books, MunicipalityCode, Pair, PairKey},
     store::{Store, StoreError},
 };
 
@@ -297,22 +297,40 @@ pub(super) async fn pairs(config: &Config, what: Pairs) -> anyhow::Result<()> {
         Pairs::Different(pair) => (pair, false),
     };
     let key = PairKey { record: pair.record, place: pair.place };
-    let mut found = false;
+    let mut is_known = false;
     store
         .revise("noaber pairs", |books| {
             let mut after = books.clone();
-            let pair = after.ledger.pairs.get_mut(&key)?;
-            found = true;
+            is_known = after.ledger.pairs.contains_key(&key)
+                || (is_record(&key.record) && books.facts.places.iter().any(|place| place.key == key.place));
+            let pair = after.ledger.pairs.entry(key.clone()).or_insert_with(|| Pair {
+                // A record that was recognised without a doubt, and wrongly.
+                source: String::new(),
+                label: key.record.clone(),
+                likeness: "recognised".to_owned(),
+                same: None,
+                decided: None,
+            });
             (pair.same, pair.decided) = (Some(same), Some(Utc::now().date_naive()));
-            Some((after, String::new()))
+            is_known.then_some((after, String::new()))
         })
         .await?;
     store.close().await;
-    if !found {
-        bail!("there is no pair of `{}` and `{}`; `noaber pairs list --all` shows them", key.record, key.place);
+    if !is_known {
+        bail!(
+            "there is no pair of `{}` and `{}`; `noaber pairs list` and the report of an import show them as they are to be written",
+            key.record,
+            key.place
+        );
     }
     let decided = if same { "the same place" } else { "two places" };
     tell(&format!("`{}` and `{}` are {decided}; the next import acts on it\n", key.record, key.place))
+}
+
+/// `GM0148/het honk/dalfsen`
+fn is_record(text: &str) -> bool {
+    let mut parts = text.split('/');
+    parts.next().is_some_and(|code| code.parse::<MunicipalityCode>().is_ok()) && parts.count() == 2
 }
 
 fn list_of_pairs(books: &Books, all: bool) -> String {

@@ -377,8 +377,8 @@ rules! {
     }
     /// Recognised in spite of another spelling.
     Recognised "recognised" Note {
-        "“{value}” is herkend als {0}." "Klopt dat niet, laat het weten via `noaber pairs`."
-        "“{value}” was recognised as {0}." "If that is wrong, say so with `noaber pairs`."
+        "“{value}” is herkend als {0}." "Klopt dat niet: `noaber pairs different '{1}' '{0}'`."
+        "“{value}” was recognised as {0}." "If that is wrong: `noaber pairs different '{1}' '{0}'`."
     }
     /// A point in another municipality.
     OutsideMunicipality "outside-municipality" Refused {

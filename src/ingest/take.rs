@@ -86,8 +86,8 @@ pub enum Concern {
     Location(Suspicion),
     /// The postcode is known in other municipalities only.
     Postcode(String),
-    /// The place was known under another name or address, and was recognised by this.
-    Recognised(String, Likeness),
+    /// The record, by the key under which a person can decide on it, was taken for the place of that key.
+    Recognised(PairKey, Likeness),
 }
 
 /// What an import did.
@@ -234,15 +234,13 @@ impl Taking<'_> {
         let at = record.location().map(|location| Wgs84 { lon: location.lon, lat: location.lat });
         let identity = Identity::new(record.names(), settlement, record.address().cloned(), at);
         let fingerprint = format!("{municipality}/{}/{}", fold(name), fold(settlement));
+        let pair_with = |place: &str| PairKey { record: fingerprint.clone(), place: place.to_owned() };
         let pairs = &self.ledger.pairs;
-        let decided = |place: &str| {
-            let key = PairKey { record: fingerprint.clone(), place: place.to_owned() };
-            pairs.get(&key).and_then(|pair| pair.same)
-        };
+        let decided = |place: &str| pairs.get(&pair_with(place)).and_then(|pair| pair.same);
         match self.register.find(&municipality, &identity, decided) {
             Match::Known(key, likeness) => {
-                if self.served.get(&key).is_some_and(|place| place.name != name) {
-                    self.concerns.push((record.at.clone(), Concern::Recognised(key.clone(), likeness)));
+                if decided(&key).is_none() && self.served.get(&key).is_some_and(|place| place.name != name) {
+                    self.concerns.push((record.at.clone(), Concern::Recognised(pair_with(&key), likeness)));
                 }
                 Ok((key, municipality))
             }
@@ -250,8 +248,7 @@ impl Taking<'_> {
                 let label = [Some(name.to_owned()), record.address().map(|address| address.line(settlement))];
                 let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
                 for (place, likeness) in &candidates {
-                    let key = PairKey { record: fingerprint.clone(), place: place.clone() };
-                    self.ledger.pairs.entry(key).or_insert_with(|| Pair {
+                    self.ledger.pairs.entry(pair_with(place)).or_insert_with(|| Pair {
                         source: self.sender.source.id.clone(),
                         label: label.clone(),
                         likeness: likeness.code().to_owned(),

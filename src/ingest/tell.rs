@@ -29,7 +29,7 @@ fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
             let places: Vec<&str> = places.iter().map(|(key, _)| key.as_str()).collect();
             (Rule::DoubtfulPair, name, vec![places.join(", ")])
         }
-        Concern::Recognised(key, _) => (Rule::Recognised, name, vec![key.clone()]),
+        Concern::Recognised(pair, _) => (Rule::Recognised, name, vec![pair.place.clone(), pair.record.clone()]),
         Concern::Postcode(postcode) => (Rule::PostcodeElsewhere, postcode.as_str(), vec![]),
         Concern::Location(Suspicion::OutsideMunicipality(there)) => {
             let phrase = |known: &str, unknown: &str| {
