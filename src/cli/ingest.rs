@@ -15,11 +15,15 @@ use super::{tell, tell_bytes};
 use crate::{
     app,
     config::Config,
+    edition::EditionError,
     ingest::{
+        batch::{Batch, Outcome},
         column::Lexicon,
-        places::{self, File, Outcome, Said},
+        places::{self, File, Said},
+        polling,
         report::{Language, Report, Severity},
         summary,
+        table::{self, TableError},
         template::{self, TemplateFormat},
         workbook,
     },
@@ -46,6 +50,31 @@ pub(super) enum Ingest {
         #[command(flatten)]
         options: Options,
     },
+    /// Polling places in the columns of "Waar is mijn stemlokaal": they tell where a building stands, and of a building
+    /// with the name of a meeting place that it is there
+    PollingPlaces {
+        /// The files, CSV or XLSX
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day of the election, where the file does not tell
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        date: Option<NaiveDate>,
+        /// Where the list can be read
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+        #[command(flatten)]
+        options: Options,
+    },
+}
+
+impl Ingest {
+    /// What it is called, its files and how it is taken.
+    fn common(&self) -> (&'static str, &[PathBuf], &Options) {
+        match self {
+            Self::Places { files, options, .. } => ("places", files, options),
+            Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
+        }
+    }
 }
 
 /// Who says it.
@@ -160,49 +189,75 @@ pub(super) struct PairArgs {
 
 /// `noaber ingest …`; 0 when something was taken or nothing had to be, 1 when nothing could be taken.
 pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCode> {
-    let Ingest::Places { files, said, options } = what;
     let now = Utc::now().trunc_subsecs(0);
-    let said = Said {
-        by: match said.by {
-            By::Municipality => Authority::Municipality,
-            By::Organisation => Authority::Organisation,
-            By::Web => Authority::Web,
-        },
-        title: said.title,
-        url: said.url,
-        licence: Some(said.licence),
-        on: said.date,
-    };
+    let (name, files, options) = what.common();
     let language = if options.language == Tongue::Nl { Language::Nl } else { Language::En };
     // Before the database is touched: a wrong name is the commonest mistake.
-    let contents: Vec<(Arc<str>, PathBuf)> = files.into_iter().map(|path| (file_name(&path), path)).collect();
-    if let Some((_, path)) = contents.iter().find(|(_, path)| !path.is_file()) {
+    if let Some(path) = files.iter().find(|path| !path.is_file()) {
         bail!("there is no file {}", path.display());
     }
     let (store, _, _) = app::prepare(config).await?;
-    let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
-    let mut files = Vec::new();
-    for (name, path) in contents {
-        let workbook =
-            workbook::read(&path, &lexicon).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
-        files.push(File { name, workbook });
-    }
-    let (outcome, number) = take(&store, &files, &said, &options, now).await?;
+    let read = read(&what, &store, language, now).await?;
+    let names: Vec<Arc<str>> = files.iter().map(|path| file_name(path)).collect();
+    let note = format!("ingest {name} {}", names.join(", "));
+    let (outcome, number) = take(&store, &note, options, |books| read(books).take(books, now)).await?;
     store.close().await;
 
-    let mut text = summary::places(&outcome, language);
+    let mut text = summary::told(&outcome, language);
     let report = outcome.report.to_text(language, SHOWN);
     if !report.is_empty() {
         text.push('\n');
         text.push_str(&report);
     }
     text.push('\n');
-    text.push_str(&ending(&outcome, number, &options, language));
+    text.push_str(&ending(&outcome, number, options, language));
     tell(&text)?;
     if let Some(path) = &options.report {
         write_report(path, &outcome.report, language)?;
     }
-    Ok(if outcome.took_something() && !stopped(&outcome, &options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if outcome.took_something() && !stopped(&outcome, options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Reads the files once; what it gives makes the batch of them for the books as they are when the import is written.
+async fn read(
+    what: &Ingest,
+    store: &Store,
+    language: Language,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Box<dyn Fn(&Books) -> Batch + Send>> {
+    let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
+    let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
+    match what {
+        Ingest::Places { files, said, .. } => {
+            let said = Said {
+                by: match said.by {
+                    By::Municipality => Authority::Municipality,
+                    By::Organisation => Authority::Organisation,
+                    By::Web => Authority::Web,
+                },
+                title: said.title.clone(),
+                url: said.url.clone(),
+                licence: Some(said.licence.clone()),
+                on: said.date,
+            };
+            let mut read = Vec::new();
+            for path in files {
+                let name = file_name(path);
+                let workbook = workbook::read(path, &lexicon).map_err(|cause| unreadable(&name, cause))?;
+                read.push(File { name, workbook });
+            }
+            Ok(Box::new(move |books| places::batch(books, &read, &said, now)))
+        }
+        Ingest::PollingPlaces { files, date, url, .. } => {
+            let mut batch = Batch::default();
+            for path in files {
+                let name = file_name(path);
+                let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
+                polling::add(&mut batch, &name, &tables, &lexicon, *date, url.as_deref(), now.date_naive());
+            }
+            Ok(Box::new(move |_| batch.clone()))
+        }
+    }
 }
 
 /// `--strict` stops at anything that has to be refused.
@@ -212,32 +267,26 @@ fn stopped(outcome: &Outcome, options: &Options) -> bool {
 
 async fn take(
     store: &Store,
-    files: &[File],
-    said: &Said,
+    note: &str,
     options: &Options,
-    now: DateTime<Utc>,
+    import: impl Fn(&Books) -> Result<Outcome, EditionError>,
 ) -> anyhow::Result<(Outcome, Option<i32>)> {
-    let names: Vec<&str> = files.iter().map(|file| &*file.name).collect();
-    let note = format!("ingest places {}", names.join(", "));
-    for attempt in 1.. {
+    let mut attempt = 1;
+    loop {
         let mut taken = None;
-        let number = store.revise(&note, |books| {
-            let outcome = taken.insert(places::places(books, files, said, now));
-            match outcome {
-                Ok(outcome) if !options.dry_run && !stopped(outcome, options) && outcome.books != *books => {
-                    Some((outcome.books.clone(), outcome.edition.clone()))
-                }
-                _ => None,
+        let number = store.revise(note, |books| match taken.insert(import(books)) {
+            Ok(outcome) if !options.dry_run && !stopped(outcome, options) && outcome.books != *books => {
+                Some((outcome.books.clone(), outcome.edition.clone()))
             }
+            _ => None,
         });
         match (number.await, taken) {
             (Ok(number), Some(outcome)) => return Ok((outcome?, number)),
-            (Err(StoreError::Raced(_)), _) if attempt < ATTEMPTS => {}
+            (Err(StoreError::Raced(_)), _) if attempt < ATTEMPTS => attempt += 1,
             (Err(cause), _) => return Err(cause.into()),
             (Ok(_), None) => bail!("the import was not asked for"),
         }
     }
-    unreachable!("the last attempt returns")
 }
 
 fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: Language) -> String {

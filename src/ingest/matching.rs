@@ -7,22 +7,57 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    model::{Address, MunicipalityCode, Place},
+    model::{Address, MunicipalityCode, Place, vocabulary::PlaceKind},
     search::fold,
     spatial::{Rd, Wgs84},
 };
 
 use super::resolve::contradicts;
 
-/// Words that say what kind of house it is: they are added to a name and left out at will.
-#[rustfmt::skip]
-const KINDS: [&str; 30] = [
-    "kulturhus", "kulturhoes", "cultuurhuis", "cultuurhus", "dorpshuis", "dorpshoes", "dorpscentrum", "buurthuis",
-    "buurtcentrum", "buurtkamer", "wijkcentrum", "wijkgebouw", "wijkhuis", "wijkaccommodatie", "mfa", "mfc",
-    "multifunctioneel", "multifunctionele", "accommodatie", "gemeenschapshuis", "gemeenschapscentrum",
-    "verenigingsgebouw", "ontmoetingscentrum", "ontmoetingsruimte", "ontmoetingsplek", "ontmoetingshuis",
-    "activiteitencentrum", "dienstencentrum", "centrum", "clubgebouw",
+/// Words that say what kind of house it is: they are added to a name and left out at will. With the kind that a name with
+/// the word in it tells, where it tells any.
+const KINDS: [(&str, Option<PlaceKind>); 31] = [
+    ("kulturhus", Some(PlaceKind::Kulturhus)),
+    ("kulturhoes", Some(PlaceKind::Kulturhus)),
+    ("cultuurhuis", Some(PlaceKind::Kulturhus)),
+    ("cultuurhus", Some(PlaceKind::Kulturhus)),
+    ("dorpshuis", Some(PlaceKind::Dorpshuis)),
+    ("dorpshoes", Some(PlaceKind::Dorpshuis)),
+    ("dorpscentrum", Some(PlaceKind::Dorpshuis)),
+    ("buurthuis", Some(PlaceKind::Buurthuis)),
+    ("buurtcentrum", Some(PlaceKind::Buurthuis)),
+    ("buurtkamer", Some(PlaceKind::Buurthuis)),
+    ("buurtgebouw", Some(PlaceKind::Buurthuis)),
+    ("wijkcentrum", Some(PlaceKind::Wijkcentrum)),
+    ("wijkgebouw", Some(PlaceKind::Wijkcentrum)),
+    ("wijkhuis", Some(PlaceKind::Wijkcentrum)),
+    ("wijkaccommodatie", Some(PlaceKind::Wijkcentrum)),
+    ("mfa", Some(PlaceKind::Mfa)),
+    ("mfc", Some(PlaceKind::Mfa)),
+    ("multifunctioneel", Some(PlaceKind::Mfa)),
+    ("multifunctionele", Some(PlaceKind::Mfa)),
+    ("gemeenschapshuis", Some(PlaceKind::Gemeenschapshuis)),
+    ("gemeenschapscentrum", Some(PlaceKind::Gemeenschapshuis)),
+    ("verenigingsgebouw", Some(PlaceKind::Overig)),
+    ("ontmoetingscentrum", Some(PlaceKind::Overig)),
+    ("ontmoetingsruimte", Some(PlaceKind::Overig)),
+    ("ontmoetingsplek", Some(PlaceKind::Overig)),
+    ("ontmoetingshuis", Some(PlaceKind::Overig)),
+    ("activiteitencentrum", Some(PlaceKind::Overig)),
+    ("accommodatie", None),
+    ("dienstencentrum", None),
+    ("centrum", None),
+    ("clubgebouw", None),
 ];
+
+/// The kind of meeting place that a name tells; `None` where it tells of none.
+pub(super) fn kind_of(name: &str) -> Option<PlaceKind> {
+    let name = fold(name);
+    name.split(' ').find_map(|word| {
+        let (found, _) = split_kind(word);
+        KINDS.iter().find(|(kind, _)| Some(*kind) == found).and_then(|(_, kind)| *kind)
+    })
+}
 
 /// Words that distinguish nothing.
 const FILLERS: [&str; 14] =
@@ -211,16 +246,17 @@ impl Name {
 
 /// `kulturhustrefpunt` is a `kulturhus` and `trefpunt`.
 fn split_kind(word: &str) -> (Option<&'static str>, &str) {
-    if let Some(kind) = KINDS.iter().find(|kind| **kind == word) {
+    let mut kinds = KINDS.iter().map(|(kind, _)| *kind);
+    if let Some(kind) = kinds.find(|kind| *kind == word) {
         return (Some(kind), "");
     }
-    let mut joined = KINDS.iter().filter(|kind| kind.len() > 5);
-    let split = joined.find_map(|kind| word.strip_prefix(kind).filter(|rest| rest.len() > 3).map(|rest| (*kind, rest)));
+    let mut joined = KINDS.iter().map(|(kind, _)| *kind).filter(|kind| kind.len() > 5);
+    let split = joined.find_map(|kind| word.strip_prefix(kind).filter(|rest| rest.len() > 3).map(|rest| (kind, rest)));
     split.map_or((None, word), |(kind, rest)| (Some(kind), rest))
 }
 
 /// The name without what tells apart the polling stations of one building: `(A)`, `(2)`, a number at the end.
-fn without_station(name: &str) -> String {
+pub(super) fn without_station(name: &str) -> String {
     let mut bare = name.trim();
     loop {
         let inner = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));

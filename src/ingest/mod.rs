@@ -4,6 +4,7 @@
 //! [`take()`] puts them into the books: it matches them with the known places, holds them against the other data and
 //! decides anew what is served. What could not be taken is told in a [`report`].
 
+pub mod batch;
 mod cell;
 pub mod check;
 pub mod column;
@@ -11,6 +12,7 @@ pub mod matching;
 pub mod municipality;
 mod personal;
 pub mod places;
+pub mod polling;
 pub mod report;
 pub mod resolve;
 pub mod row;

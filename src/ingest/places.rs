@@ -4,18 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{
-    At, Record, Sender, Taken,
-    municipality::MunicipalitySheet,
-    report::Report,
-    row::PlaceRow,
-    take::{Difference, take},
-    tell,
-    workbook::Workbook,
-};
+use super::{At, Record, Sender, batch::Batch, municipality::MunicipalitySheet, row::PlaceRow, workbook::Workbook};
 use crate::{
-    edition::{Edition, EditionError},
-    model::{Authority, Books, ContactPoint, MunicipalityCode, Source, Statement},
+    model::{Authority, Books, MunicipalityCode, Source, Statement},
     search::fold,
 };
 
@@ -42,89 +33,27 @@ pub struct File {
     pub workbook: Workbook,
 }
 
-/// What an import of places did.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The books afterwards.
-    pub books: Books,
-    /// The edition made of them.
-    pub edition: String,
-    /// What was refused, repaired or is to be told.
-    pub report: Report,
-    /// Keys of new places.
-    pub added: Vec<String>,
-    /// Keys of places that are served otherwise, with what differs.
-    pub changed: Vec<(String, Vec<Difference>)>,
-    /// How many places were confirmed as they are.
-    pub confirmed: usize,
-    /// Keys of open places that a municipality's list does not name.
-    pub missing: Vec<String>,
-    /// How many rows there were.
-    pub rows: usize,
-    /// How many of them were not taken.
-    pub refused: usize,
-    /// The municipalities whose statement on their inventory or contact changed.
-    pub municipalities: Vec<MunicipalityCode>,
-}
-
-impl Outcome {
-    /// Whether anything was taken, be it that it confirms what was known.
-    pub fn took_something(&self) -> bool {
-        self.rows > self.refused || !self.municipalities.is_empty()
-    }
-}
-
-/// Takes files into the books.
-///
-/// # Errors
-/// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-pub fn places(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
-    let mut report = Report::default();
+/// The records of files, those of each municipality under the source that speaks for it.
+pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> Batch {
+    let mut batch = Batch::default();
     let mut groups: BTreeMap<Option<MunicipalityCode>, Vec<Record>> = BTreeMap::new();
-    let mut rows = 0;
     for file in files {
-        report.append(file.workbook.report.clone());
+        batch.report.append(file.workbook.report.clone());
         let sheet = file.workbook.municipality.as_ref();
         for row in &file.workbook.rows {
             let record = record(&file.name, row, sheet, said);
-            rows += 1;
             groups.entry(municipality_of(&record, books)).or_default().push(record);
         }
-    }
-
-    let mut outcome = Outcome {
-        books: books.clone(),
-        edition: String::new(),
-        report,
-        added: Vec::new(),
-        changed: Vec::new(),
-        confirmed: 0,
-        missing: Vec::new(),
-        rows,
-        refused: 0,
-        municipalities: Vec::new(),
-    };
-    for (municipality, records) in &groups {
-        let sender = sender(said, municipality.as_ref(), books, now);
-        let edition = Edition::build(outcome.books.facts.clone())?;
-        let Taken { books, concerns, added, changed, confirmed, missing, refused } =
-            take(&outcome.books, &edition, &sender, records, now);
-        outcome.books = books;
-        tell::tell(&concerns, records, &mut outcome.report);
-        outcome.added.extend(added);
-        outcome.changed.extend(changed);
-        outcome.confirmed += confirmed.len();
-        outcome.missing.extend(missing);
-        outcome.refused += refused;
-    }
-    if said.by == Authority::Municipality {
-        let sheets = files.iter().filter_map(|file| file.workbook.municipality.as_ref());
-        for sheet in sheets {
-            outcome.municipalities.extend(state(&mut outcome.books, sheet, said, now));
+        if let Some(sheet) = sheet.filter(|_| said.by == Authority::Municipality) {
+            let source = sender(said, sheet.municipality.as_ref(), books, now).source;
+            batch.sheets.push((source, sheet.clone()));
         }
     }
-    outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
-    Ok(outcome)
+    batch.groups = groups
+        .into_iter()
+        .map(|(municipality, records)| (sender(said, municipality.as_ref(), books, now), records))
+        .collect();
+    batch
 }
 
 fn record(file: &Arc<str>, row: &PlaceRow, sheet: Option<&MunicipalitySheet>, said: &Said) -> Record {
@@ -136,6 +65,7 @@ fn record(file: &Arc<str>, row: &PlaceRow, sheet: Option<&MunicipalitySheet>, sa
             Some(_) => None,
             None => sheet.and_then(|sheet| sheet.municipality.clone()),
         }),
+        may_be_new: true,
         stated: row.stated.or_else(|| sheet.and_then(|sheet| sheet.stated)).or(said.on),
         statements: row
             .statements
@@ -177,26 +107,4 @@ fn sender(said: &Said, municipality: Option<&MunicipalityCode>, books: &Books, n
         may_repeat: false,
         is_inventory: said.by == Authority::Municipality,
     }
-}
-
-/// Takes what a municipality says of its list; its code where that changes anything.
-fn state(books: &mut Books, sheet: &MunicipalitySheet, said: &Said, now: DateTime<Utc>) -> Option<MunicipalityCode> {
-    let code = sheet.municipality.clone()?;
-    let source = sender(said, Some(&code), books, now).source;
-    let known = books.facts.municipalities.iter_mut().find(|known| known.code == code)?;
-    let before = known.clone();
-    known.inventory = sheet.inventory.unwrap_or(known.inventory);
-    known.expected_places = sheet.expected_places.or(known.expected_places);
-    if let Some(role) = &sheet.contact_role {
-        let (url, email) = (sheet.contact_url.clone(), sheet.contact_mailbox.clone());
-        known.contact = Some(ContactPoint { role: role.clone(), url, email });
-    }
-    if *known == before {
-        return None;
-    }
-    if !books.facts.sources.iter().any(|other| other.id == source.id) {
-        books.facts.sources.push(source);
-        books.facts.sources.sort_by(|a, b| a.id.cmp(&b.id));
-    }
-    Some(code)
 }

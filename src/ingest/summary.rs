@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{places::Outcome, report::Language, take::Difference};
+use super::{batch::Outcome, report::Language, take::Difference};
 use crate::model::{
     Facts, Place, Statement,
     vocabulary::{LocationPrecision, Term},
@@ -11,15 +11,15 @@ use crate::model::{
 /// So many places are named in a list; of the rest only the number is told.
 const NAMED: usize = 50;
 
-/// What an import of places did, for a terminal. The findings are told by the report.
-pub fn places(outcome: &Outcome, language: Language) -> String {
+/// What an import did, for a terminal. The findings are told by the report.
+pub fn told(outcome: &Outcome, language: Language) -> String {
     let nl = language == Language::Nl;
     let mut text = String::new();
     let say = |text: &mut String, nl_text: String, en_text: String| {
         text.push_str(if nl { &nl_text } else { &en_text });
         text.push('\n');
     };
-    let (rows, refused, confirmed) = (outcome.rows, outcome.refused, outcome.confirmed);
+    let (rows, refused, confirmed) = (outcome.records, outcome.refused, outcome.confirmed);
     let (added, changed) = (outcome.added.len(), outcome.changed.len());
     say(
         &mut text,
@@ -28,6 +28,14 @@ pub fn places(outcome: &Outcome, language: Language) -> String {
         ),
         format!("Rows: {rows}. New places: {added}, changed: {changed}, confirmed: {confirmed}, left out: {refused}."),
     );
+    if outcome.passed_over > 0 {
+        let passed_over = outcome.passed_over;
+        say(
+            &mut text,
+            format!("Overgeslagen, omdat de naam niet zegt dat het een ontmoetingsplek is: {passed_over}."),
+            format!("Passed over, because the name does not say that it is a meeting place: {passed_over}."),
+        );
+    }
     let facts = &outcome.books.facts;
     list(&mut text, if nl { "Nieuw" } else { "New" }, &outcome.added, facts, nl);
     if changed > 0 {

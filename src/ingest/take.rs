@@ -46,6 +46,8 @@ pub struct Record {
     pub key: Option<String>,
     /// The municipality, where the file gives it.
     pub municipality: Option<MunicipalityCode>,
+    /// Whether it is about a meeting place also where none is known; else it is passed over then.
+    pub may_be_new: bool,
     /// The day on which it was said; `None`: that of the import.
     pub stated: Option<NaiveDate>,
     /// What it says.
@@ -107,6 +109,8 @@ pub struct Taken {
     pub missing: BTreeSet<String>,
     /// How many records were not taken.
     pub refused: usize,
+    /// How many were about something that is no meeting place, as far as is known.
+    pub passed_over: usize,
 }
 
 /// A property that is served otherwise than before.
@@ -136,11 +140,13 @@ pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record
         rows: BTreeMap::new(),
         concerns: Vec::new(),
         refused: 0,
+        passed_over: 0,
     };
     let mut heard = BTreeSet::new();
     for record in records {
         match taking.take(record) {
-            Ok(key) => drop(heard.insert(key)),
+            Ok(Some(key)) => drop(heard.insert(key)),
+            Ok(None) => taking.passed_over += 1,
             Err(concern) => {
                 taking.concerns.push((record.at.clone(), concern));
                 taking.refused += 1;
@@ -171,11 +177,13 @@ struct Taking<'a> {
     rows: BTreeMap<String, u32>,
     concerns: Vec<(At, Concern)>,
     refused: usize,
+    passed_over: usize,
 }
 
 impl Taking<'_> {
-    fn take(&mut self, record: &Record) -> Result<String, Concern> {
-        let (key, municipality) = self.place_of(record)?;
+    /// The key of the place that the record was taken for; `None`: it is about no meeting place.
+    fn take(&mut self, record: &Record) -> Result<Option<String>, Concern> {
+        let Some((key, municipality)) = self.place_of(record)? else { return Ok(None) };
         if let Some(row) = self.rows.get(&key)
             && !self.sender.may_repeat
         {
@@ -211,18 +219,18 @@ impl Taking<'_> {
             self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
         }
         self.serve(&key, &municipality);
-        Ok(key)
+        Ok(Some(key))
     }
 
     /// The place that a record is about, known or new.
-    fn place_of(&mut self, record: &Record) -> Result<(String, MunicipalityCode), Concern> {
+    fn place_of(&mut self, record: &Record) -> Result<Option<(String, MunicipalityCode)>, Concern> {
         if let Some(key) = &record.key {
             let place = self.served.get(key).ok_or_else(|| Concern::UnknownKey(key.clone()))?;
             return match &record.municipality {
                 Some(stated) if *stated != place.municipality => {
                     Err(Concern::OtherMunicipality(key.clone(), place.municipality.clone()))
                 }
-                _ => Ok((key.clone(), place.municipality.clone())),
+                _ => Ok(Some((key.clone(), place.municipality.clone()))),
             };
         }
         let municipality = record.municipality.clone().ok_or(Concern::NoMunicipality)?;
@@ -242,8 +250,9 @@ impl Taking<'_> {
                 if decided(&key).is_none() && self.served.get(&key).is_some_and(|place| place.name != name) {
                     self.concerns.push((record.at.clone(), Concern::Recognised(pair_with(&key), likeness)));
                 }
-                Ok((key, municipality))
+                Ok(Some((key, municipality)))
             }
+            Match::Doubtful(_) | Match::New if !record.may_be_new => Ok(None),
             Match::Doubtful(candidates) => {
                 let label = [Some(name.to_owned()), record.address().map(|address| address.line(settlement))];
                 let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -259,7 +268,7 @@ impl Taking<'_> {
                 Err(Concern::Doubtful(candidates))
             }
             Match::New if settlement.is_empty() => Err(Concern::Nameless),
-            Match::New => Ok((self.new_key(name, settlement), municipality)),
+            Match::New => Ok(Some((self.new_key(name, settlement), municipality))),
         }
     }
 
@@ -335,7 +344,16 @@ impl Taking<'_> {
         facts.places = self.served.into_values().collect();
         facts.place_sources = self.links.into_values().flatten().collect();
         let books = Books { facts: facts.in_order(), ledger: self.ledger };
-        Taken { books, concerns: self.concerns, added, changed, confirmed, missing, refused: self.refused }
+        Taken {
+            books,
+            concerns: self.concerns,
+            added,
+            changed,
+            confirmed,
+            missing,
+            refused: self.refused,
+            passed_over: self.passed_over,
+        }
     }
 }
 
@@ -425,7 +443,14 @@ mod tests {
 
     fn record(row: u32, statements: Vec<Statement>) -> Record {
         let at = At { file: "dalfsen.csv".into(), sheet: None, row };
-        Record { at, key: None, municipality: Some("GM0148".parse().unwrap()), stated: None, statements }
+        Record {
+            at,
+            key: None,
+            municipality: Some("GM0148".parse().unwrap()),
+            may_be_new: true,
+            stated: None,
+            statements,
+        }
     }
 
     /// As a clerk sends them back, who states what was read from a name.

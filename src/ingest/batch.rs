@@ -1,0 +1,124 @@
+//! A batch of records from whatever source, taken into the books by one sender after the other.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Record, Sender, Taken,
+    municipality::MunicipalitySheet,
+    report::Report,
+    take::{Difference, take},
+    tell,
+};
+use crate::{
+    edition::{Edition, EditionError},
+    model::{Books, ContactPoint, MunicipalityCode, Source},
+};
+
+/// What was read from the files of one import.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// The records of each sender.
+    pub groups: Vec<(Sender, Vec<Record>)>,
+    /// What municipalities say of their lists, with the source that says it.
+    pub sheets: Vec<(Source, MunicipalitySheet)>,
+    /// What could not be read.
+    pub report: Report,
+}
+
+/// What an import did.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The books afterwards.
+    pub books: Books,
+    /// The edition made of them.
+    pub edition: String,
+    /// What was refused, repaired or is to be told.
+    pub report: Report,
+    /// Keys of new places.
+    pub added: Vec<String>,
+    /// Keys of places that are served otherwise, with what differs.
+    pub changed: Vec<(String, Vec<Difference>)>,
+    /// How many places were confirmed as they are.
+    pub confirmed: usize,
+    /// Keys of open places that a municipality's list does not name.
+    pub missing: Vec<String>,
+    /// How many records there were.
+    pub records: usize,
+    /// How many of them were not taken.
+    pub refused: usize,
+    /// How many of them are about something that is no meeting place, as far as the source tells.
+    pub passed_over: usize,
+    /// The municipalities whose statement on their inventory or contact changed.
+    pub municipalities: Vec<MunicipalityCode>,
+}
+
+impl Outcome {
+    /// Whether anything was taken, be it that it confirms what was known, or nothing had to be.
+    pub fn took_something(&self) -> bool {
+        self.records > self.refused || !self.municipalities.is_empty()
+    }
+}
+
+impl Batch {
+    /// Takes the batch into the books.
+    ///
+    /// # Errors
+    /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
+    pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
+        let mut outcome = Outcome {
+            books: books.clone(),
+            edition: String::new(),
+            report: self.report.clone(),
+            added: Vec::new(),
+            changed: Vec::new(),
+            confirmed: 0,
+            missing: Vec::new(),
+            records: self.groups.iter().map(|(_, records)| records.len()).sum(),
+            refused: 0,
+            passed_over: 0,
+            municipalities: Vec::new(),
+        };
+        let mut edition = Edition::build(books.facts.clone())?;
+        for (number, (sender, records)) in self.groups.iter().enumerate() {
+            if number > 0 {
+                edition = Edition::build(outcome.books.facts.clone())?;
+            }
+            let Taken { books, concerns, added, changed, confirmed, missing, refused, passed_over } =
+                take(&outcome.books, &edition, sender, records, now);
+            outcome.books = books;
+            tell::tell(&concerns, records, &mut outcome.report);
+            outcome.added.extend(added);
+            outcome.changed.extend(changed);
+            outcome.confirmed += confirmed.len();
+            outcome.missing.extend(missing);
+            outcome.refused += refused;
+            outcome.passed_over += passed_over;
+        }
+        for (source, sheet) in &self.sheets {
+            outcome.municipalities.extend(state(&mut outcome.books, sheet, source));
+        }
+        outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
+        Ok(outcome)
+    }
+}
+
+/// Takes what a municipality says of its list; its code where that changes anything.
+fn state(books: &mut Books, sheet: &MunicipalitySheet, source: &Source) -> Option<MunicipalityCode> {
+    let code = sheet.municipality.clone()?;
+    let known = books.facts.municipalities.iter_mut().find(|known| known.code == code)?;
+    let before = known.clone();
+    known.inventory = sheet.inventory.unwrap_or(known.inventory);
+    known.expected_places = sheet.expected_places.or(known.expected_places);
+    if let Some(role) = &sheet.contact_role {
+        let (url, email) = (sheet.contact_url.clone(), sheet.contact_mailbox.clone());
+        known.contact = Some(ContactPoint { role: role.clone(), url, email });
+    }
+    if *known == before {
+        return None;
+    }
+    if !books.facts.sources.iter().any(|other| other.id == source.id) {
+        books.facts.sources.push(source.clone());
+        books.facts.sources.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    Some(code)
+}
