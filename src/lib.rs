@@ -7,6 +7,7 @@ pub mod edition;
 pub mod examples;
 pub mod graphql;
 pub mod http;
+pub mod ingest;
 pub mod model;
 pub mod search;
 pub mod seed;

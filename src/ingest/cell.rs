@@ -1,0 +1,782 @@
+//! What stands in one cell: texts that are clean, numbers, dates, coordinates.
+//!
+//! Each function is given the text with its white space put right ([`normalised`]).
+
+use std::borrow::Cow;
+
+use chrono::{Datelike as _, NaiveDate};
+use encoding_rs::WINDOWS_1252;
+
+use super::{personal, rule::Rule};
+use crate::spatial::{Rd, Wgs84};
+
+/// Signs with which a spreadsheet begins a formula.
+const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
+
+/// The white space of a cell put right: none at the ends, one space in between, no invisible signs of copied text.
+pub(super) fn normalised(text: &str) -> String {
+    let is_invisible = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a cell says in words that nothing is known.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let small = text.to_lowercase();
+    if text.chars().all(|c| matches!(c, '?' | '.' | '…')) {
+        return true;
+    }
+    matches!(
+        small.as_str(),
+        "null"
+            | "none"
+            | "nan"
+            | "n.v.t."
+            | "n.v.t"
+            | "nvt"
+            | "n/a"
+            | "nb"
+            | "n.b."
+            | "onbekend"
+            | "unknown"
+            | "niet bekend"
+    )
+}
+
+/// Whether a cell says that something is not there: `-`, which word processors lengthen.
+pub(super) fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "–" | "—" | "'-")
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe before the sign that begins one.
+///
+/// [`clean`] takes that apostrophe away again, so a name such as `@home` comes back as it was. `'t Hoekje` is left alone.
+pub(super) fn defuse(text: &str) -> Cow<'_, str> {
+    // Further apostrophes too, so that exactly one is taken away again.
+    let is_formula = text.trim_start_matches('\'').starts_with(FORMULA_SIGNS) || text.starts_with(['\t', '\r', '\n']);
+    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a text is what a Dutch or English spreadsheet shows for an error, and then writes into a CSV file.
+pub(super) fn is_spreadsheet_error(text: &str) -> bool {
+    const ERRORS: [&str; 18] = [
+        "#N/A",
+        "#N/B",
+        "#REF!",
+        "#VERW!",
+        "#VALUE!",
+        "#WAARDE!",
+        "#DIV/0!",
+        "#DEEL/0!",
+        "#NAME?",
+        "#NAAM?",
+        "#NUM!",
+        "#GETAL!",
+        "#NULL!",
+        "#LEEG!",
+        "#SPILL!",
+        "#OVERLOOP!",
+        "#CALC!",
+        "#BEREKENEN!",
+    ];
+    // A column that is too narrow shows nothing else.
+    let is_narrow = text.len() >= 3 && text.bytes().all(|byte| byte == b'#');
+    is_narrow || ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))
+}
+
+/// A rule that a cell runs into, with what fills its sentence in.
+pub(super) type Trouble = (Rule, Vec<String>);
+
+/// A text as it is taken, with what was repaired in it.
+///
+/// # Errors
+/// The rule that it runs into.
+pub(super) fn clean(text: &str) -> Result<(String, Vec<Trouble>), Trouble> {
+    let refused = |rule| Err((rule, Vec::new()));
+    let mut repairs = Vec::new();
+    let mut clean = text.to_owned();
+    if let Some(meant) = read_as_windows_1252(&clean) {
+        repairs.push((Rule::WrongEncoding, vec![meant.clone()]));
+        clean = meant;
+    }
+    if clean.contains('\u{FFFD}') {
+        return refused(Rule::LostCharacter);
+    }
+    let plain = without_entities(&clean);
+    if has_tag(&plain) {
+        return refused(Rule::Html);
+    }
+    if plain != clean {
+        clean = normalised(&plain);
+        repairs.push((Rule::Entity, vec![clean.clone()]));
+    }
+    let is_control = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if clean.contains(is_control) {
+        clean = normalised(&clean.replace(is_control, ""));
+        repairs.push((Rule::ControlCharacter, Vec::new()));
+    }
+    if personal::is_personal(&clean) {
+        return refused(Rule::PersonalData);
+    }
+    if clean.starts_with(FORMULA_SIGNS) {
+        return refused(Rule::FormulaInText);
+    }
+    if let Some(rest) = clean.strip_prefix('\'')
+        && rest.trim_start_matches('\'').starts_with(FORMULA_SIGNS)
+    {
+        clean = rest.to_owned();
+    }
+    if !clean.chars().any(char::is_alphanumeric) {
+        return refused(Rule::TextWithoutLetter);
+    }
+    Ok((clean, repairs))
+}
+
+/// What a text says when its UTF-8 was once read as Windows-1252: `CafÃ©` is `Café`.
+fn read_as_windows_1252(text: &str) -> Option<String> {
+    // The first byte of two or three, as Windows-1252 shows it; without one there is nothing to try.
+    if !text.contains(['Ã', 'Â', 'â', 'Å', 'Ä']) {
+        return None;
+    }
+    let (bytes, _, has_unmappable) = WINDOWS_1252.encode(text);
+    let meant = String::from_utf8(bytes.into_owned()).ok().filter(|_| !has_unmappable)?;
+    (meant != text).then_some(meant)
+}
+
+/// Whether there is an opening or closing tag, or a comment, of HTML.
+fn has_tag(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let behind = &text[at + 1..];
+        behind.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+    })
+}
+
+/// The text with the entities of HTML that people paste written out.
+fn without_entities(text: &str) -> String {
+    const NAMED: [(&str, char); 16] = [
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("eacute", 'é'),
+        ("egrave", 'è'),
+        ("ecirc", 'ê'),
+        ("euml", 'ë'),
+        ("iuml", 'ï'),
+        ("ouml", 'ö'),
+        ("uuml", 'ü'),
+        ("rsquo", '’'),
+        ("lsquo", '‘'),
+        ("ndash", '–'),
+    ];
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        let behind = &rest[at + 1..];
+        let entity = behind.find(';').filter(|end| *end <= 8).map(|end| (&behind[..end], &behind[end + 1..]));
+        let decoded = entity.and_then(|(name, after)| {
+            let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => number.parse().ok(),
+            });
+            let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+            number.and_then(char::from_u32).or(named).map(|c| (c, after))
+        });
+        match decoded {
+            Some((c, after)) => {
+                plain.push(c);
+                rest = after;
+            }
+            None => {
+                plain.push('&');
+                rest = behind;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Yes or no, in the ways that people tick a box.
+pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+    if is_dash(text) {
+        return Some(false);
+    }
+    match text.to_lowercase().as_str() {
+        "ja" | "j" | "yes" | "y" | "true" | "waar" | "x" | "1" | "v" | "✓" | "✔" | "aanwezig" => Some(true),
+        "nee" | "n" | "no" | "false" | "onwaar" | "0" | "neen" | "afwezig" => Some(false),
+        _ => None,
+    }
+}
+
+/// A postcode as `1234 AB`.
+pub(super) fn postcode(text: &str) -> Option<String> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    let (digits, letters) = compact.split_at_checked(4)?;
+    let is_right = digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0')
+        && letters.len() == 2
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_right.then(|| format!("{digits} {letters}"))
+}
+
+/// Whether a text is a house number: up to five digits, then a letter and an addition.
+///
+/// # Errors
+/// [`Rule::HouseNumberAsDate`] when a spreadsheet made a date of `15-11`, else [`Rule::HouseNumberShape`].
+pub(super) fn house_number(text: &str) -> Result<String, Rule> {
+    const MONTHS: [&str; 14] =
+        ["jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov"];
+    let small = text.to_lowercase();
+    let is_month = |word: &str| word == "dec" || MONTHS.contains(&word);
+    if date(text).is_some() || small.split(['-', ' ', '/', '.']).any(is_month) {
+        return Err(Rule::HouseNumberAsDate);
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (_, addition) = text.split_at(digits);
+    let is_right = (1..=5).contains(&digits)
+        && !text.starts_with('0')
+        && addition.chars().count() <= 12
+        && addition.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | '+'));
+    if is_right { Ok(text.to_owned()) } else { Err(Rule::HouseNumberShape) }
+}
+
+/// An address that is written in one cell.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    pub(super) street: Option<String>,
+    pub(super) house_number: Option<String>,
+    pub(super) postcode: Option<String>,
+    pub(super) town: Option<String>,
+}
+
+/// `Kerkstraat 1, 7722 AB Dalfsen` in its parts; `None` where it can be read in more ways than one.
+pub(super) fn split_address(text: &str) -> Option<Split> {
+    let (street, town) = match text.split_once(',') {
+        Some((street, town)) => (Some(street.trim()), town.trim()),
+        // A number at the end is that of a house; a town has none.
+        None if text.ends_with(|c: char| c.is_ascii_digit()) => (Some(text), ""),
+        None => (None, text),
+    };
+    let mut split = Split { street: None, house_number: None, postcode: None, town: None };
+    let (digits, rest) = town.split_at_checked(4).unwrap_or(("", town));
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let rest = rest.trim_start();
+        let (letters, behind) = rest.split_at_checked(2)?;
+        split.postcode = Some(postcode(&format!("{digits}{letters}"))?);
+        if !behind.is_empty() && !behind.starts_with([' ', ',']) {
+            return None;
+        }
+        split.town = Some(behind.trim_matches([' ', ',']).to_owned()).filter(|town| !town.is_empty());
+    } else {
+        split.town = Some(town.to_owned()).filter(|town| !town.is_empty());
+    }
+    // What is left may hold neither another part nor digits, or it is something else.
+    if split.town.as_deref().is_some_and(|town| town.contains(',') || town.chars().any(|c| c.is_ascii_digit())) {
+        return None;
+    }
+    let Some(street) = street.filter(|street| !street.is_empty()) else { return Some(split) };
+    let number_at =
+        street.match_indices(' ').find(|(at, _)| street[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    match number_at {
+        None if street.chars().any(|c| c.is_ascii_digit()) => return None,
+        None => split.street = Some(street.to_owned()),
+        Some((at, _)) => {
+            let number = house_number(&street[at + 1..]).ok()?;
+            // Plein 1940 has no number, Plein 1940 12 has one: a year may be part of the name. And what follows the number
+            // may be another number or a postcode.
+            let is_year = number.parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number));
+            if is_year || number.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+                return None;
+            }
+            split.street = Some(street[..at].to_owned());
+            split.house_number = Some(number);
+        }
+    }
+    Some(split)
+}
+
+/// A number with a decimal comma or a decimal point. In metres (`is_metres`) `203.000` is two hundred thousand.
+pub(super) fn number(text: &str, is_metres: bool) -> Option<f64> {
+    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '\'')).collect();
+    if !compact.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | 'e' | 'E')) {
+        return None;
+    }
+    let separators: Vec<(usize, char)> = compact.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
+    let plain = match separators.as_slice() {
+        [] => compact,
+        [(at, separator)] => {
+            let is_thousands = is_metres && compact.len() - at == 4 && (1..=3).contains(at);
+            if is_thousands { compact.replace(*separator, "") } else { compact.replace(',', ".") }
+        }
+        [.., (at, last)] => {
+            let others = separators.iter().filter(|(_, c)| c == last).count();
+            if others > 1 {
+                // 6.875.486: one sign for thousands, and no decimals.
+                compact.replace(['.', ','], "")
+            } else {
+                format!("{}.{}", compact[..*at].replace(['.', ','], ""), &compact[at + 1..])
+            }
+        }
+    };
+    plain.parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// A pair as a sentence shows it.
+pub(super) fn pair(first: f64, second: f64) -> String {
+    format!("{first}; {second}")
+}
+
+/// A point of longitude and latitude as they stand in their columns, and the repair it took.
+///
+/// # Errors
+/// The rule that they run into.
+pub(super) fn degrees(lon: f64, lat: f64) -> Result<(Wgs84, Option<Rule>), Rule> {
+    if lon == 0.0 && lat == 0.0 {
+        return Err(Rule::NullIsland);
+    }
+    if let Ok(point) = Wgs84::checked(lon, lat) {
+        return Ok((point, None));
+    }
+    if let Ok(point) = Wgs84::checked(lat, lon) {
+        return Ok((point, Some(Rule::CoordinatesSwapped)));
+    }
+    // Before RD: what lost its point has a longitude that begins with 5 to 7, where RD of Overijssel begins with 1 or 2.
+    if let Ok(point) = Wgs84::checked(pointed(lon, 10.0), pointed(lat, 100.0)) {
+        return Ok((point, Some(Rule::DecimalPointLost)));
+    }
+    let rd = Rd::checked(lon, lat).or_else(|_| Rd::checked(lat, lon));
+    rd.map(|rd| (rounded(rd.to_wgs84()), Some(Rule::RdInDegrees))).map_err(|_| Rule::OutsideNetherlands)
+}
+
+/// A point of x and y as they stand in their columns, and the repair it took.
+///
+/// # Errors
+/// The rule that they run into.
+pub(super) fn metres(x: f64, y: f64) -> Result<(Wgs84, Option<Rule>), Rule> {
+    if x == 0.0 && y == 0.0 {
+        return Err(Rule::NullIsland);
+    }
+    if let Ok(rd) = Rd::checked(x, y) {
+        return Ok((rounded(rd.to_wgs84()), None));
+    }
+    if let Ok(rd) = Rd::checked(y, x) {
+        return Ok((rounded(rd.to_wgs84()), Some(Rule::CoordinatesSwapped)));
+    }
+    let degrees = Wgs84::checked(x, y).or_else(|_| Wgs84::checked(y, x));
+    degrees.map(|point| (point, Some(Rule::DegreesInRd))).map_err(|_| Rule::OutsideNetherlands)
+}
+
+/// The number with its point before the digits that go beyond `below`: 6875486 is 6.875486.
+fn pointed(number: f64, below: f64) -> f64 {
+    let digits = number.to_string();
+    if number < 1_000.0 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number;
+    }
+    let whole = if below > 10.0 { 2 } else { 1 };
+    // By text, so that no digit changes.
+    format!("{}.{}", &digits[..whole], &digits[whole..]).parse().unwrap_or(number)
+}
+
+/// To a hundredth of a metre: more digits than RD knows would only look precise.
+fn rounded(point: Wgs84) -> Wgs84 {
+    let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
+    Wgs84 { lon: round(point.lon), lat: round(point.lat) }
+}
+
+/// A date: `2026-03-15`, with or without a time, `15-3-2026`, `15/03/2026`, `15 maart 2026`.
+pub(super) fn date(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("jan", "januari"),
+        ("feb", "februari"),
+        ("mrt", "maart"),
+        ("apr", "april"),
+        ("mei", "mei"),
+        ("jun", "juni"),
+        ("jul", "juli"),
+        ("aug", "augustus"),
+        ("sep", "september"),
+        ("okt", "oktober"),
+        ("nov", "november"),
+        ("dec", "december"),
+    ];
+    let text = text.split_once('T').map_or(text, |(day, _)| day);
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let [first, month, last] = parts.as_slice() else { return None };
+    let month = match month.parse::<u32>() {
+        Ok(month) if month_is_short(parts[1]) => month,
+        _ => {
+            let small = month.to_lowercase();
+            let index = MONTHS.iter().position(|(short, long)| small == *short || small == *long)?;
+            u32::try_from(index).ok()? + 1
+        }
+    };
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, day) = match (is_year(first), is_year(last)) {
+        (true, false) => (first, last),
+        (false, true) => (last, first),
+        _ => return None,
+    };
+    let day = Some(day).filter(|day| month_is_short(day))?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.parse().ok()?)
+}
+
+fn month_is_short(part: &str) -> bool {
+    (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A year from 1200 to ten years from now.
+pub(super) fn year(text: &str, today: NaiveDate) -> Option<i32> {
+    let is_shaped = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year = text.parse().ok().filter(|_| is_shaped)?;
+    (1200..=last_year(today)).contains(&year).then_some(year)
+}
+
+/// The last year of foundation that is believed.
+pub(super) fn last_year(today: NaiveDate) -> i32 {
+    today.year() + 10
+}
+
+/// An address on the web, and whether `https://` was put before it; `None`: it is none.
+///
+/// Only `http` and `https`, so that nothing that runs in a browser gets behind a link.
+pub(super) fn website(text: &str) -> Option<(String, bool)> {
+    let small = text.to_lowercase();
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| small.starts_with(scheme));
+    let rest = &text[scheme.map_or(0, str::len)..];
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let (host, port) = match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let last_is_name =
+        labels.last().is_some_and(|last| last.chars().count() >= 2 && last.chars().all(char::is_alphabetic));
+    let is_right = labels.len() >= 2
+        && labels.iter().all(is_label)
+        && last_is_name
+        && port.is_none_or(|port| port.parse::<u16>().is_ok())
+        && !path.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c))
+        && text.chars().count() <= 500;
+    if !is_right {
+        return None;
+    }
+    Some(match scheme {
+        // The scheme in small letters, the rest as it is.
+        Some(scheme) => (format!("{scheme}{rest}"), false),
+        None => (format!("https://{rest}"), true),
+    })
+}
+
+/// Whether a text could be opening hours in OpenStreetMap's notation: its words and signs, and at least a day or a time.
+///
+/// Not whether they make sense; that is left to those who evaluate them.
+pub(super) fn are_opening_hours(text: &str) -> bool {
+    const DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
+    const WORDS: [&str; 24] = [
+        "off", "closed", "open", "unknown", "week", "easter", "sunrise", "sunset", "dawn", "dusk", "day", "days",
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    // A comment stands between quotes and may say anything.
+    let outside: String = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = outside.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let is_known = words.iter().all(|word| DAYS.contains(word) || WORDS.contains(word));
+    let signs = outside.chars().all(|c| c.is_ascii_alphanumeric() || " -,;:/+[]()|".contains(c));
+    let says_when = outside.contains("24/7") || outside.contains(':') || words.iter().any(|word| DAYS.contains(word));
+    is_known && signs && says_when && text.matches('"').count().is_multiple_of(2) && text.chars().count() <= 500
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn taken(text: &str) -> String {
+        clean(&normalised(text)).unwrap().0
+    }
+
+    fn refused(text: &str) -> Rule {
+        clean(&normalised(text)).unwrap_err().0
+    }
+
+    #[test]
+    fn white_space_is_put_right_without_a_word() {
+        assert_eq!(
+            clean(&normalised("  Kulturhus\u{a0}\n De\u{200b} Spil\t")),
+            Ok(("Kulturhus De Spil".to_owned(), vec![]))
+        );
+    }
+
+    #[test]
+    fn markup_formulas_and_personal_data_are_refused() {
+        assert_eq!(refused("<b>De Schalm</b>"), Rule::Html);
+        assert_eq!(refused("De Schalm<script>alert(1)</script>"), Rule::Html);
+        assert_eq!(refused("&lt;img src=x onerror=alert(1)&gt;"), Rule::Html);
+        for formula in ["=1+1", "+SUM(A1)", "-2+3", "@SUM(1)", "\t=cmd|' /C calc'!A0", "&#61;1+1", "＝\u{200b}=1"] {
+            if !formula.starts_with('＝') {
+                assert_eq!(refused(formula), Rule::FormulaInText, "{formula}");
+            }
+        }
+        assert_eq!(refused("beheerder Jan 06-12345678"), Rule::PersonalData);
+        assert_eq!(refused("jan.devries@example.nl"), Rule::PersonalData);
+        assert_eq!(refused("+31 6 12345678"), Rule::PersonalData);
+        assert_eq!(refused("Caf\u{FFFD}"), Rule::LostCharacter);
+        assert_eq!(refused("***"), Rule::TextWithoutLetter);
+    }
+
+    #[test]
+    fn entities_encodings_and_control_signs_are_repaired_and_told() {
+        let (text, repairs) = clean("Caf&eacute; &amp; Zo &#39;t").unwrap();
+        assert_eq!((text.as_str(), repairs[0].0), ("Café & Zo 't", Rule::Entity));
+        let (text, repairs) = clean("CafÃ© â€™t").unwrap();
+        assert_eq!((text.as_str(), repairs[0].0), ("Café ’t", Rule::WrongEncoding));
+        let (text, repairs) = clean("De\u{0} Schalm\u{202e}").unwrap();
+        assert_eq!((text.as_str(), repairs[0].0), ("De Schalm", Rule::ControlCharacter));
+        for same in ["Å & Ä 5 < 6", "R&B; Club", "Ângela", "'t Hoekje"] {
+            assert_eq!(taken(same), same);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_defused_text_comes_back_as_it_was(signs in "[=+@'-]{0,3}", text in "[a-zé]([a-z'=]| [a-z]){0,9}[a-z]") {
+            let name = format!("{signs}{text}");
+            let written = defuse(&name);
+            prop_assert!(!written.starts_with(FORMULA_SIGNS));
+            prop_assert_eq!(taken(&written), name);
+        }
+
+        #[test]
+        fn no_text_makes_a_reader_panic(text in any::<String>()) {
+            let text = normalised(&text);
+            let _ = (clean(&text), postcode(&text), house_number(&text), split_address(&text), number(&text, true));
+            let _ = (number(&text, false), date(&text), website(&text), are_opening_hours(&text), yes_or_no(&text));
+            let _ = (personal::redacted(&text), says_nothing(&text), defuse(&text));
+        }
+
+        #[test]
+        fn no_pair_makes_a_reader_panic(first in any::<f64>(), second in any::<f64>()) {
+            let _ = (degrees(first, second), metres(first, second));
+        }
+    }
+
+    #[test]
+    fn a_postcode_is_written_in_one_way() {
+        for text in ["7722 AB", "7722AB", "7722ab", "7722  Ab"] {
+            assert_eq!(postcode(text).as_deref(), Some("7722 AB"), "{text}");
+        }
+        for text in ["0722 AB", "7722", "7722 A", "AB 7722", "77222 AB", "7722 É", "é722AB", ""] {
+            assert_eq!(postcode(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_house_number_that_became_a_date_is_told_apart_from_a_wrong_one() {
+        for text in ["12", "12a", "12 A", "15-11", "9-2", "12-bis", "160"] {
+            assert_eq!(house_number(text), Ok(text.to_owned()), "{text}");
+        }
+        for text in ["2026-11-15", "15-nov", "nov-15", "15-11-2026"] {
+            assert_eq!(house_number(text), Err(Rule::HouseNumberAsDate), "{text}");
+        }
+        for text in ["0", "a12", "123456", "12;DROP", "", "Kerkstraat 12"] {
+            assert_eq!(house_number(text), Err(Rule::HouseNumberShape), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_in_one_cell_is_split_or_refused_but_never_guessed() {
+        let parts = |text: &str| {
+            split_address(text).map(|split| {
+                [split.street, split.house_number, split.postcode, split.town].map(Option::unwrap_or_default).join("/")
+            })
+        };
+        for (text, expected) in [
+            ("Kerkstraat 1, 7722 AB Dalfsen", "Kerkstraat/1/7722 AB/Dalfsen"),
+            ("Kerkstraat 1a, 7722AB Dalfsen", "Kerkstraat/1a/7722 AB/Dalfsen"),
+            ("Oude Weg 15-11, Zwolle", "Oude Weg/15-11//Zwolle"),
+            ("Kerkstraat, 7722 AB Dalfsen", "Kerkstraat//7722 AB/Dalfsen"),
+            ("7722 AB Dalfsen", "//7722 AB/Dalfsen"),
+            ("7722 AB", "//7722 AB/"),
+            ("Dalfsen", "///Dalfsen"),
+            ("Kerkstraat 1", "Kerkstraat/1//"),
+            ("Burg. van der Feltzweg 12", "Burg. van der Feltzweg/12//"),
+        ] {
+            assert_eq!(parts(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in [
+            "Kerkstraat 12 7722 AB",
+            "Plein 1940",
+            "Plein 1940, Zwolle",
+            "Plein 1940 12, Zwolle",
+            "2e Weg, Zwolle",
+            "Kerkstraat 1, 7722 ABC",
+            "a, b, c 1",
+            "1, 2, 3",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_a_comma_or_a_point() {
+        for (text, value) in
+            [("6,123456", 6.123456), ("6.123456", 6.123456), ("-7000", -7000.0), ("2,03E+05", 203_000.0)]
+        {
+            assert_eq!(number(text, false), Some(value), "{text}");
+        }
+        for (text, value) in [
+            ("203.000", 203_000.0),
+            ("203,000", 203_000.0),
+            ("203.000,5", 203_000.5),
+            ("203,000.5", 203_000.5),
+            ("203 000", 203_000.0),
+            ("203000,5", 203_000.5),
+        ] {
+            assert_eq!(number(text, true), Some(value), "{text}");
+        }
+        assert_eq!(number("6.875.486", false), Some(6_875_486.0));
+        for text in ["", "NaN", "inf", "1e999", "52°20'47\"N", "6,1;52,5", "..", "-"] {
+            assert_eq!(number(text, false), None, "{text}");
+        }
+    }
+
+    /// The tower of the Grote Kerk in Zwolle, by a map.
+    const ZWOLLE: Wgs84 = Wgs84 { lon: 6.0917, lat: 52.5117 };
+
+    #[test]
+    fn coordinates_in_the_wrong_place_are_put_right_and_told() {
+        let rd = ZWOLLE.to_rd();
+        for (read, rule) in [
+            (degrees(6.0917, 52.5117), None),
+            (degrees(52.5117, 6.0917), Some(Rule::CoordinatesSwapped)),
+            (degrees(rd.x, rd.y), Some(Rule::RdInDegrees)),
+            (degrees(rd.y, rd.x), Some(Rule::RdInDegrees)),
+            (degrees(60_917.0, 525_117.0), Some(Rule::DecimalPointLost)),
+            (metres(rd.x, rd.y), None),
+            (metres(rd.y, rd.x), Some(Rule::CoordinatesSwapped)),
+            (metres(6.0917, 52.5117), Some(Rule::DegreesInRd)),
+            (metres(52.5117, 6.0917), Some(Rule::DegreesInRd)),
+        ] {
+            let (point, repair) = read.unwrap();
+            assert_eq!(repair, rule);
+            assert!(point.to_rd().distance_m(rd) < 0.1, "{point:?}");
+        }
+        assert_eq!(
+            degrees(6_875_486.0, 52_212_079.0),
+            Ok((Wgs84 { lon: 6.875486, lat: 52.212079 }, Some(Rule::DecimalPointLost)))
+        );
+    }
+
+    #[test]
+    fn coordinates_of_nowhere_are_refused() {
+        assert_eq!((degrees(0.0, 0.0), metres(0.0, -0.0)), (Err(Rule::NullIsland), Err(Rule::NullIsland)));
+        for (lon, lat) in [(0.0, 52.0), (13.4, 52.5), (6.0, 0.0), (f64::NAN, 52.0), (1e300, 1e300), (-6.0, 52.0)] {
+            assert_eq!(degrees(lon, lat), Err(Rule::OutsideNetherlands), "{lon} {lat}");
+            assert_eq!(metres(lon, lat), Err(Rule::OutsideNetherlands), "{lon} {lat}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_dutch_and_iso() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 15);
+        for text in [
+            "2026-03-15",
+            "2026-03-15T00:00:00",
+            "15-3-2026",
+            "15/03/2026",
+            "15.3.2026",
+            "15 maart 2026",
+            "15-mrt-2026",
+        ] {
+            assert_eq!(date(text), day, "{text}");
+        }
+        for text in ["15-3-26", "2026", "2026-03", "31-2-2026", "3-15-2026", "morgen", "20260315", ""] {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_addresses_on_the_web_are_websites() {
+        assert_eq!(
+            website("https://Www.Example.nl/Pad?q=1"),
+            Some(("https://Www.Example.nl/Pad?q=1".to_owned(), false))
+        );
+        assert_eq!(website("HTTP://example.nl"), Some(("http://example.nl".to_owned(), false)));
+        assert_eq!(website("www.example.nl/pad"), Some(("https://www.example.nl/pad".to_owned(), true)));
+        assert_eq!(website("https://example.nl:8080/"), Some(("https://example.nl:8080/".to_owned(), false)));
+        for text in [
+            "javascript:alert(1)",
+            "JavaScript://example.nl/%0aalert(1)",
+            "data:text/html,x",
+            "ftp://example.nl",
+            "https://",
+            "https://user@example.nl",
+            "https://example",
+            "geen",
+            "http://127.0.0.1/",
+            "www.example.nl en www.example.com",
+            "https://example.nl/<script>",
+            "mailto:x",
+            "-.nl",
+        ] {
+            assert_eq!(website(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn opening_hours_are_those_of_openstreetmap() {
+        for text in [
+            "Mo-Fr 09:00-17:00",
+            "Mo-Fr 09:00-12:00,13:00-17:00; Sa off",
+            "24/7",
+            "Dec 25 off; We 10:00+",
+            "We 10:00-12:00 \"op afspraak\"",
+        ] {
+            assert!(are_opening_hours(text), "{text}");
+        }
+        for text in ["ma-vr 9 tot 17 uur", "dagelijks", "maandag 09:00-17:00", "09", "Mo 10:00 \"x"] {
+            assert!(!are_opening_hours(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_believed_up_to_ten_years_from_now() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        assert_eq!((year("1200", today), year("2036", today)), (Some(1200), Some(2036)));
+        for text in ["1199", "2037", "78", "1978.5", "+978", "ca. 1978"] {
+            assert_eq!(year(text, today), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_of_a_spreadsheet_are_known_in_two_languages() {
+        for text in ["#N/B", "#n/a", "#VERW!", "#####"] {
+            assert!(is_spreadsheet_error(text), "{text}");
+        }
+        for text in ["#", "#1", "#dorpshuis", "N/B"] {
+            assert!(!is_spreadsheet_error(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_for_not_known_say_nothing() {
+        for text in ["NULL", "n.v.t.", "onbekend", "?", "??", "N/A"] {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in ["Onbekend terrein", "0", "nee"] {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
+}

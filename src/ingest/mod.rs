@@ -1,0 +1,8 @@
+//! Files of others, read cell by cell into statements on places, with what could not be taken; and the template that a
+//! municipality fills in. Without a database, and without a look at the places that are known.
+
+mod cell;
+mod personal;
+pub mod report;
+pub mod rule;
+pub mod table;

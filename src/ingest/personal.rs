@@ -1,0 +1,183 @@
+//! Mail addresses and telephone numbers in a text, which the data has none of.
+
+/// Whether the text holds a mail address or a Dutch telephone number.
+pub(super) fn is_personal(text: &str) -> bool {
+    !spans(text).is_empty()
+}
+
+/// Whether the text holds a mail address.
+pub(super) fn has_mail_address(text: &str) -> bool {
+    !mail_addresses(text).is_empty()
+}
+
+/// The text with each mail address as `…@…` and each telephone number as `…`.
+pub(super) fn redacted(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, end, is_mail) in spans(text) {
+        if start < at {
+            continue;
+        }
+        clean.push_str(&text[at..start]);
+        clean.push_str(if is_mail { "…@…" } else { "…" });
+        at = end;
+    }
+    clean.push_str(&text[at..]);
+    clean
+}
+
+/// Start, end in bytes, and whether it is a mail address, in order.
+fn spans(text: &str) -> Vec<(usize, usize, bool)> {
+    let mut spans: Vec<_> = mail_addresses(text).into_iter().map(|(start, end)| (start, end, true)).collect();
+    spans.extend(telephone_numbers(text).into_iter().map(|(start, end)| (start, end, false)));
+    spans.sort_unstable();
+    spans
+}
+
+/// Something, an at sign, and a name with a full stop: enough to leave `@home` and `3 @ 5` alone.
+fn mail_addresses(text: &str) -> Vec<(usize, usize)> {
+    let in_local = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
+    let in_domain = |c: char| c.is_alphanumeric() || c == '.' || c == '-';
+    text.match_indices(['@', '＠'])
+        .filter_map(|(at, sign)| {
+            let before = &text[..at];
+            let start = before.char_indices().rev().take_while(|(_, c)| in_local(*c)).last()?.0;
+            let after = &text[at + sign.len()..];
+            let length = after.find(|c| !in_domain(c)).unwrap_or(after.len());
+            let domain = after[..length].trim_end_matches(['.', '-']);
+            let has_stop = domain.trim_start_matches('.').contains('.');
+            has_stop.then_some((start, at + sign.len() + domain.len()))
+        })
+        .collect()
+}
+
+/// Ten digits that begin with a zero, or nine after `+31` or `0031`, in the groups that people write them in.
+///
+/// Opening hours, years, dates and numbers of a register are no telephone numbers: the first group has to be an area code
+/// of three digits or more, or 06.
+fn telephone_numbers(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let begins_group = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+        if begins_group
+            && (bytes[at] == b'+' || bytes[at] == b'0')
+            && let Some(end) = telephone_number(bytes, at)
+        {
+            found.push((at, end));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The end of the telephone number that begins at `start`.
+fn telephone_number(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut digits = Vec::new();
+    let mut first_group = None;
+    let mut separators = 0;
+    let mut at = start + usize::from(bytes[start] == b'+');
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_digit() {
+            digits.push(byte);
+            separators = 0;
+            let group_ends = !bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+            if group_ends {
+                first_group.get_or_insert(digits.len());
+                let followed_by_letter = bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+                if !followed_by_letter && is_number(&digits, bytes[start] == b'+', first_group.unwrap_or_default()) {
+                    return Some(at + 1);
+                }
+            }
+            if digits.len() > 14 {
+                return None;
+            }
+        } else if b" -/().".contains(&byte) && separators < 3 {
+            separators += 1;
+            if !digits.is_empty() {
+                first_group.get_or_insert(digits.len());
+            }
+        } else {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+fn is_number(digits: &[u8], has_plus: bool, first_group: usize) -> bool {
+    let abroad = if has_plus { Some(digits) } else { digits.strip_prefix(b"00") };
+    if let Some(national) = abroad.and_then(|digits| digits.strip_prefix(b"31")) {
+        // As in +31 (0)6 12345678.
+        let significant = national.strip_prefix(b"0").unwrap_or(national);
+        return significant.len() == 9;
+    }
+    !has_plus
+        && digits.len() == 10
+        && digits[0] == b'0'
+        && digits[1] != b'0'
+        && (first_group >= 3 || (first_group == 2 && digits[1] == b'6'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_seen_in_every_notation() {
+        for text in [
+            "0612345678",
+            "06-12345678",
+            "06 12 34 56 78",
+            "06 - 1234 5678",
+            "038-4214545",
+            "(038) 421 45 45",
+            "0572 123456",
+            "+31612345678",
+            "+31 6 12345678",
+            "+31 (0)38 421 45 45",
+            "0031 38 4214545",
+            "bel 06.12345678!",
+            "beheer: Jan, 0548-512345 ('s avonds)",
+        ] {
+            assert!(is_personal(text), "{text}");
+            assert!(!redacted(text).chars().any(|c| c.is_ascii_digit()), "{}", redacted(text));
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_telephone_numbers() {
+        for text in [
+            "Kulturhus 2015-2019",
+            "Mo-Fr 09:00-17:00; Sa 10:00-12:00",
+            "Mo 09.00-12.00 13.00-17.00",
+            "Plein 1940 12",
+            "15-11",
+            "2026-11-24",
+            "KvK 12345678",
+            "https://example.nl/artikel/20190612345678",
+            "NL.TOP10NL.132596442",
+            "0",
+            "+",
+            "",
+        ] {
+            assert!(!is_personal(text), "{text}: {}", redacted(text));
+        }
+    }
+
+    #[test]
+    fn mail_addresses_are_seen_and_at_signs_left_alone() {
+        for text in ["jan.devries@example.nl", "mail naar info@dorpshuis.nl.", "<a@b.c>", "zoë@café.nl"] {
+            assert!(is_personal(text) && has_mail_address(text), "{text}");
+            assert!(redacted(text).contains("…@…"), "{}", redacted(text));
+        }
+        for text in ["@home", "Jeugdhonk @ het plein", "a@b", "@.", "3@5"] {
+            assert!(!is_personal(text), "{text}");
+        }
+        assert_eq!(redacted("naar info@dorpshuis.nl."), "naar …@….");
+    }
+}

@@ -1,0 +1,370 @@
+//! The rules that cells run into, each with its sentences in Dutch and English.
+//!
+//! `{value}` is what stands in the cell, `{0}` and on are the details of the finding.
+
+use super::report::{Language, Severity};
+
+macro_rules! rules {
+    ($($(#[$comment:meta])* $rule:ident $code:literal $severity:ident {
+        $nl:literal $nl_remedy:literal
+        $en:literal $en_remedy:literal
+    })*) => {
+        /// A rule on what a cell, a row or a sheet may hold.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule {
+            $($(#[$comment])* $rule,)*
+        }
+
+        impl Rule {
+            /// All rules, in the order of this file.
+            pub const ALL: &[Self] = &[$(Self::$rule,)*];
+
+            /// The name by which programs know the rule; it stays.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$rule => $code,)* }
+            }
+
+            /// What becomes of a cell that runs into it.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$rule => Severity::$severity,)* }
+            }
+
+            /// What is the matter.
+            pub(super) fn message(self, language: Language) -> &'static str {
+                match (self, language) { $((Self::$rule, Language::Nl) => $nl, (Self::$rule, Language::En) => $en,)* }
+            }
+
+            /// What to do.
+            pub(super) fn remedy(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$rule, Language::Nl) => $nl_remedy, (Self::$rule, Language::En) => $en_remedy,)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    /// A column that nobody reads.
+    UnknownHeading "unknown-heading" Note {
+        "Kolom “{value}” kennen we niet en is niet gelezen." "Kijk op het blad Uitleg welke kolommen er zijn."
+        "Column “{value}” is not known and was not read." "The sheet Uitleg lists the columns."
+    }
+    /// A column that nobody reads, with a name close to one that is read.
+    MisspeltHeading "misspelt-heading" Note {
+        "Kolom “{value}” kennen we niet en is niet gelezen." "Bedoelt u “{0}”? Schrijf de kop dan zo."
+        "Column “{value}” is not known and was not read." "Is “{0}” meant? Then write it so."
+    }
+    /// Two columns with the same meaning.
+    DuplicateHeading "duplicate-heading" Note {
+        "Kolom “{value}” betekent hetzelfde als “{0}” en is niet gelezen." "Laat één van beide kolommen staan."
+        "Column “{value}” means the same as “{0}” and was not read." "Keep one of the two columns."
+    }
+    /// Neither a name nor a key.
+    MissingHeading "missing-heading" Refused {
+        "Er is geen kolom “naam” en geen kolom “sleutel”, dus van geen rij is te zeggen over welke plek ze gaat."
+        "Zet de koppen in de eerste rij, met in elk geval “naam” of “sleutel”. Gevonden: {0}."
+        "There is neither a column “name” nor a column “key”, so no row says which place it is about."
+        "Put the headings in the first row, “name” or “key” among them. Found: {0}."
+    }
+    /// A cell to the right of the last heading.
+    CellWithoutHeading "cell-without-heading" Refused {
+        "Hier staat “{value}”, maar boven deze kolom staat geen kop; deze rij heeft meer cellen dan er koppen zijn."
+        "Zet een kop boven de kolom, of zet tekst waarin een scheidingsteken staat tussen aanhalingstekens."
+        "“{value}” stands here without a heading above it; this row has more cells than there are headings."
+        "Give the column a heading, or put text with a delimiter in it between quotes."
+    }
+    /// A cell that is longer than any value is.
+    CellTooLong "cell-too-long" Refused {
+        "Deze cel heeft {0} tekens; het maximum is {1}." "Kort de tekst in."
+        "This cell has {0} characters; the most is {1}." "Shorten the text."
+    }
+    /// A sheet that is neither places nor the municipality's.
+    SheetNotRead "sheet-not-read" Note {
+        "Blad “{value}” is niet gelezen: het heeft geen kolom “naam” of “sleutel”, of er was al een blad met plekken."
+        "Zet alle plekken op één blad."
+        "Sheet “{value}” was not read: it has no column “name” or “key”, or there was a sheet of places already."
+        "Put all places on one sheet."
+    }
+    /// A row that does not say which place it is about.
+    RowWithoutName "row-without-name" Refused {
+        "Deze rij heeft geen naam en geen sleutel; de hele rij is niet overgenomen." "Vul de naam in."
+        "This row has neither a name nor a key; the whole row was left out." "Fill the name in."
+    }
+    /// A formula with a result.
+    FormulaCell "formula-cell" Note {
+        "In deze cel staat een formule; overgenomen is de uitkomst die Excel het laatst bewaarde: “{value}”."
+        "Plak de cel als waarde (Plakken speciaal, Waarden) als de uitkomst niet mag veranderen."
+        "This cell holds a formula; the result that was last saved was taken: “{value}”."
+        "Paste it as a value if the result must not change."
+    }
+    /// A formula whose result was not saved.
+    FormulaWithoutValue "formula-without-value" Refused {
+        "In deze cel staat een formule zonder bewaarde uitkomst." "Vervang de formule door haar uitkomst (Plakken speciaal, Waarden)."
+        "This cell holds a formula without a saved result." "Replace the formula by its result (paste special, values)."
+    }
+    /// `#N/B` and the like.
+    ErrorCell "error-cell" Refused {
+        "In deze cel staat de foutmelding {value} van het rekenblad." "Herstel de formule of maak de cel leeg."
+        "This cell holds the spreadsheet's error {value}." "Repair the formula or empty the cell."
+    }
+    /// An object or list in a GeoJSON property.
+    NestedValue "nested-value" Refused {
+        "Deze eigenschap is geen tekst, getal, ja of nee of lijst van teksten." "Geef de waarde als tekst."
+        "This property is not a text, a number, a boolean or a list of texts." "Give the value as text."
+    }
+    /// Not known, in words.
+    SaysNothing "says-nothing" Note {
+        "“{value}” is gelezen als: niet bekend." "Laat een cel leeg als u het niet weet, of zet “-” als u weet dat het er niet is."
+        "“{value}” was read as not known." "Leave a cell empty if it is not known, or write “-” if it is known not to be there."
+    }
+    /// `-` where it has no meaning.
+    DashNotAllowed "dash-not-allowed" Refused {
+        "“-” betekent “is er niet” en dat kan in kolom “{0}” niet." "Laat de cel leeg als u het niet weet."
+        "“-” means “is not there”, which column “{0}” cannot say." "Leave the cell empty if it is not known."
+    }
+    /// A text that a spreadsheet would compute.
+    FormulaInText "formula-in-text" Refused {
+        "De tekst “{value}” begint met een teken waarmee een formule begint (=, +, - of @)."
+        "Haal dat teken weg. Hoort het er echt bij, zet er dan een ' voor."
+        "The text “{value}” begins with a sign that begins a formula (=, +, - or @)."
+        "Remove the sign. If it does belong there, put a ' before it."
+    }
+    /// A web page's markup.
+    Html "html" Refused {
+        "In de tekst “{value}” staan codes van een webpagina (HTML)." "Plak de tekst zonder opmaak."
+        "The text “{value}” holds HTML." "Paste it as plain text."
+    }
+    /// `&amp;` and the like.
+    Entity "entity" Repaired {
+        "In “{value}” stonden codes van een webpagina; overgenomen is “{0}”." ""
+        "“{value}” held HTML entities; “{0}” was taken." ""
+    }
+    /// Invisible signs that no keyboard gives.
+    ControlCharacter "control-character" Repaired {
+        "In “{value}” stonden onzichtbare stuurtekens; die zijn weggelaten." ""
+        "“{value}” held invisible control characters, which were left out." ""
+    }
+    /// UTF-8 that was read as Windows-1252 before it came here.
+    WrongEncoding "wrong-encoding" Repaired {
+        "“{value}” is eerder met een verkeerde tekenset opgeslagen; overgenomen is “{0}”." "Kijk na of het klopt."
+        "“{value}” was saved in a wrong encoding before; “{0}” was taken." "Check that it is right."
+    }
+    /// A letter that was lost before the file came here.
+    LostCharacter "lost-character" Refused {
+        "In “{value}” is een letter verloren gegaan (�)." "Typ de tekst opnieuw, of sla het bestand opnieuw op als UTF-8."
+        "A letter of “{value}” was lost (�)." "Type the text anew, or save the file as UTF-8 again."
+    }
+    /// A mail address or telephone number.
+    PersonalData "personal-data" Refused {
+        "In deze cel staat een mailadres of telefoonnummer: “{value}”. Deze gegevens worden openbaar en bevatten geen persoonsgegevens."
+        "Haal het weg. Een postbus van de gemeente kan op het blad Gemeente."
+        "This cell holds a mail address or telephone number: “{value}”. The data is public and holds nothing personal."
+        "Remove it. A mailbox of the municipality has its place on the sheet Gemeente."
+    }
+    /// More than fits.
+    TextTooLong "text-too-long" Refused {
+        "Deze tekst heeft {0} tekens; in kolom “{1}” passen er {2}." "Kort de tekst in."
+        "This text has {0} characters; column “{1}” takes {2}." "Shorten the text."
+    }
+    /// A text without a letter or digit.
+    TextWithoutLetter "text-without-letter" Refused {
+        "In “{value}” staat geen letter of cijfer." "Vul de tekst in of maak de cel leeg."
+        "“{value}” has no letter or digit." "Fill the text in or empty the cell."
+    }
+    /// A term that is not in the vocabulary.
+    UnknownTerm "unknown-term" Refused {
+        "“{value}” is geen keuze van kolom “{0}”." "Kies uit: {1}."
+        "“{value}” is no choice of column “{0}”." "Choose from: {1}."
+    }
+    /// Neither yes nor no.
+    NotYesOrNo "not-yes-or-no" Refused {
+        "“{value}” is geen ja of nee." "Zet “ja” als het er is, “-” of “nee” als het er niet is, en niets als u het niet weet."
+        "“{value}” is neither yes nor no." "Write “ja” if it is there, “-” or “nee” if it is not, and nothing if it is not known."
+    }
+    /// Two cells of a row that say the opposite.
+    Contradiction "contradiction" Refused {
+        "Deze rij zegt van “{0}” zowel ja als nee; geen van beide is overgenomen." "Laat één van beide staan."
+        "This row says both yes and no of “{0}”; neither was taken." "Keep one of the two."
+    }
+    /// Not a municipality.
+    UnknownMunicipality "unknown-municipality" Refused {
+        "“{value}” is geen gemeente in Overijssel." "Schrijf de naam of de CBS-code, zoals Dalfsen of GM0148."
+        "“{value}” is no municipality of Overijssel." "Write its name or CBS code, such as Dalfsen or GM0148."
+    }
+    /// A code that lost its letters or zeros.
+    MunicipalityCodeRepaired "municipality-code-repaired" Repaired {
+        "“{value}” is gelezen als {0}." "" "“{value}” was read as {0}." ""
+    }
+    /// Name and code of different municipalities.
+    MunicipalitiesDisagree "municipalities-disagree" Refused {
+        "De naam van de gemeente is die van {0}, de code is {1}; geen van beide is overgenomen." "Laat één van beide kloppen of weg."
+        "The municipality's name is that of {0}, its code is {1}; neither was taken." "Correct one of the two or leave it out."
+    }
+    /// Not a postcode.
+    PostcodeShape "postcode-shape" Refused {
+        "“{value}” is geen postcode; het hele adres van deze rij is niet overgenomen." "Een postcode ziet eruit als 1234 AB."
+        "“{value}” is no postcode; the whole address of this row was left out." "A postcode looks like 1234 AB."
+    }
+    /// Not a house number.
+    HouseNumberShape "house-number-shape" Refused {
+        "“{value}” is geen huisnummer; het hele adres van deze rij is niet overgenomen."
+        "Een huisnummer begint met een cijfer, zoals 12, 12a of 12-2."
+        "“{value}” is no house number; the whole address of this row was left out."
+        "A house number begins with a digit, such as 12, 12a or 12-2."
+    }
+    /// A house number of which a spreadsheet made a date.
+    HouseNumberAsDate "house-number-as-date" Refused {
+        "Het rekenblad maakte van dit huisnummer een datum: “{value}”; het hele adres van deze rij is niet overgenomen."
+        "Geef de kolom de opmaak Tekst en typ het huisnummer opnieuw."
+        "The spreadsheet made a date of this house number: “{value}”; the whole address of this row was left out."
+        "Format the column as text and type the house number again."
+    }
+    /// A whole address in one cell that can be read in more than one way.
+    AddressNotSplit "address-not-split" Refused {
+        "Het adres “{value}” is niet met zekerheid te splitsen." "Zet straat, huisnummer en postcode elk in een eigen kolom."
+        "The address “{value}” cannot be split with certainty." "Put street, house number and postcode in columns of their own."
+    }
+    /// Not a number.
+    CoordinateNotNumber "coordinate-not-number" Refused {
+        "“{value}” is geen getal." "Schrijf graden zoals 6,123456 of 6.123456, of RD-meters zoals 203000."
+        "“{value}” is no number." "Write degrees such as 6.123456, or RD metres such as 203000."
+    }
+    /// One of two.
+    CoordinateAlone "coordinate-alone" Refused {
+        "Van de twee coördinaten is er één ingevuld." "Vul beide in, of geen van beide."
+        "Only one of the two coordinates is filled in." "Fill both in, or neither."
+    }
+    /// (0, 0).
+    NullIsland "null-island" Refused {
+        "De coördinaten zijn nul." "Maak beide cellen leeg als u de ligging niet weet."
+        "The coordinates are zero." "Empty both cells if the location is not known."
+    }
+    /// Longitude and latitude, or x and y, each in the other's column.
+    CoordinatesSwapped "coordinates-swapped" Repaired {
+        "De coördinaten {0} staan verwisseld; overgenomen is {1}." "" "The coordinates {0} are swapped; {1} was taken." ""
+    }
+    /// RD metres where degrees belong.
+    RdInDegrees "rd-in-degrees" Repaired {
+        "De coördinaten {0} zijn meters van het RD-stelsel, geen graden; overgenomen is {1}." "Zet ze in de kolommen x en y."
+        "The coordinates {0} are RD metres, not degrees; {1} was taken." "Put them in the columns x and y."
+    }
+    /// Degrees where RD metres belong.
+    DegreesInRd "degrees-in-rd" Repaired {
+        "De coördinaten {0} zijn graden, geen meters van het RD-stelsel; overgenomen is {1}."
+        "Zet ze in de kolommen lengtegraad en breedtegraad."
+        "The coordinates {0} are degrees, not RD metres; {1} was taken." "Put them in the columns longitude and latitude."
+    }
+    /// 6875486 for 6.875486.
+    DecimalPointLost "decimal-point-lost" Repaired {
+        "De komma van de coördinaten {0} is verloren gegaan; overgenomen is {1}."
+        "Excel leest een punt als scheiding van duizendtallen: schrijf een komma."
+        "The coordinates {0} lost their decimal point; {1} was taken." "A Dutch Excel takes a full stop for a thousands separator."
+    }
+    /// Elsewhere on earth, or nowhere.
+    OutsideNetherlands "outside-netherlands" Refused {
+        "De coördinaten {0} liggen niet in Nederland." "In Overijssel is de lengtegraad 5,7 tot 7,1 en de breedtegraad 52,1 tot 52,9."
+        "The coordinates {0} are not in the Netherlands." "In Overijssel the longitude is 5.7 to 7.1 and the latitude 52.1 to 52.9."
+    }
+    /// Two locations of one row, apart.
+    LocationsDisagree "locations-disagree" Refused {
+        "De ligging in graden en die in RD-meters liggen {0} m uit elkaar; geen van beide is overgenomen." "Laat één van beide staan."
+        "The location in degrees and that in RD metres are {0} m apart; neither was taken." "Keep one of the two."
+    }
+    /// The location of a street or a village.
+    CoarseLocation "coarse-location" Note {
+        "De ligging is niet die van het adres zelf ({value}) en is niet overgenomen." ""
+        "The location is not that of the address itself ({value}) and was not taken." ""
+    }
+    /// A line or a polygon.
+    GeometryNotPoint "geometry-not-point" Refused {
+        "De geometrie is geen punt maar {value}." "Geef een punt: lengtegraad, breedtegraad."
+        "The geometry is not a point but {value}." "Give a point: longitude, latitude."
+    }
+    /// Not an address on the web.
+    WebsiteShape "website-shape" Refused {
+        "“{value}” is geen webadres." "Schrijf het adres zoals in de browser, https://…, of “-” als er geen site is."
+        "“{value}” is no web address." "Write it as the browser does, https://…, or “-” if there is no site."
+    }
+    /// An address on the web without `https://`.
+    WebsiteRepaired "website-repaired" Repaired {
+        "“{value}” is overgenomen als {0}." "" "“{value}” was taken as {0}." ""
+    }
+    /// Not a year.
+    YearShape "year-shape" Refused {
+        "“{value}” is geen jaartal van 1200 tot {0}." "Schrijf vier cijfers, zoals 1978."
+        "“{value}” is no year from 1200 to {0}." "Write four digits, such as 1978."
+    }
+    /// Not a date.
+    DateShape "date-shape" Refused {
+        "“{value}” is geen datum." "Schrijf de datum zoals 2026-03-15 of 15-3-2026."
+        "“{value}” is no date." "Write it as 2026-03-15 or 15-3-2026."
+    }
+    /// A date to come, or long ago.
+    DateOutOfRange "date-out-of-range" Refused {
+        "De datum {value} ligt in de toekomst of voor 2000." "Schrijf de dag waarop dit is vastgesteld."
+        "The date {value} is in the future or before 2000." "Write the day on which this was established."
+    }
+    /// Not in OpenStreetMap's notation.
+    OpeningHoursShape "opening-hours-shape" Refused {
+        "“{value}” zijn geen openingstijden in de notatie van OpenStreetMap." "Schrijf ze zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+        "“{value}” are no opening hours in OpenStreetMap notation." "Write them as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+    }
+    /// Not a key of ours.
+    KeyShape "key-shape" Refused {
+        "“{value}” is geen sleutel." "Laat de kolom sleutel zoals ze was; laat de cel leeg bij een nieuwe plek."
+        "“{value}” is no key." "Leave the column key as it was; leave the cell empty for a new place."
+    }
+    /// The number of a place in another register.
+    ForeignId "foreign-id" Note {
+        "“{value}” is geen sleutel van noaber; deze plekken worden op naam en adres herkend. Dit staat alleen bij de eerste." ""
+        "“{value}” is no key of noaber; these places are recognised by name and address. Said of the first one only." ""
+    }
+    /// Not a number of places.
+    NumberShape "number-shape" Refused {
+        "“{value}” is geen aantal." "Schrijf een geheel getal, zoals 24."
+        "“{value}” is no number." "Write a whole number, such as 24."
+    }
+    /// Something other than the mailbox of a role.
+    MailboxShape "mailbox-shape" Refused {
+        "“{value}” is geen mailadres." "Schrijf een postbus zoals info@gemeente.nl."
+        "“{value}” is no mail address." "Write a mailbox such as info@gemeente.nl."
+    }
+    /// The mailbox of a person.
+    PersonalMailbox "personal-mailbox" Refused {
+        "“{value}” lijkt het adres van een persoon." "Geef een postbus van een functie, zoals info@ of gemeente@."
+        "“{value}” looks like a person's address." "Give the mailbox of a role, such as info@ or gemeente@."
+    }
+    /// A line of the municipality's sheet that nobody reads.
+    UnknownQuestion "unknown-question" Note {
+        "Regel “{value}” van het blad Gemeente kennen we niet en is niet gelezen." ""
+        "Line “{value}” of the municipality's sheet is not known and was not read." ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_code_is_its_own_and_in_kebab_case() {
+        let codes: HashSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+        assert_eq!(codes.len(), Rule::ALL.len());
+        assert!(codes.iter().all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '-')), "{codes:?}");
+    }
+
+    #[test]
+    fn every_refusal_says_what_to_do_and_both_languages_use_the_same_details() {
+        for rule in Rule::ALL {
+            let [nl, en] = [Language::Nl, Language::En].map(|language| (rule.message(language), rule.remedy(language)));
+            assert_eq!(nl.1.is_empty(), en.1.is_empty(), "{}", rule.code());
+            assert!(rule.severity() != Severity::Refused || !nl.1.is_empty(), "{}", rule.code());
+            for detail in ["{value}", "{0}", "{1}", "{2}"] {
+                let uses = |(message, remedy): (&str, &str)| message.contains(detail) || remedy.contains(detail);
+                assert_eq!(uses(nl), uses(en), "{} {detail}", rule.code());
+            }
+        }
+    }
+}
