@@ -2,7 +2,11 @@
 //! municipality fills in. Without a database, and without a look at the places that are known.
 
 mod cell;
+pub mod column;
+pub mod municipality;
 mod personal;
 pub mod report;
+pub mod row;
 pub mod rule;
 pub mod table;
+pub mod workbook;

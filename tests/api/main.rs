@@ -8,6 +8,7 @@ mod coverage;
 mod errors;
 mod examples;
 mod exports;
+mod ingest;
 mod municipalities;
 mod nearest;
 mod oracle;

@@ -1,0 +1,648 @@
+//! The columns of a table of places: how they are called, what they hold, what is said about them to who fills them in.
+//!
+//! One list for the reader and for the template. The keys are those of our own downloads (the header of `/places.csv`, the
+//! properties of `/places.geojson`), so that a download can be read back in; case, accents, spaces, hyphens and underscores
+//! make no difference.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    model::{
+        Facts, MunicipalityCode,
+        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term},
+    },
+    search::fold,
+};
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Our key of the place.
+    Key,
+    /// An id, of us (`place:…`) or of another register.
+    Id,
+    /// Name.
+    Name,
+    /// Other names.
+    AlternativeNames,
+    /// Kind of place.
+    Kind,
+    /// Open, planned, closed.
+    Status,
+    /// Name or code of the municipality.
+    Municipality,
+    /// Code of the municipality, beside its name.
+    MunicipalityCode,
+    /// Village or town.
+    Settlement,
+    /// District.
+    Neighbourhood,
+    /// Street.
+    Street,
+    /// House number.
+    HouseNumber,
+    /// Letter behind the house number.
+    HouseLetter,
+    /// Addition behind that.
+    HouseAddition,
+    /// Postcode.
+    Postcode,
+    /// All of the address in one cell.
+    Address,
+    /// Degrees.
+    Longitude,
+    /// Degrees.
+    Latitude,
+    /// Metres.
+    RdX,
+    /// Metres.
+    RdY,
+    /// What the coordinates stand for.
+    Precision,
+    /// Site.
+    Website,
+    /// Legal form.
+    LegalForm,
+    /// Year of foundation.
+    FoundedYear,
+    /// Facilities as a list.
+    Facilities,
+    /// Facilities that are not there, as a list.
+    AbsentFacilities,
+    /// Activities as a list.
+    Activities,
+    /// Activities that are not held there, as a list.
+    AbsentActivities,
+    /// Whether it has a cultural programme.
+    CulturalProgramme,
+    /// Who runs it.
+    RunBy,
+    /// Opening hours.
+    OpeningHours,
+    /// Whether a wheelchair gets in.
+    WheelchairAccessible,
+    /// Day of the statement.
+    StatedOn,
+    /// One facility.
+    Facility(FacilityType),
+    /// One activity.
+    Activity(ActivityType),
+    /// What our downloads tell besides and nobody states.
+    Derived,
+}
+
+/// What there is to know of a column.
+#[derive(Clone, Debug)]
+pub struct ColumnInfo {
+    /// Which one.
+    pub column: Column,
+    /// Its English key.
+    pub key: String,
+    /// Its Dutch heading.
+    pub heading: String,
+    /// What it holds, in Dutch, for the template.
+    pub explanation: String,
+    /// Whether the template has it.
+    pub is_in_template: bool,
+    /// Whether `-` says something in it.
+    pub takes_dash: bool,
+    synonyms: Vec<String>,
+}
+
+struct Fixed {
+    column: Column,
+    key: &'static str,
+    heading: &'static str,
+    synonyms: &'static [&'static str],
+    explanation: &'static str,
+    is_in_template: bool,
+    takes_dash: bool,
+}
+
+const fn fixed(
+    column: Column,
+    key: &'static str,
+    heading: &'static str,
+    synonyms: &'static [&'static str],
+    explanation: &'static str,
+) -> Fixed {
+    Fixed { column, key, heading, synonyms, explanation, is_in_template: true, takes_dash: false }
+}
+
+const fn dashed(mut column: Fixed) -> Fixed {
+    column.takes_dash = true;
+    column
+}
+
+/// Read, but not asked for.
+const fn read_only(
+    column: Column,
+    key: &'static str,
+    heading: &'static str,
+    synonyms: &'static [&'static str],
+) -> Fixed {
+    Fixed { column, key, heading, synonyms, explanation: "", is_in_template: false, takes_dash: false }
+}
+
+/// In the order of the template; the columns of facilities and activities come after these.
+const COLUMNS: &[Fixed] = &[
+    fixed(
+        Column::Key,
+        "key",
+        "sleutel",
+        &["slug", "placeKey"],
+        "Niet wijzigen: hieraan herkennen we de plek. Laat leeg bij een nieuwe plek.",
+    ),
+    read_only(Column::Id, "id", "id", &["placeId"]),
+    fixed(
+        Column::Name,
+        "name",
+        "naam",
+        &["naam plek", "naam ontmoetingsplek", "ontmoetingsplek", "place"],
+        "Hoe de plek heet.",
+    ),
+    fixed(
+        Column::AlternativeNames,
+        "alternativeNames",
+        "andere namen",
+        &["andere naam", "alternatieve namen", "ook bekend als", "aliases"],
+        "Andere namen waaronder de plek bekend is, gescheiden door | of ;",
+    ),
+    fixed(Column::Kind, "kind", "soort", &["soort plek", "soort ontmoetingsplek", "type"], "Kies uit de lijst."),
+    fixed(
+        Column::Status,
+        "status",
+        "status",
+        &["open/gesloten"],
+        "Open, Gepland of Gesloten. Zo meldt u een plek die dicht is; een rij verwijderen doet dat niet.",
+    ),
+    fixed(
+        Column::Municipality,
+        "municipality",
+        "gemeente",
+        &["gemeentenaam", "naam gemeente", "municipalityName"],
+        "Naam of CBS-code van de gemeente.",
+    ),
+    read_only(Column::MunicipalityCode, "municipalityCode", "gemeentecode", &["cbs gemeentecode", "gm code", "gmcode"]),
+    fixed(
+        Column::Settlement,
+        "settlement",
+        "plaats",
+        &["kern", "woonplaats", "dorp", "plaatsnaam", "woonplaatsnaam", "town", "village", "city"],
+        "Het dorp, de stad of de buurtschap.",
+    ),
+    fixed(
+        Column::Neighbourhood,
+        "neighbourhood",
+        "wijk",
+        &["buurt", "wijk/buurt", "wijk of buurt", "neighborhood", "district"],
+        "De wijk of buurt, als de plek daar voor is.",
+    ),
+    fixed(Column::Street, "street", "straat", &["straatnaam", "openbare ruimte"], "Straat, zonder huisnummer."),
+    fixed(
+        Column::HouseNumber,
+        "houseNumber",
+        "huisnummer",
+        &["huisnr", "nummer", "number", "nr"],
+        "Huisnummer met letter en toevoeging, zoals 12, 12a of 12-2.",
+    ),
+    read_only(Column::HouseLetter, "houseLetter", "huisletter", &[]),
+    read_only(Column::HouseAddition, "houseNumberAddition", "huisnummertoevoeging", &["toevoeging", "addition"]),
+    fixed(Column::Postcode, "postcode", "postcode", &["postalCode", "zipcode", "zip"], "Zoals 1234 AB."),
+    read_only(Column::Address, "address", "adres", &["adresregel", "volledig adres"]),
+    fixed(
+        Column::Longitude,
+        "longitude",
+        "lengtegraad",
+        &["lon", "lng", "long"],
+        "In graden, zoals 6,123456. Alleen als u de ligging precies weet; leeg laten mag.",
+    ),
+    fixed(Column::Latitude, "latitude", "breedtegraad", &["lat"], "In graden, zoals 52,123456."),
+    read_only(Column::RdX, "rdX", "x", &["x-coördinaat", "x rd", "rd x"]),
+    read_only(Column::RdY, "rdY", "y", &["y-coördinaat", "y rd", "rd y"]),
+    read_only(Column::Precision, "precision", "nauwkeurigheid", &["locationPrecision"]),
+    dashed(fixed(
+        Column::Website,
+        "website",
+        "website",
+        &["site", "webadres", "url", "internet"],
+        "Eigen site van de plek, zoals https://www.voorbeeld.nl; - als er geen is. Geen mailadres.",
+    )),
+    fixed(
+        Column::LegalForm,
+        "legalForm",
+        "rechtsvorm",
+        &[],
+        "Rechtsvorm van de organisatie achter de plek. Kies uit de lijst.",
+    ),
+    fixed(
+        Column::FoundedYear,
+        "foundedYear",
+        "opgericht",
+        &["oprichtingsjaar", "jaar van oprichting", "opgericht in"],
+        "Het jaar waarin de plek begon, vier cijfers.",
+    ),
+    dashed(fixed(
+        Column::CulturalProgramme,
+        "culturalProgramme",
+        "cultureel programma",
+        &["culturele programmering", "culturalProgram"],
+        "Of de plek een cultureel programma heeft: ja of nee.",
+    )),
+    fixed(
+        Column::RunBy,
+        "runBy",
+        "wie draait de plek",
+        &["wie de plek draait", "gerund door", "beheer"],
+        "Wie de plek draaiende houdt. Kies uit de lijst; geen namen van personen.",
+    ),
+    dashed(fixed(
+        Column::OpeningHours,
+        "openingHours",
+        "openingstijden",
+        &["openingsuren"],
+        "In de notatie van OpenStreetMap, zoals Mo-Fr 09:00-17:00; - als er geen vaste tijden zijn.",
+    )),
+    dashed(fixed(
+        Column::WheelchairAccessible,
+        "wheelchairAccessible",
+        "rolstoeltoegankelijk",
+        &["toegankelijk voor rolstoel", "wheelchair"],
+        "Of iemand in een rolstoel naar binnen kan: ja of nee.",
+    )),
+    fixed(
+        Column::StatedOn,
+        "statedOn",
+        "opgave datum",
+        &["datum opgave", "peildatum", "stated"],
+        "De dag waarop dit is vastgesteld, als dat niet de dag van inlezen is.",
+    ),
+    read_only(Column::Facilities, "facilities", "voorzieningen", &["voorziening"]),
+    read_only(Column::AbsentFacilities, "absentFacilities", "ontbrekende voorzieningen", &[]),
+    read_only(Column::Activities, "activities", "activiteiten", &["activiteit"]),
+    read_only(Column::AbsentActivities, "absentActivities", "ontbrekende activiteiten", &[]),
+    read_only(
+        Column::Derived,
+        "updatedAt",
+        "bijgewerkt",
+        &[
+            "kindLabel",
+            "kindBasis",
+            "lastConfirmed",
+            "uncertaintyRadius",
+            "uncertaintyRadiusM",
+            "outline",
+            "sources",
+            "licence",
+            "attribution",
+            "edition",
+        ],
+    ),
+];
+
+/// The names that a heading, a term or a municipality goes by: folded, in one piece.
+pub(super) fn compact(text: &str) -> String {
+    fold(text).replace(' ', "")
+}
+
+/// A text without what stands in parentheses, and what stands in them.
+fn parentheses(text: &str) -> Option<(&str, &str)> {
+    let (before, rest) = text.split_once('(')?;
+    let (inside, _) = rest.split_once(')')?;
+    Some((before, inside))
+}
+
+/// The terms of a vocabulary by every name they go by.
+#[derive(Clone, Debug)]
+pub(super) struct Choices<T> {
+    by_name: HashMap<String, T>,
+    labels: Vec<(T, String)>,
+}
+
+impl<T: Term> Choices<T> {
+    fn of(facts: &Facts, more: &[(&str, T)]) -> Self {
+        let mut by_name = HashMap::new();
+        let mut labels = Vec::new();
+        // First the names that belong to one term alone, then those that two might share.
+        for term in T::all() {
+            let label =
+                facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+            let dutch = label.map_or(term.name(), |label| &label.label_nl);
+            labels.push((term, dutch.to_owned()));
+            by_name.entry(compact(term.name())).or_insert(term);
+            by_name.entry(compact(dutch)).or_insert(term);
+            if let Some(label) = label {
+                by_name.entry(compact(&label.label_en)).or_insert(term);
+            }
+        }
+        for (term, label) in &labels {
+            if let Some((before, inside)) = parentheses(label) {
+                by_name.entry(compact(before)).or_insert(*term);
+                by_name.entry(compact(inside)).or_insert(*term);
+            }
+        }
+        for (name, term) in more {
+            by_name.entry(compact(name)).or_insert(*term);
+        }
+        Self { by_name, labels }
+    }
+
+    /// The term of a name.
+    pub(super) fn find(&self, text: &str) -> Option<T> {
+        self.by_name.get(&compact(text)).copied()
+    }
+
+    /// The Dutch label of a term.
+    pub(super) fn label(&self, term: T) -> &str {
+        self.labels.iter().find(|(other, _)| *other == term).map_or("", |(_, label)| label)
+    }
+
+    /// The Dutch labels, in the order of the vocabulary.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().map(|(_, label)| label.as_str())
+    }
+}
+
+/// The words that cells are read with: headings, terms, municipalities. Made once for an import.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    columns: Vec<ColumnInfo>,
+    by_heading: HashMap<String, usize>,
+    municipalities: HashMap<String, MunicipalityCode>,
+    municipality_names: HashMap<MunicipalityCode, String>,
+    codes: HashSet<MunicipalityCode>,
+    pub(super) kinds: Choices<PlaceKind>,
+    pub(super) statuses: Choices<PlaceStatus>,
+    pub(super) legal_forms: Choices<LegalForm>,
+    pub(super) run_by: Choices<RunBy>,
+    pub(super) facilities: Choices<FacilityType>,
+    pub(super) activities: Choices<ActivityType>,
+    pub(super) precisions: Choices<LocationPrecision>,
+    pub(super) today: NaiveDate,
+}
+
+impl Lexicon {
+    /// The words of `facts`; a date after `today` is refused.
+    pub fn new(facts: &Facts, today: NaiveDate) -> Self {
+        let facilities = Choices::<FacilityType>::of(facts, &[]);
+        let activities = Choices::<ActivityType>::of(facts, &[]);
+        let mut columns: Vec<ColumnInfo> = COLUMNS
+            .iter()
+            .map(|fixed| ColumnInfo {
+                column: fixed.column,
+                key: fixed.key.to_owned(),
+                heading: fixed.heading.to_owned(),
+                explanation: fixed.explanation.to_owned(),
+                is_in_template: fixed.is_in_template,
+                takes_dash: fixed.takes_dash,
+                synonyms: fixed.synonyms.iter().map(|synonym| (*synonym).to_owned()).collect(),
+            })
+            .collect();
+        columns.extend(
+            FacilityType::all().map(|term| term_column(facts, Column::Facility(term), "facilities", term, &facilities)),
+        );
+        columns.extend(
+            ActivityType::all().map(|term| term_column(facts, Column::Activity(term), "activities", term, &activities)),
+        );
+        let mut by_heading = HashMap::new();
+        for (index, info) in columns.iter().enumerate() {
+            for name in info.names() {
+                by_heading.entry(compact(name)).or_insert(index);
+            }
+        }
+        let mut municipalities = HashMap::new();
+        for municipality in &facts.municipalities {
+            for name in
+                [municipality.name.clone(), format!("gemeente {}", municipality.name), municipality.slug.clone()]
+            {
+                municipalities.insert(compact(&name), municipality.code.clone());
+            }
+        }
+        Self {
+            columns,
+            by_heading,
+            municipalities,
+            municipality_names: facts.municipalities.iter().map(|m| (m.code.clone(), m.name.clone())).collect(),
+            codes: facts.municipalities.iter().map(|m| m.code.clone()).collect(),
+            kinds: Choices::of(
+                facts,
+                &[("mfc", PlaceKind::Mfa), ("multifunctioneel centrum", PlaceKind::Mfa), ("anders", PlaceKind::Overig)],
+            ),
+            statuses: Choices::of(
+                facts,
+                &[
+                    ("dicht", PlaceStatus::Closed),
+                    ("opgeheven", PlaceStatus::Closed),
+                    ("geopend", PlaceStatus::Open),
+                    ("in aanbouw", PlaceStatus::Planned),
+                ],
+            ),
+            legal_forms: Choices::of(facts, &[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
+            run_by: Choices::of(facts, &[]),
+            facilities,
+            activities,
+            precisions: Choices::of(facts, &[]),
+            today,
+        }
+    }
+
+    /// All columns, those of the template in its order.
+    pub fn columns(&self) -> &[ColumnInfo] {
+        &self.columns
+    }
+
+    /// What a column is called and holds.
+    pub(super) fn info(&self, column: Column) -> Option<&ColumnInfo> {
+        self.columns.iter().find(|info| info.column == column)
+    }
+
+    /// The column of a heading, however it is written; `None`: unknown.
+    pub fn column(&self, heading: &str) -> Option<&ColumnInfo> {
+        let found = self.by_heading.get(&compact(heading));
+        // Lengtegraad (WGS84)
+        let found = found.or_else(|| self.by_heading.get(&compact(parentheses(heading)?.0)));
+        found.and_then(|index| self.columns.get(*index))
+    }
+
+    /// The heading that an unknown one is closest to, if it is close.
+    pub(super) fn nearest_heading(&self, heading: &str) -> Option<&str> {
+        let unknown: Vec<char> = compact(heading).chars().take(40).collect();
+        let most = (unknown.len() / 4).min(2);
+        if most == 0 {
+            return None;
+        }
+        let close = self.by_heading.iter().filter_map(|(name, index)| {
+            let name: Vec<char> = name.chars().collect();
+            let is_near = name.len().abs_diff(unknown.len()) <= most;
+            let distance = is_near.then(|| edits(&unknown, &name)).filter(|distance| *distance <= most)?;
+            Some((distance, *index))
+        });
+        let (_, index) = close.min()?;
+        self.columns.get(index).map(|info| info.heading.as_str())
+    }
+
+    /// The municipality of a name or a code, and whether the code had to be repaired; `None`: none of Overijssel.
+    pub(super) fn municipality(&self, text: &str) -> Option<(&MunicipalityCode, bool)> {
+        if let Some(code) = self.codes.iter().find(|code| code.as_str() == text) {
+            return Some((code, false));
+        }
+        let name = compact(text);
+        let found = self.municipalities.get(&name);
+        // Hengelo (O.), Hengelo O, Hengelo Ov.
+        let found = found.or_else(|| self.municipalities.get(&compact(parentheses(text)?.0)));
+        let found = found.or_else(|| {
+            let words = fold(text);
+            let (before, last) = words.rsplit_once(' ')?;
+            matches!(last, "o" | "ov" | "overijssel").then(|| self.municipalities.get(&before.replace(' ', "")))?
+        });
+        if let Some(code) = found {
+            return Some((code, false));
+        }
+        // 148 and 0148: a spreadsheet takes the letters' absence for a number.
+        let digits = name.strip_prefix("gm").unwrap_or(&name);
+        if digits.len() > 4 || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let padded = format!("GM{digits:0>4}");
+        self.codes.iter().find(|code| code.as_str() == padded).map(|code| (code, true))
+    }
+
+    /// The name of a municipality.
+    pub(super) fn municipality_name(&self, code: &MunicipalityCode) -> Option<&str> {
+        self.municipality_names.get(code).map(String::as_str)
+    }
+}
+
+impl ColumnInfo {
+    /// Every name that is read as this column.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [self.key.as_str(), &self.heading].into_iter().chain(self.synonyms.iter().map(String::as_str))
+    }
+}
+
+fn term_column<T: Term>(facts: &Facts, column: Column, field: &str, term: T, choices: &Choices<T>) -> ColumnInfo {
+    let label = facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+    let heading = choices.label(term).to_owned();
+    let mut synonyms = vec![term.name().to_owned()];
+    synonyms.extend(label.map(|label| label.label_en.clone()));
+    synonyms.extend(parentheses(&heading).map(|(before, _)| before.trim().to_owned()));
+    let description = label.and_then(|label| label.description_nl.clone()).unwrap_or_default();
+    ColumnInfo {
+        column,
+        key: format!("{field}.{}", term.name()),
+        explanation: format!("{description} ja: is er; -: is er niet.").trim_start().to_owned(),
+        heading,
+        is_in_template: true,
+        takes_dash: true,
+        synonyms,
+    }
+}
+
+/// The edits between two words: letters put in, left out or changed.
+fn edits(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon() -> Lexicon {
+        Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap())
+    }
+
+    #[test]
+    fn no_two_columns_share_a_name() {
+        let lexicon = lexicon();
+        let mut seen: HashMap<String, Column> = HashMap::new();
+        for info in lexicon.columns() {
+            for name in info.names() {
+                let other = seen.insert(compact(name), info.column);
+                assert!(other.is_none_or(|other| other == info.column), "{name}: {other:?} and {:?}", info.column);
+            }
+        }
+    }
+
+    #[test]
+    fn headings_are_read_in_dutch_and_english_however_they_are_written() {
+        let lexicon = lexicon();
+        for (heading, column) in [
+            ("naam", Column::Name),
+            ("NAAM", Column::Name),
+            (" Name ", Column::Name),
+            ("houseNumber", Column::HouseNumber),
+            ("house_number", Column::HouseNumber),
+            ("Huis-nummer", Column::HouseNumber),
+            ("rolstoel toegankelijk", Column::WheelchairAccessible),
+            ("Lengtegraad (WGS84)", Column::Longitude),
+            ("Longitude", Column::Longitude),
+            ("X", Column::RdX),
+            ("rd_x", Column::RdX),
+            ("CBS gemeentecode", Column::MunicipalityCode),
+            ("Bibliotheek", Column::Facility(FacilityType::Bibliotheek)),
+            ("library", Column::Facility(FacilityType::Bibliotheek)),
+            ("HUISKAMER_VAN_DE_WIJK", Column::Facility(FacilityType::HuiskamerVanDeWijk)),
+            ("Buitenschoolse opvang", Column::Facility(FacilityType::Bso)),
+            ("bso", Column::Facility(FacilityType::Bso)),
+            ("Eetcafe", Column::Activity(ActivityType::Eetcafe)),
+            ("activities.BINGO", Column::Activity(ActivityType::Bingo)),
+            ("uncertainty_radius_m", Column::Derived),
+        ] {
+            assert_eq!(lexicon.column(heading).map(|info| info.column), Some(column), "{heading}");
+        }
+        for heading in ["", "telefoon", "contactpersoon", "-"] {
+            assert!(lexicon.column(heading).is_none(), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_heading_has_a_neighbour_and_a_foreign_one_has_none() {
+        let lexicon = lexicon();
+        assert_eq!(lexicon.nearest_heading("postkode"), Some("postcode"));
+        assert_eq!(lexicon.nearest_heading("Openings tijdn"), Some("openingstijden"));
+        assert_eq!(lexicon.nearest_heading("telefoonnummer"), None);
+        assert_eq!(lexicon.nearest_heading("k"), None);
+    }
+
+    #[test]
+    fn a_term_is_known_by_its_value_and_by_both_labels() {
+        let (lexicon, facts) = (lexicon(), crate::seed::read().unwrap());
+        for label in facts.terms.iter().filter(|label| label.vocabulary == "PlaceKind" && !label.value.is_empty()) {
+            let term = PlaceKind::parse(&label.value);
+            for text in [&label.value, &label.label_nl, &label.label_en] {
+                assert_eq!(lexicon.kinds.find(text), term, "{text}");
+            }
+        }
+        assert_eq!(lexicon.kinds.find("multifunctionele accommodatie"), Some(PlaceKind::Mfa));
+        assert_eq!(lexicon.kinds.find("DORPS-HUIS"), Some(PlaceKind::Dorpshuis));
+        assert_eq!(lexicon.kinds.find("café"), None);
+        assert_eq!(lexicon.legal_forms.find("Andere rechtsvorm"), Some(LegalForm::Overig));
+    }
+
+    #[test]
+    fn a_municipality_is_known_by_name_and_code_and_by_a_code_that_lost_its_letters() {
+        let lexicon = lexicon();
+        let code = |text: &str| lexicon.municipality(text).map(|(code, repaired)| (code.to_string(), repaired));
+        for text in ["GM0164", "Hengelo", "HENGELO", "Hengelo (O.)", "Hengelo O", "Hengelo Ov.", "gemeente Hengelo"] {
+            assert_eq!(code(text), Some(("GM0164".to_owned(), false)), "{text}");
+        }
+        for text in ["164", "0164", "gm0164", "GM164"] {
+            assert_eq!(code(text), Some(("GM0164".to_owned(), true)), "{text}");
+        }
+        for text in ["Arnhem", "GM0202", "9999999", "", "GM"] {
+            assert_eq!(code(text), None, "{text}");
+        }
+    }
+}
