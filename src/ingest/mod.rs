@@ -9,4 +9,5 @@ pub mod report;
 pub mod row;
 pub mod rule;
 pub mod table;
+pub mod template;
 pub mod workbook;
