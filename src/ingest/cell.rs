@@ -176,7 +176,9 @@ fn without_entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         plain.push_str(&rest[..at]);
         let behind = &rest[at + 1..];
-        let entity = behind.find(';').filter(|end| *end <= 8).map(|end| (&behind[..end], &behind[end + 1..]));
+        // Not further than an entity is long: of a text that is all ampersands each would be looked for to the end.
+        let end = behind.bytes().take(9).position(|byte| byte == b';');
+        let entity = end.map(|end| (&behind[..end], &behind[end + 1..]));
         let decoded = entity.and_then(|(name, after)| {
             let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
                 Some(hex) => u32::from_str_radix(hex, 16).ok(),

@@ -29,6 +29,9 @@ use crate::{
 /// Two locations of one row are the same up to here.
 const SAME_PLACE_M: f64 = 25.0;
 
+/// The longest list in one cell.
+const LONGEST_LIST_CHARS: usize = 2_000;
+
 /// What a row says of a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceRow {
@@ -317,6 +320,18 @@ impl RowReader<'_> {
         self.cells.remove(&column)
     }
 
+    /// A list of a length that all terms of a vocabulary fit in: each wrong item is told by itself.
+    fn take_list(&mut self, column: Column) -> Option<Said> {
+        let said = self.take(column)?;
+        let chars = said.text.chars().count();
+        if chars <= LONGEST_LIST_CHARS {
+            return Some(said);
+        }
+        let heading = self.lexicon.info(column).map(|info| info.heading.clone()).unwrap_or_default();
+        self.tell(column, &said, Rule::TextTooLong, vec![chars.to_string(), heading, LONGEST_LIST_CHARS.to_string()]);
+        None
+    }
+
     fn clean(&mut self, column: Column, said: &Said, text: &str, most: usize) -> Option<String> {
         match cell::clean(text) {
             Err((rule, details)) => {
@@ -383,7 +398,7 @@ impl RowReader<'_> {
     }
 
     fn alternative_names(&mut self, name: Option<&str>) -> Vec<String> {
-        let Some(said) = self.take(Column::AlternativeNames) else { return Vec::new() };
+        let Some(said) = self.take_list(Column::AlternativeNames) else { return Vec::new() };
         let mut names = Vec::new();
         for part in parts(&said.text, &[';']) {
             if let Some(clean) = self.clean(Column::AlternativeNames, &said, part, 200)
@@ -430,7 +445,7 @@ impl RowReader<'_> {
             }
         };
         for (column, is_there) in lists {
-            let Some(said) = self.take(column) else { continue };
+            let Some(said) = self.take_list(column) else { continue };
             for part in parts(&said.text, &[';', ',']) {
                 match choices.find(part) {
                     Some(term) => add(term, is_there),

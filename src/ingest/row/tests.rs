@@ -132,6 +132,7 @@ fn lists_of_terms_are_read_and_may_not_contradict_a_column() {
         ]
     );
     assert_eq!(one("voorzieningen;Sport", "sport | kroeg;-"), (vec![], vec![Rule::UnknownTerm, Rule::Contradiction]));
+    assert_eq!(one("voorzieningen", &"x|".repeat(2_000)), (vec![], vec![Rule::TextTooLong]));
     let absent = one("absent_facilities", "SPORT");
     assert_eq!(absent, (vec![Statement::Facility(FacilityType::Sport, false)], vec![]));
 }
