@@ -57,6 +57,33 @@ pub(super) fn defuse(text: &str) -> Cow<'_, str> {
     if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
+/// Whether a text is what a Dutch or English spreadsheet shows for an error, and then writes into a CSV file.
+pub(super) fn is_spreadsheet_error(text: &str) -> bool {
+    const ERRORS: [&str; 18] = [
+        "#N/A",
+        "#N/B",
+        "#REF!",
+        "#VERW!",
+        "#VALUE!",
+        "#WAARDE!",
+        "#DIV/0!",
+        "#DEEL/0!",
+        "#NAME?",
+        "#NAAM?",
+        "#NUM!",
+        "#GETAL!",
+        "#NULL!",
+        "#LEEG!",
+        "#SPILL!",
+        "#OVERLOOP!",
+        "#CALC!",
+        "#BEREKENEN!",
+    ];
+    // A column that is too narrow shows nothing else.
+    let is_narrow = text.len() >= 3 && text.bytes().all(|byte| byte == b'#');
+    is_narrow || ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error))
+}
+
 /// A rule that a cell runs into, with what fills its sentence in.
 pub(super) type Trouble = (Rule, Vec<String>);
 
@@ -149,7 +176,9 @@ fn without_entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         plain.push_str(&rest[..at]);
         let behind = &rest[at + 1..];
-        let entity = behind.find(';').filter(|end| *end <= 8).map(|end| (&behind[..end], &behind[end + 1..]));
+        // Not further than an entity is long: of a text that is all ampersands each would be looked for to the end.
+        let end = behind.bytes().take(9).position(|byte| byte == b';');
+        let entity = end.map(|end| (&behind[..end], &behind[end + 1..]));
         let decoded = entity.and_then(|(name, after)| {
             let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
                 Some(hex) => u32::from_str_radix(hex, 16).ok(),
@@ -230,6 +259,8 @@ pub(super) struct Split {
 pub(super) fn split_address(text: &str) -> Option<Split> {
     let (street, town) = match text.split_once(',') {
         Some((street, town)) => (Some(street.trim()), town.trim()),
+        // A number at the end is that of a house; a town has none.
+        None if text.ends_with(|c: char| c.is_ascii_digit()) => (Some(text), ""),
         None => (None, text),
     };
     let mut split = Split { street: None, house_number: None, postcode: None, town: None };
@@ -257,8 +288,10 @@ pub(super) fn split_address(text: &str) -> Option<Split> {
         None => split.street = Some(street.to_owned()),
         Some((at, _)) => {
             let number = house_number(&street[at + 1..]).ok()?;
-            // Plein 1940 12: two numbers, and Plein 1940 alone looks the same as a number.
-            if number.contains(' ') && number.split(' ').all(|part| part.starts_with(|c: char| c.is_ascii_digit())) {
+            // Plein 1940 has no number, Plein 1940 12 has one: a year may be part of the name. And what follows the number
+            // may be another number or a postcode.
+            let is_year = number.parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number));
+            if is_year || number.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
                 return None;
             }
             split.street = Some(street[..at].to_owned());
@@ -579,11 +612,15 @@ mod tests {
             ("7722 AB Dalfsen", "//7722 AB/Dalfsen"),
             ("7722 AB", "//7722 AB/"),
             ("Dalfsen", "///Dalfsen"),
+            ("Kerkstraat 1", "Kerkstraat/1//"),
+            ("Burg. van der Feltzweg 12", "Burg. van der Feltzweg/12//"),
         ] {
             assert_eq!(parts(text).as_deref(), Some(expected), "{text}");
         }
         for text in [
-            "Kerkstraat 1",
+            "Kerkstraat 12 7722 AB",
+            "Plein 1940",
+            "Plein 1940, Zwolle",
             "Plein 1940 12, Zwolle",
             "2e Weg, Zwolle",
             "Kerkstraat 1, 7722 ABC",
@@ -722,6 +759,16 @@ mod tests {
         assert_eq!((year("1200", today), year("2036", today)), (Some(1200), Some(2036)));
         for text in ["1199", "2037", "78", "1978.5", "+978", "ca. 1978"] {
             assert_eq!(year(text, today), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_of_a_spreadsheet_are_known_in_two_languages() {
+        for text in ["#N/B", "#n/a", "#VERW!", "#####"] {
+            assert!(is_spreadsheet_error(text), "{text}");
+        }
+        for text in ["#", "#1", "#dorpshuis", "N/B"] {
+            assert!(!is_spreadsheet_error(text), "{text}");
         }
     }
 

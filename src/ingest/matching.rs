@@ -83,8 +83,10 @@ pub struct Identity {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Name {
-    /// All words, without what only numbers a polling station.
+    /// All words, without the mark of a polling station.
     whole: String,
+    /// A number at the end, which may be that of a polling station or belong to the name.
+    number: Option<String>,
     /// The words that distinguish.
     core: Vec<String>,
     /// What kinds of house it calls itself.
@@ -205,10 +207,10 @@ impl Identity {
 
 impl Name {
     fn new(name: &str, settlement: &str) -> Self {
-        let bare = without_station(name);
-        let whole = fold(&bare);
+        let whole = fold(without_mark(name));
+        let (bare, number) = without_number(without_mark(name));
         let place_words: Vec<&str> = settlement.split(' ').collect();
-        let said = fold(&without_brackets(&bare));
+        let said = fold(&without_brackets(bare));
         let mut kinds = Vec::new();
         let mut core = Vec::new();
         for word in said.split(' ').filter(|word| !word.is_empty()) {
@@ -218,7 +220,7 @@ impl Name {
                 core.push(rest.to_owned());
             }
         }
-        Self { whole, core, kinds }
+        Self { whole, number: number.map(str::to_owned), core, kinds }
     }
 
     /// A Buurtkamer De Riet is not the Dienstencentrum De Riet; De Riet may be either.
@@ -255,24 +257,22 @@ fn split_kind(word: &str) -> (Option<&'static str>, &str) {
     split.map_or((None, word), |(kind, rest)| (Some(kind), rest))
 }
 
-/// The name without what tells apart the polling stations of one building: `(A)`, `(2)`, a number at the end.
-pub(super) fn without_station(name: &str) -> String {
+/// The name without the mark that tells apart the polling stations of one building: `(A)`, `(2)`.
+pub(super) fn without_mark(name: &str) -> &str {
     let mut bare = name.trim();
     loop {
         let inner = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-        if let Some((rest, mark)) = inner
-            && mark.trim().chars().count() <= 2
-        {
-            bare = rest.trim_end();
-            continue;
-        }
-        let number =
-            bare.rsplit_once(' ').filter(|(_, last)| last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()));
-        match number {
-            Some((rest, _)) if !rest.is_empty() => bare = rest.trim_end(),
-            _ => return bare.to_owned(),
+        match inner {
+            Some((rest, mark)) if mark.trim().chars().count() <= 2 && !rest.trim().is_empty() => bare = rest.trim_end(),
+            _ => return bare,
         }
     }
+}
+
+/// The name without a number at the end, and the number.
+fn without_number(name: &str) -> (&str, Option<&str>) {
+    let number = name.rsplit_once(' ').filter(|(_, last)| last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()));
+    number.map_or((name, None), |(rest, number)| (rest.trim_end(), Some(number)))
 }
 
 fn without_brackets(name: &str) -> String {
@@ -376,6 +376,7 @@ mod tests {
         assert!(is("KulturhusTrefpunt", "Kulturhus 't Trefpunt"));
         assert!(is("Dorpshuis ''De Heugte'' Radewijk", "Dorpshuis De Heugte"));
         assert!(is("Sporthal 2", "Sporthal"));
+        assert!(!is("Buurthuis Wijk 16", "Buurthuis Wijk 17") && !is("Sporthal 1", "Sporthal 2"));
         assert!(is("De Riet", "Buurtkamer De Riet"));
         assert!(!is("Dorpshuis De Heugte", "Dorpshuis De Brug"));
         assert!(!is("Dienstencentrum De Riet", "Buurtkamer De Riet"));

@@ -12,7 +12,7 @@ use super::{
     At, Record, Sender,
     batch::Batch,
     column::Lexicon,
-    matching::{kind_of, without_station},
+    matching::{kind_of, without_mark},
     report::{Finding, Report},
     row::{self, PlaceRow},
     rule::Rule,
@@ -103,7 +103,7 @@ fn record(file: &Arc<str>, row: PlaceRow, day: NaiveDate) -> Record {
         .into_iter()
         .filter_map(|statement| match statement {
             Statement::Municipality(_) => None,
-            Statement::Name(name) => Some(Statement::Name(without_station(&name))),
+            Statement::Name(name) => Some(Statement::Name(without_mark(&name).to_owned())),
             other => Some(other),
         })
         .collect();

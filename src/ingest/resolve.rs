@@ -33,6 +33,8 @@ struct Voice<'a> {
     stated: Option<PartialDate>,
     statement: Statement,
     sources: Vec<&'a str>,
+    /// Of two guesses that of the seed stands, which a person made.
+    is_base: bool,
 }
 
 /// Decides what is served of the place `key`, from what it was before the first claim (`None`: not there) and the claims.
@@ -47,7 +49,11 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
     let mut place = Place::unsaid(key.to_owned(), municipality.clone());
     let mut supported: BTreeMap<String, Vec<String>> = base.map(unspoken_support).unwrap_or_default();
     let mut overruled = Vec::new();
+    let mut names = Vec::new();
     for (name, mut voices) in by_key {
+        if name == "name" {
+            names = names_in_use(&voices);
+        }
         if name == "location"
             && let Some((authority, address)) = &address
         {
@@ -73,7 +79,7 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
             }
         }
     }
-    keep_names(&mut place, &overruled);
+    keep_names(&mut place, names);
     let dates = claims.iter().filter_map(|claim| claim.stated.map(whole));
     place.last_confirmed = base.and_then(|base| base.place.last_confirmed.clone()).into_iter().chain(dates).max();
     place.updated_at = base.map_or(DateTime::<Utc>::MIN_UTC, |base| base.place.updated_at);
@@ -100,6 +106,7 @@ fn voices_of_base(base: &Base) -> Vec<Voice<'_>> {
             .filter(|link| link.fields.iter().any(|field| field == statement.field()))
             .map(|link| link.source.as_str())
             .collect(),
+        is_base: true,
         statement,
     });
     voices.collect()
@@ -111,6 +118,7 @@ fn voice_of_claim(claim: &Claim) -> Voice<'_> {
         stated: claim.stated.map(whole),
         statement: claim.statement.clone(),
         sources: vec![&claim.source],
+        is_base: false,
     }
 }
 
@@ -129,7 +137,10 @@ fn unspoken_support(base: &Base) -> BTreeMap<String, Vec<String>> {
 
 fn winner<'a, 'b>(voices: &'b [Voice<'a>]) -> Option<&'b Voice<'a>> {
     voices.iter().max_by(|a, b| {
-        let strength = |voice: &Voice<'_>| (fineness(&voice.statement), voice.authority);
+        let strength = |voice: &Voice<'_>| {
+            let is_better_guess = voice.authority.is_none() && voice.is_base;
+            (fineness(&voice.statement), voice.authority, is_better_guess)
+        };
         let source = |voice: &Voice<'_>| voice.sources.first().map(|source| (*source).to_owned());
         strength(a).cmp(&strength(b)).then_with(|| a.stated.cmp(&b.stated)).then_with(|| source(a).cmp(&source(b)))
     })
@@ -187,14 +198,21 @@ fn lost(voice: Voice<'_>) -> Vec<(Statement, Option<String>)> {
     voice.sources.iter().map(|source| (voice.statement.clone(), Some((*source).to_owned()))).collect()
 }
 
-/// A name that lost is still one by which the place is known.
-fn keep_names(place: &mut Place, overruled: &[(Statement, Option<String>)]) {
-    for (statement, _) in overruled {
-        if let Statement::Name(name) = statement
-            && *name != place.name
-            && !place.alternative_names.contains(name)
-        {
-            place.alternative_names.push(name.clone());
+/// What a place is called by those who know it. Polling lists and maps spell names as it suits them.
+fn names_in_use(voices: &[Voice<'_>]) -> Vec<String> {
+    let known = voices.iter().filter(|voice| voice.authority >= Some(Authority::Web));
+    known
+        .filter_map(|voice| if let Statement::Name(name) = &voice.statement { Some(name.clone()) } else { None })
+        .collect()
+}
+
+/// A name that lost is still one by which the place is known, unless it is the same but for capitals and signs.
+fn keep_names(place: &mut Place, names: Vec<String>) {
+    for name in names {
+        let is_known =
+            std::iter::once(&place.name).chain(&place.alternative_names).any(|known| fold(known) == fold(&name));
+        if !is_known {
+            place.alternative_names.push(name);
         }
     }
     let name = place.name.clone();
@@ -263,6 +281,26 @@ mod tests {
     }
 
     #[test]
+    fn the_name_that_the_municipality_replaces_stays_one_of_its_names() {
+        let base = base("kulturhus-de-marke-hengevelde");
+        let renamed = |name: &str| {
+            let said = Statement::Name(name.to_owned());
+            resolved(&base, &[claim(&base, "municipality-GM1735", Authority::Municipality, said)]).place
+        };
+        assert_eq!(renamed("Het Hart").alternative_names, ["Kulturhus De Marke"]);
+        assert_eq!(renamed("Kulturhus de Marke").alternative_names, [""; 0], "the same but for a capital");
+    }
+
+    #[test]
+    fn a_guess_of_the_kind_does_not_replace_that_of_the_seed() {
+        let base = base("de-trefkoel-buurse");
+        assert_eq!(base.place.kind_basis, Some(KindBasis::FromName));
+        let guess = Statement::KindFromName(PlaceKind::Gemeenschapshuis);
+        let resolved = resolved(&base, &[claim(&base, "polls", Authority::PollingPlaces, guess)]);
+        assert_eq!(resolved.place, Place { last_confirmed: resolved.place.last_confirmed.clone(), ..base.place });
+    }
+
+    #[test]
     fn a_polling_list_fills_what_is_not_known_and_overrules_nothing() {
         let base = base("kulturhus-de-marke-hengevelde");
         let said = |statement| claim(&base, "polls", Authority::PollingPlaces, statement);
@@ -270,7 +308,7 @@ mod tests {
         let resolved = resolved(&base, &claims);
         assert_eq!(resolved.place.name, "Kulturhus De Marke");
         assert_eq!(resolved.place.neighbourhood.as_deref(), Some("Dorp"));
-        assert_eq!(resolved.place.alternative_names, ["MARKE (A)"]);
+        assert_eq!(resolved.place.alternative_names, [""; 0], "a spelling of a polling list is no name in use");
     }
 
     #[test]

@@ -29,6 +29,9 @@ use crate::{
 /// Two locations of one row are the same up to here.
 const SAME_PLACE_M: f64 = 25.0;
 
+/// The longest list in one cell.
+const LONGEST_LIST_CHARS: usize = 2_000;
+
 /// What a row says of a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceRow {
@@ -83,12 +86,18 @@ pub fn places(table: &Table, file: &Arc<str>, lexicon: &Lexicon, report: &mut Re
     Some(rows)
 }
 
-/// Whether the headings name a place.
+/// Whether a table says which places it is about: by name, by key, or by an id of ours. The ids of another register do not.
 pub(super) fn is_of_places(table: &Table, lexicon: &Lexicon) -> bool {
-    let names_place = |heading: &String| {
-        lexicon.column(heading).is_some_and(|info| matches!(info.column, Column::Name | Column::Key | Column::Id))
-    };
-    table.headings.iter().any(names_place)
+    (0..).zip(&table.headings).any(|(position, heading): (u16, _)| {
+        match lexicon.column(heading).map(|info| info.column) {
+            Some(Column::Name | Column::Key) => true,
+            Some(Column::Id) => table.records.iter().any(|record| {
+                let id = record.cells.iter().find(|cell| cell.column == position);
+                id.is_some_and(|cell| cell.text.trim_start().starts_with("place:"))
+            }),
+            _ => false,
+        }
+    })
 }
 
 fn headings(
@@ -135,7 +144,7 @@ fn headings(
         };
         columns.push(column.map(|column| (column, info.is_some_and(|info| info.takes_dash))));
     }
-    let names_place = [Column::Name, Column::Key, Column::Id].iter().any(|column| seen.contains_key(column));
+    let names_place = is_of_places(table, lexicon);
     if !names_place {
         let mut finding = Finding::new(file, sheet, Rule::MissingHeading, "");
         let found: Vec<&str> = table.headings.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
@@ -252,6 +261,9 @@ impl RowReader<'_> {
                 CellKind::TooLong(chars) => {
                     Some((Rule::CellTooLong, vec![chars.to_string(), table::MOST_CELL_CHARS.to_string()]))
                 }
+                CellKind::Plain | CellKind::Formula if cell::is_spreadsheet_error(&text) => {
+                    Some((Rule::ErrorCell, Vec::new()))
+                }
                 CellKind::Plain | CellKind::Formula => None,
             };
             if let Some((rule, details)) = trouble {
@@ -306,6 +318,18 @@ impl RowReader<'_> {
 
     fn take(&mut self, column: Column) -> Option<Said> {
         self.cells.remove(&column)
+    }
+
+    /// A list of a length that all terms of a vocabulary fit in: each wrong item is told by itself.
+    fn take_list(&mut self, column: Column) -> Option<Said> {
+        let said = self.take(column)?;
+        let chars = said.text.chars().count();
+        if chars <= LONGEST_LIST_CHARS {
+            return Some(said);
+        }
+        let heading = self.lexicon.info(column).map(|info| info.heading.clone()).unwrap_or_default();
+        self.tell(column, &said, Rule::TextTooLong, vec![chars.to_string(), heading, LONGEST_LIST_CHARS.to_string()]);
+        None
     }
 
     fn clean(&mut self, column: Column, said: &Said, text: &str, most: usize) -> Option<String> {
@@ -374,7 +398,7 @@ impl RowReader<'_> {
     }
 
     fn alternative_names(&mut self, name: Option<&str>) -> Vec<String> {
-        let Some(said) = self.take(Column::AlternativeNames) else { return Vec::new() };
+        let Some(said) = self.take_list(Column::AlternativeNames) else { return Vec::new() };
         let mut names = Vec::new();
         for part in parts(&said.text, &[';']) {
             if let Some(clean) = self.clean(Column::AlternativeNames, &said, part, 200)
@@ -421,7 +445,7 @@ impl RowReader<'_> {
             }
         };
         for (column, is_there) in lists {
-            let Some(said) = self.take(column) else { continue };
+            let Some(said) = self.take_list(column) else { continue };
             for part in parts(&said.text, &[';', ',']) {
                 match choices.find(part) {
                     Some(term) => add(term, is_there),

@@ -1,14 +1,17 @@
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::{
     ingest::report::{Language, Severity},
     model::vocabulary::{ActivityType, FacilityType, LegalForm, PlaceKind, PlaceStatus, RunBy},
 };
 
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
+
 fn read(text: &str) -> (Vec<PlaceRow>, Report) {
-    static LEXICON: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
     let tables = table::read_bytes(text.as_bytes()).unwrap();
     let mut report = Report::default();
     let rows = places(&tables[0], &Arc::from("plekken.csv"), &LEXICON, &mut report).unwrap_or_default();
@@ -129,6 +132,7 @@ fn lists_of_terms_are_read_and_may_not_contradict_a_column() {
         ]
     );
     assert_eq!(one("voorzieningen;Sport", "sport | kroeg;-"), (vec![], vec![Rule::UnknownTerm, Rule::Contradiction]));
+    assert_eq!(one("voorzieningen", &"x|".repeat(2_000)), (vec![], vec![Rule::TextTooLong]));
     let absent = one("absent_facilities", "SPORT");
     assert_eq!(absent, (vec![Statement::Facility(FacilityType::Sport, false)], vec![]));
 }
@@ -180,6 +184,8 @@ fn an_address_is_taken_as_a_whole_or_not_at_all() {
     assert_eq!(one("straat;huisnummer;huisletter;toevoeging", "Kerkstraat;1;a;2").0, [address("Kerkstraat", "1a-2")]);
     let (statements, _) = one("adres;plaats", "Kerkstraat 1a, Dalfsen;Dalfsen");
     assert_eq!(statements, [Statement::Settlement("Dalfsen".to_owned()), address("Kerkstraat", "1a")]);
+    assert_eq!(one("adres", "Kerkstraat 1a"), (vec![], vec![Rule::AddressNotSplit]));
+    assert_eq!(one("adres", "Kerkstraat 12").1, []);
     // The town of the address is taken where there is no other.
     let (statements, _) = one("adres", "Kerkstraat 1a, Dalfsen");
     assert_eq!(statements, [Statement::Settlement("Dalfsen".to_owned()), address("Kerkstraat", "1a")]);
@@ -285,6 +291,10 @@ fn a_table_without_names_is_refused_with_what_was_found() {
     let (rows, report) = read("plaats;soort\nDalfsen;dorpshuis\n");
     assert_eq!((rows.len(), report.findings()[0].rule), (0, Rule::MissingHeading));
     assert!(report.to_text(Language::Nl, 1).contains("Gevonden: plaats, soort."));
+    // The number of another register names no place of ours.
+    let (rows, report) = read("id;plaats\n140;Dalfsen\n141;Dalfsen\n");
+    assert_eq!((rows.len(), rules(&report)), (0, vec![Rule::MissingHeading]));
+    assert_eq!(read("id;plaats\n;x\nplace:de-schalm;Dalfsen\n").0.len(), 1);
 }
 
 #[test]
@@ -307,6 +317,57 @@ fn dates_years_and_ticks_are_refused_when_they_are_something_else() {
         ("status", "verbouwing", Rule::UnknownTerm),
     ] {
         assert_eq!(one(heading, value), (vec![], vec![rule]), "{heading}");
+    }
+}
+
+#[test]
+fn the_errors_of_a_spreadsheet_are_no_values() {
+    let (rows, report) = read("naam;plaats;website\n#N/B;Dalfsen;\nDe Schalm;#VERW!;#N/A\n");
+    assert_eq!((rows.len(), rows[0].statements.len()), (1, 1));
+    assert_eq!(rules(&report), [Rule::ErrorCell, Rule::RowWithoutName, Rule::ErrorCell, Rule::ErrorCell]);
+}
+
+/// A table of one row with the same text in every column.
+fn everywhere(text: &str) -> Table {
+    let headings: Vec<String> = LEXICON.columns().iter().map(|info| info.key.clone()).collect();
+    let cell = |column| table::Cell { column, text: text.to_owned(), kind: CellKind::Plain };
+    let columns = u16::try_from(headings.len()).unwrap();
+    let geometry = Some(Geometry::Point(Wgs84 { lon: 6.1, lat: 52.5 }));
+    let record = table::Record { row: 2, cells: (0..columns).map(cell).collect(), geometry };
+    Table { sheet: None, heading_row: 1, headings, records: vec![record] }
+}
+
+/// The texts of the statements of a row.
+fn texts(row: &PlaceRow) -> Vec<String> {
+    fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) => texts.push(text.clone()),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
+            serde_json::Value::Object(members) => members.values().for_each(|item| collect(item, texts)),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    collect(&serde_json::to_value(&row.statements).unwrap(), &mut texts);
+    texts
+}
+
+proptest! {
+    #[test]
+    fn whatever_stands_in_the_cells_nothing_personal_or_invisible_comes_out(
+        text in "(.{0,20}|[a-z0-9 @.+=<>&;:/-]{0,24}|06[ -]?[0-9]{8}|[a-z]{1,5}[.]?[a-z]{1,5}@[a-z]{1,5}[.](nl|com)|[0-9a-z -]{0,9}0[1-9][0-9] ?[0-9]{7}[a-z ]{0,5})"
+    ) {
+        let mut report = Report::default();
+        let rows = places(&everywhere(&text), &Arc::from("x"), &LEXICON, &mut report).unwrap();
+        for text in rows.iter().flat_map(texts) {
+            prop_assert!(!personal::is_personal(&text), "{text}");
+            prop_assert!(!text.contains(|c: char| c.is_control() || c == '\u{202E}'), "{text:?}");
+            prop_assert!(!text.contains("<script") && !text.to_lowercase().starts_with("javascript:"), "{text}");
+        }
+        for finding in report.findings() {
+            prop_assert!(!personal::is_personal(&finding.value), "{}", finding.value);
+            prop_assert!(!finding.details.iter().any(|detail| personal::is_personal(detail)), "{:?}", finding.details);
+        }
     }
 }
 
