@@ -227,7 +227,8 @@ impl Name {
     fn is(&self, other: &Self) -> bool {
         let kinds_agree =
             self.kinds.is_empty() || other.kinds.is_empty() || self.kinds.iter().any(|kind| other.kinds.contains(kind));
-        self.whole == other.whole || (kinds_agree && self.has_core_of(other))
+        let numbers_agree = self.number.is_none() || other.number.is_none() || self.number == other.number;
+        self.whole == other.whole || (kinds_agree && numbers_agree && self.has_core_of(other))
     }
 
     fn has_core_of(&self, other: &Self) -> bool {
