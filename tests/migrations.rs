@@ -10,7 +10,10 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 27] = [
+    "archive",
+    "edition",
+    "edition_part",
     "layer",
     "municipality",
     "neighbourhood",
@@ -33,6 +36,8 @@ const TABLES: [&str; 22] = [
     "survey_question",
     "survey_source",
     "term",
+    "withdrawal",
+    "withdrawal_edition",
 ];
 
 /// Columns, keys and indices of all tables, as the database itself has them.
