@@ -2,6 +2,8 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
+#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
+
 mod database;
 
 use std::io::Read;
@@ -74,6 +76,16 @@ async fn an_archived_edition_is_the_facts_that_were_published_and_the_same_editi
     assert_eq!(editions.len(), 1);
     let told = (editions[0].number, editions[0].places, editions[0].note.as_deref());
     assert_eq!((told, &editions[0].id), ((1, 256, Some("first")), &edition.id));
+}
+
+#[tokio::test]
+async fn an_edition_from_before_a_term_came_is_read_but_not_published() {
+    let database = TestDatabase::fresh().await;
+    let store = filled(&database).await;
+    let old = change(&store, &["DELETE FROM term WHERE vocabulary = 'PlaceKind' AND value = 'MFA'"]).await;
+    assert_eq!(library::read(&store, &old).await.unwrap().id, old);
+    let refused = library::record(&store, None).await.err().map(|error| error.to_string());
+    assert_eq!(refused.as_deref(), Some("the data has 1 fault(s): PlaceKind MFA has no label"));
 }
 
 #[tokio::test]

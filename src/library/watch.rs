@@ -10,8 +10,8 @@ use std::{
 
 use tokio::sync::Mutex;
 
-use super::{Library, LibraryError};
-use crate::store::StoreError;
+use super::{Library, LibraryError, read_by};
+use crate::{edition::Edition, store::StoreError};
 
 /// How often the database is asked whether there is a new edition.
 pub const POLL: Duration = Duration::from_secs(1);
@@ -105,9 +105,10 @@ impl Library {
         Ok(())
     }
 
-    async fn build_newest(&self, id: &str) -> Result<crate::edition::Edition, LibraryError> {
+    async fn build_newest(&self, id: &str) -> Result<Edition, LibraryError> {
         let _one_at_a_time = self.building.acquire().await;
-        self.read(id).await
+        // With every check, whoever recorded it.
+        read_by(&self.store, id, Edition::build).await
     }
 
     /// Drops everything that may hold what was withdrawn.
