@@ -71,7 +71,7 @@ pub struct Library {
     changes: Cache<(String, String), Changes>,
     /// One edition at a time is read and built: it takes a processor and memory.
     building: Semaphore,
-    /// How many places had been withdrawn when the shelf was last cleared.
+    /// [`Store::withdrawal_count`] when the shelf was last cleared.
     withdrawals: AtomicU64,
     seen: Seen,
     not_published: ArcSwapOption<NotPublished>,

@@ -27,7 +27,7 @@ pub struct NotPublished {
 
 /// What was found at the last look.
 pub(super) struct Seen {
-    /// Number of the newest edition, and how many places were withdrawn.
+    /// Number of the newest edition, and [`Store::withdrawal_count`](crate::store::Store::withdrawal_count).
     state: Mutex<(Option<i32>, u64)>,
     /// Whether the database answered.
     is_silent: AtomicBool,
