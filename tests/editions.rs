@@ -141,13 +141,13 @@ async fn writers_that_wait_for_one_another_both_get_their_turn() {
     let database = TestDatabase::fresh().await;
     let store = filled(&database).await;
     library::record(&store, None).await.unwrap();
-    let changes: Vec<_> = (0..4)
+    let changes: Vec<_> = (0..6)
         .map(|writer| {
             let store = store.clone();
             tokio::spawn(async move {
-                let statement =
-                    format!("UPDATE place SET founded_year = {writer} WHERE key = (SELECT min(key) FROM place)");
-                change(&store, &[&statement]).await
+                // Each another row, so that the rows do not make them wait.
+                let place = format!("(SELECT key FROM place ORDER BY key LIMIT 1 OFFSET {writer})");
+                change(&store, &[&format!("UPDATE place SET founded_year = 3000 WHERE key = {place}")]).await
             })
         })
         .collect();
@@ -155,8 +155,10 @@ async fn writers_that_wait_for_one_another_both_get_their_turn() {
         change.await.unwrap();
     }
     let newest = store.newest().await.unwrap().unwrap();
-    assert_eq!(newest.number, 5);
-    assert_eq!(newest.id, id_of(&store.load().await.unwrap()), "the newest edition is what the tables hold");
+    assert_eq!(newest.number, 7);
+    let facts = store.load().await.unwrap();
+    assert_eq!(facts.places.iter().filter(|place| place.founded_year == Some(3000)).count(), 6);
+    assert_eq!(newest.id, id_of(&facts), "the newest edition is what the tables hold");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 
 /// The lists of things with an id, and what is known of each of them by itself, one line a field.
-const LISTS: [(&str, &str, bool); 3] = [
+const LISTS: [(&str, &str, bool); 4] = [
     (
         "places",
         "name alternativeNames kind kindBasis status lastConfirmed municipality { id } settlement
@@ -28,6 +28,15 @@ const LISTS: [(&str, &str, bool); 3] = [
         "name slug kind municipality { id } parent { id } population ownPopulation location { lon lat } boundary",
         true,
     ),
+    ("neighbourhoods", "name level municipality { id } population boundary", true),
+];
+
+/// CBS has not been imported; without some wijken there would be none to compare.
+const NEIGHBOURHOODS: [&str; 2] = [
+    "INSERT INTO neighbourhood (code, name, level, municipality, population, boundary)
+     VALUES ('WK019301', 'Assendorp', 'WIJK', 'GM0193', 100, (SELECT boundary FROM municipality WHERE code = 'GM0193'))",
+    "INSERT INTO neighbourhood (code, name, level, municipality, population, boundary)
+     VALUES ('WK019302', 'Berkum', 'WIJK', 'GM0193', NULL, (SELECT boundary FROM municipality WHERE code = 'GM0193'))",
 ];
 
 type Things = BTreeMap<String, Value>;
@@ -98,7 +107,7 @@ const CHANGES: &str = "query ($since: String!, $first: Int, $after: String) {
 }";
 
 /// Changes of every kind, of every list.
-const STATEMENTS: [&str; 17] = [
+const STATEMENTS: [&str; 19] = [
     "UPDATE place SET name = 'Anders', status = 'CLOSED', street = 'Nieuwe weg', lon = lon + 0.001, updated_at = '2026-11-25 00:00:00+00:00'
      WHERE key = 'de-wiekelaar-oudleusen'",
     "UPDATE place SET kind = 'OVERIG', kind_basis = 'STATED', last_confirmed = '2026-11', website = 'https://example.org/',
@@ -120,13 +129,15 @@ const STATEMENTS: [&str; 17] = [
     "UPDATE municipality SET inventory = 'COMPLETE', label_lon = label_lon + 0.001 WHERE code = 'GM0150'",
     "UPDATE policy_document SET summary = 'Anders samengevat.' WHERE key = 'policy-011'",
     "DELETE FROM policy_status WHERE municipality = 'GM0160'",
+    "UPDATE neighbourhood SET population = 101, name = 'Assendorp-Noord' WHERE code = 'WK019301'",
+    "DELETE FROM neighbourhood WHERE code = 'WK019302'",
     "UPDATE settlement SET population = 7, own_population = 7, name = 'Elders' WHERE id = (SELECT min(id) FROM settlement)",
 ];
 
 #[tokio::test]
 async fn added_changed_and_removed_are_told_with_the_fields_that_differ_in_the_answers() {
     let app = TestApp::start().await;
-    let old = app.edition();
+    let old = app.publish(&NEIGHBOURHOODS).await;
     let new = app.publish(&STATEMENTS).await;
     let (before, now) = (things(&app, &old).await, things(&app, &new).await);
     let expected = expected(&before, &now);

@@ -290,3 +290,18 @@ async fn what_is_withdrawn_is_in_no_answer_of_any_edition_and_its_id_is_told() {
         assert!(!geojson.contains("withdrawn"), "the seed never had it");
     }
 }
+
+#[tokio::test]
+async fn what_is_withdrawn_while_nothing_new_can_be_served_does_not_come_back_with_the_next_edition() {
+    let app = TestApp::start().await;
+    let with = app.publish(&ADDED).await;
+    app.record(&["UPDATE term SET vocabulary = 'Nothing' WHERE vocabulary = 'PlaceKind' AND value = 'MFA'"]).await;
+    library::withdraw(app.library().store(), "proefplek", "asked by its owner").await.unwrap();
+    app.until("the withdrawal is seen", |library| library.generation() > 0).await;
+    assert_eq!(app.edition(), with, "nothing else can be served");
+    app.publish(&["UPDATE term SET vocabulary = 'PlaceKind' WHERE vocabulary = 'Nothing'"]).await;
+    for address in ["/places.csv".to_owned(), of("/places.csv", &with)] {
+        let (status, body) = app.body(&address).await;
+        assert!(status == 200 && !body.contains("wakelborg"), "{address}: {status}");
+    }
+}
