@@ -10,7 +10,7 @@ use std::{
 
 use tokio::sync::Mutex;
 
-use super::{Library, LibraryError, read_by};
+use super::{Library, LibraryError, read, read_by};
 use crate::{edition::Edition, store::StoreError};
 
 /// How often the database is asked whether there is a new edition.
@@ -110,11 +110,35 @@ impl Library {
             self.not_published.store(None);
         }
         if seen.withdrawals != withdrawals {
+            if seen.served_since != withdrawals {
+                self.read_served_again().await?;
+                seen.served_since = withdrawals;
+            }
             self.forget();
             // Last: an answer that is made from what was just forgotten goes under the old name, which nobody asks for.
             self.withdrawals.store(withdrawals, Ordering::Release);
         }
         (seen.number, seen.withdrawals) = (number, withdrawals);
+        Ok(())
+    }
+
+    /// Serves what is left of the edition that is served, where something was withdrawn from it and no newer one is served
+    /// instead.
+    async fn read_served_again(&self) -> Result<(), StoreError> {
+        let served = self.served();
+        if self.store.withdrawn_from(&served.id).await?.len() == served.withdrawn.len() {
+            return Ok(());
+        }
+        let _one_at_a_time = self.building.acquire().await;
+        match read(&self.store, &served.id).await {
+            Ok(left) => {
+                self.publication.publish(left);
+            }
+            Err(LibraryError::Store(cause)) => return Err(cause),
+            Err(cause) => {
+                tracing::error!(%cause, edition = served.id, "what was withdrawn from this edition is still served");
+            }
+        }
         Ok(())
     }
 

@@ -299,6 +299,13 @@ async fn what_is_withdrawn_while_nothing_new_can_be_served_does_not_come_back_wi
     library::withdraw(app.library().store(), "proefplek", "asked by its owner").await.unwrap();
     app.until("the withdrawal is seen", |library| library.generation() > 0).await;
     assert_eq!(app.edition(), with, "nothing else can be served");
+    for address in [
+        "/places.csv",
+        "/graphql?query=%7Bplaces(last:100)%7Bnodes%7Bname%7D%7D%20search(text:%22Kwakelborg%22)%7B__typename%7D%7D",
+    ] {
+        let (status, body) = app.body(address).await;
+        assert!(status == 200 && !body.contains("wakelborg"), "{address}: {status}");
+    }
     app.publish(&["UPDATE term SET vocabulary = 'PlaceKind' WHERE vocabulary = 'Nothing'"]).await;
     for address in ["/places.csv".to_owned(), of("/places.csv", &with)] {
         let (status, body) = app.body(&address).await;
