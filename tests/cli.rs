@@ -424,3 +424,107 @@ fn a_database_server_that_does_not_answer_is_named_without_its_password() {
     assert!(!error.contains("secret"), "{error}");
     insta::assert_snapshot!(error.replace(&closed.to_string(), "HOST:PORT").split(" within ").next().unwrap_or_default(), @"postgres://HOST:PORT/db (--database or NOABER_DATABASE): the database did not answer");
 }
+
+#[tokio::test]
+async fn editions_are_listed_exported_and_withdrawn_from() {
+    let database = TestDatabase::fresh().await;
+    let folder = tempfile::tempdir().unwrap();
+    let on = |arguments: &[&str]| {
+        let mut command = noaber(arguments);
+        command.args(["--database", &database.url]).current_dir(&folder);
+        command
+    };
+    let mut server = Server::start(&database);
+    let csv = server.get("/places.csv").split_once("\r\n\r\n").unwrap().1.to_owned();
+    let geojson = server.get("/places.geojson").split_once("\r\n\r\n").unwrap().1.to_owned();
+    server.signal("TERM");
+    server.ended();
+
+    let listed = run(&mut on(&["editions"]));
+    assert_eq!((listed.code, listed.error.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = listed.out.lines().collect();
+    assert_eq!(lines[0], "number  edition                  published (UTC)   places  note");
+    assert_eq!(lines.len(), 2, "{}", listed.out);
+    let id = lines[1].split_whitespace().nth(1).unwrap();
+    assert!(
+        lines[1].starts_with("     1  20") && lines[1].ends_with("     256  the seed of this binary"),
+        "{}",
+        lines[1]
+    );
+
+    // By default all facts, to standard output; a file says nothing there.
+    let all = run(&mut on(&["export", "edition", id]));
+    assert_eq!((all.code, all.error.as_str()), (Some(0), ""));
+    let document: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    let exported: Facts = serde_json::from_value(document["facts"].clone()).unwrap();
+    assert!(exported == facts(&database).await, "other facts than the database has");
+    assert_eq!((&document["edition"], &document["withdrawn"]), (&id.into(), &serde_json::json!([])));
+    assert!(document["attribution"].to_string().contains("Bron: CBS / Kadaster"));
+    for (format, served) in [("csv", &csv), ("geojson", &geojson)] {
+        let said = run(&mut on(&["export", "edition", id, "--format", format, "--output", "out"]));
+        assert_eq!((said.code, said.out.as_str(), said.error.as_str()), (Some(0), "", ""));
+        assert!(std::fs::read_to_string(folder.path().join("out")).unwrap() == *served, "{format} is not the download");
+    }
+
+    let key = "de-wiekelaar-oudleusen";
+    let said = run(&mut on(&["withdraw", &format!("place:{key}"), "--reason", "asked by the owner"]));
+    assert_eq!((said.code, said.error.as_str()), (Some(0), ""));
+    assert!(
+        said.out.starts_with("place:de-wiekelaar-oudleusen is withdrawn from 1 edition(s); the newest is "),
+        "{}",
+        said.out
+    );
+    let listed = run(&mut on(&["editions"])).out;
+    let lines: Vec<&str> = listed.lines().collect();
+    assert!(
+        lines[1].starts_with("     2  ") && lines[1].ends_with("     255  place:de-wiekelaar-oudleusen withdrawn"),
+        "{listed}"
+    );
+    assert!(lines[2].ends_with("     255  the seed of this binary; without place:de-wiekelaar-oudleusen"), "{listed}");
+    let document: serde_json::Value = serde_json::from_str(&run(&mut on(&["export", "edition", id])).out).unwrap();
+    let withdrawn = &document["withdrawn"][0];
+    assert_eq!(
+        (&withdrawn["id"], &withdrawn["reason"]),
+        (&format!("place:{key}").into(), &"asked by the owner".into())
+    );
+    assert!(!document["facts"].to_string().contains(&format!("\"{key}\"")));
+
+    insta::assert_snapshot!(
+        refusal(&mut on(&["export", "edition", "2020-01-01-0123456789ab"]), 1).replace(&database.url, "URL").split(" in ").next().unwrap(),
+        @"there is no edition `2020-01-01-0123456789ab`"
+    );
+    let again = refusal(&mut on(&["withdraw", key, "--reason", "x"]), 1);
+    assert!(again.ends_with("there is no place `de-wiekelaar-oudleusen` in the database or in an edition; a key is what follows `place:` in an id"), "{again}");
+    let empty = refusal(&mut on(&["withdraw", key, "--reason", " "]), 1);
+    assert!(empty.starts_with("--reason is empty"), "{empty}");
+    for wrong in [vec!["export", "edition", id, "--format", "xml"], vec!["withdraw", key], vec!["export"]] {
+        assert_eq!(run(&mut on(&wrong)).code, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn commands_on_editions_make_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in
+        [vec!["editions"], vec!["export", "edition", "2020-01-01-0123456789ab"], vec!["withdraw", "x", "--reason", "y"]]
+    {
+        let error = refusal(noaber(&arguments).args(["--database", "sqlite://new.db"]).current_dir(&folder), 1);
+        assert!(error.ends_with("is not there yet; `noaber serve` makes it"), "{error}");
+    }
+    assert_eq!(in_it(folder.path()), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_running_server_serves_what_another_process_withdrew_without_a_restart() {
+    let database = TestDatabase::fresh().await;
+    let server = Server::start(&database);
+    assert!(server.get("/places.csv").contains("place:de-wiekelaar-oudleusen"));
+    let said =
+        run(&mut noaber(&["withdraw", "de-wiekelaar-oudleusen", "--reason", "test", "--database", &database.url]));
+    assert_eq!(said.code, Some(0), "{}", said.error);
+    let began = Instant::now();
+    while server.get("/places.csv").contains("place:de-wiekelaar-oudleusen") {
+        assert!(began.elapsed() < Duration::from_secs(30), "it is served on");
+        sleep(Duration::from_millis(200));
+    }
+}

@@ -140,11 +140,13 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str) -> anyhow
     ))
 }
 
-/// The database, which must be there and up to date: these commands make none.
+/// The database, which must be there: these commands make none. Its tables are brought up to date, as at every start.
 async fn open(config: &Config) -> anyhow::Result<Store> {
     if !Store::is_there(&config.database) {
         bail!("{} is not there yet; `noaber serve` makes it", config.database_named());
     }
     let store = Store::open(&config.database.replace("mode=rwc", "mode=rw")).await;
-    store.with_context(|| config.database_named())
+    let store = store.with_context(|| config.database_named())?;
+    store.migrate().await.with_context(|| config.database_named())?;
+    Ok(store)
 }

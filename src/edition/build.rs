@@ -49,9 +49,23 @@ impl Edition {
     /// [`EditionError`] lists references to nothing, terms without a label, geometry that cannot be read, coordinates
     /// outside the Netherlands, and locations without a source.
     pub fn build(facts: Facts) -> Result<Self, EditionError> {
+        let faults = check::terms(&facts.terms);
+        Self::with_faults(facts, faults)
+    }
+
+    /// Makes an edition of facts that were published before: as [`Edition::build`], with the vocabulary of their time. A term
+    /// that came later has no label there, and the edition is to be read all the same.
+    ///
+    /// # Errors
+    /// [`EditionError`], except for terms without a label.
+    pub fn restore(facts: Facts) -> Result<Self, EditionError> {
+        Self::with_faults(facts, Vec::new())
+    }
+
+    fn with_faults(facts: Facts, mut faults: Vec<String>) -> Result<Self, EditionError> {
         let newest = newest(&facts);
         let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
-        let mut faults = check::faults(&facts);
+        faults.extend(check::references(&facts));
 
         let mut municipalities = municipalities(facts.municipalities, &mut faults);
         let boundaries = Outlines::new(

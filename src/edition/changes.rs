@@ -193,9 +193,12 @@ fn as_published(source: &Source) -> Source {
     Source { retrieved: None, ..source.clone() }
 }
 
-fn sources_by_place(facts: &Facts) -> HashMap<&str, Vec<(Option<Source>, &[String])>> {
+/// The sources of a place, each with the fields it supports.
+type Support<'a> = Vec<(Option<Source>, &'a [String])>;
+
+fn sources_by_place(facts: &Facts) -> HashMap<&str, Support<'_>> {
     let by_id: HashMap<&str, &Source> = facts.sources.iter().map(|source| (source.id.as_str(), source)).collect();
-    let mut found: HashMap<&str, Vec<(Option<Source>, &[String])>> = HashMap::new();
+    let mut found: HashMap<&str, Support<'_>> = HashMap::new();
     for link in &facts.place_sources {
         let source = by_id.get(link.source.as_str()).copied().map(as_published);
         found.entry(&link.place).or_default().push((source, &link.fields));

@@ -4,16 +4,17 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, TermLabel, vocabulary};
 
-/// Faults in references between facts, and terms without labels.
-pub(super) fn faults(facts: &Facts) -> Vec<String> {
+/// Faults in references between facts.
+pub(super) fn references(facts: &Facts) -> Vec<String> {
     let mut faults = Vec::new();
-    check_terms(&facts.terms, &mut faults);
     check_sources(facts, &mut faults);
     check_survey(&facts.survey, &mut faults);
     faults
 }
 
-fn check_terms(terms: &[TermLabel], faults: &mut Vec<String>) {
+/// Terms without labels, and labels without terms.
+pub(super) fn terms(terms: &[TermLabel]) -> Vec<String> {
+    let mut faults = Vec::new();
     let told: HashSet<(&str, &str)> =
         terms.iter().map(|term| (term.vocabulary.as_str(), term.value.as_str())).collect();
     let mut wanted: HashSet<(&str, &str)> = HashSet::new();
@@ -27,6 +28,7 @@ fn check_terms(terms: &[TermLabel], faults: &mut Vec<String>) {
     faults.extend(wanted.difference(&told).map(|term| format!("{} has no label", named(term))));
     faults.extend(told.difference(&wanted).map(|term| format!("{} is labelled but does not exist", named(term))));
     faults.sort_unstable();
+    faults
 }
 
 fn check_sources(facts: &Facts, faults: &mut Vec<String>) {

@@ -1,6 +1,6 @@
 //! What is read from the database while answering: one loader per relation, one statement per batch.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, convert::Infallible, sync::Arc};
 
 use async_graphql::dataloader::{DataLoader, Loader};
 
@@ -22,8 +22,9 @@ pub struct SourcesOf {
 pub struct ProvenanceLoader(Arc<Library>);
 
 impl Loader<SourcesOf> for ProvenanceLoader {
-    type Value = Arc<PlaceProvenance>;
-    type Error = Arc<LibraryError>;
+    /// An edition whose sources cannot be read fails only those who asked for them.
+    type Value = Result<Arc<PlaceProvenance>, Arc<LibraryError>>;
+    type Error = Infallible;
 
     async fn load(&self, keys: &[SourcesOf]) -> Result<HashMap<SourcesOf, Self::Value>, Self::Error> {
         // Requests that read different editions may come together in a batch.
@@ -33,12 +34,16 @@ impl Loader<SourcesOf> for ProvenanceLoader {
         }
         let mut loaded = HashMap::with_capacity(keys.len());
         for (edition, places) in by_edition {
-            let found = self.0.provenance(edition, &places).await?;
-            loaded.extend(
-                found
-                    .into_iter()
-                    .map(|(place, sources)| (SourcesOf { edition: edition.to_owned(), place }, Arc::new(sources))),
-            );
+            let key = |place: String| SourcesOf { edition: edition.to_owned(), place };
+            match self.0.provenance(edition, &places).await {
+                Ok(found) => {
+                    loaded.extend(found.into_iter().map(|(place, sources)| (key(place), Ok(Arc::new(sources)))));
+                }
+                Err(error) => {
+                    let error = Arc::new(error);
+                    loaded.extend(places.into_iter().map(|place| (key(place), Err(error.clone()))));
+                }
+            }
         }
         Ok(loaded)
     }

@@ -71,7 +71,7 @@ pub struct Library {
     changes: Cache<(String, String), Changes>,
     /// One edition at a time is read and built: it takes a processor and memory.
     building: Semaphore,
-    /// How many places had been withdrawn when the shelf was last cleared.
+    /// [`Store::withdrawal_count`] when the shelf was last cleared.
     withdrawals: AtomicU64,
     seen: Seen,
     not_published: ArcSwapOption<NotPublished>,
@@ -201,11 +201,7 @@ impl Library {
     /// Reads an edition from the archive and builds it.
     async fn build(&self, id: &str) -> Result<Arc<Edition>, LibraryError> {
         let _one_at_a_time = self.building.acquire().await;
-        self.read(id).await.map(Arc::new)
-    }
-
-    async fn read(&self, id: &str) -> Result<Edition, LibraryError> {
-        read(&self.store, id).await
+        read(&self.store, id).await.map(Arc::new)
     }
 }
 
@@ -214,10 +210,18 @@ impl Library {
 /// # Errors
 /// [`LibraryError::Unavailable`] when there is none of that id; the others when it cannot be read.
 pub async fn read(store: &Store, id: &str) -> Result<Edition, LibraryError> {
+    read_by(store, id, Edition::restore).await
+}
+
+async fn read_by(
+    store: &Store,
+    id: &str,
+    build: fn(Facts) -> Result<Edition, EditionError>,
+) -> Result<Edition, LibraryError> {
     // In this order: what is withdrawn in between is then missing and not yet told, instead of told and still there.
     let withdrawn = store.withdrawn_from(id).await?;
     let facts = store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))?;
-    let mut edition = tokio::task::spawn_blocking(move || Edition::build(facts)).await??;
+    let mut edition = tokio::task::spawn_blocking(move || build(facts)).await??;
     id.clone_into(&mut edition.id);
     edition.withdrawn = withdrawn.into_iter().map(|key| NodeId::Place(key).to_string()).collect();
     Ok(edition)

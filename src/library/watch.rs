@@ -10,8 +10,8 @@ use std::{
 
 use tokio::sync::Mutex;
 
-use super::{Library, LibraryError};
-use crate::store::StoreError;
+use super::{Library, LibraryError, read, read_by};
+use crate::{edition::Edition, store::StoreError};
 
 /// How often the database is asked whether there is a new edition.
 pub const POLL: Duration = Duration::from_secs(1);
@@ -27,15 +27,24 @@ pub struct NotPublished {
 
 /// What was found at the last look.
 pub(super) struct Seen {
-    /// Number of the newest edition, and how many places were withdrawn.
-    state: Mutex<(Option<i32>, u64)>,
-    /// Whether the database answered.
+    state: Mutex<State>,
+    /// Whether the database did not answer.
     is_silent: AtomicBool,
+}
+
+struct State {
+    /// Number of the newest edition.
+    number: Option<i32>,
+    /// [`Store::withdrawal_count`](crate::store::Store::withdrawal_count).
+    withdrawals: u64,
+    /// What that was when the edition that is served was read.
+    served_since: u64,
 }
 
 impl Seen {
     pub(super) fn new(number: Option<i32>, withdrawals: u64) -> Self {
-        Self { state: Mutex::new((number, withdrawals)), is_silent: AtomicBool::new(false) }
+        let state = State { number, withdrawals, served_since: withdrawals };
+        Self { state: Mutex::new(state), is_silent: AtomicBool::new(false) }
     }
 }
 
@@ -68,12 +77,13 @@ impl Library {
     async fn find_newest(&self) -> Result<(), StoreError> {
         // Held while an edition is built, so that two who look do not build the same.
         let mut seen = self.seen.state.lock().await;
-        let (newest, withdrawals) = (self.store.newest().await?, self.store.withdrawal_count().await?);
-        let now = (newest.as_ref().map(|newest| newest.number), withdrawals);
-        if *seen == now {
+        // In this order: an edition is never taken for one that is without what was withdrawn meanwhile.
+        let withdrawals = self.store.withdrawal_count().await?;
+        let newest = self.store.newest().await?;
+        let number = newest.as_ref().map(|newest| newest.number);
+        if (seen.number, seen.withdrawals) == (number, withdrawals) {
             return Ok(());
         }
-        let is_withdrawn = seen.1 != withdrawals;
         self.archived.store(Arc::new(self.store.edition_ids().await?));
         if let Some(newest) = newest
             && newest.id != self.served().id
@@ -83,8 +93,11 @@ impl Library {
                     tracing::info!(edition = newest.id, "a new edition is served");
                     let before = self.publication.publish(edition);
                     self.not_published.store(None);
-                    // Cursors and comparisons ask for it next.
-                    self.shelf.keep(before);
+                    // Cursors and comparisons ask for it next; unless something was withdrawn from it since it was read.
+                    if seen.served_since == withdrawals {
+                        self.shelf.keep(before);
+                    }
+                    seen.served_since = withdrawals;
                 }
                 Err(LibraryError::Store(cause @ (StoreError::Read(_) | StoreError::Silent(_)))) => return Err(cause),
                 Err(cause) => {
@@ -96,18 +109,43 @@ impl Library {
         } else {
             self.not_published.store(None);
         }
-        if is_withdrawn {
+        if seen.withdrawals != withdrawals {
+            if seen.served_since != withdrawals {
+                self.read_served_again().await?;
+                seen.served_since = withdrawals;
+            }
             self.forget();
             // Last: an answer that is made from what was just forgotten goes under the old name, which nobody asks for.
             self.withdrawals.store(withdrawals, Ordering::Release);
         }
-        *seen = now;
+        (seen.number, seen.withdrawals) = (number, withdrawals);
         Ok(())
     }
 
-    async fn build_newest(&self, id: &str) -> Result<crate::edition::Edition, LibraryError> {
+    /// Serves what is left of the edition that is served, where something was withdrawn from it and no newer one is served
+    /// instead.
+    async fn read_served_again(&self) -> Result<(), StoreError> {
+        let served = self.served();
+        if self.store.withdrawn_from(&served.id).await?.len() == served.withdrawn.len() {
+            return Ok(());
+        }
         let _one_at_a_time = self.building.acquire().await;
-        self.read(id).await
+        match read(&self.store, &served.id).await {
+            Ok(left) => {
+                self.publication.publish(left);
+            }
+            Err(LibraryError::Store(cause)) => return Err(cause),
+            Err(cause) => {
+                tracing::error!(%cause, edition = served.id, "what was withdrawn from this edition is still served");
+            }
+        }
+        Ok(())
+    }
+
+    async fn build_newest(&self, id: &str) -> Result<Edition, LibraryError> {
+        let _one_at_a_time = self.building.acquire().await;
+        // With every check, whoever recorded it.
+        read_by(&self.store, id, Edition::build).await
     }
 
     /// Drops everything that may hold what was withdrawn.

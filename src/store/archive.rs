@@ -46,8 +46,9 @@ pub struct EditionRecord {
     pub withdrawn: Vec<String>,
 }
 
-/// Records `facts` as the newest edition, under `id`. To be called in the transaction that changes the facts, best one
-/// of [`Store::begin_change`]; what it records must be what the tables hold when it commits.
+/// Records `facts` as the newest edition, under `id`. To be called in the transaction that changes the facts, one of
+/// [`Store::begin_change`]; what it records must be what the tables hold when it commits. In another transaction two
+/// writers are still kept apart, but the later may record facts that it read before the earlier was done.
 ///
 /// # Errors
 /// [`StoreError::Raced`] when another writer recorded an edition meanwhile: roll back and begin anew.
@@ -120,9 +121,9 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
         ..TransactionOptions::default()
     };
     let transaction = db.begin_with_options(immediate).await.map_err(writing)?;
-    // SQLite is locked by now. On PostgreSQL this locks the row of the newest edition; before there is one the key of the
-    // first is what two writers fight about.
-    let lock = "UPDATE edition SET number = number WHERE number = (SELECT max(number) FROM edition)";
+    // SQLite is locked by now. On PostgreSQL this locks the row of the first edition, which all writers agree on and which
+    // stays; before there is one, its key is what two writers fight about.
+    let lock = "UPDATE edition SET number = number WHERE number = 1";
     transaction.execute_unprepared(lock).await.map_err(writing)?;
     Ok(transaction)
 }

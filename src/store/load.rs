@@ -11,7 +11,11 @@ use crate::model::{
     SurveyQuestion, TermLabel, Themed, vocabulary::Term,
 };
 
-pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Facts, StoreError> {
+/// Everything that is stored, as [`Store::load`](super::Store::load) gives it, read in a transaction of the caller.
+///
+/// # Errors
+/// As [`Store::load`](super::Store::load).
+pub async fn load(db: &impl ConnectionTrait) -> Result<Facts, StoreError> {
     let facts = Facts {
         layers: layers(db).await?,
         sources: sources(db).await?,

@@ -30,6 +30,7 @@ use sea_orm::{
 use crate::model::{Books, Facts};
 pub use archive::{EditionRecord, Newest, record};
 pub use error::StoreError;
+pub use load::load;
 pub use provenance::PlaceProvenance;
 pub use withdraw::{Withdrawal, Withdrawn};
 

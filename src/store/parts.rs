@@ -102,7 +102,7 @@ impl Stored {
     /// One part.
     pub(super) fn list<T: DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {
         let bytes = self.0.get(name).ok_or_else(|| StoreError::Archive(format!("part {name} is missing")))?;
-        read(bytes).map_err(|cause| StoreError::Archive(format!("part {name}: {cause}")))
+        read(bytes)
     }
 }
 

@@ -74,12 +74,15 @@ impl Store {
         Ok(Withdrawn { editions: editions.len(), edition: id })
     }
 
-    /// How many places have been withdrawn. Not among [`Store::statements`].
+    /// A number that grows with every withdrawal, also with that of a place that had come back. Not among
+    /// [`Store::statements`].
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn withdrawal_count(&self) -> Result<u64, StoreError> {
-        withdrawal::Entity::find().count(&self.unmetered).await.map_err(StoreError::Read)
+        let places = withdrawal::Entity::find().count(&self.unmetered).await.map_err(StoreError::Read)?;
+        let editions = withdrawal_edition::Entity::find().count(&self.unmetered).await.map_err(StoreError::Read)?;
+        Ok(places + editions)
     }
 
     /// All withdrawals, by key. A place among them must not be brought in again.

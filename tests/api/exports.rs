@@ -213,7 +213,7 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         told.push(both.remove(0));
     }
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is no parameter; there are municipality, kind, facility and bbox
+        `gemeente` is no parameter; there are municipality, kind, facility, bbox and edition
         `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `GM0363` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `municipality` is given twice; separate several values by commas

@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
 mod areas;
+mod changes;
 mod coverage;
+mod editions;
 mod errors;
 mod examples;
 mod exports;

@@ -2,11 +2,21 @@
 
 use std::{
     process,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     thread,
+    time::{Duration, Instant},
 };
 
-use noaber::{app::App, config::Config, store::Store};
+use noaber::{
+    app::App,
+    config::Config,
+    edition::Edition,
+    library::Library,
+    store::{self, Store},
+};
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
@@ -23,6 +33,7 @@ pub(crate) struct TestApp {
     /// A client that follows no redirects and decompresses nothing.
     pub(crate) client: Client,
     store: Store,
+    library: Arc<Library>,
     // Dropped in this order: first the server stops, then its database goes.
     _stop: oneshot::Sender<()>,
     database: TestDatabase,
@@ -49,13 +60,72 @@ impl TestApp {
             app = App::start(&config).await.unwrap();
             assert!(!app.seeded, "a second start finds its data");
         }
-        let (url, store) = (format!("http://{}", app.address), app.store().clone());
+        Self::serve(app, database)
+    }
+
+    /// Another service on the database of this one, which stays the owner of it.
+    pub(crate) async fn beside(&self) -> Self {
+        let database = TestDatabase::Borrowed(self.database.url());
+        let listen = "127.0.0.1:0".parse().unwrap();
+        let config = Config { listen, database: database.url(), log: "warn".to_owned() };
+        Self::serve(App::start(&config).await.unwrap(), database)
+    }
+
+    fn serve(mut app: App, database: TestDatabase) -> Self {
+        app.poll = Duration::from_millis(50);
+        let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(app.serve(async move {
             // An error means that the sender was dropped, which is how a test ends.
             let _ = stopped.await;
         }));
-        Self { url, client: Client::new(), store, _stop: stop, database }
+        Self { url, client: Client::new(), store, library, _stop: stop, database }
+    }
+
+    /// Changes the facts and records the new edition in one transaction, as an import does; its id. It is not checked, so
+    /// that it can be one that cannot be served.
+    pub(crate) async fn record(&self, changes: &[&str]) -> String {
+        let transaction = self.store.begin_change().await.unwrap();
+        for statement in changes {
+            transaction.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
+        }
+        let facts = store::load(&transaction).await.unwrap();
+        let id = Edition::id_of(&facts).unwrap();
+        store::record(&transaction, &id, Some("a test"), &facts).await.unwrap();
+        transaction.commit().await.unwrap();
+        id
+    }
+
+    /// The same, and waits until it is served.
+    pub(crate) async fn publish(&self, changes: &[&str]) -> String {
+        let id = self.record(changes).await;
+        self.until("the new edition is served", |library| library.served().id == id).await;
+        id
+    }
+
+    /// Waits until something holds of what is served.
+    pub(crate) async fn until(&self, what: &str, holds: impl Fn(&Library) -> bool) {
+        let began = Instant::now();
+        while !holds(&self.library) {
+            assert!(began.elapsed() < Duration::from_secs(60), "{what} does not become so");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// What is served, behind the routes.
+    pub(crate) fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The id of the edition that is served.
+    pub(crate) fn edition(&self) -> String {
+        self.library.served().id.clone()
+    }
+
+    /// Status and body of the answer to a GET.
+    pub(crate) async fn body(&self, path: &str) -> (u16, String) {
+        let response = self.get(path).await;
+        (response.status().as_u16(), response.text().await.unwrap())
     }
 
     /// How many SQL statements the service has run.
@@ -158,6 +228,7 @@ impl TestApp {
             // The file of an open SQLite database can be deleted without anybody noticing.
             TestDatabase::Sqlite(_) => self.store.clone().close().await,
             TestDatabase::Postgres { server, name } => drop_database(server, name).await,
+            TestDatabase::Borrowed(url) => panic!("{url} is not ours to take away"),
         }
     }
 }
@@ -165,7 +236,12 @@ impl TestApp {
 /// A database that goes with its test.
 enum TestDatabase {
     Sqlite(tempfile::TempDir),
-    Postgres { server: String, name: String },
+    Postgres {
+        server: String,
+        name: String,
+    },
+    /// Of another test application; its address.
+    Borrowed(String),
 }
 
 impl TestDatabase {
@@ -187,6 +263,7 @@ impl TestDatabase {
                 let (host, _) = server.rsplit_once('/').expect("the address of a server ends in a database");
                 format!("{host}/{name}")
             }
+            Self::Borrowed(url) => url.clone(),
         }
     }
 }

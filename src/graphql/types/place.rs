@@ -81,7 +81,7 @@ impl Place {
         let loader = ctx.data::<Arc<DataLoader<ProvenanceLoader>>>().map_err(missing)?;
         let key = SourcesOf { edition: self.edition.id.clone(), place: self.facts().key.clone() };
         let loaded = loader.load_one(key).await.map_err(ApiError::internal)?;
-        Ok(loaded.unwrap_or_default())
+        loaded.unwrap_or_else(|| Ok(Arc::default())).map_err(ApiError::internal)
     }
 }
 
