@@ -17,12 +17,13 @@ use poem::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 
-use self::{graphql::GraphqlEndpoint, problem::Problem};
+use self::{
+    graphql::{Door, GraphqlEndpoint},
+    problem::Problem,
+};
 use crate::{
     edition::{Edition, Publication},
-    graphql::{
-        ApiSchema, Query, coverage::CoverageCache, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl,
-    },
+    graphql::{Query, coverage::CoverageCache, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl},
     store::Store,
 };
 
@@ -37,7 +38,7 @@ const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 struct State {
     publication: Arc<Publication>,
     store: Store,
-    schema: ApiSchema,
+    door: Arc<Door<Query>>,
     limits: Arc<Limits>,
     provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
     worked: Arc<site::WorkedAnswers>,
@@ -65,18 +66,18 @@ pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoi
         provenance: Arc::new(loader::provenance(store.clone())),
         publication,
         store,
-        schema: schema(),
-        limits: Arc::new(limits.clone()),
+        door: Arc::new(Door::new(schema(), limits.clone())?),
+        limits: Arc::new(limits),
         worked: Arc::default(),
         coverage: Arc::default(),
     };
     let pinned = state.clone();
-    let endpoint: GraphqlEndpoint<Query, _> =
-        GraphqlEndpoint::new(state.schema.clone(), limits, move |request: &mut async_graphql::Request| {
-            let edition = pinned.publication.pin();
-            *request = pinned.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
-            edition.id.clone()
-        })?;
+    let pin = move |request: &mut async_graphql::Request| {
+        let edition = pinned.publication.pin();
+        *request = pinned.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
+        edition.id.clone()
+    };
+    let endpoint = GraphqlEndpoint::behind(state.door.clone(), pin);
     Ok(Route::new()
         .at(GRAPHQL, endpoint)
         .at("/", get(site::dutch))
