@@ -8,6 +8,7 @@ pub mod pages;
 mod problem;
 mod query;
 mod site;
+mod worked;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ struct State {
     limits: Arc<Limits>,
     provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
     worked: Arc<site::WorkedAnswers>,
+    pages: Arc<worked::WorkedPages>,
     coverage: Arc<CoverageCache>,
 }
 
@@ -69,6 +71,7 @@ pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoi
         door: Arc::new(Door::new(schema(), limits.clone())?),
         limits: Arc::new(limits),
         worked: Arc::default(),
+        pages: Arc::default(),
         coverage: Arc::default(),
     };
     let pinned = state.clone();
@@ -82,6 +85,8 @@ pub fn routes(publication: Arc<Publication>, store: Store) -> Result<impl Endpoi
         .at(GRAPHQL, endpoint)
         .at("/", get(site::dutch))
         .at("/en", get(site::english))
+        .at("/examples", get(worked::dutch))
+        .at("/en/examples", get(worked::english))
         .at("/graphiql", get(site::explore))
         .at("/assets/*path", get(site::asset))
         .at("/places.geojson", get(export::places_geojson))
