@@ -22,3 +22,4 @@ mod settlements;
 mod statistics;
 mod support;
 mod survey;
+mod worked;
