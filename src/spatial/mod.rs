@@ -23,6 +23,7 @@ pub mod geojson;
 pub mod index;
 pub mod outline;
 pub mod region;
+mod snap;
 mod validity;
 
 pub use area::{Area, Bbox, Circle};

@@ -729,6 +729,88 @@ async fn the_geometries_are_the_parts_of_the_area_that_brute_force_says() {
     assert!(seen.iter().all(|count| *count > 50), "{seen:?}");
 }
 
+/// How near in degrees a place may lie to the edge of a geometry for brute force not to tell: what doubles leave open.
+const ON_THE_EDGE: f64 = 1e-9;
+
+#[tokio::test]
+async fn a_geometry_that_was_answered_is_accepted_as_an_area_and_holds_the_places_that_brute_force_says() {
+    let app = TestApp::start().await;
+    let oracle = Oracle::seed();
+    let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
+    let mut found = 0;
+    for (code, reach, filter) in [
+        ("GM0148", 2_000.0, json!({})),
+        ("GM0148", 2_000.0, library.clone()),
+        ("GM0150", 1_000.0, json!({})),
+        ("GM0153", 1_000.0, json!({})),
+        ("GM0193", 500.0, json!({})),
+        ("GM0160", 5_000.0, library),
+    ] {
+        let area = json!({ "municipalities": [code] });
+        let answer = coverage(&app, reach, &filter, &area, "coveredGeometry uncertainGeometry uncoveredGeometry").await;
+        for field in ["coveredGeometry", "uncertainGeometry", "uncoveredGeometry"] {
+            let geometry = &answer[field];
+            let outline = Outline::of(geometry);
+            if outline.polygons().is_empty() {
+                continue;
+            }
+            let query = "query ($geometry: GeoJSON!) {
+                places(filter: { within: { geometry: $geometry } }, first: 100) { totalCount nodes { id } }
+            }";
+            let places = app.graphql(query, json!({ "geometry": geometry })).await["places"].take();
+            let told: BTreeSet<String> = places["nodes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|node| node["id"].as_str().unwrap().to_owned())
+                .collect();
+            assert_eq!(places["totalCount"], told.len(), "{code} {reach} {field}");
+            let edges = outline.polygons().iter().flatten().flat_map(|ring| ring.windows(2));
+            for place in &oracle.places {
+                let Some(at) = place.at else { continue };
+                let is_on_edge = edges.clone().any(|edge| {
+                    let (a, b) = (edge[0], edge[1]);
+                    let turn = (b.lon - a.lon) * (at.lat - a.lat) - (b.lat - a.lat) * (at.lon - a.lon);
+                    turn.abs() < ON_THE_EDGE * (b.lon - a.lon).hypot(b.lat - a.lat)
+                        && (a.lon.min(b.lon)..=a.lon.max(b.lon)).contains(&at.lon)
+                });
+                if !is_on_edge {
+                    assert_eq!(
+                        told.contains(&place.id()),
+                        outline.contains(at),
+                        "{code} {reach} {field} {}",
+                        place.id()
+                    );
+                }
+            }
+            found += told.len();
+        }
+    }
+    assert!(found > 40, "{found}");
+}
+
+#[tokio::test]
+async fn the_areas_are_those_that_shapely_computes() {
+    let app = TestApp::start().await;
+    // The fixture has a disc around the closed place too, which is less than half a percent of anything.
+    let text = include_str!("../fixtures/coverage_shapely.csv");
+    let rows =
+        text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    let mut seen = 0;
+    for row in rows {
+        let area = if row[0] == "Overijssel" { Value::Null } else { json!({ "municipalities": [row[0]] }) };
+        let [reach, expected @ ..] = [1, 2, 3, 4].map(|column| row[column].parse::<f64>().unwrap());
+        let selection = "coveredArea uncertainArea uncoveredArea";
+        let answer = coverage(&app, reach, &json!({}), &area, selection).await;
+        for (field, expected) in ["coveredArea", "uncertainArea", "uncoveredArea"].into_iter().zip(expected) {
+            let told = answer[field].as_f64().unwrap();
+            assert!((told - expected).abs() <= expected * 0.005 + 0.001, "{row:?} {field}: {told}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 15, "{seen}");
+}
+
 #[tokio::test]
 async fn geometries_come_in_three_reference_systems() {
     let app = TestApp::start().await;

@@ -117,8 +117,7 @@ impl Coverage {
         part: impl FnOnce(&crate::spatial::coverage::Parts) -> &MultiPolygon<f64>,
     ) -> Result<GeoJson, ApiError> {
         let parts = self.computed.parts(&self.edition).await?;
-        let degrees = crate::spatial::coverage::to_degrees(part(&parts));
-        Ok(GeoJson(geojson::geometry(&degrees, crs.unwrap_or(Crs::Crs84).into())))
+        Ok(GeoJson(geojson::computed(part(&parts), crs.unwrap_or(Crs::Crs84).into())))
     }
 
     async fn area_km2(&self, part: impl FnOnce(&crate::spatial::coverage::Parts) -> f64) -> Result<f64, ApiError> {
