@@ -128,7 +128,7 @@ impl Coverage {
 
 /// Who lives within reach of a place (dekking), as bounds: what is not known of places makes an interval, which closes as the data
 /// improves. People count at the inner point of their settlement; distances are straight lines (hemelsbreed). Places outside the asked area serve its
-/// people too, closed ones never.
+/// people too; closed ones never do, planned ones only where the filter asks for a `status`.
 #[Object]
 impl Coverage {
     /// How distances are measured (afstandsmaat).
@@ -262,8 +262,8 @@ impl Coverage {
         };
         let mut rows: Vec<&coverage::SettlementCoverage> =
             self.coverage().settlements.iter().filter(is_wanted).collect();
-        // No place at all is farther than any distance.
-        let metres = |bound: Option<f64>| bound.unwrap_or(f64::INFINITY);
+        // No place at all is farther than any distance. By what is shown, so that a reader sees the order.
+        let metres = |bound: Option<f64>| bound.map_or(f64::INFINITY, centimetres);
         rows.sort_by(|a, b| match order {
             SettlementCoverageOrder::PopulationOutOfReach => b
                 .status
