@@ -168,7 +168,8 @@ fn position(value: &Value, path: impl Fn() -> String) -> Result<Coord<f64>, Spat
 /// rings counter-clockwise).
 ///
 /// Degrees have six decimals (0.1 m), metres two. Only the vertices are converted, so in RD an edge is straight between
-/// the converted vertices. RFC 7946 knows CRS84 alone; in another system the object says so in `coordRefSys`
+/// the converted vertices. Polygons with parts thinner than a decimal may not be valid as they are written: see [`computed`]
+/// for those. RFC 7946 knows CRS84 alone; in another system the object says so in `coordRefSys`
 /// (OGC JSON-FG), and the order of the coordinates stays x, y and longitude, latitude.
 #[must_use]
 pub fn geometry(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
