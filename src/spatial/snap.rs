@@ -7,11 +7,10 @@
 //! passes a vertex without having it, the polygons stay valid in whatever the numbers are written.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
-use geo::{Area as _, Coord, Euclidean, Length, Line, LineString, Polygon};
-use rstar::primitives::GeomWithData;
-use rstar::{AABB, RTree, RTreeObject};
+use geo::{Area as _, Coord, Euclidean, Length, LineString, Polygon};
 
 use super::MultiPolygon;
 
@@ -41,8 +40,46 @@ impl At {
     }
 }
 
-/// From the lesser to the greater end. Each stands for an odd number of edges: an even number of them divides nothing.
-type Edges = BTreeSet<(At, At)>;
+/// From the lesser to the greater end, so from west to east.
+type Edge = (At, At);
+
+/// Things by their height, in strips: as many as there are things in a strip, more or less. An R-tree takes three times as
+/// long.
+struct Strips<T> {
+    bottom: i64,
+    height: i64,
+    strips: Vec<Vec<T>>,
+}
+
+impl<T> Strips<T> {
+    /// Empty strips for so many things at these heights.
+    fn new(count: usize, heights: impl Iterator<Item = i64> + Clone) -> Self {
+        let (bottom, top) = (heights.clone().min().unwrap_or(0), heights.max().unwrap_or(0));
+        let wanted = i64::try_from(count.isqrt()).unwrap_or(i64::MAX).max(1);
+        let height = (top - bottom) / wanted + 1;
+        let strips = (0..=(top - bottom) / height).map(|_| Vec::new()).collect();
+        Self { bottom, height, strips }
+    }
+
+    /// The strips from one height to another, those that there are.
+    fn between(&self, low: i64, high: i64) -> RangeInclusive<usize> {
+        let strip = |at: i64| usize::try_from((at - self.bottom).max(0) / self.height).unwrap_or(usize::MAX);
+        strip(low)..=strip(high).min(self.strips.len() - 1)
+    }
+}
+
+impl Strips<Edge> {
+    /// Each edge in every strip that it passes, from west to east.
+    fn of(edges: &[Edge]) -> Self {
+        let mut strips = Self::new(edges.len(), edges.iter().flat_map(|(from, to)| [from.y, to.y]));
+        for edge @ (from, to) in edges {
+            for strip in strips.between(from.y.min(to.y), from.y.max(to.y)) {
+                strips.strips[strip].push(*edge);
+            }
+        }
+        strips
+    }
+}
 
 /// Polygons whose coordinates are whole numbers, made of polygons whose coordinates are not: valid, the outer rings
 /// counter-clockwise, no position farther than one from where it was.
@@ -51,15 +88,14 @@ type Edges = BTreeSet<(At, At)>;
 /// with an area below `smallest` is left out, as is a polygon thinner than one on average, unless all together is so small;
 /// and a polygon with a coordinate that is not finite, or beyond 2²⁹.
 pub(super) fn to_grid(polygons: &MultiPolygon<f64>, smallest: f64) -> MultiPolygon<f64> {
-    let mut edges = Edges::new();
+    let mut edges: Vec<Edge> = Vec::new();
     for polygon in polygons {
         let rings: Option<Vec<Vec<At>>> = rings(polygon).map(rounded).collect();
         for ring in rings.into_iter().flatten() {
-            for edge in ring.windows(2) {
-                toggle(&mut edges, edge[0], edge[1]);
-            }
+            edges.extend(ring.windows(2).map(|ends| edge(ends[0], ends[1])));
         }
     }
+    keep_odd(&mut edges);
     for _ in 0..ROUNDS {
         match divided(&edges) {
             Some(divided) => edges = divided,
@@ -80,48 +116,63 @@ fn rounded(ring: &LineString<f64>) -> Option<Vec<At>> {
     ring.0.iter().map(|at| Some(At { x: whole(at.x)?, y: whole(at.y)? })).collect()
 }
 
-fn toggle(edges: &mut Edges, one: At, other: At) {
-    let edge = (one.min(other), one.max(other));
-    if one != other && !edges.remove(&edge) {
-        edges.insert(edge);
-    }
+fn edge(one: At, other: At) -> Edge {
+    (one.min(other), one.max(other))
+}
+
+/// Sorts edges, and leaves one of those that there are an odd number of times: an even number divides nothing.
+fn keep_odd(edges: &mut Vec<Edge>) {
+    edges.retain(|(from, to)| from != to);
+    edges.sort_unstable();
+    let odd = edges.chunk_by(|one, other| one == other).filter(|same| same.len() % 2 == 1);
+    *edges = odd.filter_map(|same| same.first().copied()).collect();
 }
 
 /// The same edges by way of every point of the grid near which they pass and at which an edge ends or two cross; `None`
 /// when they pass none.
-fn divided(edges: &Edges) -> Option<Edges> {
-    let lines = edges.iter().map(|&(from, to)| GeomWithData::new(Line::new(from.coord(), to.coord()), (from, to)));
-    let lines: RTree<GeomWithData<Line<f64>, (At, At)>> = RTree::bulk_load(lines.collect());
-    let mut shared: BTreeSet<At> = edges.iter().flat_map(|&(from, to)| [from, to]).collect();
-    for line in &lines {
-        let others = lines.locate_in_envelope_intersecting(&line.envelope()).filter(|other| other.data > line.data);
-        shared.extend(others.filter_map(|other| crossing(line.data, other.data)));
+fn divided(edges: &[Edge]) -> Option<Vec<Edge>> {
+    let mut shared: Vec<At> = edges.iter().flat_map(|&(from, to)| [from, to]).collect();
+    for strip in Strips::of(edges).strips {
+        for (place, one) in strip.iter().enumerate() {
+            let (low, high) = (one.0.y.min(one.1.y), one.0.y.max(one.1.y));
+            let beside = strip[place + 1..].iter().take_while(|other| other.0.x <= one.1.x);
+            let across = beside.filter(|other| other.0.y.min(other.1.y) <= high && other.0.y.max(other.1.y) >= low);
+            shared.extend(across.filter_map(|other| crossing(*one, *other)));
+        }
     }
-    let points = shared.into_iter().map(|at| GeomWithData::new([at.coord().x, at.coord().y], at));
-    let points: RTree<GeomWithData<[f64; 2], At>> = RTree::bulk_load(points.collect());
-    let (mut made, mut is_divided) = (Edges::new(), false);
+    shared.sort_unstable();
+    shared.dedup();
+    let mut points = Strips::new(shared.len(), shared.iter().map(|at| at.y));
+    for at in shared {
+        for strip in points.between(at.y, at.y) {
+            points.strips[strip].push(at);
+        }
+    }
+    let (mut made, mut is_divided) = (Vec::with_capacity(edges.len()), false);
+    let mut stops: Vec<At> = Vec::new();
     for &(from, to) in edges {
-        let (one, other) = (from.coord(), to.coord());
-        let around = AABB::from_corners(
-            [one.x.min(other.x) - 1.0, one.y.min(other.y) - 1.0],
-            [one.x.max(other.x) + 1.0, one.y.max(other.y) + 1.0],
-        );
-        let near = points.locate_in_envelope(&around).map(|point| point.data);
-        let mut stops: Vec<At> = near.filter(|at| *at != from && *at != to && passes(from, to, *at)).collect();
+        stops.clear();
+        for strip in points.between(from.y.min(to.y) - 1, from.y.max(to.y) + 1) {
+            let strip = &points.strips[strip];
+            let first = strip.partition_point(|at| at.x < from.x - 1);
+            let near = strip[first..].iter().take_while(|at| at.x <= to.x + 1);
+            stops.extend(near.filter(|&&at| at != from && at != to && passes(from, to, at)));
+        }
         is_divided |= !stops.is_empty();
         stops.sort_by_key(|at| (at.x - from.x) * (to.x - from.x) + (at.y - from.y) * (to.y - from.y));
         stops.push(to);
         let mut last = from;
-        for stop in stops {
-            toggle(&mut made, last, stop);
+        for &stop in &stops {
+            made.push(edge(last, stop));
             last = stop;
         }
     }
+    keep_odd(&mut made);
     is_divided.then_some(made)
 }
 
 /// Where two edges cross within both, rounded to the grid (a half upwards).
-fn crossing((a, b): (At, At), (c, d): (At, At)) -> Option<At> {
+fn crossing((a, b): Edge, (c, d): Edge) -> Option<At> {
     let (from, to) = (c.turn(d, a), c.turn(d, b));
     if from.signum() * to.signum() >= 0 || a.turn(b, c).signum() * a.turn(b, d).signum() >= 0 {
         return None;
@@ -152,6 +203,22 @@ fn passes(from: At, to: At, at: At) -> bool {
     lower_left == 0 || others.iter().any(|side| side * lower_left < 0)
 }
 
+/// The place of a point among all, ascending.
+fn number(points: &[At], at: At) -> usize {
+    points.binary_search(&at).unwrap_or_default()
+}
+
+/// Whether of two edges, from the lower to the upper end, the first is farther to the right at a height, or just above it.
+fn is_east_of(one: Edge, other: Edge, y: i64) -> bool {
+    let line = |(low, high): Edge| {
+        let (across, up) = (i128::from(high.x - low.x), i128::from(high.y - low.y));
+        (i128::from(low.x) * up + across * i128::from(y - low.y), across, up)
+    };
+    let ((at, across, up), (other_at, other_across, other_up)) = (line(one), line(other));
+    let order = (at * other_up).cmp(&(other_at * up)).then((across * other_up).cmp(&(other_across * up)));
+    order == Ordering::Greater
+}
+
 /// Edges that meet at their ends only, an even number at each point.
 struct Arrangement {
     /// Ascending.
@@ -160,26 +227,22 @@ struct Arrangement {
     ends: Vec<Vec<usize>>,
     /// For each of those, whether what lies to its left is inside.
     is_inside: Vec<Vec<bool>>,
-    /// The edges from the lower to the upper end.
-    upward: RTree<GeomWithData<Line<f64>, (usize, usize)>>,
+    edges: Strips<Edge>,
 }
 
 /// An edge in one of its directions: from a point, by its place among those that leave it.
 type Half = (usize, usize);
 
 impl Arrangement {
-    fn new(edges: &Edges) -> Self {
-        let points: BTreeSet<At> = edges.iter().flat_map(|&(from, to)| [from, to]).collect();
-        let points: Vec<At> = points.into_iter().collect();
-        let number: HashMap<At, usize> = points.iter().enumerate().map(|(number, at)| (*at, number)).collect();
+    fn new(edges: &[Edge]) -> Self {
+        let mut points: Vec<At> = edges.iter().flat_map(|&(from, to)| [from, to]).collect();
+        points.sort_unstable();
+        points.dedup();
         let mut ends = vec![Vec::new(); points.len()];
-        let mut upward = Vec::new();
         for (from, to) in edges {
-            let (from, to) = (number[from], number[to]);
+            let (from, to) = (number(&points, *from), number(&points, *to));
             ends[from].push(to);
             ends[to].push(from);
-            let (low, high) = if points[from].y <= points[to].y { (from, to) } else { (to, from) };
-            upward.push(GeomWithData::new(Line::new(points[low].coord(), points[high].coord()), (low, high)));
         }
         for (from, ends) in ends.iter_mut().enumerate() {
             let from = points[from];
@@ -190,7 +253,7 @@ impl Arrangement {
             });
         }
         let is_inside = ends.iter().map(|ends| vec![false; ends.len()]).collect();
-        Self { points, ends, is_inside, upward: RTree::bulk_load(upward) }
+        Self { points, ends, is_inside, edges: Strips::of(edges) }
     }
 
     /// The same edge the other way.
@@ -208,35 +271,25 @@ impl Arrangement {
     /// The nearest edge to the left of a point, pointing down, so that the point is to the left of it; and whether the
     /// number of edges there is odd. Of an edge the lower end counts and the upper one does not.
     fn west_of(&self, at: At) -> (Option<Half>, bool) {
-        let Coord { x, y } = at.coord();
-        let ray = AABB::from_corners(Coord { x: -2.0 * FARTHEST, y }.into(), Coord { x, y }.into());
         let mut odd = false;
-        let mut nearest: Option<(usize, usize)> = None;
-        for edge in self.upward.locate_in_envelope_intersecting(&ray) {
-            let (low, high) = (self.points[edge.data.0], self.points[edge.data.1]);
-            if low.y > at.y || high.y <= at.y || low.turn(high, at) >= 0 {
-                continue;
-            }
-            odd = !odd;
-            if nearest.is_none_or(|best| self.is_east_of(edge.data, best, at.y)) {
-                nearest = Some(edge.data);
+        let mut nearest: Option<Edge> = None;
+        for strip in self.edges.between(at.y, at.y) {
+            for &(west, east) in self.edges.strips[strip].iter().take_while(|edge| edge.0.x < at.x) {
+                let (low, high) = if west.y < east.y { (west, east) } else { (east, west) };
+                if low.y > at.y || high.y <= at.y || low.turn(high, at) >= 0 {
+                    continue;
+                }
+                odd = !odd;
+                if nearest.is_none_or(|best| is_east_of((low, high), best, at.y)) {
+                    nearest = Some((low, high));
+                }
             }
         }
-        let down =
-            nearest.map(|(low, high)| (high, self.ends[high].iter().position(|end| *end == low).unwrap_or_default()));
+        let down = nearest.map(|(low, high)| {
+            let (low, high) = (number(&self.points, low), number(&self.points, high));
+            (high, self.ends[high].iter().position(|end| *end == low).unwrap_or_default())
+        });
         (down, odd)
-    }
-
-    /// Whether of two edges the first is farther to the right at a height, or just above it.
-    fn is_east_of(&self, one: (usize, usize), other: (usize, usize), y: i64) -> bool {
-        let line = |(low, high): (usize, usize)| {
-            let (low, high) = (self.points[low], self.points[high]);
-            let (across, up) = (i128::from(high.x - low.x), i128::from(high.y - low.y));
-            (i128::from(low.x) * up + across * i128::from(y - low.y), across, up)
-        };
-        let ((at, across, up), (other_at, other_across, other_up)) = (line(one), line(other));
-        let order = (at * other_up).cmp(&(other_at * up)).then((across * other_up).cmp(&(other_across * up)));
-        order == Ordering::Greater
     }
 
     /// Finds out what is inside; for each first point of edges that hang together, the edge to the left of it.
@@ -273,11 +326,12 @@ impl Arrangement {
         let firsts = self.look_around();
         let mut polygons: Vec<(Option<LineString<f64>>, Vec<LineString<f64>>)> = Vec::new();
         // For each edge with the inside to the left, the polygon that it bounds.
-        let mut bounds: HashMap<Half, usize> = HashMap::new();
+        let mut bounds: Vec<Vec<Option<usize>>> = self.ends.iter().map(|ends| vec![None; ends.len()]).collect();
+        let mut seen = vec![None; self.points.len()];
         // In ascending order of points, so that what lies to the left is known.
         for from in 0..self.points.len() {
             for place in 0..self.ends[from].len() {
-                if !self.is_inside[from][place] || bounds.contains_key(&(from, place)) {
+                if !self.is_inside[from][place] || bounds[from][place].is_some() {
                     continue;
                 }
                 let mut walk = vec![(from, place)];
@@ -286,11 +340,11 @@ impl Arrangement {
                     walk.push(half);
                     half = self.next(half);
                 }
-                let rings = self.simple(&walk);
+                let rings = self.simple(&walk, &mut seen);
                 let has_outer = rings.iter().any(|(_, doubled)| *doubled > 0);
                 // A walk around holes begins at the first of its points, as it is the first of all that hang together.
                 let around = firsts.get(&from).copied().flatten().filter(|_| !has_outer);
-                let polygon = around.and_then(|west| bounds.get(&west).copied()).unwrap_or(polygons.len());
+                let polygon = around.and_then(|(west, place)| bounds[west][place]).unwrap_or(polygons.len());
                 if polygon == polygons.len() {
                     polygons.push((None, Vec::new()));
                 }
@@ -301,26 +355,34 @@ impl Arrangement {
                         polygons[polygon].1.push(ring);
                     }
                 }
-                bounds.extend(walk.into_iter().map(|half| (half, polygon)));
+                for (from, place) in walk {
+                    bounds[from][place] = Some(polygon);
+                }
             }
         }
         polygons.into_iter().filter_map(|(outer, holes)| Some(Polygon::new(outer?, holes))).collect()
     }
 
-    /// The rings of a walk that pass each point once, with twice their area, above 0 when counter-clockwise.
-    fn simple(&self, walk: &[Half]) -> Vec<(LineString<f64>, i128)> {
+    /// The rings of a walk that pass each point once, with twice their area, above 0 when counter-clockwise. `seen` is a place
+    /// to note for each point where it is on the way, empty before and after.
+    fn simple(&self, walk: &[Half], seen: &mut [Option<usize>]) -> Vec<(LineString<f64>, i128)> {
         let mut rings = Vec::new();
         let mut path: Vec<usize> = Vec::new();
-        let mut place: HashMap<usize, usize> = HashMap::new();
         for point in walk.iter().map(|(from, _)| *from).chain(walk.first().map(|(from, _)| *from)) {
-            if let Some(since) = place.get(&point).copied() {
-                let ring: Vec<At> = path.drain(since..).map(|point| self.points[point]).collect();
+            if let Some(since) = seen[point] {
+                let ring: Vec<usize> = path.drain(since..).collect();
+                for point in &ring {
+                    seen[*point] = None;
+                }
+                let ring: Vec<At> = ring.into_iter().map(|point| self.points[point]).collect();
                 let doubled = ring.windows(2).map(|edge| i128::from(ring[0].turn(edge[0], edge[1]))).sum();
                 rings.push((ring.iter().chain(ring.first()).map(|at| at.coord()).collect(), doubled));
-                place.retain(|_, at| *at < since);
             }
-            place.insert(point, path.len());
+            seen[point] = Some(path.len());
             path.push(point);
+        }
+        for point in path {
+            seen[point] = None;
         }
         rings
     }

@@ -18,7 +18,7 @@ use crate::{
         scalar::{Date, GeoJson},
     },
     model::vocabulary::InventoryStatus,
-    spatial::{MultiPolygon, geojson},
+    spatial::{MultiPolygon, coverage::Parts, geojson},
 };
 
 /// Below this the inner point of a settlement says too little of where its people live, metres.
@@ -111,16 +111,18 @@ impl Coverage {
         self.coverage().figures(bound, |_| true).into()
     }
 
+    /// A part as it is written, which for a province takes too long for the threads that answer requests.
     async fn geometry(
         &self,
         crs: Option<Crs>,
-        part: impl FnOnce(&crate::spatial::coverage::Parts) -> &MultiPolygon<f64>,
+        part: impl FnOnce(&Parts) -> &MultiPolygon<f64> + Send + 'static,
     ) -> Result<GeoJson, ApiError> {
         let parts = self.computed.parts(&self.edition).await?;
-        Ok(GeoJson(geojson::computed(part(&parts), crs.unwrap_or(Crs::Crs84).into())))
+        let write = move || geojson::computed(part(&parts), crs.unwrap_or(Crs::Crs84).into());
+        tokio::task::spawn_blocking(write).await.map(GeoJson).map_err(ApiError::internal)
     }
 
-    async fn area_km2(&self, part: impl FnOnce(&crate::spatial::coverage::Parts) -> f64) -> Result<f64, ApiError> {
+    async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> Result<f64, ApiError> {
         let parts = self.computed.parts(&self.edition).await?;
         Ok((part(&parts) * 1_000.0).round() / 1_000.0)
     }
