@@ -294,6 +294,8 @@ impl Coverage {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::{
         model::{
@@ -385,7 +387,7 @@ mod tests {
             let mut fewer = seed.clone();
             let mut meant = is_meant.iter();
             fewer.places.retain(|_| meant.next() != Some(&true));
-            let left: std::collections::BTreeSet<&str> = fewer.places.iter().map(|place| place.key.as_str()).collect();
+            let left: BTreeSet<&str> = fewer.places.iter().map(|place| place.key.as_str()).collect();
             fewer.place_sources.retain(|link| left.contains(link.place.as_str()));
 
             // The same places without a location, with a coarse one, and with one at an address within the coarse one.
@@ -403,13 +405,13 @@ mod tests {
                 exact.places[place].location =
                     Some(Location { lon, lat, uncertainty_radius_m: 0.0, precision, outline: None });
             }
-            let steps = [&fewer, &unlocated, &coarse, &exact].map(measured);
-            for filter in 0..2 {
-                seen[0] += narrowed(&steps[0][filter], &steps[1][filter], false);
-                seen[1] += narrowed(&steps[1][filter], &steps[2][filter], true);
-                seen[2] += narrowed(&steps[2][filter], &steps[3][filter], false);
+            let [fewer, unlocated, coarse, exact] = [&fewer, &unlocated, &coarse, &exact].map(measured);
+            for (((fewer, unlocated), coarse), exact) in fewer.iter().zip(&unlocated).zip(&coarse).zip(&exact) {
+                seen[0] += narrowed(fewer, unlocated, false);
+                seen[1] += narrowed(unlocated, coarse, true);
+                seen[2] += narrowed(coarse, exact, false);
                 // With the location at once.
-                narrowed(&steps[0][filter], &steps[3][filter], true);
+                narrowed(fewer, exact, true);
             }
         }
         // A place without a location serves nobody; a coordinate and a better one serve many.

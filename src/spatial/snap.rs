@@ -233,6 +233,9 @@ struct Arrangement {
 /// An edge in one of its directions: from a point, by its place among those that leave it.
 type Half = (usize, usize);
 
+/// The inner rings of a polygon.
+type Holes = Vec<LineString<f64>>;
+
 impl Arrangement {
     fn new(edges: &[Edge]) -> Self {
         let mut points: Vec<At> = edges.iter().flat_map(|&(from, to)| [from, to]).collect();
@@ -324,7 +327,7 @@ impl Arrangement {
 
     fn polygons(mut self) -> MultiPolygon<f64> {
         let firsts = self.look_around();
-        let mut polygons: Vec<(Option<LineString<f64>>, Vec<LineString<f64>>)> = Vec::new();
+        let mut polygons: Vec<(Option<LineString<f64>>, Holes)> = Vec::new();
         // For each edge with the inside to the left, the polygon that it bounds.
         let mut bounds: Vec<Vec<Option<usize>>> = self.ends.iter().map(|ends| vec![None; ends.len()]).collect();
         let mut seen = vec![None; self.points.len()];
