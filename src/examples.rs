@@ -1,4 +1,4 @@
-//! The documented queries of `examples/queries/`: shown in the explorer and on the landing page, and run by the tests.
+//! The documented queries of `examples/queries/`: shown in the explorer, on the landing page and as worked examples, and run by the tests.
 
 /// A documented query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Example {
 }
 
 /// All of them, the first three being those of the landing page.
-pub const EXAMPLES: [Example; 16] = [
+pub const EXAMPLES: [Example; 18] = [
     example("places-of-a-municipality", include_str!("../examples/queries/places-of-a-municipality.graphql")),
     example("nearest-places", include_str!("../examples/queries/nearest-places.graphql")),
     example("libraries-known-and-unknown", include_str!("../examples/queries/libraries-known-and-unknown.graphql")),
@@ -23,8 +23,10 @@ pub const EXAMPLES: [Example; 16] = [
     example("search-with-a-typo", include_str!("../examples/queries/search-with-a-typo.graphql")),
     example("villages-of-a-municipality", include_str!("../examples/queries/villages-of-a-municipality.graphql")),
     example("municipal-policy", include_str!("../examples/queries/municipal-policy.graphql")),
+    example("municipal-support", include_str!("../examples/queries/municipal-support.graphql")),
     example("published-figures", include_str!("../examples/queries/published-figures.graphql")),
     example("sources-of-a-place", include_str!("../examples/queries/sources-of-a-place.graphql")),
+    example("activities-near-a-village", include_str!("../examples/queries/activities-near-a-village.graphql")),
     example("municipality-at-a-point", include_str!("../examples/queries/municipality-at-a-point.graphql")),
     example("how-to-cite", include_str!("../examples/queries/how-to-cite.graphql")),
 ];

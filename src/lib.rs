@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod drawing;
 pub mod edition;
 pub mod examples;
 pub mod graphql;

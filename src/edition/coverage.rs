@@ -291,3 +291,130 @@ impl Coverage {
         figures
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{
+        model::{
+            Facts, Location,
+            vocabulary::{LocationPrecision, PlaceKind},
+        },
+        seed,
+    };
+
+    const REACH_M: f64 = 2_000.0;
+
+    /// What converting a point to degrees and back leaves, metres.
+    const SLACK_M: f64 = 1e-3;
+
+    /// Numbers from 0 to 1, the same in each run.
+    struct Random(u64);
+
+    impl Random {
+        fn next(&mut self) -> f64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            #[expect(clippy::cast_precision_loss, reason = "31 bits")]
+            let number = (self.0 >> 33) as f64 / (1_u64 << 31) as f64;
+            number
+        }
+    }
+
+    fn filters() -> [PlaceFilter; 2] {
+        let kinds = Some(vec![PlaceKind::Dorpshuis, PlaceKind::Kulturhus]);
+        [PlaceFilter::default(), PlaceFilter { kinds, ..PlaceFilter::default() }]
+    }
+
+    /// Coverage by both filters, each row held against all places.
+    fn measured(facts: &Facts) -> [Coverage; 2] {
+        let edition = Edition::build(facts.clone().in_order()).unwrap();
+        filters().map(|filter| {
+            let coverage = edition.coverage(REACH_M, &filter, None);
+            let selected = edition.select(&filter);
+            for row in &coverage.settlements {
+                let from = edition.inner_point(row.settlement);
+                let (mut lower, mut upper) = (f64::INFINITY, f64::INFINITY);
+                for (index, entry) in (0..).zip(edition.places()) {
+                    let Some((location, at)) = entry.facts.location.as_ref().zip(entry.rd) else { continue };
+                    if matches!(entry.facts.status, Some(PlaceStatus::Closed | PlaceStatus::Planned)) {
+                        continue;
+                    }
+                    let (metres, uncertainty_m) = (from.distance_m(at), location.uncertainty_radius_m);
+                    if selected.possible.contains(index) {
+                        lower = lower.min((metres - uncertainty_m).max(0.0));
+                    }
+                    if selected.certain.contains(index) {
+                        upper = upper.min(metres + uncertainty_m);
+                    }
+                }
+                assert_eq!(
+                    (row.at_least_m.unwrap_or(f64::INFINITY), row.at_most_m.unwrap_or(f64::INFINITY)),
+                    (lower, upper)
+                );
+            }
+            coverage
+        })
+    }
+
+    /// That no bound of a row became worse, and how many became better.
+    fn narrowed(before: &Coverage, after: &Coverage, is_nearer_allowed: bool) -> usize {
+        let (old, new) = (before.figures(Bound::AtLeast, |_| true), after.figures(Bound::AtLeast, |_| true));
+        assert!(new.covered >= old.covered, "{old:?} {new:?}");
+        let mut narrowed = 0;
+        for (old, new) in before.settlements.iter().zip(&after.settlements) {
+            assert_eq!(old.settlement, new.settlement);
+            let metres = |bound: Option<f64>| bound.unwrap_or(f64::INFINITY);
+            assert!(metres(new.at_most_m) <= metres(old.at_most_m) + SLACK_M, "{}", old.settlement);
+            assert!(
+                is_nearer_allowed || metres(new.at_least_m) >= metres(old.at_least_m) - SLACK_M,
+                "{}",
+                old.settlement
+            );
+            narrowed += usize::from(metres(new.at_most_m) < metres(old.at_most_m) - SLACK_M);
+        }
+        narrowed
+    }
+
+    #[test]
+    fn a_place_or_a_coordinate_more_never_lowers_at_least_and_geocoding_never_widens_an_interval() {
+        let seed = seed::read().unwrap();
+        let mut random = Random(7);
+        let mut seen = [0; 3];
+        for _ in 0..3 {
+            let is_meant: Vec<bool> = seed.places.iter().map(|_| random.next() < 0.4).collect();
+            let mut fewer = seed.clone();
+            let mut meant = is_meant.iter();
+            fewer.places.retain(|_| meant.next() != Some(&true));
+            let left: BTreeSet<&str> = fewer.places.iter().map(|place| place.key.as_str()).collect();
+            fewer.place_sources.retain(|link| left.contains(link.place.as_str()));
+
+            // The same places without a location, with a coarse one, and with one at an address within the coarse one.
+            let [mut unlocated, mut coarse, mut exact] = [seed.clone(), seed.clone(), seed.clone()];
+            for place in (0..is_meant.len()).filter(|place| is_meant[*place]) {
+                let Some(location) = seed.places[place].location.clone() else { continue };
+                let uncertainty_radius_m = 50.0 + 2_500.0 * random.next();
+                let precision = LocationPrecision::Settlement;
+                unlocated.places[place].location = None;
+                coarse.places[place].location = Some(Location { uncertainty_radius_m, precision, ..location.clone() });
+                let Rd { x, y } = Wgs84 { lon: location.lon, lat: location.lat }.to_rd();
+                let (turn, off_m) = (std::f64::consts::TAU * random.next(), uncertainty_radius_m * random.next());
+                let Wgs84 { lon, lat } = Rd { x: x + off_m * turn.cos(), y: y + off_m * turn.sin() }.to_wgs84();
+                let precision = LocationPrecision::Address;
+                exact.places[place].location =
+                    Some(Location { lon, lat, uncertainty_radius_m: 0.0, precision, outline: None });
+            }
+            let [fewer, unlocated, coarse, exact] = [&fewer, &unlocated, &coarse, &exact].map(measured);
+            for (((fewer, unlocated), coarse), exact) in fewer.iter().zip(&unlocated).zip(&coarse).zip(&exact) {
+                seen[0] += narrowed(fewer, unlocated, false);
+                seen[1] += narrowed(unlocated, coarse, true);
+                seen[2] += narrowed(coarse, exact, false);
+                // With the location at once.
+                narrowed(fewer, exact, true);
+            }
+        }
+        // A place without a location serves nobody; a coordinate and a better one serve many.
+        assert!(seen[0] == 0 && seen[1] > 300 && seen[2] > 300, "{seen:?}");
+    }
+}

@@ -340,6 +340,22 @@ schema { query: Query }";
     }
 
     #[test]
+    fn coverage_costs_what_its_figures_rows_and_geometries_cost() {
+        let map = SchemaMap::from_sdl(&crate::graphql::schema().sdl()).unwrap();
+        let of = |fields: &str| cost_of(&map, &format!("{{coverage(maxDistance:2000){{{fields}}}}}"));
+        // The field and its number, `maxDistance`.
+        let field = 2_000 + 4;
+        assert_eq!(of("population atLeast{shareCovered} atMost{shareCovered}"), field + 1 + 2 + 2);
+        // A row per municipality, of which there are 25, and one per settlement of the page.
+        let rows = "municipalities{population atLeast{shareCovered}} settlements(first:50){totalCount nodes{status}}";
+        assert_eq!(of(rows), field + (1 + 25 * 3) + (1 + 1 + 1 + 50));
+        let geometries = "coveredGeometry uncertainGeometry uncoveredGeometry(crs:RD) coveredArea";
+        assert_eq!(of(geometries), field + 3 * 1_000 + 1 + 200);
+        let filter = "{coverage(maxDistance:2000,places:{kinds:[MFA]}){population}}";
+        assert_eq!(cost_of(&map, filter), field + 3 + 1);
+    }
+
+    #[test]
     fn introspection_passes_on_the_schema_of_the_service() {
         let map = SchemaMap::from_sdl(&crate::graphql::schema().sdl()).unwrap();
         let text = include_str!("../../tests/audits/introspection.graphql");

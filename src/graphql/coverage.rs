@@ -9,7 +9,7 @@ use super::{error::ApiError, types::Language};
 use crate::{
     edition::{
         Edition, PlaceFilter, Within,
-        coverage::{Coverage, Reach},
+        coverage::{Coverage, Reach, SettlementCoverage},
     },
     model::vocabulary::InventoryStatus,
     spatial::coverage::{Disc, Parts, parts},
@@ -87,20 +87,24 @@ impl Computed {
         let date = dates.max().map(|date| date.to_string()).unwrap_or_default();
         let base = |key: &str| edition.survey.bases.iter().find(|base| base.key == key).map_or(0, |base| base.size);
         let (approached, known) = (base("places_approached"), edition.place_count());
+        let is_one = known == 1;
         match language {
             Language::Nl => format!(
                 "Afstanden zijn hemelsbreed (rechte lijn in het RD-vlak), niet over de weg, en dus geen ‘nabijheid’ van het CBS. Inwoners \
                  (TOP10NL/CBS, {date}) tellen op het binnenpunt van hun kern; wie buiten de kernen woont, telt niet mee. ‘Ten minste’ rekent met de \
                  grootste afstand tot plekken die zeker voldoen, ‘ten hoogste’ met de kleinste afstand tot plekken die zeker of misschien voldoen, \
-                 beide binnen {metres} meter. Geen plek bekend is niet hetzelfde als geen plek: er zijn {known} plekken bekend, het onderzoek van 2024 \
+                 beide binnen {metres} meter. Geen plek bekend is niet hetzelfde als geen plek: er {} bekend, het onderzoek van 2024 \
                  benaderde er {approached}. Editie {}.",
+                if is_one { "is 1 plek".to_owned() } else { format!("zijn {known} plekken") },
                 edition.id
             ),
             Language::En => format!(
                 "Distances are straight lines in the RD plane, not by road, and so not CBS's proximity statistic. Inhabitants (TOP10NL/CBS, {date}) \
                  count at the inner point of their settlement; those who live outside the settlements do not count. ‘At least’ uses the largest distance \
-                 to places that surely match, ‘at most’ the smallest distance to places that surely or possibly match, both within {metres} metres. No \
-                 place known is not the same as no place: {known} places are known, the report of 2024 approached {approached}. Edition {}.",
+                 to places that surely match, ‘at most’ the smallest distance to places that surely or possibly match, both within {metres} {}. No \
+                 place known is not the same as no place: {} known, the report of 2024 approached {approached}. Edition {}.",
+                if metres == "1" { "metre" } else { "metres" },
+                if is_one { "1 place is".to_owned() } else { format!("{known} places are") },
                 edition.id
             ),
         }
@@ -108,70 +112,147 @@ impl Computed {
 
     /// What makes the answer weak.
     pub fn warnings(&self, edition: &Edition, language: Language, too_fine_m: f64) -> Vec<String> {
-        let mut warnings = Vec::new();
-        let mut warn = |is_so: bool, dutch: String, english: String| {
-            if is_so {
-                warnings.push(match language {
-                    Language::Nl => dutch,
-                    Language::En => english,
-                });
+        let coverage = &self.coverage;
+        let is_incomplete = |facts: &crate::model::Municipality| facts.inventory != InventoryStatus::Complete;
+        let municipalities = edition.municipalities().iter().filter(|entry| is_incomplete(&entry.facts));
+        let is_beyond = |row: &&SettlementCoverage| row.is_border_nearer && row.status != Reach::Covered;
+        let weaknesses = Weaknesses {
+            too_fine_m: (coverage.max_distance_m < too_fine_m).then_some(too_fine_m),
+            unknown: coverage.places.possible.len() - coverage.places.certain.len(),
+            coarse: coverage.coarse.len(),
+            unlocated: coverage.unlocated.len(),
+            incomplete: municipalities.count() as u64,
+            beyond: coverage.settlements.iter().filter(is_beyond).count() as u64,
+            is_cut: matches!(self.area, Some(Within::Area(_))),
+        };
+        weaknesses.sentences(language)
+    }
+}
+
+/// What makes an answer weak, counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weaknesses {
+    /// The distance, metres, below which an inner point says too little, where the one asked is.
+    too_fine_m: Option<f64>,
+    /// Places of which it is not known whether they match.
+    unknown: u64,
+    /// Places located more coarsely than at an address.
+    coarse: u64,
+    /// Places without a location.
+    unlocated: u64,
+    /// Municipalities whose list of places may not be complete.
+    incomplete: u64,
+    /// Settlements to which the border is nearer than a sure place.
+    beyond: u64,
+    /// Whether the area was cut at the border.
+    is_cut: bool,
+}
+
+impl Weaknesses {
+    /// A sentence for each thing that is so.
+    fn sentences(self, language: Language) -> Vec<String> {
+        let Self { unknown, coarse, unlocated, incomplete, beyond, .. } = self;
+        let limit = self.too_fine_m.map(|metres| thousands(metres, language)).unwrap_or_default();
+        let one = |count: u64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
+        let said = match language {
+            Language::Nl => {
+                let places = |count| one(count, "plek", "plekken");
+                [
+                    (
+                        self.too_fine_m.is_some(),
+                        format!(
+                            "Onder {limit} meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend."
+                        ),
+                    ),
+                    (
+                        unknown > 0,
+                        format!(
+                            "Van {unknown} {} is niet bekend of {} aan de vraag; {} alleen bij ‘ten hoogste’.",
+                            places(unknown),
+                            one(unknown, "zij voldoet", "zij voldoen"),
+                            one(unknown, "zij telt", "zij tellen"),
+                        ),
+                    ),
+                    (
+                        coarse > 0,
+                        format!("Van {coarse} {} is alleen de kern of wijk bekend, niet het adres.", places(coarse)),
+                    ),
+                    (
+                        unlocated > 0,
+                        format!(
+                            "Van {unlocated} {} is geen locatie bekend; {} niet mee.",
+                            places(unlocated),
+                            one(unlocated, "zij telt", "zij tellen"),
+                        ),
+                    ),
+                    (
+                        incomplete > 0,
+                        format!(
+                            "Van {incomplete} {} is niet bekend of de lijst van plekken volledig is.",
+                            one(incomplete, "gemeente", "gemeenten"),
+                        ),
+                    ),
+                    (
+                        beyond > 0,
+                        format!(
+                            "Voor {beyond} {} ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend.",
+                            one(beyond, "kern", "kernen"),
+                        ),
+                    ),
+                    (self.is_cut, "Van het gevraagde gebied telt alleen het deel in Overijssel.".to_owned()),
+                ]
+            }
+            Language::En => {
+                let places = |count| one(count, "place", "places");
+                [
+                    (
+                        self.too_fine_m.is_some(),
+                        format!(
+                            "Below {limit} metres the inner point of a settlement is too coarse: where in it people live is not known."
+                        ),
+                    ),
+                    (
+                        unknown > 0,
+                        format!(
+                            "Of {unknown} {} it is not known whether {} in ‘at most’ only.",
+                            places(unknown),
+                            one(unknown, "it matches; it counts", "they match; they count"),
+                        ),
+                    ),
+                    (
+                        coarse > 0,
+                        format!(
+                            "Of {coarse} {} only the settlement or district is known, not the address.",
+                            places(coarse)
+                        ),
+                    ),
+                    (
+                        unlocated > 0,
+                        format!(
+                            "Of {unlocated} {} no location is known; {} not count.",
+                            places(unlocated),
+                            one(unlocated, "it does", "they do"),
+                        ),
+                    ),
+                    (
+                        incomplete > 0,
+                        format!(
+                            "Of {incomplete} {} it is not known whether the list of places is complete.",
+                            one(incomplete, "municipality", "municipalities"),
+                        ),
+                    ),
+                    (
+                        beyond > 0,
+                        format!(
+                            "For {beyond} {} the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known.",
+                            one(beyond, "settlement", "settlements"),
+                        ),
+                    ),
+                    (self.is_cut, "Of the area asked only the part in Overijssel counts.".to_owned()),
+                ]
             }
         };
-        let coverage = &self.coverage;
-        let limit = thousands(too_fine_m, language);
-        warn(
-            coverage.max_distance_m < too_fine_m,
-            format!(
-                "Onder {limit} meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend."
-            ),
-            format!(
-                "Below {limit} metres the inner point of a settlement is too coarse: where in it people live is not known."
-            ),
-        );
-        let unknown = coverage.places.possible.len() - coverage.places.certain.len();
-        warn(
-            unknown > 0,
-            format!(
-                "Van {unknown} plekken is niet bekend of zij voldoen aan de vraag; zij tellen alleen bij ‘ten hoogste’."
-            ),
-            format!("Of {unknown} places it is not known whether they match; they count in ‘at most’ only."),
-        );
-        let coarse = coverage.coarse.len();
-        warn(
-            coarse > 0,
-            format!("Van {coarse} plekken is alleen de kern of wijk bekend, niet het adres."),
-            format!("Of {coarse} places only the settlement or district is known, not the address."),
-        );
-        let unlocated = coverage.unlocated.len();
-        warn(
-            unlocated > 0,
-            format!("Van {unlocated} plekken is geen locatie bekend; zij tellen niet mee."),
-            format!("Of {unlocated} places no location is known; they do not count."),
-        );
-        let incomplete =
-            edition.municipalities().iter().filter(|entry| entry.facts.inventory != InventoryStatus::Complete).count();
-        warn(
-            incomplete > 0,
-            format!("Van {incomplete} gemeenten is niet bekend of de lijst van plekken volledig is."),
-            format!("Of {incomplete} municipalities it is not known whether the list of places is complete."),
-        );
-        let beyond =
-            coverage.settlements.iter().filter(|row| row.is_border_nearer && row.status != Reach::Covered).count();
-        warn(
-            beyond > 0,
-            format!(
-                "Voor {beyond} kernen ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend."
-            ),
-            format!(
-                "For {beyond} settlements the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known."
-            ),
-        );
-        warn(
-            matches!(self.area, Some(Within::Area(_))),
-            "Van het gevraagde gebied telt alleen het deel in Overijssel.".to_owned(),
-            "Of the area asked only the part in Overijssel counts.".to_owned(),
-        );
-        warnings
+        said.into_iter().filter_map(|(is_so, sentence)| is_so.then_some(sentence)).collect()
     }
 }
 
@@ -190,4 +271,57 @@ fn thousands(metres: f64, language: Language) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(count: u64, language: Language) -> String {
+        let all = Weaknesses {
+            too_fine_m: (count > 0).then_some(1_000.0),
+            unknown: count,
+            coarse: count,
+            unlocated: count,
+            incomplete: count,
+            beyond: count,
+            is_cut: count > 0,
+        };
+        all.sentences(language).join("\n")
+    }
+
+    #[test]
+    fn one_is_said_as_one_and_several_as_several_and_none_not_at_all() {
+        for language in [Language::Nl, Language::En] {
+            assert_eq!(said(0, language), "");
+        }
+        insta::assert_snapshot!(said(1, Language::Nl), @r"Onder 1.000 meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend.
+Van 1 plek is niet bekend of zij voldoet aan de vraag; zij telt alleen bij ‘ten hoogste’.
+Van 1 plek is alleen de kern of wijk bekend, niet het adres.
+Van 1 plek is geen locatie bekend; zij telt niet mee.
+Van 1 gemeente is niet bekend of de lijst van plekken volledig is.
+Voor 1 kern ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend.
+Van het gevraagde gebied telt alleen het deel in Overijssel.");
+        insta::assert_snapshot!(said(2, Language::Nl), @r"Onder 1.000 meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend.
+Van 2 plekken is niet bekend of zij voldoen aan de vraag; zij tellen alleen bij ‘ten hoogste’.
+Van 2 plekken is alleen de kern of wijk bekend, niet het adres.
+Van 2 plekken is geen locatie bekend; zij tellen niet mee.
+Van 2 gemeenten is niet bekend of de lijst van plekken volledig is.
+Voor 2 kernen ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend.
+Van het gevraagde gebied telt alleen het deel in Overijssel.");
+        insta::assert_snapshot!(said(1, Language::En), @r"Below 1,000 metres the inner point of a settlement is too coarse: where in it people live is not known.
+Of 1 place it is not known whether it matches; it counts in ‘at most’ only.
+Of 1 place only the settlement or district is known, not the address.
+Of 1 place no location is known; it does not count.
+Of 1 municipality it is not known whether the list of places is complete.
+For 1 settlement the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known.
+Of the area asked only the part in Overijssel counts.");
+        insta::assert_snapshot!(said(2, Language::En), @r"Below 1,000 metres the inner point of a settlement is too coarse: where in it people live is not known.
+Of 2 places it is not known whether they match; they count in ‘at most’ only.
+Of 2 places only the settlement or district is known, not the address.
+Of 2 places no location is known; they do not count.
+Of 2 municipalities it is not known whether the list of places is complete.
+For 2 settlements the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known.
+Of the area asked only the part in Overijssel counts.");
+    }
 }

@@ -198,6 +198,8 @@ fn write_plain(hash: &mut Sha256, value: &Value) {
             hash.update("]");
         }
         Value::Enum(name) => hash.update(Value::String(name.to_string()).to_string()),
+        // 2000 and 2000.0 are one number; no argument takes an integer that a double does not hold.
+        Value::Number(number) => hash.update(number.as_f64().unwrap_or(f64::NAN).to_string()),
         other => hash.update(other.to_string()),
     }
 }

@@ -151,7 +151,10 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "The reach in metres, more than 0, at most `dataset { limits { maxDistance } }`.")]
         max_distance: f64,
-        #[graphql(desc = "Which places; all that are not closed when left out.")] places: Option<PlaceFilter>,
+        #[graphql(
+            desc = "Which places serve: those for which it is TRUE or UNKNOWN. Closed ones (CLOSED) never do, planned ones (PLANNED) only where it asks for a `status`; when left out, all others."
+        )]
+        places: Option<PlaceFilter>,
         #[graphql(desc = "Whose inhabitants; those of all Overijssel when left out.")] area: Option<AreaInput>,
     ) -> Result<Coverage, ApiError> {
         let edition = pinned(ctx)?;

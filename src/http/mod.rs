@@ -8,6 +8,7 @@ pub mod pages;
 mod problem;
 mod query;
 mod site;
+mod worked;
 
 use std::sync::Arc;
 
@@ -17,11 +18,14 @@ use poem::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 
-use self::{graphql::GraphqlEndpoint, problem::Problem};
+use self::{
+    graphql::{Door, GraphqlEndpoint},
+    problem::Problem,
+};
 use crate::{
     edition::Edition,
     graphql::{
-        ApiSchema, Query,
+        Query,
         coverage::CoverageCache,
         limits::Limits,
         loader,
@@ -43,10 +47,11 @@ const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Clone)]
 struct State {
     library: Arc<Library>,
-    schema: ApiSchema,
+    door: Arc<Door<Query>>,
     limits: Arc<Limits>,
     provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
     worked: Arc<site::WorkedAnswers>,
+    pages: Arc<worked::WorkedPages>,
     coverage: Arc<CoverageCache>,
 }
 
@@ -104,16 +109,19 @@ pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
     let state = State {
         provenance: Arc::new(loader::provenance(library.clone())),
         library,
-        schema: schema(),
-        limits: Arc::new(limits.clone()),
+        door: Arc::new(Door::new(schema(), limits.clone())?),
+        limits: Arc::new(limits),
         worked: Arc::default(),
+        pages: Arc::default(),
         coverage: Arc::default(),
     };
-    let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::new(state.schema.clone(), limits, state.clone())?;
+    let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
         .at(GRAPHQL, endpoint)
         .at("/", get(site::dutch))
         .at("/en", get(site::english))
+        .at("/examples", get(worked::dutch))
+        .at("/en/examples", get(worked::english))
         .at("/graphiql", get(site::explore))
         .at("/assets/*path", get(site::asset))
         .at("/places.geojson", get(export::places_geojson))

@@ -5,6 +5,7 @@ use geo::{Coord, LineString, MapCoords, Orient, Polygon, RemoveRepeatedPoints};
 use serde_json::{Map, Value, json};
 
 use super::error::At;
+use super::snap::to_grid;
 use super::{Crs, MultiPolygon, Rd, SpatialError, Wgs84, crs, validity};
 
 /// The names under which CRS84 goes, the only system that RFC 7946 has.
@@ -14,6 +15,9 @@ const CRS84_NAMES: [&str; 4] = [
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
     "OGC:CRS84",
 ];
+
+/// Square units of the sixth decimal of a degree in a square metre: one is 0.068 m by 0.111 m in Overijssel.
+const UNITS_OF_A_SQUARE_METRE: f64 = 132.0;
 
 /// The polygons of a Polygon, a MultiPolygon, or a Feature with one of them, in longitude and latitude.
 ///
@@ -164,7 +168,8 @@ fn position(value: &Value, path: impl Fn() -> String) -> Result<Coord<f64>, Spat
 /// rings counter-clockwise).
 ///
 /// Degrees have six decimals (0.1 m), metres two. Only the vertices are converted, so in RD an edge is straight between
-/// the converted vertices. RFC 7946 knows CRS84 alone; in another system the object says so in `coordRefSys`
+/// the converted vertices. Polygons with parts thinner than a decimal may not be valid as they are written: see [`computed`]
+/// for those. RFC 7946 knows CRS84 alone; in another system the object says so in `coordRefSys`
 /// (OGC JSON-FG), and the order of the coordinates stays x, y and longitude, latitude.
 #[must_use]
 pub fn geometry(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
@@ -173,7 +178,10 @@ pub fn geometry(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
         Coord { x, y }
     });
     // Rounding can make two positions one, and of a ring smaller than the last decimal leave nothing.
-    let written = written.remove_repeated_points().orient(Direction::Default);
+    write(&written.remove_repeated_points().orient(Direction::Default), crs)
+}
+
+fn write(written: &MultiPolygon<f64>, crs: Crs) -> Value {
     let positions = |ring: &LineString<f64>| ring.coords().map(|coord| json!([coord.x, coord.y])).collect::<Value>();
     let rings = |polygon: &Polygon<f64>| {
         let holes = polygon.interiors().iter().filter(|hole| hole.0.len() >= 4);
@@ -184,6 +192,25 @@ pub fn geometry(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
         Ok([polygon]) => tagged("Polygon", polygon, crs),
         Err(polygons) => tagged("MultiPolygon", Value::Array(polygons), crs),
     }
+}
+
+/// Computed polygons in RD metres as a GeoJSON geometry, in the form of [`geometry`], valid as it is written.
+///
+/// Of edges that are closer together than the last decimal (0.1 m in degrees, a centimetre in RD) rounding makes one, or
+/// lets them cross; here the polygons are made anew from the rounded edges, so that [`parse_area`] accepts what this
+/// writes. What then is below a square metre or thinner than the last decimal is left out, unless the whole is so small.
+#[must_use]
+pub fn computed(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
+    let scale = scale(crs);
+    let (smallest, in_units) = match crs {
+        Crs::Crs84 | Crs::Etrs89 => (UNITS_OF_A_SQUARE_METRE, in_units(polygons, |at| at.to_wgs84().coord(), scale)),
+        Crs::Rd => (scale * scale, in_units(polygons, |at| Coord { x: at.x, y: at.y }, scale)),
+    };
+    write(&to_grid(&in_units, smallest).map_coords(|at| at / scale), crs)
+}
+
+fn in_units(polygons: &MultiPolygon<f64>, convert: impl Fn(Rd) -> Coord<f64>, scale: f64) -> MultiPolygon<f64> {
+    polygons.map_coords(|at| convert(Rd { x: at.x, y: at.y }) * scale)
 }
 
 /// A point as a GeoJSON geometry, with the decimals and the `coordRefSys` of [`geometry`].
@@ -223,14 +250,23 @@ fn epsg(crs: Crs) -> Option<u16> {
 }
 
 fn numbers(at: Wgs84, crs: Crs) -> [f64; 2] {
-    let (pair, scale) = match crs {
-        Crs::Crs84 | Crs::Etrs89 => ([at.lon, at.lat], 1e6),
+    let pair = match crs {
+        Crs::Crs84 | Crs::Etrs89 => [at.lon, at.lat],
         Crs::Rd => {
             let Rd { x, y } = at.to_rd();
-            ([x, y], 1e2)
+            [x, y]
         }
     };
+    let scale = scale(crs);
     pair.map(|number| (number * scale).round() / scale)
+}
+
+/// Units of the last decimal in a degree or a metre.
+fn scale(crs: Crs) -> f64 {
+    match crs {
+        Crs::Crs84 | Crs::Etrs89 => 1e6,
+        Crs::Rd => 1e2,
+    }
 }
 
 #[cfg(test)]

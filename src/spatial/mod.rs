@@ -12,7 +12,7 @@
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
 //! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
-//! - [`geojson`]: polygons in, geometries out
+//! - [`geojson`]: polygons in, geometries out; `snap` and `validity` see to it that they are valid
 
 pub mod area;
 pub mod cluster;
@@ -23,6 +23,7 @@ pub mod geojson;
 pub mod index;
 pub mod outline;
 pub mod region;
+mod snap;
 mod validity;
 
 pub use area::{Area, Bbox, Circle};

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use geo::orient::Direction;
-use geo::{Area as _, Coord, Line, LinesIter, MapCoords, Orient};
+use geo::{Area as _, Coord, Line, LinesIter, Orient};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree, RTreeObject};
 
+use super::coverage::to_rd;
 use super::{MultiPolygon, Region, Wgs84};
 
 /// How far apart two borders may run and still be one: the published borders share their vertices, but are rounded, and a
@@ -34,7 +35,7 @@ impl Outlines {
     #[must_use]
     pub fn new(outlines: impl IntoIterator<Item = MultiPolygon<f64>>) -> Self {
         let regions: Vec<Region> = outlines.into_iter().map(Region::new).collect();
-        let areas_m2 = regions.iter().map(|region| in_metres(region.polygons()).unsigned_area()).collect();
+        let areas_m2 = regions.iter().map(|region| to_rd(region.polygons()).unsigned_area()).collect();
         let bounds = (0..).zip(&regions).filter_map(|(outline, region)| {
             let bounds = region.bounds()?;
             let rectangle = Rectangle::from_corners([bounds.west(), bounds.south()], [bounds.east(), bounds.north()]);
@@ -100,7 +101,7 @@ impl Outlines {
     fn shared_borders(&self) -> Vec<Vec<u32>> {
         let edges = (0..).zip(&self.regions).flat_map(|(outline, region)| {
             // Wound alike, neighbours run along their border in opposite directions.
-            let oriented = in_metres(region.polygons()).orient(Direction::Default);
+            let oriented = to_rd(region.polygons()).orient(Direction::Default);
             let edges: Vec<_> = oriented.lines_iter().map(|edge| GeomWithData::new(edge, outline)).collect();
             edges
         });
@@ -127,14 +128,6 @@ impl Outlines {
         }
         adjacent
     }
-}
-
-/// The vertices in RD metres.
-fn in_metres(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    polygons.map_coords(|coord| {
-        let rd = Wgs84::from_coord(coord).to_rd();
-        Coord { x: rd.x, y: rd.y }
-    })
 }
 
 /// Over how many metres two edges are one border: the part of `edge` beside `other`, when they run in opposite directions

@@ -1,8 +1,9 @@
 //! Polygons in longitude and latitude, prepared for many questions.
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
-use geo::{BoundingRect, Coord, Distance, Euclidean, InteriorPoint, Intersects, MapCoords, Point, Rect};
+use geo::{BoundingRect, Coord, Distance, Euclidean, InteriorPoint, Intersects, Point, Rect};
 
+use super::coverage::to_rd;
 use super::{Area, Bbox, MultiPolygon, Wgs84};
 
 /// Polygons with holes, whose edges are straight in longitude and latitude (RFC 7946). The boundary, also that of a hole,
@@ -56,11 +57,7 @@ impl Region {
             )),
             Area::Circle(circle) => {
                 let centre = circle.centre();
-                let in_metres = self.polygons.map_coords(|at| {
-                    let rd = Wgs84 { lon: at.x, lat: at.y }.to_rd();
-                    Coord { x: rd.x, y: rd.y }
-                });
-                Euclidean.distance(&Point::new(centre.x, centre.y), &in_metres) <= circle.radius_m()
+                Euclidean.distance(&Point::new(centre.x, centre.y), &to_rd(&self.polygons)) <= circle.radius_m()
             }
             Area::Polygon(other) => self.polygons.intersects(&other.polygons),
         }

@@ -25,3 +25,4 @@ mod settlements;
 mod statistics;
 mod support;
 mod survey;
+mod worked;

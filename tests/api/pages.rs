@@ -100,7 +100,7 @@ async fn a_page_that_cannot_filter_says_why_and_lists_everything() {
 #[tokio::test]
 async fn a_page_tells_the_browser_to_load_nothing_from_elsewhere() {
     let app = TestApp::start().await;
-    for path in ["/", "/en", "/graphiql", "/?kind=kerk"] {
+    for path in ["/", "/en", "/examples", "/en/examples", "/graphiql", "/?kind=kerk"] {
         let response = app.get(path).await;
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
         assert!(policy.contains("default-src 'none'") || policy.contains("default-src 'self'"), "{path}: {policy}");
@@ -137,7 +137,7 @@ async fn what_there_is_not_is_a_problem_in_json() {
         assert_eq!(problem["status"], 404);
         assert!(problem["detail"].is_string());
     }
-    for path in ["/", "/en", "/places.csv", "/places.geojson", "/schema.graphql", "/health/live"] {
+    for path in ["/", "/en", "/examples", "/places.csv", "/places.geojson", "/schema.graphql", "/health/live"] {
         let response = app.client.post(format!("{}{path}", app.url)).body("x").send().await.unwrap();
         assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{path}");
         assert_eq!(response.headers()[header::ALLOW], "GET, HEAD", "{path}");

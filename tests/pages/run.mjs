@@ -139,17 +139,19 @@ for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) 
   }
 }
 
-await check('/ stays whole when text is twice as large and spaced as WCAG 1.4.12 asks', () =>
-  visit('/', { viewport: { width: 640, height: 800 } }, async (page) => {
-    // Through the style sheet object: the policy refuses a <style> element, as it should.
-    await page.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync('html { font-size: 200% } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
-      document.adoptedStyleSheets = [sheet];
-    });
-    await noSidewaysScroll(page);
-    await picture(page, 'landing-nl-200');
-  }));
+for (const [path, name] of [['/', 'landing'], ['/examples', 'worked']]) {
+  await check(`${path} stays whole when text is twice as large and spaced as WCAG 1.4.12 asks`, () =>
+    visit(path, { viewport: { width: 640, height: 800 } }, async (page) => {
+      // Through the style sheet object: the policy refuses a <style> element, as it should.
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('html { font-size: 200% } * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+        document.adoptedStyleSheets = [sheet];
+      });
+      await noSidewaysScroll(page);
+      await picture(page, `${name}-nl-200`);
+    }));
+}
 
 await check('/ is filtered by keyboard alone', () =>
   visit('/', {}, async (page) => {
@@ -233,7 +235,7 @@ await check('/ prints: dark ink on white, no form, whole queries', () =>
     if (pictures) await page.pdf({ path: join(pictures, 'landing-nl.pdf'), format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
   }));
 
-// The explorer
+// What the explorer shows
 
 const answered = (page, text) =>
   page.waitForFunction((wanted) => document.querySelector('.result-window .CodeMirror')?.CodeMirror.getValue().includes(wanted), text);
@@ -242,6 +244,135 @@ const ready = async (page) => {
   await page.waitForSelector('.graphiql-query-editor .CodeMirror');
   await page.waitForSelector('.noaber-examples button');
 };
+
+// The worked examples
+
+for (const [path, language, other] of [['/examples', 'nl', '/en/examples'], ['/en/examples', 'en', '/examples']]) {
+  await check(`${path} loads in ${language} with no console error, no request to elsewhere, no cookie, no script`, () =>
+    visit(path, {}, async (page, response, context) => {
+      equal(await page.locator('html').getAttribute('lang'), language, 'lang');
+      equal(await page.locator('h1').count(), 1, 'number of h1');
+      equal(await page.locator('main > section').count(), 6, 'sections');
+      equal(await page.locator('main > section:has(table)').count(), 6, 'sections with a table');
+      equal(await page.locator(`a.language[href="${other}"]`).count(), 1, 'links to the other language');
+      equal(await page.locator('script, style, [style]').count(), 0, 'scripts and inline styles');
+      equal((await context.cookies()).length, 0, 'cookies');
+      expect(/default-src 'none'/.test(response.headers()['content-security-policy'] ?? ''), 'no content security policy');
+      await picture(page, `worked-${language}-whole`, true);
+    }));
+
+  for (const scheme of ['light', 'dark']) {
+    await check(`${path} has no axe violation (${scheme})`, () =>
+      visit(path, { colorScheme: scheme }, async (page) => {
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+        await axe(page);
+        for (const anchor of ['bibliotheken', 'gemeente', 'ouderen']) {
+          await page.evaluate((id) => document.getElementById(id).scrollIntoView({ behavior: 'instant' }), anchor);
+          await picture(page, `worked-${language}-${scheme}-${anchor}`);
+        }
+      }));
+  }
+
+  for (const width of [320, 360, 768]) {
+    await check(`${path} does not scroll sideways at ${width} px`, () =>
+      visit(path, { viewport: { width, height: 800 } }, async (page) => {
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+        await noSidewaysScroll(page);
+        if (width === 320) await picture(page, `worked-${language}-320`, true);
+      }));
+  }
+}
+
+await check('/examples draws: bars have a width, what is sure looks unlike what may be, maps have their shapes', () =>
+  visit('/examples', {}, async (page) => {
+    const seen = await page.evaluate(() => {
+      const wide = (selector) => [...document.querySelectorAll(selector)].map((mark) => mark.getBoundingClientRect().width);
+      const fill = (selector) => getComputedStyle(document.querySelector(selector)).fill;
+      return {
+        sure: wide('#bibliotheken .bar .sure'),
+        maybe: wide('#bibliotheken .bar .maybe'),
+        fills: ['solid', 'hatched', 'sparse'].map((name) => fill(`#gemeente .map .${name}`)),
+        patterns: ['hatch', 'sparse'].map((id) => document.getElementById(id)?.tagName),
+        maps: [...document.querySelectorAll('.map')].map((map) => map.getBoundingClientRect().height),
+      };
+    });
+    expect(seen.sure.length > 5 && seen.sure.every((width) => width > 0), `solid bars ${seen.sure}`);
+    expect(seen.maybe.length > 20 && Math.max(...seen.maybe) > 100, `hatched bars ${seen.maybe}`);
+    equal(new Set(seen.fills).size, 3, `fills ${seen.fills}`);
+    equal(seen.patterns.join(), 'pattern,pattern', 'patterns');
+    expect(seen.maps.length === 2 && seen.maps.every((height) => height > 300), `maps ${seen.maps}`);
+  }));
+
+await check('/examples what is drawn is told apart in shades of grey, light and dark', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    await visit('/examples', { colorScheme }, async (page) => {
+      const shades = await page.evaluate(() => {
+        const shade = (element) => {
+          const [red, green, blue] = getComputedStyle(element).fill.match(/\d+/g).map(Number);
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        return ['#gemeente .map .solid', '.hatch-ground', '.sparse-ground', '.hatch-line'].map((name) => shade(document.querySelector(name)));
+      });
+      const [solid, hatch, sparse] = shades;
+      expect(Math.abs(solid - hatch) > 60 && Math.abs(solid - sparse) > 60, `${colorScheme}: ${shades}`);
+    });
+  }
+});
+
+await check('/examples every wide table is reached and scrolled by keyboard alone at 320 px', () =>
+  visit('/examples', { viewport: { width: 320, height: 800 } }, async (page) => {
+    const wide = await page.locator('.scroll').evaluateAll((regions) => regions.map((region, index) => (region.scrollWidth > region.clientWidth ? index : -1)).filter((index) => index >= 0));
+    expect(wide.length > 3, `${wide.length} wide tables`);
+    const reached = new Set();
+    for (let stops = 0; stops < 150; stops += 1) {
+      await page.keyboard.press('Tab');
+      const index = await page.evaluate(() => [...document.querySelectorAll('.scroll')].indexOf(document.activeElement));
+      if (index < 0 || reached.has(index)) continue;
+      reached.add(index);
+      const style = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+      equal(style, '3px', `outline of table ${index}`);
+      if (!wide.includes(index)) continue;
+      await page.keyboard.press('ArrowRight');
+      await page.waitForFunction(() => document.activeElement.scrollLeft > 0);
+    }
+    expect(wide.every((index) => reached.has(index)), `reached ${[...reached]} of ${wide}`);
+  }));
+
+await check('/examples opens a query in the explorer, and every link of the page answers', async () => {
+  for (const path of ['/examples', '/en/examples']) {
+    await visit(path, {}, async (page, response, context) => {
+      const addresses = await page.locator('a[href^="/"]').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+      for (const href of addresses) equal((await context.request.get(base + href)).status(), 200, href);
+      const lost = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href').slice(1)).filter((id) => !document.getElementById(id)));
+      equal(lost.join(), '', 'links without a target');
+      const twice = await page.evaluate(() => [...document.querySelectorAll('[id]')].map((element) => element.id).filter((id, index, ids) => ids.indexOf(id) !== index));
+      equal(twice.join(), '', 'ids that are there twice');
+      const query = await page.locator('#gemeente pre code').last().textContent();
+      await page.goto(base + (await page.locator('#gemeente .follow a').first().getAttribute('href')));
+      await ready(page);
+      equal(await queryIn(page), query, 'query in the editor');
+      await page.locator('.graphiql-execute-button').click();
+      await answered(page, '"data"');
+    });
+  }
+});
+
+await check('/examples prints: dark ink on white, in a dark scheme too, whole tables, no map cut off', () =>
+  visit('/examples', { colorScheme: 'dark', viewport: { width: 800, height: 1100 } }, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    const style = await page.evaluate(() => ({
+      ink: getComputedStyle(document.body).color,
+      paper: getComputedStyle(document.body).backgroundColor,
+      follow: getComputedStyle(document.querySelector('.follow')).display,
+      scroll: getComputedStyle(document.querySelector('.scroll')).overflowX,
+      label: getComputedStyle(document.querySelector('.map text')).fill,
+    }));
+    const wanted = { ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)', follow: 'none', scroll: 'visible', label: 'rgb(27, 36, 48)' };
+    equal(JSON.stringify(style), JSON.stringify(wanted), 'print style');
+    if (pictures) await page.pdf({ path: join(pictures, 'worked-nl.pdf'), format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
+  }));
+
+// The explorer
 
 for (const language of ['nl', 'en']) {
   await check(`/graphiql?lang=${language} loads with no console error, no request to elsewhere, no cookie`, () =>

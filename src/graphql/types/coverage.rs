@@ -18,7 +18,7 @@ use crate::{
         scalar::{Date, GeoJson},
     },
     model::vocabulary::InventoryStatus,
-    spatial::{MultiPolygon, geojson},
+    spatial::{MultiPolygon, coverage::Parts, geojson},
 };
 
 /// Below this the inner point of a settlement says too little of where its people live, metres.
@@ -111,17 +111,18 @@ impl Coverage {
         self.coverage().figures(bound, |_| true).into()
     }
 
+    /// A part as it is written, which for a province takes too long for the threads that answer requests.
     async fn geometry(
         &self,
         crs: Option<Crs>,
-        part: impl FnOnce(&crate::spatial::coverage::Parts) -> &MultiPolygon<f64>,
+        part: impl FnOnce(&Parts) -> &MultiPolygon<f64> + Send + 'static,
     ) -> Result<GeoJson, ApiError> {
         let parts = self.computed.parts(&self.edition).await?;
-        let degrees = crate::spatial::coverage::to_degrees(part(&parts));
-        Ok(GeoJson(geojson::geometry(&degrees, crs.unwrap_or(Crs::Crs84).into())))
+        let write = move || geojson::computed(part(&parts), crs.unwrap_or(Crs::Crs84).into());
+        tokio::task::spawn_blocking(write).await.map(GeoJson).map_err(ApiError::internal)
     }
 
-    async fn area_km2(&self, part: impl FnOnce(&crate::spatial::coverage::Parts) -> f64) -> Result<f64, ApiError> {
+    async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> Result<f64, ApiError> {
         let parts = self.computed.parts(&self.edition).await?;
         Ok((part(&parts) * 1_000.0).round() / 1_000.0)
     }
@@ -129,7 +130,7 @@ impl Coverage {
 
 /// Who lives within reach of a place (dekking), as bounds: what is not known of places makes an interval, which closes as the data
 /// improves. People count at the inner point of their settlement; distances are straight lines (hemelsbreed). Places outside the asked area serve its
-/// people too, closed ones never.
+/// people too; closed ones never do, planned ones only where the filter asks for a `status`.
 #[Object]
 impl Coverage {
     /// How distances are measured (afstandsmaat).
@@ -263,8 +264,8 @@ impl Coverage {
         };
         let mut rows: Vec<&coverage::SettlementCoverage> =
             self.coverage().settlements.iter().filter(is_wanted).collect();
-        // No place at all is farther than any distance.
-        let metres = |bound: Option<f64>| bound.unwrap_or(f64::INFINITY);
+        // No place at all is farther than any distance. By what is shown, so that a reader sees the order.
+        let metres = |bound: Option<f64>| bound.map_or(f64::INFINITY, centimetres);
         rows.sort_by(|a, b| match order {
             SettlementCoverageOrder::PopulationOutOfReach => b
                 .status

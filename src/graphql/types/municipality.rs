@@ -132,7 +132,10 @@ impl Municipality {
         ctx: &Context<'_>,
         #[graphql(desc = "The reach in metres, more than 0, at most `dataset { limits { maxDistance } }`.")]
         max_distance: f64,
-        #[graphql(desc = "Which places; all that are not closed when left out.")] places: Option<PlaceFilter>,
+        #[graphql(
+            desc = "Which places serve: those for which it is TRUE or UNKNOWN. Closed ones (CLOSED) never do, planned ones (PLANNED) only where it asks for a `status`; when left out, all others."
+        )]
+        places: Option<PlaceFilter>,
     ) -> Result<Coverage, ApiError> {
         let own = Some(Within::Municipalities(vec![self.index]));
         Coverage::of(ctx, &self.edition, self.entry().facts.code.as_str(), max_distance, places, own).await

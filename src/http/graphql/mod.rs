@@ -8,6 +8,7 @@
 //! `operationName` on GET and answers refused queries with 200 and `data: null`.
 
 mod cache;
+mod door;
 mod negotiate;
 mod request;
 mod respond;
@@ -18,9 +19,8 @@ use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
 use futures_util::FutureExt;
 use poem::http::header::{
@@ -31,14 +31,16 @@ use poem::http::header::{
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
 
+use crate::graphql::guard;
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::{ErrorCode, Refusal};
-use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
-use crate::graphql::{coerce, cost, guard};
+use crate::graphql::schema_map::SchemaMapError;
 use cache::{Answer, Answers, Key, KeyBuilder, Shared};
+pub use door::Door;
+use door::{Failure, Stop};
 use negotiate::MediaType;
 pub(super) use negotiate::wants_gzip;
-use request::{HttpRefusal, Parameters};
+use request::HttpRefusal;
 use respond::Outcome;
 
 /// How long a browser or a proxy may repeat an answer to a GET without asking. A new edition is seen by all within it.
@@ -99,10 +101,8 @@ impl<F: Fn(&mut async_graphql::Request) -> String + Send + Sync + 'static> Pin f
 /// # Ok::<(), noaber::graphql::schema_map::SchemaMapError>(())
 /// ```
 pub struct GraphqlEndpoint<Q: 'static, P> {
-    schema: Schema<Q, EmptyMutation, EmptySubscription>,
+    door: Arc<Door<Q>>,
     pin: P,
-    /// Shared with the running operations.
-    shared: Arc<(SchemaMap, Limits)>,
     answers: Answers,
 }
 
@@ -116,13 +116,17 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         limits: Limits,
         pin: P,
     ) -> Result<Self, SchemaMapError> {
-        let map = SchemaMap::from_sdl(&schema.sdl())?;
-        let answers = Answers::new(limits.max_cache_bytes);
-        Ok(Self { schema, pin, shared: Arc::new((map, limits)), answers })
+        Ok(Self::behind(Arc::new(Door::new(schema, limits)?), pin))
+    }
+
+    /// Serves the schema behind `door`.
+    pub fn behind(door: Arc<Door<Q>>, pin: P) -> Self {
+        let answers = Answers::new(door.limits().max_cache_bytes);
+        Self { door, pin, answers }
     }
 
     fn limits(&self) -> &Limits {
-        &self.shared.1
+        self.door.limits()
     }
 
     /// Answers one request. Nothing in here may reach poem as an error: its answer would be plain text.
@@ -154,13 +158,13 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         if let Some(answer) = self.answers.get(&key) {
             return self.send(request, key, &answer, media, kept_for).await;
         }
-        let document = match self.prepare(&parameters, request.method()) {
+        let document = match self.door.prepare(&parameters, request.method()) {
             Ok(document) => document,
             Err(Stop::Http(refusal)) => return self.refuse_http(&refusal, media),
             Err(Stop::Query(refusals)) => return self.refuse(&refusals, media),
         };
         work.set_parsed_query(document);
-        match self.execute(work).await {
+        match self.door.execute(work).await {
             Ok(Outcome::Data(body)) => {
                 let answer = Arc::new(Answer::new(body).await);
                 self.answers.insert(key, Arc::clone(&answer));
@@ -176,52 +180,6 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
                     format!("The operation took longer than {} ms and was given up.", self.limits().timeout_ms);
                 self.refuse(&[Refusal::new(ErrorCode::Timeout, message)], media)
             }
-        }
-    }
-
-    /// Everything between the text and the resolvers, except async-graphql's own validation.
-    fn prepare(&self, parameters: &Parameters, method: &Method) -> Result<ExecutableDocument, Stop> {
-        let (map, limits) = &*self.shared;
-        let name = parameters.operation_name.as_deref();
-        let document = async_graphql::parser::parse_query(&parameters.query)
-            .map_err(|error| Stop::one(respond::parse_refusal(&error)))?;
-        guard::check_document(&document, limits).map_err(Stop::one)?;
-        match coerce::select(&document, name).map_err(Stop::one)?.node.ty {
-            OperationType::Query => {}
-            OperationType::Mutation if request::is_safe(method) => {
-                return Err(Stop::Http(HttpRefusal::method("POST", "A GET may only run a query.")));
-            }
-            OperationType::Mutation | OperationType::Subscription => {
-                return Err(Stop::one(Refusal::invalid("This service has queries only.")));
-            }
-        }
-        let document =
-            coerce::resolve_values(map, limits, document, name, &parameters.variables).map_err(Stop::Query)?;
-        let operation = coerce::select(&document, None).map_err(Stop::one)?;
-        let cost = cost::cost(map, limits, &document, &operation.node);
-        if cost > limits.max_cost {
-            return Err(Stop::one(Refusal::limit(format!(
-                "The operation costs {cost}; at most {} is answered. Ask for fewer fields or smaller pages.",
-                limits.max_cost
-            ))));
-        }
-        Ok(document)
-    }
-
-    /// Runs an operation in a task of its own, so that one that never waits can be given up all the same.
-    async fn execute(&self, work: async_graphql::Request) -> Result<Outcome, Failure> {
-        let schema = self.schema.clone();
-        let shared = Arc::clone(&self.shared);
-        let task = tokio::spawn(async move {
-            let response = schema.execute(work).await;
-            respond::write(&response, &shared.0, &shared.1, &request_id())
-        });
-        // Also when the client has gone and this future is dropped.
-        let _abort = AbortOnDrop(task.abort_handle());
-        match tokio::time::timeout(Duration::from_millis(self.limits().timeout_ms), task).await {
-            Ok(Ok(outcome)) => Ok(outcome),
-            Ok(Err(failed)) => Err(Failure::Panic(failed.try_into_panic().ok())),
-            Err(_) => Err(Failure::Timeout),
         }
     }
 
@@ -288,32 +246,6 @@ impl<Q: ObjectType + 'static, P: Pin> Endpoint for GraphqlEndpoint<Q, P> {
         let answered = AssertUnwindSafe(self.answer(&mut request)).catch_unwind().await;
         // A panic outside the resolvers: the connection lives on all the same.
         Ok(answered.unwrap_or_else(|panic| internal_error(Some(panic.as_ref()), MediaType::Json, self.limits())))
-    }
-}
-
-/// Why an operation does not run.
-enum Stop {
-    Http(HttpRefusal),
-    Query(Vec<Refusal>),
-}
-
-/// Why an operation that ran has no answer.
-enum Failure {
-    Timeout,
-    Panic(Option<Box<dyn Any + Send>>),
-}
-
-impl Stop {
-    fn one(refusal: Refusal) -> Self {
-        Self::Query(vec![refusal])
-    }
-}
-
-struct AbortOnDrop(tokio::task::AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }
 

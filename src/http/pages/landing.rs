@@ -225,7 +225,7 @@ impl Filter {
 }
 
 /// Leaves what RFC 3986 calls unreserved, and the comma, which a query may hold and which keeps a bounding box legible.
-fn percent_encode(value: &str, text: &mut String) {
+pub(super) fn percent_encode(value: &str, text: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
             text.push(char::from(byte));
@@ -259,9 +259,7 @@ impl Page<'_> {
 
     /// The address, when a link may carry it: a value from the data must not become `javascript:`.
     fn web<'a>(&self, address: &'a Option<String>) -> Option<&'a str> {
-        let address = address.as_deref()?;
-        let scheme = address.split_once("://")?.0;
-        (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(address)
+        super::web(address)
     }
 
     fn incomplete(&self) -> String {

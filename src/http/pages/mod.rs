@@ -1,15 +1,18 @@
-//! The two pages for people: the list of places (`/`, `/en`) and the GraphiQL explorer (`/graphiql`), with the files they load.
+//! The pages for people: the list of places (`/`, `/en`), the worked examples (`/examples`, `/en/examples`) and the GraphiQL
+//! explorer (`/graphiql`), with the files they load.
 //!
-//! This room renders and serves; it asks nothing. Whoever owns the edition fills [`landing::LandingView`] and
-//! [`explorer::ExplorerView`], calls their `render`, and sends the answer with the content security policy of that page and
-//! [`SECURITY_HEADERS`]. Neither page sets a cookie or loads anything from elsewhere, and `/` needs no script.
+//! This room renders and serves; it asks nothing. Whoever owns the edition fills [`landing::LandingView`],
+//! [`examples::ExamplesView`] and [`explorer::ExplorerView`], calls their `render`, and sends the answer with the content security
+//! policy of that page and [`SECURITY_HEADERS`]. No page sets a cookie or loads anything from elsewhere, and only the explorer needs
+//! a script.
 
 pub mod assets;
+pub mod examples;
 pub mod explorer;
 pub mod landing;
 mod phrases;
 
-/// `Content-Security-Policy` of `/` and `/en`: no script at all; the style sheet and the icon are our own.
+/// `Content-Security-Policy` of the list of places and of the worked examples: no script at all; the style sheet and the icon are our own.
 pub const LANDING_CSP: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -21,7 +24,7 @@ pub const LANDING_CSP: &str =
 /// icons inside CodeMirror's style sheet.
 pub const EXPLORER_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Headers that both pages and all their files carry beside the policy.
+/// Headers that the pages and all their files carry beside the policy.
 pub const SECURITY_HEADERS: [(&str, &str); 3] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
@@ -55,6 +58,14 @@ impl Language {
         }
     }
 
+    /// Where the worked examples in this language live.
+    pub fn examples_path(self) -> &'static str {
+        match self {
+            Self::Dutch => "/examples",
+            Self::English => "/en/examples",
+        }
+    }
+
     /// The language that the page links to as its translation.
     #[must_use]
     pub fn other(self) -> Self {
@@ -63,4 +74,11 @@ impl Language {
             Self::English => Self::Dutch,
         }
     }
+}
+
+/// The address, when a link may carry it: a value from the data must not become `javascript:`.
+fn web(address: &Option<String>) -> Option<&str> {
+    let address = address.as_deref()?;
+    let scheme = address.split_once("://")?.0;
+    (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(address)
 }

@@ -4,21 +4,34 @@
 
 use super::Language;
 
+/// Makes `Phrases`, and one of each language, of names with both texts.
 macro_rules! phrases {
     ($($name:ident: $dutch:literal, $english:literal;)*) => {
         /// The sentences of one language.
         #[derive(Debug)]
-        pub(super) struct Phrases {
-            $(pub(super) $name: &'static str,)*
+        pub(in crate::http::pages) struct Phrases {
+            $(pub(in crate::http::pages) $name: &'static str,)*
         }
 
         static DUTCH: Phrases = Phrases { $($name: $dutch,)* };
         static ENGLISH: Phrases = Phrases { $($name: $english,)* };
 
+        impl Phrases {
+            /// Those of a language.
+            pub(in crate::http::pages) fn of(language: Language) -> &'static Self {
+                match language {
+                    Language::Dutch => &DUTCH,
+                    Language::English => &ENGLISH,
+                }
+            }
+        }
+
         #[cfg(test)]
-        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $dutch, $english),)*];
+        pub(super) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $dutch, $english),)*];
     };
 }
+
+pub(super) mod examples;
 
 phrases! {
     // Head and masthead
@@ -31,6 +44,8 @@ phrases! {
     other_language: "English", "Nederlands";
     sections: "Op deze pagina", "On this page";
     places: "Plekken", "Places";
+    worked: "Uitgewerkte voorbeelden", "Worked examples";
+    open_worked: "Uitgewerkte voorbeelden, getekend", "Worked examples, drawn";
     data: "Gegevens gebruiken", "Using the data";
     origin: "Herkomst en licenties", "Origin and licences";
 
@@ -142,10 +157,7 @@ phrases! {
 impl Language {
     /// The sentences in this language.
     pub(super) fn phrases(self) -> &'static Phrases {
-        match self {
-            Self::Dutch => &DUTCH,
-            Self::English => &ENGLISH,
-        }
+        Phrases::of(self)
     }
 
     /// A whole number as this language groups it: 1.138 in Dutch, 1,138 in English.
@@ -163,6 +175,24 @@ impl Language {
             grouped.push(digit);
         }
         grouped
+    }
+
+    /// A number with so many decimals, grouped: 1.138,5 in Dutch, 1,138.5 in English.
+    pub(super) fn decimal(self, number: f64, decimals: usize) -> String {
+        let text = format!("{:.decimals$}", number.abs());
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
+        let sign = if number < 0.0 && text.bytes().any(|byte| matches!(byte, b'1'..=b'9')) { "−" } else { "" };
+        let comma = match self {
+            Self::Dutch => ',',
+            Self::English => '.',
+        };
+        if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{comma}{fraction}") }
+    }
+
+    /// A share from 0 to 1 in per cent, to a tenth: 18,0%.
+    pub(super) fn share(self, share: f64) -> String {
+        format!("{}%", self.decimal(share * 100.0, 1))
     }
 
     /// A distance in metres as people say it: 390 m, 1,2 km.
@@ -195,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
-        for (name, dutch, english) in ALL {
+        for (name, dutch, english) in ALL.iter().chain(examples::ALL) {
             assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
             assert_eq!(blanks(dutch), blanks(english), "{name}");
         }
@@ -206,6 +236,10 @@ mod tests {
         assert_eq!(Language::Dutch.number(1_138), "1.138");
         assert_eq!(Language::English.number(1_189_033), "1,189,033");
         assert_eq!(Language::Dutch.number(256), "256");
+        assert_eq!(Language::Dutch.decimal(1_138.46, 1), "1.138,5");
+        assert_eq!(Language::English.decimal(-0.04, 1), "0.0");
+        assert_eq!(Language::English.decimal(-1_234.0, 0), "−1,234");
+        assert_eq!(Language::Dutch.share(0.8937), "89,4%");
         assert_eq!(Language::Dutch.distance(390), "390 m");
         assert_eq!(Language::Dutch.distance(1_240), "1,2 km");
         assert_eq!(Language::English.distance(1_240), "1.2 km");

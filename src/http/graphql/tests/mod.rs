@@ -1,6 +1,7 @@
 //! The endpoint on a small schema, over a real socket: one test for each way to send something bad.
 
 mod answers;
+mod door;
 mod size;
 mod suite;
 mod transport;

@@ -1,0 +1,143 @@
+//! The door: what stands between the text of a query and the resolvers, whoever asks.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
+use poem::http::Method;
+use serde_json::{Map, Value as Json};
+
+use super::request::{self, HttpRefusal, Parameters};
+use super::request_id;
+use super::respond::{self, Outcome};
+use crate::graphql::limits::Limits;
+use crate::graphql::refusal::Refusal;
+use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
+use crate::graphql::{coerce, cost, guard};
+
+/// A schema behind its limits. Every operation passes here, also those of our own pages.
+pub struct Door<Q: 'static> {
+    schema: Schema<Q, EmptyMutation, EmptySubscription>,
+    /// Shared with the running operations.
+    shared: Arc<(SchemaMap, Limits)>,
+}
+
+/// Why an operation does not run.
+pub(super) enum Stop {
+    Http(HttpRefusal),
+    Query(Vec<Refusal>),
+}
+
+/// Why an operation that ran has no answer.
+pub(super) enum Failure {
+    Timeout,
+    Panic(Option<Box<dyn Any + Send>>),
+}
+
+impl Stop {
+    fn one(refusal: Refusal) -> Self {
+        Self::Query(vec![refusal])
+    }
+}
+
+struct AbortOnDrop(tokio::task::AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl<Q: ObjectType + 'static> Door<Q> {
+    /// Guards `schema`, whose builder has had [`apply_builder_limits`](crate::graphql::limits::apply_builder_limits).
+    ///
+    /// # Errors
+    /// [`SchemaMapError`] when the schema's SDL cannot be read back.
+    pub fn new(schema: Schema<Q, EmptyMutation, EmptySubscription>, limits: Limits) -> Result<Self, SchemaMapError> {
+        let map = SchemaMap::from_sdl(&schema.sdl())?;
+        Ok(Self { schema, shared: Arc::new((map, limits)) })
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.shared.1
+    }
+
+    /// Asks a query of our own, as a POST of it would. `work` carries what resolvers read.
+    ///
+    /// # Errors
+    /// What that POST would be answered instead of data without an error, as text.
+    pub async fn ask(
+        &self,
+        mut work: async_graphql::Request,
+        query: &str,
+        variables: Map<String, Json>,
+    ) -> Result<Json, String> {
+        let told = |refusals: &[Refusal]| -> String {
+            refusals.iter().map(|refusal| refusal.message.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        guard::check_text(query, self.limits(), |_| {}).map_err(|refusal| told(&[refusal]))?;
+        let parameters = Parameters { query: query.to_owned(), operation_name: None, variables, edition: None };
+        let document = self.prepare(&parameters, &Method::POST).map_err(|stop| match stop {
+            Stop::Http(refused) => told(&[refused.refusal]),
+            Stop::Query(refusals) => told(&refusals),
+        })?;
+        work.set_parsed_query(document);
+        match self.execute(work).await {
+            Ok(Outcome::Data(body)) => {
+                let mut answer: Json = serde_json::from_slice(&body).map_err(|cause| cause.to_string())?;
+                Ok(answer["data"].take())
+            }
+            Ok(Outcome::Partial(body) | Outcome::Refused(body)) => Err(String::from_utf8_lossy(&body).into_owned()),
+            Err(Failure::Timeout) => Err("it took too long".to_owned()),
+            Err(Failure::Panic(_)) => Err("it ended without an answer".to_owned()),
+        }
+    }
+
+    /// Everything between the text and the resolvers, except async-graphql's own validation.
+    pub(super) fn prepare(&self, parameters: &Parameters, method: &Method) -> Result<ExecutableDocument, Stop> {
+        let (map, limits) = &*self.shared;
+        let name = parameters.operation_name.as_deref();
+        let document = async_graphql::parser::parse_query(&parameters.query)
+            .map_err(|error| Stop::one(respond::parse_refusal(&error)))?;
+        guard::check_document(&document, limits).map_err(Stop::one)?;
+        match coerce::select(&document, name).map_err(Stop::one)?.node.ty {
+            OperationType::Query => {}
+            OperationType::Mutation if request::is_safe(method) => {
+                return Err(Stop::Http(HttpRefusal::method("POST", "A GET may only run a query.")));
+            }
+            OperationType::Mutation | OperationType::Subscription => {
+                return Err(Stop::one(Refusal::invalid("This service has queries only.")));
+            }
+        }
+        let document =
+            coerce::resolve_values(map, limits, document, name, &parameters.variables).map_err(Stop::Query)?;
+        let operation = coerce::select(&document, None).map_err(Stop::one)?;
+        let cost = cost::cost(map, limits, &document, &operation.node);
+        if cost > limits.max_cost {
+            return Err(Stop::one(Refusal::limit(format!(
+                "The operation costs {cost}; at most {} is answered. Ask for fewer fields or smaller pages.",
+                limits.max_cost
+            ))));
+        }
+        Ok(document)
+    }
+
+    /// Runs an operation in a task of its own, so that one that never waits can be given up all the same.
+    pub(super) async fn execute(&self, work: async_graphql::Request) -> Result<Outcome, Failure> {
+        let schema = self.schema.clone();
+        let shared = Arc::clone(&self.shared);
+        let task = tokio::spawn(async move {
+            let response = schema.execute(work).await;
+            respond::write(&response, &shared.0, &shared.1, &request_id())
+        });
+        // Also when the client has gone and this future is dropped.
+        let _abort = AbortOnDrop(task.abort_handle());
+        match tokio::time::timeout(Duration::from_millis(self.limits().timeout_ms), task).await {
+            Ok(Ok(outcome)) => Ok(outcome),
+            Ok(Err(failed)) => Err(Failure::Panic(failed.try_into_panic().ok())),
+            Err(_) => Err(Failure::Timeout),
+        }
+    }
+}
