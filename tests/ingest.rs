@@ -285,6 +285,21 @@ async fn a_doubtful_pair_waits_for_a_person_and_the_decision_is_respected() {
 }
 
 #[tokio::test]
+async fn a_withdrawn_place_takes_its_claims_with_it_and_stays_away() {
+    let desk = Desk::new().await;
+    desk.write("x.csv", "naam;gemeente;plaats;website\nHet Geheime Honk;Dalfsen;Dalfsen;https://geheim.example.org\n");
+    desk.done(&["ingest", "places", "x.csv"]);
+    assert!(!desk.books().await.ledger.claims.is_empty());
+    desk.done(&["withdraw", "het-geheime-honk-dalfsen", "--reason", "op verzoek"]);
+    let books = desk.books().await;
+    assert!(books.ledger.claims.is_empty() && !by_key(&books).contains_key("het-geheime-honk-dalfsen"));
+    let again = desk.run(&["ingest", "places", "x.csv"]);
+    assert_eq!(again.code, Some(1), "{}", again.out);
+    assert!(again.out.contains("[withdrawn]"), "{}", again.out);
+    assert_eq!(desk.books().await, books);
+}
+
+#[tokio::test]
 async fn killed_at_any_moment_the_database_holds_the_old_state_or_the_new() {
     let desk = Desk::new().await;
     let mut sheet = desk.template();

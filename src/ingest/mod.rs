@@ -25,3 +25,6 @@ pub mod template;
 pub mod workbook;
 
 pub use take::{At, Concern, Record, Sender, Taken, take};
+
+/// Where the text of CC0 1.0 stands.
+const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";

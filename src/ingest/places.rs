@@ -4,9 +4,11 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{At, Record, Sender, batch::Batch, municipality::MunicipalitySheet, row::PlaceRow, workbook::Workbook};
+use super::{
+    At, CC0, Record, Sender, batch::Batch, municipality::MunicipalitySheet, row::PlaceRow, workbook::Workbook,
+};
 use crate::{
-    model::{Authority, Books, MunicipalityCode, Source, Statement},
+    model::{Authority, Books, Layer, MunicipalityCode, Source, Statement},
     search::fold,
 };
 
@@ -104,7 +106,22 @@ fn sender(said: &Said, municipality: Option<&MunicipalityCode>, books: &Books, n
             retrieved: Some(now.date_naive()),
         },
         authority: said.by,
+        layer: layer(said),
         may_repeat: false,
         is_inventory: said.by == Authority::Municipality,
+    }
+}
+
+/// One layer for each licence, since a layer has one.
+fn layer(said: &Said) -> Layer {
+    let licence = said.licence.clone().unwrap_or_default();
+    let is_cc0 = licence == "CC0-1.0";
+    Layer {
+        key: format!("statements-{}", licence.to_lowercase()),
+        title: "Opgaven van gemeenten en organisaties over hun ontmoetingsplekken".to_owned(),
+        licence_url: is_cc0.then(|| CC0.to_owned()),
+        licence,
+        attribution: "Bron: de gemeente of organisatie die bij de plek genoemd is".to_owned(),
+        reference_date: None,
     }
 }

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    At, Record, Sender,
+    At, CC0, Record, Sender,
     batch::Batch,
     column::Lexicon,
     matching::{kind_of, without_mark},
@@ -19,7 +19,7 @@ use super::{
     table::{Cell, Table},
 };
 use crate::{
-    model::{Authority, Source, Statement},
+    model::{Authority, Layer, Source, Statement},
     search::fold,
 };
 
@@ -91,6 +91,14 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
             retrieved: Some(today),
         },
         authority: Authority::PollingPlaces,
+        layer: Layer {
+            key: "polling-places".to_owned(),
+            title: "Stemlokalen: adressen en coördinaten".to_owned(),
+            licence: "CC0-1.0".to_owned(),
+            licence_url: Some(CC0.to_owned()),
+            attribution: "Bron: gemeenten / Kiesraad".to_owned(),
+            reference_date: Some(day.into()),
+        },
         may_repeat: true,
         is_inventory: false,
     }

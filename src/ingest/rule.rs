@@ -380,6 +380,13 @@ rules! {
         "“{value}” is herkend als {0}." "Klopt dat niet: `noaber pairs different '{1}' '{0}'`."
         "“{value}” was recognised as {0}." "If that is wrong: `noaber pairs different '{1}' '{0}'`."
     }
+    /// A place that was taken out for somebody's privacy.
+    Withdrawn "withdrawn" Refused {
+        "De plek “{value}” is teruggetrokken om iemands privacy; de hele rij is niet overgenomen."
+        "Laat de rij weg. Is het een andere plek, geef haar dan een naam waaraan dat te zien is."
+        "The place “{value}” was withdrawn for somebody's privacy; the whole row was left out."
+        "Leave the row out. If it is another place, give it a name that shows so."
+    }
     /// A point in another municipality.
     OutsideMunicipality "outside-municipality" Refused {
         "De coördinaten liggen niet in de gemeente maar {0}; ze zijn niet overgenomen, de rest van de rij wel."

@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     edition::Edition,
     model::{
-        Authority, Base, Books, Claim, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
+        Authority, Base, Books, Claim, Layer, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
         vocabulary::PlaceStatus,
     },
     search::fold,
@@ -61,6 +61,8 @@ pub struct Sender {
     pub source: Source,
     /// How much its word counts.
     pub authority: Authority,
+    /// The layer of data that it belongs to.
+    pub layer: Layer,
     /// Whether several records may be one place, as polling stations in one building are.
     pub may_repeat: bool,
     /// Whether it tells of a municipality every place that there is, so that one it does not name is worth a word.
@@ -84,6 +86,8 @@ pub enum Concern {
     Repeated(u32),
     /// It may be one of these places, and a person has to say.
     Doubtful(Vec<(String, Likeness)>),
+    /// The place of that key was withdrawn for somebody's privacy.
+    Withdrawn(String),
     /// The point was left out.
     Location(Suspicion),
     /// The postcode is known in other municipalities only.
@@ -225,7 +229,10 @@ impl Taking<'_> {
     /// The place that a record is about, known or new.
     fn place_of(&mut self, record: &Record) -> Result<Option<(String, MunicipalityCode)>, Concern> {
         if let Some(key) = &record.key {
-            let place = self.served.get(key).ok_or_else(|| Concern::UnknownKey(key.clone()))?;
+            let Some(place) = self.served.get(key) else {
+                let withdrawn = self.ledger.withdrawn.contains(key);
+                return Err(if withdrawn { Concern::Withdrawn(key.clone()) } else { Concern::UnknownKey(key.clone()) });
+            };
             return match &record.municipality {
                 Some(stated) if *stated != place.municipality => {
                     Err(Concern::OtherMunicipality(key.clone(), place.municipality.clone()))
@@ -268,7 +275,11 @@ impl Taking<'_> {
                 Err(Concern::Doubtful(candidates))
             }
             Match::New if settlement.is_empty() => Err(Concern::Nameless),
-            Match::New => Ok(Some((self.new_key(name, settlement), municipality))),
+            Match::New => match self.new_key(name, settlement) {
+                // Only its key is left to know it by.
+                key if self.ledger.withdrawn.contains(&key) => Err(Concern::Withdrawn(key)),
+                key => Ok(Some((key, municipality))),
+            },
         }
     }
 
@@ -339,6 +350,10 @@ impl Taking<'_> {
             match facts.sources.iter_mut().find(|source| source.id == self.sender.source.id) {
                 Some(source) => *source = self.sender.source.clone(),
                 None => facts.sources.push(self.sender.source.clone()),
+            }
+            // What is told of a layer that is known stays.
+            if !facts.layers.iter().any(|layer| layer.key == self.sender.layer.key) {
+                facts.layers.push(self.sender.layer.clone());
             }
         }
         facts.places = self.served.into_values().collect();
@@ -434,7 +449,8 @@ mod tests {
             published: None,
             retrieved: None,
         };
-        Sender { source, authority, may_repeat: authority == Authority::PollingPlaces, is_inventory: true }
+        let layer = BOOKS.facts.layers[0].clone();
+        Sender { source, authority, layer, may_repeat: authority == Authority::PollingPlaces, is_inventory: true }
     }
 
     fn municipality() -> Sender {
@@ -686,6 +702,19 @@ mod tests {
             assert_eq!(again.changed.contains_key(&known.key), same);
             assert_eq!(again.refused, 0);
         }
+    }
+
+    #[test]
+    fn a_place_that_was_withdrawn_does_not_come_back() {
+        let mut books = BOOKS.clone();
+        books.ledger.withdrawn.insert("het-nieuwe-honk-dalfsen".to_owned());
+        let by_name = record(2, vec![name("Het nieuwe Honk"), settlement("Dalfsen")]);
+        let by_key = Record { key: Some("het-nieuwe-honk-dalfsen".to_owned()), ..record(3, vec![name("Anders")]) };
+        let taken = take(&books, &EDITION, &municipality(), &[by_name, by_key], now());
+        let withdrawn = Concern::Withdrawn("het-nieuwe-honk-dalfsen".to_owned());
+        let told: Vec<&Concern> = taken.concerns.iter().map(|(_, concern)| concern).collect();
+        assert_eq!(told, [&withdrawn, &withdrawn]);
+        assert_eq!(taken.books, books);
     }
 
     #[test]

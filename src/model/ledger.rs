@@ -1,6 +1,6 @@
 //! What is kept beside the served facts, so that a later import can decide anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub struct Ledger {
     pub claims: BTreeMap<String, Vec<Claim>>,
     /// Pairs of a record and a place that may be the same, by record and key of the place.
     pub pairs: BTreeMap<PairKey, Pair>,
+    /// Keys of the places that were withdrawn for somebody's privacy; no import brings them back.
+    pub withdrawn: BTreeSet<String>,
 }
 
 /// A record of a source and a place it may be.

@@ -43,6 +43,9 @@ async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
             Pair { source: row.source, label: row.label, likeness: row.likeness, same: row.same, decided: row.decided };
         ledger.pairs.insert(key, pair);
     }
+    for row in withdrawal::Entity::find().all(db).await.map_err(StoreError::Read)? {
+        ledger.withdrawn.insert(row.place);
+    }
     Ok(ledger)
 }
 
