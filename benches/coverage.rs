@@ -83,7 +83,7 @@ fn overlay(area: &MultiPolygon<f64>, [sure, possible]: &[Vec<Disc>; 2]) -> [Mult
     [area.intersection(&surely), area.intersection(&possibly).difference(&surely), area.difference(&possibly)]
 }
 
-fn written(parts: &Parts) -> [serde_json::Value; 3] {
+fn written(parts: &Parts) -> [String; 3] {
     [&parts.covered, &parts.uncertain, &parts.uncovered].map(|part| geojson::computed(part, Crs::Crs84))
 }
 

@@ -79,8 +79,7 @@ impl Edition {
         }
         let province = province(&municipalities, &boundaries);
         for entry in &mut settlements {
-            let at = Wgs84 { lon: entry.facts.lon, lat: entry.facts.lat };
-            entry.border_m = coverage::distance_to_border_m(&province, at.to_rd());
+            entry.border_m = coverage::distance_to_border_m(&province, entry.inner_point);
         }
         belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
         policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);
@@ -221,6 +220,7 @@ fn settlements(
         }
         entries.push(SettlementEntry {
             region: read_region(&facts.id, &facts.outline, faults),
+            inner_point: Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd(),
             facts,
             municipality,
             parent: parent.flatten(),

@@ -16,10 +16,47 @@ use super::{Edition, PlaceFilter, Selection, Within};
 use crate::{
     model::vocabulary::PlaceStatus,
     spatial::{
-        MultiPolygon, Rd, Region, Wgs84,
+        MultiPolygon, Rd, Region,
         coverage::{area_polygons, intersection, to_rd, union},
     },
 };
+
+/// A place that may serve people, with what its distance needs.
+struct LocatedPlace {
+    index: u32,
+    at: Rd,
+    uncertainty_m: f64,
+    /// Whether it surely serves them.
+    is_certain: bool,
+}
+
+/// The places that may serve people and have a location, from west to east. For a few hundred of them, asked by every
+/// settlement, looking along this line takes a fraction of what walking an R-tree does.
+struct Located {
+    places: Vec<LocatedPlace>,
+    most_uncertain_m: f64,
+}
+
+impl Located {
+    fn of(edition: &Edition, places: &Selection) -> Self {
+        let located = |index| {
+            let entry = edition.place(index);
+            let (location, at) = entry.facts.location.as_ref().zip(entry.rd)?;
+            let (uncertainty_m, is_certain) = (location.uncertainty_radius_m, places.certain.contains(index));
+            let is_finite = at.x.is_finite() && at.y.is_finite();
+            is_finite.then_some(LocatedPlace { index, at, uncertainty_m, is_certain })
+        };
+        let mut places: Vec<LocatedPlace> = places.possible.iter().filter_map(located).collect();
+        places.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+        let most_uncertain_m = places.iter().map(|place| place.uncertainty_m).fold(0.0, f64::max);
+        Self { places, most_uncertain_m }
+    }
+
+    /// The places to the west and to the east of a point.
+    fn beside(&self, from: Rd) -> (&[LocatedPlace], &[LocatedPlace]) {
+        self.places.split_at(self.places.partition_point(|place| place.at.x < from.x))
+    }
+}
 
 /// A distance in metres and the place that far away.
 type Nearest = Option<(f64, u32)>;
@@ -123,13 +160,13 @@ impl Edition {
         let located = &places.possible & &self.attributes.located;
         let is_coarse = |index: &u32| !self.place(*index).facts.is_at_address();
         let coarse: RoaringBitmap = located.iter().filter(is_coarse).collect();
-        let most_uncertain_m = coarse.iter().map(|index| self.uncertainty_m(index)).fold(0.0, f64::max);
+        let served = Located::of(self, &places);
         let settlements = (0..)
             .zip(self.settlements())
             .filter(|(index, _)| area.is_none_or(|area| self.is_settlement_within(*index, area)))
             .filter_map(|(index, entry)| {
                 let population = entry.facts.own_population.filter(|own| *own > 0.0)?;
-                Some(self.reach(index, population, max_distance_m, &places, most_uncertain_m))
+                Some(self.reach(index, population, max_distance_m, &served))
             })
             .collect();
         Coverage { max_distance_m, settlements, unlocated: &places.possible - &located, coarse, places }
@@ -173,44 +210,41 @@ impl Edition {
 
     /// The inner point of a settlement.
     pub fn inner_point(&self, settlement: u32) -> Rd {
-        let facts = &self.settlement(settlement).facts;
-        Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd()
+        self.settlement(settlement).inner_point
     }
 
-    fn reach(
-        &self,
-        settlement: u32,
-        population: f64,
-        max_distance_m: f64,
-        places: &Selection,
-        most_uncertain_m: f64,
-    ) -> SettlementCoverage {
+    fn reach(&self, settlement: u32, population: f64, max_distance_m: f64, places: &Located) -> SettlementCoverage {
         let (mut lower, mut upper): (Nearest, Nearest) = (None, None);
         let mut within = [0; 3];
-        for (place, distance_m) in self.nearest(self.inner_point(settlement), None) {
-            let decided = lower.is_some_and(|(best, _)| distance_m - most_uncertain_m > best)
-                && upper.is_some_and(|(best, _)| distance_m > best)
-                && distance_m > COUNTED_WITHIN_M[2];
-            if decided {
-                break;
+        let from = self.inner_point(settlement);
+        let (west, east) = places.beside(from);
+        let mut weigh = |place: &LocatedPlace| {
+            let across_m = (place.at.x - from.x).abs();
+            let is_decided = lower.is_some_and(|(best, _)| across_m - places.most_uncertain_m > best)
+                && upper.is_some_and(|(best, _)| across_m > best)
+                && across_m > COUNTED_WITHIN_M[2];
+            if is_decided {
+                return false;
             }
-            if !places.possible.contains(place) {
-                continue;
+            let distance_m = from.distance_m(place.at);
+            let (nearest_m, farthest_m) =
+                ((distance_m - place.uncertainty_m).max(0.0), distance_m + place.uncertainty_m);
+            if lower.is_none_or(|best| (nearest_m, place.index) < best) {
+                lower = Some((nearest_m, place.index));
             }
-            let uncertainty_m = self.uncertainty_m(place);
-            let (nearest_m, farthest_m) = ((distance_m - uncertainty_m).max(0.0), distance_m + uncertainty_m);
-            if lower.is_none_or(|best| (nearest_m, place) < best) {
-                lower = Some((nearest_m, place));
-            }
-            if places.certain.contains(place) {
-                if upper.is_none_or(|best| (farthest_m, place) < best) {
-                    upper = Some((farthest_m, place));
+            if place.is_certain {
+                if upper.is_none_or(|best| (farthest_m, place.index) < best) {
+                    upper = Some((farthest_m, place.index));
                 }
                 for (count, limit_m) in within.iter_mut().zip(COUNTED_WITHIN_M) {
                     *count += u32::from(farthest_m <= limit_m);
                 }
             }
-        }
+            true
+        };
+        // Away from the point on either side, until no place farther on can change anything.
+        let _ = west.iter().rev().all(&mut weigh);
+        let _ = east.iter().all(&mut weigh);
         let is_within = |bound: Nearest| bound.is_some_and(|(distance_m, _)| distance_m <= max_distance_m);
         let status = match (is_within(upper), is_within(lower)) {
             (true, _) => Reach::Covered,
@@ -303,6 +337,7 @@ mod tests {
             vocabulary::{LocationPrecision, PlaceKind},
         },
         seed,
+        spatial::Wgs84,
     };
 
     const REACH_M: f64 = 2_000.0;

@@ -121,6 +121,8 @@ pub struct SettlementEntry {
     pub parent: Option<u32>,
     /// Places in it; known to be there, or known only to something larger that holds it. Closed ones included.
     pub places: Selection,
+    /// Its inner point, RD metres.
+    pub inner_point: Rd,
     /// From its inner point to the outer border of the data, metres in the RD plane.
     pub border_m: f64,
 }

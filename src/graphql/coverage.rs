@@ -2,35 +2,57 @@
 
 use std::sync::Arc;
 
+use geo::{Coord, CoordsIter};
 use moka::sync::Cache;
 use tokio::sync::OnceCell;
 
-use super::{error::ApiError, types::Language};
+use super::{error::ApiError, scalar::WrittenGeoJson, types::Language};
 use crate::{
     edition::{
         Edition, PlaceFilter, Within,
         coverage::{Coverage, Reach, SettlementCoverage},
     },
     model::vocabulary::InventoryStatus,
-    spatial::coverage::{Disc, Parts, parts},
+    spatial::{
+        Area, Crs,
+        coverage::{Disc, Part, Parts, parts},
+        geojson,
+    },
 };
 
-/// Results kept. One with its polygons takes up to about a megabyte.
-const KEPT: u64 = 64;
+/// Bytes kept. With its polygons, written in one system, the province takes about two megabytes; without, a tenth of one.
+const KEPT: u64 = 64 << 20;
+
+/// Bytes of what is not counted one by one: the places, the filter, and what holds all.
+const OVERHEAD: usize = 4_096;
+
+/// What a result is kept under: the edition and a digest of the arguments.
+type Key = (String, [u8; 32]);
 
 /// Results by edition and arguments.
-pub struct CoverageCache(Cache<(String, [u8; 32]), Arc<Computed>>);
+pub struct CoverageCache(Cache<Key, Arc<Computed>>);
 
 impl Default for CoverageCache {
     fn default() -> Self {
-        Self(Cache::new(KEPT))
+        Self::of(KEPT)
     }
 }
 
 impl CoverageCache {
+    /// Keeps results of so many bytes together.
+    fn of(bytes: u64) -> Self {
+        let weigh = |_: &Key, computed: &Arc<Computed>| u32::try_from(computed.size()).unwrap_or(u32::MAX);
+        Self(Cache::builder().max_capacity(bytes).weigher(weigh).build())
+    }
+
     /// The result for an edition and a digest of the arguments; `compute` makes it where it is not known.
     pub fn get(&self, edition: &Edition, arguments: [u8; 32], compute: impl FnOnce() -> Computed) -> Arc<Computed> {
         self.0.get_with((edition.state(), arguments), || Arc::new(compute()))
+    }
+
+    /// Weighs a result again that has grown.
+    pub fn weigh(&self, edition: &str, arguments: [u8; 32], computed: &Arc<Computed>) {
+        self.0.insert((edition.to_owned(), arguments), computed.clone());
     }
 }
 
@@ -42,27 +64,59 @@ pub struct Computed {
     pub filter: PlaceFilter,
     area: Option<Within>,
     parts: OnceCell<Arc<Parts>>,
+    /// For each part, in each system.
+    written: [[OnceCell<WrittenGeoJson>; Crs::ALL.len()]; Part::ALL.len()],
 }
 
 impl Computed {
     /// Computes the figures; the polygons come when they are asked for.
     pub fn new(edition: &Edition, max_distance_m: f64, filter: PlaceFilter, area: Option<Within>) -> Self {
         let coverage = edition.coverage(max_distance_m, &filter, area.as_ref());
-        Self { coverage, filter, area, parts: OnceCell::new() }
+        Self { coverage, filter, area, parts: OnceCell::new(), written: Default::default() }
     }
 
-    /// The polygons, computed once and off the threads that answer requests.
+    /// The polygons, and whether they are new: they are computed once, off the threads that answer requests.
     ///
     /// # Errors
     /// [`ApiError::Internal`] when the computation was given up.
-    pub async fn parts(&self, edition: &Arc<Edition>) -> Result<Arc<Parts>, ApiError> {
-        let compute = || async {
+    pub async fn parts(&self, edition: &Arc<Edition>) -> Result<(Arc<Parts>, bool), ApiError> {
+        let compute = || {
             let (sure, possible) = self.discs(edition);
             let (edition, area) = (edition.clone(), self.area.clone());
-            let work = move || parts(&edition.area_rd(area.as_ref()), &sure, &possible);
-            tokio::task::spawn_blocking(work).await.map(Arc::new).map_err(ApiError::internal)
+            move || Arc::new(parts(&edition.area_rd(area.as_ref()), &sure, &possible))
         };
-        self.parts.get_or_try_init(compute).await.cloned()
+        once(&self.parts, compute).await
+    }
+
+    /// A part as it is written, and whether that is new: it is written once in each system, off the threads that answer requests.
+    ///
+    /// # Errors
+    /// [`ApiError::Internal`] when it was given up.
+    pub async fn written(
+        &self,
+        edition: &Arc<Edition>,
+        part: Part,
+        crs: Crs,
+    ) -> Result<(WrittenGeoJson, bool), ApiError> {
+        let cell = &self.written[part as usize][crs as usize];
+        if let Some(written) = cell.get() {
+            return Ok((written.clone(), false));
+        }
+        let (parts, _) = self.parts(edition).await?;
+        once(cell, || move || WrittenGeoJson::new(geojson::computed(parts.get(part), crs))).await
+    }
+
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        let rows = self.coverage.settlements.len() * size_of::<SettlementCoverage>();
+        let area = match &self.area {
+            Some(Within::Area(Area::Polygon(region))) => region.polygons().coords_count(),
+            _ => 0,
+        };
+        let parts =
+            self.parts.get().map_or(0, |parts| Part::ALL.map(|part| parts.get(part).coords_count()).iter().sum());
+        let written: usize = self.written.iter().flatten().filter_map(OnceCell::get).map(WrittenGeoJson::size).sum();
+        OVERHEAD + rows + (area + parts) * size_of::<Coord>() + written
     }
 
     /// Around each place, where people are surely within reach of it, and where they may be.
@@ -127,6 +181,23 @@ impl Computed {
         };
         weaknesses.sentences(language)
     }
+}
+
+/// What a cell holds, and whether it is new: made by `work`, on a thread for work that takes long, unless it is there or
+/// another request is making it.
+async fn once<T, W>(cell: &OnceCell<T>, work: impl FnOnce() -> W) -> Result<(T, bool), ApiError>
+where
+    T: Clone + Send + 'static,
+    W: FnOnce() -> T + Send + 'static,
+{
+    let mut is_new = false;
+    let make = || {
+        is_new = true;
+        let work = work();
+        async { tokio::task::spawn_blocking(work).await.map_err(ApiError::internal) }
+    };
+    let made = cell.get_or_try_init(make).await?.clone();
+    Ok((made, is_new))
 }
 
 /// What makes an answer weak, counted.
@@ -256,19 +327,24 @@ impl Weaknesses {
     }
 }
 
-/// A whole number of metres with its separator.
+/// Metres with separators, as exact as they are given.
 fn thousands(metres: f64, language: Language) -> String {
-    let digits = format!("{:.0}", metres);
-    let separator = match language {
-        Language::Nl => '.',
-        Language::En => ',',
+    let (thousands, decimals) = match language {
+        Language::Nl => ('.', ","),
+        Language::En => (',', "."),
     };
+    let written = metres.to_string();
+    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
     let mut grouped = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
-            grouped.push(separator);
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position) % 3 == 0 {
+            grouped.push(thousands);
         }
         grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push_str(decimals);
+        grouped.push_str(fraction);
     }
     grouped
 }
@@ -288,6 +364,81 @@ mod tests {
             is_cut: count > 0,
         };
         all.sentences(language).join("\n")
+    }
+
+    fn edition() -> Arc<Edition> {
+        Arc::new(Edition::build(crate::seed::read().unwrap().in_order()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_part_is_written_once_in_each_system_and_weighs_what_it_takes() {
+        let edition = edition();
+        let cache = CoverageCache::of(1 << 20);
+        let area = Within::Municipalities(vec![3]);
+        let compute = || Computed::new(&edition, 2_000.0, PlaceFilter::default(), Some(area.clone()));
+        let computed = cache.get(&edition.id, [0; 32], compute);
+        let mut size = computed.size();
+        let mut texts: Vec<*const u8> = Vec::new();
+        for part in Part::ALL {
+            for crs in Crs::ALL {
+                let (first, is_new) = computed.written(&edition, part, crs).await.unwrap();
+                assert!(is_new);
+                assert!(computed.size() >= size + first.size());
+                size = computed.size();
+                cache.weigh(&edition.id, [0; 32], &computed);
+                // The same bytes, of the same result.
+                let kept = cache.get(&edition.id, [0; 32], || unreachable!());
+                let (second, is_new) = kept.written(&edition, part, crs).await.unwrap();
+                assert!(!is_new);
+                assert_eq!(second.text().as_ptr(), first.text().as_ptr());
+                texts.push(first.text().as_ptr());
+            }
+        }
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), 9);
+        cache.0.run_pending_tasks();
+        assert_eq!(cache.0.weighted_size(), size as u64);
+    }
+
+    #[tokio::test]
+    async fn requests_at_the_same_time_write_once() {
+        let edition = edition();
+        let computed = Computed::new(&edition, 2_000.0, PlaceFilter::default(), Some(Within::Municipalities(vec![3])));
+        let ask = || computed.written(&edition, Part::Covered, Crs::Crs84);
+        let asked = futures_util::future::try_join_all((0..8).map(|_| ask())).await.unwrap();
+        assert_eq!(asked.iter().filter(|(_, is_new)| *is_new).count(), 1);
+        assert!(asked.iter().all(|(written, _)| written.text().as_ptr() == asked[0].0.text().as_ptr()));
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_by_its_bytes() {
+        let edition = edition();
+        let compute = || Computed::new(&edition, 2_000.0, PlaceFilter::default(), None);
+        let one = compute().size() as u64;
+        let cache = CoverageCache::of(3 * one);
+        for number in 0..20 {
+            cache.get(&edition.id, [number; 32], compute);
+        }
+        cache.0.run_pending_tasks();
+        assert!(cache.0.entry_count() <= 3 && cache.0.weighted_size() <= 3 * one);
+    }
+
+    #[test]
+    fn metres_are_written_as_exactly_as_they_are_given() {
+        for (metres, nl, en) in [
+            (0.3, "0,3", "0.3"),
+            (0.05, "0,05", "0.05"),
+            (0.000_000_1, "0,0000001", "0.0000001"),
+            (1.0, "1", "1"),
+            (1.5, "1,5", "1.5"),
+            (999.99, "999,99", "999.99"),
+            (1_234.5, "1.234,5", "1,234.5"),
+            (2_000.0, "2.000", "2,000"),
+            (1_234_567.0, "1.234.567", "1,234,567"),
+        ] {
+            assert_eq!([thousands(metres, Language::Nl), thousands(metres, Language::En)], [nl, en]);
+        }
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Scalars of the schema that GraphQL does not have itself.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use async_graphql::{
+    ContextSelectionSet, InputValueError, InputValueResult, OutputType, Positioned, Scalar, ScalarType, ServerResult,
+    Value, parser::types::Field, registry::Registry,
+};
 use chrono::{NaiveDate, SecondsFormat, Utc};
 
 use crate::model;
@@ -28,6 +31,44 @@ impl ScalarType for GeoJson {
 
     fn to_value(&self) -> Value {
         Value::from_json(self.0.clone()).unwrap_or_default()
+    }
+}
+
+/// A [`GeoJson`] that is written already. A clone shares the text, and the endpoint copies it as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenGeoJson(Value);
+
+impl WrittenGeoJson {
+    /// Of the text of a GeoJSON object.
+    pub fn new(text: String) -> Self {
+        Self(Value::Binary(text.into()))
+    }
+
+    /// Bytes of the text.
+    pub fn size(&self) -> usize {
+        self.text().len()
+    }
+
+    /// The text.
+    pub fn text(&self) -> &[u8] {
+        match &self.0 {
+            Value::Binary(text) => text,
+            _ => &[],
+        }
+    }
+}
+
+impl OutputType for WrittenGeoJson {
+    fn type_name() -> Cow<'static, str> {
+        <GeoJson as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <GeoJson as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        Ok(self.0.clone())
     }
 }
 

@@ -19,6 +19,11 @@ pub enum Crs {
     Etrs89,
 }
 
+impl Crs {
+    /// All, in this order.
+    pub const ALL: [Self; 3] = [Self::Crs84, Self::Rd, Self::Etrs89];
+}
+
 /// A point in WGS 84 (CRS84), degrees. ETRS89 is taken as the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wgs84 {

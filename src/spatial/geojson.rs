@@ -1,7 +1,7 @@
 //! GeoJSON (RFC 7946): areas in, geometries out. The order longitude, latitude exists here only.
 
 use geo::orient::Direction;
-use geo::{Coord, LineString, MapCoords, Orient, Polygon, RemoveRepeatedPoints};
+use geo::{Coord, CoordsIter, LineString, MapCoords, Orient, Polygon, RemoveRepeatedPoints};
 use serde_json::{Map, Value, json};
 
 use super::error::At;
@@ -194,19 +194,82 @@ fn write(written: &MultiPolygon<f64>, crs: Crs) -> Value {
     }
 }
 
-/// Computed polygons in RD metres as a GeoJSON geometry, in the form of [`geometry`], valid as it is written.
+/// Computed polygons in RD metres as the text of a GeoJSON geometry, in the form of [`geometry`], valid as it is written.
 ///
 /// Of edges that are closer together than the last decimal (0.1 m in degrees, a centimetre in RD) rounding makes one, or
 /// lets them cross; here the polygons are made anew from the rounded edges, so that [`parse_area`] accepts what this
 /// writes. What then is below a square metre or thinner than the last decimal is left out, unless the whole is so small.
 #[must_use]
-pub fn computed(polygons: &MultiPolygon<f64>, crs: Crs) -> Value {
+pub fn computed(polygons: &MultiPolygon<f64>, crs: Crs) -> String {
     let scale = scale(crs);
     let (smallest, in_units) = match crs {
         Crs::Crs84 | Crs::Etrs89 => (UNITS_OF_A_SQUARE_METRE, in_units(polygons, |at| at.to_wgs84().coord(), scale)),
         Crs::Rd => (scale * scale, in_units(polygons, |at| Coord { x: at.x, y: at.y }, scale)),
     };
-    write(&to_grid(&in_units, smallest).map_coords(|at| at / scale), crs)
+    text(&to_grid(&in_units, smallest), crs)
+}
+
+/// The text of a geometry in whole units of the last decimal.
+fn text(in_units: &MultiPolygon<f64>, crs: Crs) -> String {
+    const BYTES_OF_A_POSITION: usize = 24;
+    let decimals = decimals(crs);
+    let mut text = String::with_capacity(128 + in_units.coords_count() * BYTES_OF_A_POSITION);
+    let polygon = |text: &mut String, polygon: &Polygon<f64>| {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        list(text, rings, |text, ring| {
+            list(text, ring.coords(), |text, at| {
+                list(text, [at.x, at.y], |text, number| decimal(text, number, decimals))
+            });
+        });
+    };
+    match &in_units.0[..] {
+        [only] => {
+            text.push_str(r#"{"type":"Polygon","coordinates":"#);
+            polygon(&mut text, only);
+        }
+        several => {
+            text.push_str(r#"{"type":"MultiPolygon","coordinates":"#);
+            list(&mut text, several, polygon);
+        }
+    }
+    if let Some(code) = epsg(crs) {
+        text.push_str(&format!(r#","coordRefSys":{}"#, reference(code)));
+    }
+    text.push('}');
+    text
+}
+
+fn list<T>(text: &mut String, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut String, T)) {
+    text.push('[');
+    for (position, item) in items.into_iter().enumerate() {
+        if position > 0 {
+            text.push(',');
+        }
+        write(text, item);
+    }
+    text.push(']');
+}
+
+/// A whole number of units of the last decimal, as serde writes the number that it stands for.
+fn decimal(text: &mut String, in_units: f64, decimals: usize) {
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^29")]
+    let in_units = in_units as i64;
+    if in_units < 0 {
+        text.push('-');
+    }
+    let mut digits = [b'0'; 20];
+    let (mut left, mut first) = (in_units.unsigned_abs(), digits.len());
+    while left > 0 || first + decimals >= digits.len() {
+        first -= 1;
+        digits[first] = b'0' + (left % 10) as u8;
+        left /= 10;
+    }
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    let written = |digits: &[u8], text: &mut String| text.extend(digits.iter().map(|digit| char::from(*digit)));
+    written(&whole[first..], text);
+    text.push('.');
+    let last = fraction.iter().rposition(|digit| *digit != b'0').unwrap_or(0);
+    written(&fraction[..=last], text);
 }
 
 fn in_units(polygons: &MultiPolygon<f64>, convert: impl Fn(Rd) -> Coord<f64>, scale: f64) -> MultiPolygon<f64> {
@@ -266,6 +329,14 @@ fn scale(crs: Crs) -> f64 {
     match crs {
         Crs::Crs84 | Crs::Etrs89 => 1e6,
         Crs::Rd => 1e2,
+    }
+}
+
+/// Decimals of a degree or a metre.
+fn decimals(crs: Crs) -> usize {
+    match crs {
+        Crs::Crs84 | Crs::Etrs89 => 6,
+        Crs::Rd => 2,
     }
 }
 
@@ -506,6 +577,41 @@ mod tests {
         assert_eq!(geometry(&speck, Crs::Crs84), geometry(&MultiPolygon(vec![]), Crs::Crs84));
         let pricked = Polygon::new(polygons.0[0].exterior().clone(), vec![speck.0[0].exterior().clone()]);
         assert_eq!(geometry(&MultiPolygon(vec![pricked]), Crs::Crs84), geometry(&polygons, Crs::Crs84));
+    }
+
+    #[test]
+    fn whole_units_are_written_as_the_number_that_they_stand_for() {
+        for (crs, numbers) in [
+            (Crs::Crs84, [6_123_456.0, 6_000_000.0, 52_500_000.0, 100_000.0, 10.0, 0.0, -1_500_000.0]),
+            (Crs::Rd, [20_499_442.0, 20_500_000.0, 500.0, 7.0, 0.0, -0.0, -123_450.0]),
+        ] {
+            for number in numbers {
+                let mut text = String::new();
+                decimal(&mut text, number, decimals(crs));
+                let read: f64 = text.parse().unwrap();
+                assert_eq!(read, number / scale(crs), "{text}");
+                let serde = json!(number / scale(crs)).to_string();
+                assert!(text == serde || serde.contains('e') || number == 0.0, "{text} {serde}");
+            }
+        }
+    }
+
+    #[test]
+    fn computed_polygons_are_written_as_others_are() {
+        let triangle = |at: f64| Polygon::new(vec![(at, 5e5), (at + 1e4, 5e5), (at, 5.1e5)].into(), vec![]);
+        let mut pricked = triangle(2e5);
+        pricked.interiors_push(vec![(2.01e5, 5.01e5), (2.01e5, 5.02e5), (2.02e5, 5.01e5)]);
+        for polygons in [vec![], vec![triangle(2e5)], vec![pricked, triangle(2.2e5)]] {
+            let polygons = MultiPolygon(polygons);
+            for crs in [Crs::Crs84, Crs::Rd, Crs::Etrs89] {
+                let degrees = polygons.map_coords(|at| Rd { x: at.x, y: at.y }.to_wgs84().coord());
+                let (text, value) = (computed(&polygons, crs), geometry(&degrees, crs));
+                let read: Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(read.to_string(), text);
+                assert_eq!([&read["type"], &read["coordRefSys"]], [&value["type"], &value["coordRefSys"]]);
+                assert_eq!(text.len(), value.to_string().len(), "{text}\n{value}");
+            }
+        }
     }
 
     #[test]

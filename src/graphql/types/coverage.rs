@@ -15,10 +15,10 @@ use crate::{
         error::ApiError,
         input::PlaceFilter,
         page::{Page, PageArgs, PageInfo, Scope, Window, fingerprint},
-        scalar::{Date, GeoJson},
+        scalar::{Date, WrittenGeoJson},
     },
     model::vocabulary::InventoryStatus,
-    spatial::{MultiPolygon, coverage::Parts, geojson},
+    spatial::coverage::{Part, Parts},
 };
 
 /// Below this the inner point of a settlement says too little of where its people live, metres.
@@ -70,6 +70,9 @@ pub enum SettlementCoverageOrder {
 pub struct Coverage {
     edition: Arc<Edition>,
     computed: Arc<Computed>,
+    cache: Arc<CoverageCache>,
+    /// What it is kept under.
+    key: [u8; 32],
     /// What tells this list of settlements from another.
     list: String,
 }
@@ -100,7 +103,7 @@ impl Coverage {
         let computed = cache.get(edition, key, || Computed::new(edition, max_distance, filter, area));
         let list = key.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         tokio::task::consume_budget().await;
-        Ok(Self { edition: edition.clone(), computed, list })
+        Ok(Self { edition: edition.clone(), computed, cache: cache.clone(), key, list })
     }
 
     fn coverage(&self) -> &coverage::Coverage {
@@ -111,19 +114,20 @@ impl Coverage {
         self.coverage().figures(bound, |_| true).into()
     }
 
-    /// A part as it is written, which for a province takes too long for the threads that answer requests.
-    async fn geometry(
-        &self,
-        crs: Option<Crs>,
-        part: impl FnOnce(&Parts) -> &MultiPolygon<f64> + Send + 'static,
-    ) -> Result<GeoJson, ApiError> {
-        let parts = self.computed.parts(&self.edition).await?;
-        let write = move || geojson::computed(part(&parts), crs.unwrap_or(Crs::Crs84).into());
-        tokio::task::spawn_blocking(write).await.map(GeoJson).map_err(ApiError::internal)
+    /// A part as it is written.
+    async fn geometry(&self, crs: Option<Crs>, part: Part) -> Result<WrittenGeoJson, ApiError> {
+        let (written, is_new) = self.computed.written(&self.edition, part, crs.unwrap_or(Crs::Crs84).into()).await?;
+        if is_new {
+            self.cache.weigh(&self.edition.id, self.key, &self.computed);
+        }
+        Ok(written)
     }
 
     async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> Result<f64, ApiError> {
-        let parts = self.computed.parts(&self.edition).await?;
+        let (parts, is_new) = self.computed.parts(&self.edition).await?;
+        if is_new {
+            self.cache.weigh(&self.edition.id, self.key, &self.computed);
+        }
         Ok((part(&parts) * 1_000.0).round() / 1_000.0)
     }
 }
@@ -312,8 +316,8 @@ impl Coverage {
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
         crs: Option<Crs>,
-    ) -> Result<GeoJson, ApiError> {
-        self.geometry(crs, |parts| &parts.covered).await
+    ) -> Result<WrittenGeoJson, ApiError> {
+        self.geometry(crs, Part::Covered).await
     }
 
     /// Where it is uncertain (onzeker gebied).
@@ -321,8 +325,8 @@ impl Coverage {
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
         crs: Option<Crs>,
-    ) -> Result<GeoJson, ApiError> {
-        self.geometry(crs, |parts| &parts.uncertain).await
+    ) -> Result<WrittenGeoJson, ApiError> {
+        self.geometry(crs, Part::Uncertain).await
     }
 
     /// What is surely out of reach of every place known (gebied buiten bereik).
@@ -330,8 +334,8 @@ impl Coverage {
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
         crs: Option<Crs>,
-    ) -> Result<GeoJson, ApiError> {
-        self.geometry(crs, |parts| &parts.uncovered).await
+    ) -> Result<WrittenGeoJson, ApiError> {
+        self.geometry(crs, Part::Uncovered).await
     }
 }
 
