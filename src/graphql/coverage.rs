@@ -51,8 +51,8 @@ impl CoverageCache {
     }
 
     /// Weighs a result again that has grown.
-    pub fn weigh(&self, edition: &str, arguments: [u8; 32], computed: &Arc<Computed>) {
-        self.0.insert((edition.to_owned(), arguments), computed.clone());
+    pub fn weigh(&self, edition: &Edition, arguments: [u8; 32], computed: &Arc<Computed>) {
+        self.0.insert((edition.state(), arguments), computed.clone());
     }
 }
 
@@ -376,7 +376,7 @@ mod tests {
         let cache = CoverageCache::of(1 << 20);
         let area = Within::Municipalities(vec![3]);
         let compute = || Computed::new(&edition, 2_000.0, PlaceFilter::default(), Some(area.clone()));
-        let computed = cache.get(&edition.id, [0; 32], compute);
+        let computed = cache.get(&edition, [0; 32], compute);
         let mut size = computed.size();
         let mut texts: Vec<*const u8> = Vec::new();
         for part in Part::ALL {
@@ -385,9 +385,9 @@ mod tests {
                 assert!(is_new);
                 assert!(computed.size() >= size + first.size());
                 size = computed.size();
-                cache.weigh(&edition.id, [0; 32], &computed);
+                cache.weigh(&edition, [0; 32], &computed);
                 // The same bytes, of the same result.
-                let kept = cache.get(&edition.id, [0; 32], || unreachable!());
+                let kept = cache.get(&edition, [0; 32], || unreachable!());
                 let (second, is_new) = kept.written(&edition, part, crs).await.unwrap();
                 assert!(!is_new);
                 assert_eq!(second.text().as_ptr(), first.text().as_ptr());
@@ -418,7 +418,7 @@ mod tests {
         let one = compute().size() as u64;
         let cache = CoverageCache::of(3 * one);
         for number in 0..20 {
-            cache.get(&edition.id, [number; 32], compute);
+            cache.get(&edition, [number; 32], compute);
         }
         cache.0.run_pending_tasks();
         assert!(cache.0.entry_count() <= 3 && cache.0.weighted_size() <= 3 * one);

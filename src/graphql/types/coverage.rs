@@ -118,7 +118,7 @@ impl Coverage {
     async fn geometry(&self, crs: Option<Crs>, part: Part) -> Result<WrittenGeoJson, ApiError> {
         let (written, is_new) = self.computed.written(&self.edition, part, crs.unwrap_or(Crs::Crs84).into()).await?;
         if is_new {
-            self.cache.weigh(&self.edition.id, self.key, &self.computed);
+            self.cache.weigh(&self.edition, self.key, &self.computed);
         }
         Ok(written)
     }
@@ -126,7 +126,7 @@ impl Coverage {
     async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> Result<f64, ApiError> {
         let (parts, is_new) = self.computed.parts(&self.edition).await?;
         if is_new {
-            self.cache.weigh(&self.edition.id, self.key, &self.computed);
+            self.cache.weigh(&self.edition, self.key, &self.computed);
         }
         Ok((part(&parts) * 1_000.0).round() / 1_000.0)
     }
