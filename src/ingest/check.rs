@@ -58,12 +58,20 @@ impl<'a> Surroundings<'a> {
     }
 
     /// What is suspect about the point of a record; nothing where it has none.
-    pub fn suspicion(&self, record: &Record, municipality: &MunicipalityCode, settlement: &str) -> Option<Suspicion> {
+    ///
+    /// Of several `settlements` (the one that the record names, and the hamlet in which the place is known to be) it has to
+    /// lie near one.
+    pub fn suspicion(
+        &self,
+        record: &Record,
+        municipality: &MunicipalityCode,
+        settlements: &[&str],
+    ) -> Option<Suspicion> {
         let location = record.location().filter(|location| location.precision == LocationPrecision::Address)?;
         let at = Wgs84 { lon: location.lon, lat: location.lat };
         let municipality = self.edition.municipality_by_code(municipality)?;
         self.outside(municipality, at)
-            .or_else(|| self.far_from(municipality, settlement, at))
+            .or_else(|| self.far_from(municipality, settlements, at))
             .or_else(|| self.shared(record, location))
     }
 
@@ -76,14 +84,15 @@ impl<'a> Surroundings<'a> {
         Some(Suspicion::OutsideMunicipality(there))
     }
 
-    fn far_from(&self, municipality: u32, settlement: &str, at: Wgs84) -> Option<Suspicion> {
-        let named = self.settlements.get(&(municipality, fold(settlement)))?;
-        let away = named.iter().map(|&index| {
+    fn far_from(&self, municipality: u32, settlements: &[&str], at: Wgs84) -> Option<Suspicion> {
+        let named = settlements.iter().filter_map(|name| self.settlements.get(&(municipality, fold(name))));
+        let away = named.flatten().map(|&index| {
             let region = &self.edition.settlement(index).region;
             if region.contains(at) { 0.0 } else { distance_m(region.polygons(), at.to_rd()) }
         });
         let away_m = away.fold(f64::INFINITY, f64::min);
-        (away_m > SETTLEMENT_M).then_some(Suspicion::OutsideSettlement(away_m))
+        // Infinite where no settlement of the name is known.
+        (away_m.is_finite() && away_m > SETTLEMENT_M).then_some(Suspicion::OutsideSettlement(away_m))
     }
 
     fn shared(&self, record: &Record, location: &Location) -> Option<Suspicion> {

@@ -16,7 +16,7 @@ use super::resolve::contradicts;
 
 /// Words that say what kind of house it is: they are added to a name and left out at will. With the kind that a name with
 /// the word in it tells, where it tells any.
-const KINDS: [(&str, Option<PlaceKind>); 31] = [
+const KINDS: [(&str, Option<PlaceKind>); 32] = [
     ("kulturhus", Some(PlaceKind::Kulturhus)),
     ("kulturhoes", Some(PlaceKind::Kulturhus)),
     ("cultuurhuis", Some(PlaceKind::Kulturhus)),
@@ -31,6 +31,7 @@ const KINDS: [(&str, Option<PlaceKind>); 31] = [
     ("wijkcentrum", Some(PlaceKind::Wijkcentrum)),
     ("wijkgebouw", Some(PlaceKind::Wijkcentrum)),
     ("wijkhuis", Some(PlaceKind::Wijkcentrum)),
+    ("wijkhuys", Some(PlaceKind::Wijkcentrum)),
     ("wijkaccommodatie", Some(PlaceKind::Wijkcentrum)),
     ("mfa", Some(PlaceKind::Mfa)),
     ("mfc", Some(PlaceKind::Mfa)),

@@ -194,8 +194,9 @@ impl Taking<'_> {
             return Err(Concern::Repeated(*row));
         }
         self.rows.entry(key.clone()).or_insert(record.at.row);
-        let settlement = record.settlement().or_else(|| self.served.get(&key).map(|place| place.settlement.as_str()));
-        let suspicion = self.surroundings.suspicion(record, &municipality, settlement.unwrap_or_default());
+        let known = self.served.get(&key).map(|place| place.settlement.as_str());
+        let settlements: Vec<&str> = record.settlement().into_iter().chain(known).collect();
+        let suspicion = self.surroundings.suspicion(record, &municipality, &settlements);
         self.tell_postcode(record, &municipality);
 
         if !self.ledger.claims.contains_key(&key)
