@@ -1,6 +1,7 @@
 //! The command line.
 
 mod editions;
+mod geocode;
 mod ingest;
 
 use std::{
@@ -63,6 +64,9 @@ enum Command {
     /// Decide whether a record and a place that look alike are the same
     #[command(subcommand)]
     Pairs(ingest::Pairs),
+    /// Find where addresses are, and publish the edition that it makes
+    #[command(args_conflicts_with_subcommands = true)]
+    Geocode(geocode::Geocode),
     /// List the published editions, the newest first
     Editions,
     /// Write something out
@@ -109,7 +113,11 @@ pub fn run() -> ExitCode {
     // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
     let variables = std::env::vars_os().map(|(name, value)| (text(name), text(value)));
-    let config = match Config::read(Overrides { listen, database, log }, variables) {
+    let pdok = match &cli.command {
+        Some(Command::Geocode(what)) => what.pdok_url(),
+        _ => None,
+    };
+    let config = match Config::read(Overrides { listen, database, log, pdok }, variables) {
         Ok(config) => config,
         Err(error) => {
             tell_error(&error.to_string());
@@ -144,6 +152,7 @@ async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCo
         Command::Check => check(config).await,
         Command::Template(what) => ingest::template(config, what).await,
         Command::Pairs(what) => ingest::pairs(config, what).await,
+        Command::Geocode(what) => return geocode::run(config, what).await,
         Command::Editions => editions::list(config).await,
         Command::Export(Export::Edition { id, format, output }) => {
             editions::export(config, &id, format, output.as_deref()).await

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod edition;
 pub mod examples;
+pub mod geocode;
 pub mod graphql;
 pub mod http;
 pub mod ingest;

@@ -260,15 +260,21 @@ fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
 
 /// Deletes a place, and those of `suspects` that support nothing else; whether it was there.
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
-    use entity::{place, place_source, policy_document, source, survey_source};
+    use entity::{claim, geocoding, place, place_base, place_source, policy_document, source, survey_source};
 
     // Its names, facilities, activities and links go with it.
     let deleted = place::Entity::delete_by_id(key).exec(db).await.map_err(writing)?.rows_affected;
+    // What is kept beside it for later imports: they name its address.
+    claim::Entity::delete_many().filter(claim::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
+    place_base::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
+    geocoding::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
     for suspect in suspects {
+        let claims = claim::Entity::find().filter(claim::Column::Source.eq(suspect));
         let links = place_source::Entity::find().filter(place_source::Column::Source.eq(suspect));
         let documents = policy_document::Entity::find().filter(policy_document::Column::Source.eq(suspect));
         let report = survey_source::Entity::find().filter(survey_source::Column::Source.eq(suspect));
-        let used = links.count(db).await.map_err(StoreError::Read)?
+        let used = claims.count(db).await.map_err(StoreError::Read)?
+            + links.count(db).await.map_err(StoreError::Read)?
             + documents.count(db).await.map_err(StoreError::Read)?
             + report.count(db).await.map_err(StoreError::Read)?;
         if used == 0 {
