@@ -143,6 +143,11 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
     let books = store.books().await?;
     let only = if options.only == Only::Missing { geocode::Only::Missing } else { geocode::Only::CoarserThanAddress };
     let mut wanted = geocode::wanted(&books, only);
+    let all = wanted.len();
+    if options.provider == By::Pdok {
+        wanted.retain(|wanted| !geocode::query::questions(wanted).is_empty());
+    }
+    let unasked = all - wanted.len();
     wanted.truncate(options.limit.unwrap_or(usize::MAX));
     let now = Utc::now().trunc_subsecs(0);
 
@@ -164,6 +169,9 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
     store.close().await;
     let (applied, edition) = applied;
     tell(&summary(&found, &applied, &books, options))?;
+    if unasked > 0 {
+        tell(&format!("Without an address to ask for, and so left as they are: {unasked}.\n"))?;
+    }
     tell(&match number {
         _ if options.dry_run => {
             format!("A trial: nothing was changed. It would have become edition {edition}.\n")

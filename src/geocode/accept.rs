@@ -256,8 +256,7 @@ fn street(name: &str) -> String {
         "past" => "pastoor".to_owned(),
         "kon" => "koningin".to_owned(),
         "st" => "sint".to_owned(),
-        "v" => "van".to_owned(),
-        "d" => "de".to_owned(),
+        "vd" => "van de".to_owned(),
         _ => match word.strip_suffix("str") {
             Some(stem) if !stem.is_empty() => format!("{stem}straat"),
             _ => word.to_owned(),
@@ -358,7 +357,7 @@ mod tests {
             (
                 full(),
                 vec![address("Dorpsstraat", 16, "", "7496AA", "Hengevelde", "1735", "6.5862 52.2347")],
-                "Dorpsstraat 16, Hengevelde? the point lies 3",
+                "Dorpsstraat 16, Hengevelde? the point lies 4462 m outside the settlement",
             ),
             (
                 full(),

@@ -212,3 +212,184 @@ fn name_source(facts: &mut Facts, id: &str, today: NaiveDate) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        edition::{Edition, PlaceFilter, coverage::{Bound, Figures}},
+        geocode::{Only, wanted},
+        ingest::{At, Record, Sender, take},
+        model::{Address, Ledger, vocabulary::LocationPrecision},
+        seed,
+        spatial::Rd,
+    };
+
+    static BOOKS: LazyLock<Books> = LazyLock::new(|| Books { facts: seed::read().unwrap(), ledger: Ledger::default() });
+
+    fn now() -> DateTime<Utc> {
+        "2026-12-01T09:00:00Z".parse().unwrap()
+    }
+
+    fn hit(lon: f64, lat: f64, precision: LocationPrecision, radius_m: f64) -> Hit {
+        Hit {
+            location: Location { lon, lat, precision, uncertainty_radius_m: radius_m, outline: None },
+            matched: "Laan 1, 7777ZZ Ergens".to_owned(),
+            score: Some(1.0),
+            source: None,
+            nummeraanduiding: None,
+            adresseerbaar_object: None,
+        }
+    }
+
+    fn place<'a>(books: &'a Books, key: &str) -> &'a Place {
+        books.facts.places.iter().find(|place| place.key == key).unwrap()
+    }
+
+    /// A place that stands in the middle of its village and has a street.
+    fn coarse() -> Wanted {
+        let wanted = wanted(&BOOKS, Only::CoarserThanAddress);
+        wanted.into_iter().find(|wanted| wanted.address.as_ref().is_some_and(|address| address.street.is_some())).unwrap()
+    }
+
+    fn accepted(books: &Books, wanted: &Wanted, hit: Hit) -> Applied {
+        apply(books, Provider::Pdok, &[(wanted.clone(), Verdict::Accepted(hit))], now())
+    }
+
+    #[test]
+    fn a_location_replaces_only_a_coarser_one() {
+        let wanted = coarse();
+        let at = wanted.location.clone().unwrap();
+        for (precision, radius_m, is_taken) in [
+            (LocationPrecision::Address, 0.0, true),
+            (LocationPrecision::Street, at.uncertainty_radius_m - 1.0, true),
+            (LocationPrecision::Street, at.uncertainty_radius_m + 1.0, false),
+            (at.precision, 1.0, false),
+            (LocationPrecision::Settlement, 1.0, false),
+        ] {
+            let applied = accepted(&BOOKS, &wanted, hit(at.lon + 0.001, at.lat, precision, radius_m));
+            assert_eq!(applied.located.len(), usize::from(is_taken), "{precision:?} ±{radius_m}");
+            assert_eq!(applied.books == *BOOKS, !is_taken, "{precision:?} ±{radius_m}");
+        }
+    }
+
+    #[test]
+    fn what_changed_meanwhile_is_left_alone() {
+        let mut wanted = coarse();
+        let at = wanted.location.clone().unwrap();
+        let exact = || hit(at.lon, at.lat, LocationPrecision::Address, 0.0);
+        wanted.address = Some(Address { street: None, house_number: None, postcode: Some("9999 ZZ".to_owned()) });
+        let applied = accepted(&BOOKS, &wanted, exact());
+        assert_eq!((&applied.overtaken, applied.books == *BOOKS), (&vec![wanted.place.clone()], true));
+    }
+
+    #[test]
+    fn a_point_goes_with_the_address_for_which_it_was_looked_up() {
+        let wanted = coarse();
+        let at = wanted.location.clone().unwrap();
+        let books = accepted(&BOOKS, &wanted, hit(at.lon + 0.001, at.lat, LocationPrecision::Address, 0.0)).books;
+        assert!(place(&books, &wanted.place).is_at_address());
+        let told = |street: &str| {
+            let address = Address { street: Some(street.to_owned()), house_number: Some("77".to_owned()), postcode: None };
+            let record = Record {
+                at: At { file: "x.csv".into(), sheet: None, row: 2 },
+                key: Some(wanted.place.clone()),
+                municipality: None,
+                stated: None,
+                statements: vec![Statement::Address(address)],
+            };
+            let sender = Sender {
+                source: Source {
+                    id: "municipality".to_owned(),
+                    title: "Opgave".to_owned(),
+                    url: None,
+                    licence: None,
+                    published: None,
+                    retrieved: None,
+                },
+                authority: Authority::Municipality,
+                may_repeat: false,
+                is_inventory: false,
+            };
+            let edition = Edition::build(books.facts.clone()).unwrap();
+            take(&books, &edition, &sender, &[record], now()).books
+        };
+        let moved = told("Heel Andere Straat");
+        assert_eq!(place(&moved, &wanted.place).location, wanted.location, "what was known before");
+        assert!(!moved.ledger.geocodings.contains_key(&wanted.place));
+        let street = wanted.address.as_ref().unwrap().street.clone().unwrap();
+        if wanted.address.as_ref().unwrap().house_number.is_none() {
+            let told = told(&street);
+            assert!(place(&told, &wanted.place).is_at_address(), "the same street, now with its number");
+        }
+    }
+
+    #[test]
+    fn a_point_speaks_with_the_voice_of_its_address() {
+        let mut books = BOOKS.clone();
+        let wanted = coarse();
+        let key = &wanted.place;
+        let base = place(&books, key).clone();
+        remember(&mut books.ledger, &base, &[]);
+        books.ledger.note(Claim {
+            place: key.clone(),
+            source: "municipality".to_owned(),
+            authority: Authority::Municipality,
+            statement: Statement::Address(base.address.unwrap()),
+            stated: None,
+        });
+        assert_eq!(wanted.authority, Authority::Web);
+        assert_eq!(wanted_place(&books, key).unwrap().authority, Authority::Municipality);
+    }
+
+    /// How many people surely have a place near, at two distances.
+    fn at_least(books: &Books) -> [f64; 2] {
+        let edition = Edition::build(books.facts.clone()).unwrap();
+        [1_000.0, 2_500.0].map(|reach_m| {
+            let coverage = edition.coverage(reach_m, &PlaceFilter::default(), None);
+            let Figures { covered, .. } = edition.figures_of(&coverage);
+            covered
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+        // A finer location within the circle of the coarser one: what surely was within reach still is.
+        #[test]
+        fn no_location_gets_coarser_and_no_sure_coverage_falls(
+            draws in prop::collection::vec((0.0..1.0_f64, 0.0..std::f64::consts::TAU, 0..3_u8, 0.0..1.0_f64), 97),
+        ) {
+            let found: Vec<(Wanted, Verdict)> = wanted(&BOOKS, Only::CoarserThanAddress)
+                .into_iter()
+                .zip(draws)
+                .map(|(wanted, (distance, angle, kind, share))| {
+                    let at = wanted.location.clone().unwrap();
+                    let (precision, radius_m) = match kind {
+                        0 => (LocationPrecision::Address, 0.0),
+                        1 => (LocationPrecision::Street, at.uncertainty_radius_m * share),
+                        _ => (LocationPrecision::Settlement, at.uncertainty_radius_m * 3.0),
+                    };
+                    let from = crate::spatial::Wgs84 { lon: at.lon, lat: at.lat }.to_rd();
+                    let away_m = distance * (at.uncertainty_radius_m - radius_m).max(0.0);
+                    let point = Rd { x: from.x + away_m * angle.cos(), y: from.y + away_m * angle.sin() }.to_wgs84();
+                    (wanted, Verdict::Accepted(hit(point.lon, point.lat, precision, radius_m)))
+                })
+                .collect();
+            let applied = apply(&BOOKS, Provider::Pdok, &found, now());
+            prop_assert!(!applied.located.is_empty());
+            for (before, after) in BOOKS.facts.places.iter().zip(&applied.books.facts.places) {
+                let (was, is) = (before.location.as_ref().unwrap(), after.location.as_ref().unwrap());
+                prop_assert!(is.precision <= was.precision && is.uncertainty_radius_m <= was.uncertainty_radius_m);
+                prop_assert_eq!((&before.address, &before.last_confirmed), (&after.address, &after.last_confirmed));
+            }
+            let (before, after) = (at_least(&BOOKS), at_least(&applied.books));
+            // The two conversions between degrees and metres are a hair apart.
+            prop_assert!(after[0] >= before[0] - 1e-6 && after[1] >= before[1] - 1e-6, "{before:?} {after:?}");
+        }
+    }
+}
