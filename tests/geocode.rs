@@ -291,7 +291,8 @@ async fn a_service_that_is_slow_or_gone_is_given_up_and_what_was_answered_before
         );
         assert_eq!(found.asked, 3 * 4);
     }
-    let gone = Pdok { url: "http://127.0.0.1:9/".to_owned(), ..Pdok::always(Reply::Silent) };
+    let mut gone = Pdok::always(Reply::Silent);
+    gone.url = "http://127.0.0.1:9/".to_owned();
     let found = bench.run(&gone).await;
     assert!(matches!(found.end, End::GaveUp(Failure::Unreachable(_))), "{:?}", found.end);
     assert_eq!(located(&found), kept);

@@ -221,7 +221,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        edition::{Edition, PlaceFilter, coverage::{Bound, Figures}},
+        edition::{Edition, PlaceFilter, coverage::Bound},
         geocode::{Only, wanted},
         ingest::{At, Record, Sender, take},
         model::{Address, Ledger, vocabulary::LocationPrecision},
@@ -253,7 +253,10 @@ mod tests {
     /// A place that stands in the middle of its village and has a street.
     fn coarse() -> Wanted {
         let wanted = wanted(&BOOKS, Only::CoarserThanAddress);
-        wanted.into_iter().find(|wanted| wanted.address.as_ref().is_some_and(|address| address.street.is_some())).unwrap()
+        wanted
+            .into_iter()
+            .find(|wanted| wanted.address.as_ref().is_some_and(|address| address.street.is_some()))
+            .unwrap()
     }
 
     fn accepted(books: &Books, wanted: &Wanted, hit: Hit) -> Applied {
@@ -294,7 +297,8 @@ mod tests {
         let books = accepted(&BOOKS, &wanted, hit(at.lon + 0.001, at.lat, LocationPrecision::Address, 0.0)).books;
         assert!(place(&books, &wanted.place).is_at_address());
         let told = |street: &str| {
-            let address = Address { street: Some(street.to_owned()), house_number: Some("77".to_owned()), postcode: None };
+            let address =
+                Address { street: Some(street.to_owned()), house_number: Some("77".to_owned()), postcode: None };
             let record = Record {
                 at: At { file: "x.csv".into(), sheet: None, row: 2 },
                 key: Some(wanted.place.clone()),
@@ -350,9 +354,7 @@ mod tests {
     fn at_least(books: &Books) -> [f64; 2] {
         let edition = Edition::build(books.facts.clone()).unwrap();
         [1_000.0, 2_500.0].map(|reach_m| {
-            let coverage = edition.coverage(reach_m, &PlaceFilter::default(), None);
-            let Figures { covered, .. } = edition.figures_of(&coverage);
-            covered
+            edition.coverage(reach_m, &PlaceFilter::default(), None).figures(Bound::AtLeast, |_| true).covered
         })
     }
 

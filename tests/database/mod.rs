@@ -29,6 +29,7 @@ impl TestDatabase {
         }
     }
 
+    #[allow(dead_code, reason = "not each of the tests that share this file looks into the tables")]
     /// A connection past the store.
     pub(crate) async fn connect(&self) -> DatabaseConnection {
         connect(&self.url).await
