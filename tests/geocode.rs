@@ -23,7 +23,7 @@ use noaber::{
         accept::Verdict,
         answer::{Answer, Kind, Unusable},
         pdok::{Failure, Pdok as Client, Timeouts},
-        run::{Clock, End, Found, Pace, run},
+        run::{Clock, Desk, End, Found, Pace, run},
         wanted,
     },
     ingest::check::Surroundings,
@@ -144,12 +144,12 @@ impl Bench {
     async fn of(places: &[&Place]) -> Self {
         let facts = without_locations(places);
         let edition = Edition::build(facts.clone()).unwrap();
-        let database = TestDatabase::fresh().await;
-        // Only the answers are stored: the facts are not needed for the loop.
-        let store = Store::open(&database.url).await.unwrap();
-        store.migrate().await.unwrap();
-        store.close().await;
-        Self { database, books: Books { facts, ledger: Ledger::default() }, edition, clock: TestClock::default() }
+        Self {
+            database: filled_with_nothing().await,
+            books: Books { facts, ledger: Ledger::default() },
+            edition,
+            clock: TestClock::default(),
+        }
     }
 
     fn wanted(&self) -> Vec<Wanted> {
@@ -164,9 +164,17 @@ impl Bench {
         let store = Store::open(&self.database.url).await.unwrap();
         let client = Client::new(&pdok.url, timeouts).unwrap();
         let surroundings = Surroundings::of(&self.edition, &[]);
-        let found = run(&store, &client, &self.clock, PACE, self.wanted(), &surroundings, stop, |_| ()).await.unwrap();
+        let desk =
+            Desk { store: &store, service: &client, clock: &self.clock, pace: PACE, surroundings: &surroundings };
+        let found = run(desk, self.wanted(), stop, |_| ()).await.unwrap();
         store.close().await;
         found
+    }
+
+    /// Without the answers and waits of before.
+    async fn anew(&mut self) {
+        self.database = filled_with_nothing().await;
+        self.clock = TestClock::default();
     }
 
     async fn stored(&self) -> usize {
@@ -179,6 +187,15 @@ impl Bench {
     fn waits(&self) -> Vec<f64> {
         self.clock.waits.lock().unwrap().iter().map(Duration::as_secs_f64).collect()
     }
+}
+
+/// Only answers are stored in it: the loop does not need the facts.
+async fn filled_with_nothing() -> TestDatabase {
+    let database = TestDatabase::fresh().await;
+    let store = Store::open(&database.url).await.unwrap();
+    store.migrate().await.unwrap();
+    store.close().await;
+    database
 }
 
 fn located(found: &Found) -> usize {
@@ -215,6 +232,7 @@ async fn what_is_asked_is_asked_slowly_by_name_and_with_known_parameters_only() 
 #[tokio::test]
 async fn what_passes_is_waited_for_longer_each_time() {
     let places = addressed(1);
+    let mut bench = Bench::of(&places).await;
     let busy = |head: &str| Reply::Status(429, head.to_owned(), String::new());
     let broken = || Reply::Status(503, String::new(), "<html>".to_owned());
     // The first three replies, then a good one; the waits.
@@ -223,7 +241,7 @@ async fn what_passes_is_waited_for_longer_each_time() {
         ([busy("retry-after: 7\r\n"), busy(""), broken()], [7.0, 1.25, 2.5]),
         ([Reply::Truncated(r#"{"response":{"docs":["#.to_owned()), broken(), broken()], [0.625, 1.25, 2.5]),
     ] {
-        let bench = Bench::of(&places).await;
+        bench.anew().await;
         let knows = knows(SEED.clone());
         let pdok = Pdok::start(move |question, number| {
             replies.get(number).cloned().unwrap_or_else(|| knows(question, number))
@@ -237,6 +255,7 @@ async fn what_passes_is_waited_for_longer_each_time() {
 #[tokio::test]
 async fn what_does_not_pass_is_told_and_not_kept() {
     let places = addressed(1);
+    let mut bench = Bench::of(&places).await;
     let html = "<!doctype html><title>Inloggen</title>";
     let nan = r#"{"response":{"numFound":1,"maxScore":NaN,"docs":[]}}"#;
     let huge = format!(r#"{{"response":{{"docs":[]}},"vulling":"{}"}}"#, "x".repeat(2 << 20));
@@ -252,7 +271,7 @@ async fn what_does_not_pass_is_told_and_not_kept() {
         (Reply::Status(302, "location: http://example.org/\r\n".to_owned(), String::new()), 1, "status 302"),
         (Reply::Status(400, String::new(), html.to_owned()), 1, "status 400"),
     ] {
-        let bench = Bench::of(&places).await;
+        bench.anew().await;
         let pdok = Pdok::always(reply);
         let found = bench.run(&pdok).await;
         let [(_, failure)] = &found.failed[..] else { panic!("{found:?}") };
@@ -313,10 +332,20 @@ async fn a_refused_question_is_asked_once_and_does_not_end_the_run() {
 }
 
 #[tokio::test]
+async fn a_service_that_sends_away_for_long_is_not_asked_again() {
+    let bench = Bench::of(&addressed(3)).await;
+    let pdok = Pdok::always(Reply::Status(429, "retry-after: 3600\r\n".to_owned(), String::new()));
+    let found = bench.run(&pdok).await;
+    assert_eq!(found.end, End::GaveUp(Failure::Busy(Some(Duration::from_secs(3600)))));
+    assert_eq!((pdok.seen().len(), found.left), (1, 2));
+}
+
+#[tokio::test]
 async fn nothing_found_is_kept_and_further_questions_are_asked() {
     let places = addressed(1);
+    let mut bench = Bench::of(&places).await;
     for nothing in [NOTHING, WITHOUT_DOCS] {
-        let bench = Bench::of(&places).await;
+        bench.anew().await;
         let pdok = Pdok::always(Reply::Body(nothing.to_owned()));
         let found = bench.run(&pdok).await;
         assert!(matches!(found.verdicts[..], [(_, Verdict::Nothing)]), "{found:?}");
@@ -329,6 +358,7 @@ async fn nothing_found_is_kept_and_further_questions_are_asked() {
 #[tokio::test]
 async fn what_is_not_the_address_or_has_no_point_that_can_be_is_not_accepted() {
     let places = addressed(1);
+    let mut bench = Bench::of(&places).await;
     let place = places[0];
     let (lon, lat) = place.location.as_ref().map(|at| (at.lon, at.lat)).unwrap();
     let right = document(place, lon, lat);
@@ -359,7 +389,7 @@ async fn what_is_not_the_address_or_has_no_point_that_can_be_is_not_accepted() {
         (vec![with("type", "\"perceel\"")], "nothing"),
         (vec![with("huisnummer", "9999")], "nothing"),
     ] {
-        let bench = Bench::of(&places).await;
+        bench.anew().await;
         let pdok = Pdok::always(answer(&documents));
         let found = bench.run(&pdok).await;
         let verdict = match &found.verdicts[..] {
@@ -556,6 +586,24 @@ async fn what_is_doubtful_waits_for_a_person_whose_word_is_kept() {
     // What is served can be taken back.
     assert_eq!(geocode(&database, &pdok.url, &["reject", right]).code, Some(0));
     assert_eq!(place(&books(&database).await, right).location, None);
+
+    let said: Said = noaber(&database, "", &["withdraw", right, "--reason", "op verzoek"])
+        .env_remove("NOABER_PDOK")
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!(said.code, Some(0), "{}", said.error);
+    let after = books(&database).await;
+    assert!(after.facts.places.iter().all(|place| place.key != right));
+    let ledger = &after.ledger;
+    assert!(
+        !ledger.claims.contains_key(right)
+            && !ledger.bases.contains_key(right)
+            && !ledger.geocodings.contains_key(right)
+    );
+    let store = Store::open(&database.url).await.unwrap();
+    assert!(store.geocode_answers(Provider::Pdok).await.unwrap().is_empty(), "they hold its address");
+    store.close().await;
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::{
         offline::Known,
         pdok::{Pdok, Timeouts},
         progress::Progress,
-        run::{End, Found, MachineClock, Pace},
+        run::{Desk, End, Found, MachineClock, Pace},
     },
     ingest::check::Surroundings,
     model::{
@@ -160,7 +160,8 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
             let (clock, pace) = (MachineClock::start(), Pace::at_rate(options.rate));
             let mut progress = Progress::new("places", wanted.len());
             let done = |done| progress.done(done);
-            let found = geocode::run::run(&store, &service, &clock, pace, wanted, &surroundings, stopped, done).await;
+            let desk = Desk { store: &store, service: &service, clock: &clock, pace, surroundings: &surroundings };
+            let found = geocode::run::run(desk, wanted, stopped, done).await;
             progress.clear();
             found?
         }

@@ -33,7 +33,7 @@ pub struct Pace {
     pub attempts: u32,
     /// How long to wait before the second attempt; twice as long before each next one.
     pub backoff: Duration,
-    /// The longest wait, also where the service asks for a longer one.
+    /// The longest wait. A service that asks for a longer one is left alone.
     pub longest: Duration,
     /// After so many places in a row without an answer it is left alone.
     pub give_up_after: usize,
@@ -115,58 +115,65 @@ pub struct Found {
     pub end: End,
 }
 
-/// Looks up places at `service`. `done` is told how many are done.
+/// What it takes to look something up.
+pub struct Desk<'a, S, C> {
+    /// Where answers are kept.
+    pub store: &'a Store,
+    /// Who is asked.
+    pub service: &'a S,
+    /// What time it is.
+    pub clock: &'a C,
+    /// How the service is treated.
+    pub pace: Pace,
+    /// What answers are held against.
+    pub surroundings: &'a Surroundings<'a>,
+}
+
+/// Looks up places, until somebody says `stop`. `done` is told how many are done.
 ///
 /// # Errors
 /// [`StoreError`] when an answer cannot be read or stored.
 pub async fn run(
-    store: &Store,
-    service: &impl Service,
-    clock: &impl Clock,
-    pace: Pace,
+    desk: Desk<'_, impl Service, impl Clock>,
     wanted: Vec<Wanted>,
-    surroundings: &Surroundings<'_>,
     stop: impl Future<Output = ()>,
     mut done: impl FnMut(usize),
 ) -> Result<Found, StoreError> {
     let all = wanted.len();
-    let mut desk = Desk {
-        store,
-        service,
-        clock,
-        pace,
-        surroundings,
+    let mut work = Work {
         stop: Box::pin(stop),
-        answers: store.geocode_answers(Provider::Pdok).await?,
+        answers: desk.store.geocode_answers(Provider::Pdok).await?,
+        desk,
         next: Duration::ZERO,
         found: Found { verdicts: Vec::new(), asked: 0, from_cache: 0, failed: Vec::new(), left: 0, end: End::Done },
     };
     // First what needs no service, which may be gone.
-    let (known, unknown): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|wanted| desk.is_answered(wanted));
+    let (known, unknown): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|wanted| work.is_answered(wanted));
     let mut in_a_row = 0;
     for wanted in known.into_iter().chain(unknown) {
-        match desk.look_up(&wanted).await? {
+        match work.look_up(&wanted).await? {
             Ok(verdict) => {
-                desk.found.verdicts.push((wanted, verdict));
+                work.found.verdicts.push((wanted, verdict));
                 in_a_row = 0;
             }
             Err(Ended::Stopped) => {
-                desk.found.end = End::Stopped;
+                work.found.end = End::Stopped;
                 break;
             }
             Err(Ended::Failed(failure)) => {
                 in_a_row = if failure.is_refusal() { 0 } else { in_a_row + 1 };
-                desk.found.failed.push((wanted, failure.clone()));
-                if in_a_row >= desk.pace.give_up_after {
-                    desk.found.end = End::GaveUp(failure);
+                work.found.failed.push((wanted, failure.clone()));
+                let is_sent_away = matches!(failure, Failure::Busy(Some(after)) if after > work.desk.pace.longest);
+                if is_sent_away || in_a_row >= work.desk.pace.give_up_after {
+                    work.found.end = End::GaveUp(failure);
                     break;
                 }
             }
         }
-        done(desk.found.verdicts.len() + desk.found.failed.len());
+        done(work.found.verdicts.len() + work.found.failed.len());
     }
-    desk.found.left = all - desk.found.verdicts.len() - desk.found.failed.len();
-    Ok(desk.found)
+    work.found.left = all - work.found.verdicts.len() - work.found.failed.len();
+    Ok(work.found)
 }
 
 /// Why a place has no verdict.
@@ -175,12 +182,8 @@ enum Ended {
     Failed(Failure),
 }
 
-struct Desk<'a, S, C, F> {
-    store: &'a Store,
-    service: &'a S,
-    clock: &'a C,
-    pace: Pace,
-    surroundings: &'a Surroundings<'a>,
+struct Work<'a, S, C, F> {
+    desk: Desk<'a, S, C>,
     stop: Pin<Box<F>>,
     answers: HashMap<String, StoredAnswer>,
     /// When the next question may be sent.
@@ -188,7 +191,7 @@ struct Desk<'a, S, C, F> {
     found: Found,
 }
 
-impl<S: Service, C: Clock, F: Future<Output = ()>> Desk<'_, S, C, F> {
+impl<S: Service, C: Clock, F: Future<Output = ()>> Work<'_, S, C, F> {
     /// Whether everything that would be asked about a place has been answered.
     fn is_answered(&self, wanted: &Wanted) -> bool {
         let mut documents = Vec::new();
@@ -198,7 +201,7 @@ impl<S: Service, C: Clock, F: Future<Output = ()>> Desk<'_, S, C, F> {
                 Some(Err(_)) => return true,
                 None => return false,
             }
-            if is_enough(&judge(wanted, &documents, self.surroundings)) {
+            if is_enough(&judge(wanted, &documents, self.desk.surroundings)) {
                 return true;
             }
         }
@@ -212,11 +215,11 @@ impl<S: Service, C: Clock, F: Future<Output = ()>> Desk<'_, S, C, F> {
                 Ok(answer) => documents.extend(answer.documents()),
                 Err(ended) => return Ok(Err(ended)),
             }
-            if is_enough(&judge(wanted, &documents, self.surroundings)) {
+            if is_enough(&judge(wanted, &documents, self.desk.surroundings)) {
                 break;
             }
         }
-        Ok(Ok(judge(wanted, &documents, self.surroundings)))
+        Ok(Ok(judge(wanted, &documents, self.desk.surroundings)))
     }
 
     async fn answer(&mut self, question: &Question) -> Result<Result<Answer, Ended>, StoreError> {
@@ -237,7 +240,7 @@ impl<S: Service, C: Clock, F: Future<Output = ()>> Desk<'_, S, C, F> {
             Err(_) => return Ok(answer.map_err(Ended::Failed)),
         };
         let stored = StoredAnswer { asked_at: Utc::now(), status, body };
-        self.store.keep_geocode_answer(Provider::Pdok, &key, &stored).await?;
+        self.desk.store.keep_geocode_answer(Provider::Pdok, &key, &stored).await?;
         self.answers.insert(key, stored);
         Ok(answer.map_err(Ended::Failed))
     }
@@ -245,34 +248,32 @@ impl<S: Service, C: Clock, F: Future<Output = ()>> Desk<'_, S, C, F> {
     /// Asks until there is an answer, or no sense in asking again.
     async fn ask(&mut self, question: &Question) -> Result<Answer, Ended> {
         for attempt in 1.. {
-            let wait = self.next.saturating_sub(self.clock.now());
+            let wait = self.next.saturating_sub(self.desk.clock.now());
             if !wait.is_zero() {
-                let sleep = self.clock.sleep(wait);
+                let sleep = self.desk.clock.sleep(wait);
                 unless(&mut self.stop, sleep).await.ok_or(Ended::Stopped)?;
             }
-            self.next = self.clock.now() + self.pace.interval;
+            self.next = self.desk.clock.now() + self.desk.pace.interval;
             self.found.asked += 1;
-            let answer = self.service.ask(question);
+            let answer = self.desk.service.ask(question);
             let failure = match unless(&mut self.stop, answer).await.ok_or(Ended::Stopped)? {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
             tracing::debug!(question = question.key(), attempt, %failure, "PDOK Locatieserver");
-            if attempt >= self.pace.attempts || !failure.may_pass() {
-                return Err(Ended::Failed(failure));
-            }
             let asked_for = match failure {
                 Failure::Busy(after) => after.unwrap_or_default(),
                 _ => Duration::ZERO,
             };
-            // From once to one and a half times, so that nobody is early.
-            let backoff = self.pace.backoff * 2_u32.saturating_pow(attempt - 1);
-            let backoff = backoff.mul_f64(1.0 + self.clock.chance() / 2.0);
-            let wait = backoff.max(asked_for);
-            if asked_for > self.pace.longest {
+            // The next place has to wait for it too.
+            self.next = self.next.max(self.desk.clock.now() + asked_for);
+            if attempt >= self.desk.pace.attempts || !failure.may_pass() || asked_for > self.desk.pace.longest {
                 return Err(Ended::Failed(failure));
             }
-            self.next = self.next.max(self.clock.now() + wait.min(self.pace.longest.max(asked_for)));
+            // From once to one and a half times, so that nobody is early.
+            let backoff = self.desk.pace.backoff * 2_u32.saturating_pow(attempt - 1);
+            let backoff = backoff.mul_f64(1.0 + self.desk.clock.chance() / 2.0);
+            self.next = self.next.max(self.desk.clock.now() + backoff.min(self.desk.pace.longest));
         }
         unreachable!("the last attempt returns")
     }
