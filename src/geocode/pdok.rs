@@ -80,7 +80,13 @@ pub trait Service {
 
 /// The service.
 pub struct Pdok {
-    to_thread: Sender<(Vec<(&'static str, String)>, oneshot::Sender<Result<Answer, Failure>>)>,
+    to_thread: Sender<Job>,
+}
+
+/// A question for the thread, and where it says the answer.
+struct Job {
+    question: Question,
+    reply: oneshot::Sender<Result<Answer, Failure>>,
 }
 
 impl Pdok {
@@ -100,11 +106,11 @@ impl Pdok {
             .build()
             .into();
         let endpoint = format!("{url}free");
-        let (to_thread, questions) = mpsc::channel::<(Vec<_>, oneshot::Sender<_>)>();
+        let (to_thread, jobs) = mpsc::channel::<Job>();
         thread::Builder::new().name("geocode".to_owned()).spawn(move || {
-            for (parameters, reply) in questions {
+            for Job { question, reply } in jobs {
                 // Where nobody waits any more there is nobody to tell.
-                let _ = reply.send(ask(&agent, &endpoint, parameters));
+                let _ = reply.send(ask(&agent, &endpoint, &question));
             }
         })?;
         Ok(Self { to_thread })
@@ -121,14 +127,13 @@ impl Service for Pdok {
     async fn ask(&self, question: &Question) -> Result<Answer, Failure> {
         let gone = || Failure::Unreachable("the client has ended".to_owned());
         let (reply, answer) = oneshot::channel();
-        let parameters = question.parameters().map(|(name, value)| (name, value.to_owned())).to_vec();
-        self.to_thread.send((parameters, reply)).map_err(|_| gone())?;
+        self.to_thread.send(Job { question: question.clone(), reply }).map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 }
 
-fn ask(agent: &Agent, endpoint: &str, parameters: Vec<(&'static str, String)>) -> Result<Answer, Failure> {
-    let request = agent.get(endpoint).header("accept", "application/json").query_pairs(parameters);
+fn ask(agent: &Agent, endpoint: &str, question: &Question) -> Result<Answer, Failure> {
+    let request = agent.get(endpoint).header("accept", "application/json").query_pairs(question.parameters());
     let mut response = request.call().map_err(failure)?;
     let status = response.status().as_u16();
     match status {
