@@ -65,6 +65,13 @@ enum Command {
     #[command(subcommand)]
     Pairs(ingest::Pairs),
     /// Find where addresses are, and publish the edition that it makes
+    ///
+    /// Every answer of PDOK is kept in the database, so that a run that was broken off goes on where it was, and nothing
+    /// is asked twice. An answer counts only where it names the postcode and number that were asked, or the street, number
+    /// and village, and lies where the place can be; what is doubtful waits for `accept` or `reject`. A location is only
+    /// ever replaced by a finer one. Closed places are left out.
+    ///
+    /// The exit code is 0 when something was found or nothing had to be, 1 when nothing could be done.
     #[command(args_conflicts_with_subcommands = true)]
     Geocode(geocode::Geocode),
     /// List the published editions, the newest first

@@ -33,14 +33,7 @@ const ATTEMPTS: u32 = 5;
 /// So many places are named in a list; of the rest only the number is told.
 const NAMED: usize = 50;
 
-/// Finds where addresses are.
-///
-/// Every answer of PDOK is kept in the database, so that a run that was broken off goes on where it was, and nothing is
-/// asked twice. An answer counts only where it names the postcode and number that were asked, or the street, number and
-/// village, and lies where the place can be; what is doubtful waits for `accept` or `reject`. A location is only ever
-/// replaced by a finer one. Closed places are left out.
-///
-/// The exit code is 0 when something was found or nothing had to be, 1 when nothing could be done.
+/// What is to be done.
 #[derive(Args)]
 pub(super) struct Geocode {
     #[command(subcommand)]
@@ -174,6 +167,9 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
         tell(&format!("Without an address to ask for, and so left as they are: {unasked}.\n"))?;
     }
     tell(&match number {
+        _ if options.dry_run && applied.located.is_empty() => {
+            "A trial: nothing was changed. No location would be another.\n".to_owned()
+        }
         _ if options.dry_run => {
             format!("A trial: nothing was changed. It would have become edition {edition}.\n")
         }
@@ -243,7 +239,7 @@ fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) 
     // Writing into a String does not fail.
     let _ = writeln!(
         text,
-        "Places: {all}. Located at the address: {exact}, coarser: {}, waiting for a person: {}, not found: {}, failed: {}, \
+        "Places: {all}. Located at the address: {exact}, coarser: {}, waiting for a person: {}, nothing better found: {}, failed: {}, \
          not come to: {}.",
         applied.located.len() - exact,
         applied.waiting.len(),
