@@ -1,6 +1,7 @@
 //! The command line.
 
 mod editions;
+mod geocode;
 mod ingest;
 
 use std::{
@@ -63,6 +64,16 @@ enum Command {
     /// Decide whether a record and a place that look alike are the same
     #[command(subcommand)]
     Pairs(ingest::Pairs),
+    /// Find where addresses are, and publish the edition that it makes
+    ///
+    /// Every answer of PDOK is kept in the database, so that a run that was broken off goes on where it was, and nothing
+    /// is asked twice. An answer counts only where it names the postcode and number that were asked, or the street, number
+    /// and village, and lies where the place can be; what is doubtful waits for `accept` or `reject`. A location is only
+    /// ever replaced by a finer one. Closed places are left out.
+    ///
+    /// The exit code is 0 when something was found or nothing had to be, 1 when nothing could be done.
+    #[command(args_conflicts_with_subcommands = true)]
+    Geocode(geocode::Geocode),
     /// List the published editions, the newest first
     Editions,
     /// Write something out
@@ -109,7 +120,11 @@ pub fn run() -> ExitCode {
     // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
     let variables = std::env::vars_os().map(|(name, value)| (text(name), text(value)));
-    let config = match Config::read(Overrides { listen, database, log }, variables) {
+    let pdok = match &cli.command {
+        Some(Command::Geocode(what)) => what.pdok_url(),
+        _ => None,
+    };
+    let config = match Config::read(Overrides { listen, database, log, pdok }, variables) {
         Ok(config) => config,
         Err(error) => {
             tell_error(&error.to_string());
@@ -144,6 +159,7 @@ async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCo
         Command::Check => check(config).await,
         Command::Template(what) => ingest::template(config, what).await,
         Command::Pairs(what) => ingest::pairs(config, what).await,
+        Command::Geocode(what) => return geocode::run(config, what).await,
         Command::Editions => editions::list(config).await,
         Command::Export(Export::Edition { id, format, output }) => {
             editions::export(config, &id, format, output.as_deref()).await

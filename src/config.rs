@@ -37,8 +37,15 @@ const LOG: Setting = Setting {
     help: "what is logged to standard error: error, warn, info, debug or trace, also by part (noaber=debug)",
 };
 
+const PDOK: Setting = Setting {
+    variable: "NOABER_PDOK",
+    option: "--pdok-url",
+    default: "https://api.pdok.nl/bzk/locatieserver/search/v3_1/",
+    help: "PDOK Locatieserver, which only `noaber geocode` asks",
+};
+
 /// All settings.
-pub const SETTINGS: [&Setting; 3] = [&LISTEN, &DATABASE, &LOG];
+pub const SETTINGS: [&Setting; 4] = [&LISTEN, &DATABASE, &LOG, &PDOK];
 
 /// Checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +56,8 @@ pub struct Config {
     pub database: String,
     /// What is logged.
     pub log: String,
+    /// Where PDOK Locatieserver is; ends in a slash.
+    pub pdok: String,
 }
 
 /// What the command line says of the settings.
@@ -60,6 +69,8 @@ pub struct Overrides {
     pub database: Option<String>,
     /// `--log`
     pub log: Option<String>,
+    /// `--pdok-url`
+    pub pdok: Option<String>,
 }
 
 /// Settings that cannot be, one sentence each.
@@ -118,8 +129,18 @@ impl Config {
                 "{name} is `{log}`; expected error, warn, info, debug, trace or parts such as noaber=debug"
             ));
         }
+        let (mut pdok, name) = value(&PDOK, overrides.pdok);
+        let is_address = ["http://", "https://"]
+            .iter()
+            .any(|scheme| pdok.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')));
+        if !is_address || pdok.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
+            faults.push(format!("{name} is `{pdok}`; expected an address such as {}", PDOK.default));
+        }
+        if !pdok.ends_with('/') {
+            pdok.push('/');
+        }
         match listen {
-            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log }),
+            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log, pdok }),
             _ => Err(ConfigError(faults)),
         }
     }
@@ -214,6 +235,21 @@ mod tests {
     }
 
     #[test]
+    fn the_address_of_pdok_ends_in_a_slash_and_is_one_of_the_web() {
+        for (given, expected) in [
+            ("http://127.0.0.1:8000", Some("http://127.0.0.1:8000/")),
+            ("https://api.pdok.nl/x/", Some("https://api.pdok.nl/x/")),
+            ("api.pdok.nl", None),
+            ("https://", None),
+            ("ftp://api.pdok.nl/", None),
+            ("https://api.pdok.nl/free?q=", None),
+        ] {
+            let config = read(Overrides { pdok: Some(given.to_owned()), ..Overrides::default() }, &[]);
+            assert_eq!(config.ok().map(|config| config.pdok).as_deref(), expected, "{given}");
+        }
+    }
+
+    #[test]
     fn sqlite_needs_a_file() {
         for url in ["sqlite:", "sqlite://", "sqlite://?mode=rwc"] {
             let error = read(Overrides::default(), &[("NOABER_DATABASE", url)]).unwrap_err().to_string();
@@ -234,7 +270,7 @@ mod tests {
         ];
         let error = read(Overrides::default(), &variables).unwrap_err();
         insta::assert_snapshot!(error, @r"
-        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK
         NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
         NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
         ");

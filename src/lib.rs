@@ -6,6 +6,7 @@ pub mod config;
 pub mod drawing;
 pub mod edition;
 pub mod examples;
+pub mod geocode;
 pub mod graphql;
 pub mod http;
 pub mod ingest;

@@ -10,11 +10,13 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 32] = [
     "archive",
     "claim",
     "edition",
     "edition_part",
+    "geocode_answer",
+    "geocoding",
     "layer",
     "municipality",
     "neighbourhood",

@@ -77,7 +77,8 @@ impl Server {
     async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite://{}?mode=rwc", folder.path().join("readme.db").display());
-        let overrides = Overrides { listen: Some("127.0.0.1:0".to_owned()), database: Some(database), log: None };
+        let overrides =
+            Overrides { listen: Some("127.0.0.1:0".to_owned()), database: Some(database), ..Overrides::default() };
         let app = App::start(&Config::read(overrides, std::iter::empty()).unwrap()).await.unwrap();
         let address = format!("http://{}", app.address);
         let (stop, stopped) = oneshot::channel();

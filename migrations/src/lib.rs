@@ -14,6 +14,7 @@ mod m20261124_000004_policies;
 mod m20261124_000005_survey;
 mod m20261125_000006_editions;
 mod m20261125_000007_claims;
+mod m20261125_000008_geocoding;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_survey::Migration),
             Box::new(m20261125_000006_editions::Migration),
             Box::new(m20261125_000007_claims::Migration),
+            Box::new(m20261125_000008_geocoding::Migration),
         ]
     }
 }

@@ -69,10 +69,26 @@ impl<'a> Surroundings<'a> {
     ) -> Option<Suspicion> {
         let location = record.location().filter(|location| location.precision == LocationPrecision::Address)?;
         let at = Wgs84 { lon: location.lon, lat: location.lat };
+        self.astray(municipality, settlements, at).or_else(|| self.shared(record, location))
+    }
+
+    /// What is suspect about a point of something in that municipality and one of those settlements.
+    pub fn astray(&self, municipality: &MunicipalityCode, settlements: &[&str], at: Wgs84) -> Option<Suspicion> {
         let municipality = self.edition.municipality_by_code(municipality)?;
-        self.outside(municipality, at)
-            .or_else(|| self.far_from(municipality, settlements, at))
-            .or_else(|| self.shared(record, location))
+        self.outside(municipality, at).or_else(|| self.far_from(municipality, settlements, at))
+    }
+
+    /// How far the outline of a settlement reaches from a point, metres; of the outlines of that name the one that reaches
+    /// least far. `None` where there is none.
+    pub fn reach_m(&self, municipality: &MunicipalityCode, settlement: &str, from: Wgs84) -> Option<f64> {
+        let municipality = self.edition.municipality_by_code(municipality)?;
+        let from = from.to_rd();
+        let reach = self.settlements.get(&(municipality, fold(settlement)))?.iter().map(|&index| {
+            let corners = self.edition.settlement(index).region.polygons().iter().flat_map(|part| part.exterior());
+            let corners = corners.map(|corner| Wgs84 { lon: corner.x, lat: corner.y }.to_rd());
+            corners.map(|corner| corner.distance_m(from)).fold(0.0, f64::max)
+        });
+        reach.min_by(f64::total_cmp)
     }
 
     fn outside(&self, municipality: u32, at: Wgs84) -> Option<Suspicion> {

@@ -17,6 +17,7 @@ pub mod report;
 pub mod resolve;
 pub mod row;
 pub mod rule;
+pub(crate) mod serve;
 pub mod summary;
 pub mod table;
 pub mod take;

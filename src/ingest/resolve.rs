@@ -95,6 +95,13 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
     Resolved { sources: sources.collect(), place, overruled }
 }
 
+/// How much the word of the served address counts; `None` where there is no address.
+pub fn authority_of_address(base: Option<&Base>, claims: &[Claim]) -> Option<Authority> {
+    let voices = base.map(voices_of_base).unwrap_or_default().into_iter().chain(claims.iter().map(voice_of_claim));
+    let voices: Vec<Voice<'_>> = voices.filter(|voice| address_of(voice).is_some()).collect();
+    winner(&voices)?.authority
+}
+
 fn voices_of_base(base: &Base) -> Vec<Voice<'_>> {
     let statements = base.place.statements().into_iter();
     let voices = statements.map(|statement| Voice {

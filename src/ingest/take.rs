@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     edition::Edition,
     model::{
-        Authority, Base, Books, Claim, Layer, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
+        Authority, Books, Claim, Layer, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
         vocabulary::PlaceStatus,
     },
     search::fold,
@@ -23,7 +23,7 @@ use crate::{
 use super::{
     check::{Surroundings, Suspicion},
     matching::{Identity, Likeness, Match, Register},
-    resolve::{Resolved, resolve},
+    serve::{remember, serve},
 };
 
 /// Where a record stands.
@@ -199,11 +199,8 @@ impl Taking<'_> {
         let suspicion = self.surroundings.suspicion(record, &municipality, &settlements);
         self.tell_postcode(record, &municipality);
 
-        if !self.ledger.claims.contains_key(&key)
-            && let Some(place) = self.served.get(&key)
-        {
-            let sources = self.links.get(&key).cloned().unwrap_or_default();
-            self.ledger.bases.entry(key.clone()).or_insert_with(|| Base { place: place.clone(), sources });
+        if let Some(place) = self.served.get(&key) {
+            remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
         }
         let stated = Some(record.stated.unwrap_or_else(|| self.now.date_naive()));
         let municipality_said = Statement::Municipality(municipality.clone());
@@ -305,16 +302,8 @@ impl Taking<'_> {
 
     /// Decides anew what is served of a place.
     fn serve(&mut self, key: &str, municipality: &MunicipalityCode) {
-        let claims = self.ledger.claims.get(key).map(Vec::as_slice).unwrap_or_default();
-        let Resolved { mut place, sources, .. } = resolve(key, municipality, self.ledger.bases.get(key), claims);
-        let before = self.served.get(key);
-        let unchanged = before.is_some_and(|before| {
-            place.updated_at = before.updated_at;
-            place == *before && self.links.get(key).is_some_and(|links| *links == sources)
-        });
-        if !unchanged {
-            place.updated_at = self.now;
-        }
+        let before = self.served.get(key).zip(self.links.get(key).map(Vec::as_slice).or(Some(&[])));
+        let (place, sources) = serve(&mut self.ledger, key, municipality, before, self.now);
         self.register.add(&place);
         self.links.insert(key.to_owned(), sources);
         self.served.insert(key.to_owned(), place);

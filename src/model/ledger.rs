@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Base, Claim, Facts};
+use super::{Base, Claim, Facts, Geocoding};
 
 /// The facts as they are served and the claims on which they rest: the whole of what an import reads and changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Books {
     pub ledger: Ledger,
 }
 
-/// Claims of imports, what was there before them, and what persons decided.
+/// Claims of imports, what was there before them, where addresses were found, and what persons decided.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// Places of the seed on which there are claims, as they were before, by key.
@@ -27,6 +27,8 @@ pub struct Ledger {
     pub pairs: BTreeMap<PairKey, Pair>,
     /// Keys of the places that were withdrawn for somebody's privacy; no import brings them back.
     pub withdrawn: BTreeSet<String>,
+    /// Where addresses were found, by key of the place.
+    pub geocodings: BTreeMap<String, Geocoding>,
 }
 
 /// A record of a source and a place it may be.

@@ -6,6 +6,7 @@
 mod claim;
 mod code;
 mod facts;
+mod geocoding;
 mod ledger;
 mod partial_date;
 mod survey;
@@ -18,6 +19,7 @@ pub use facts::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
     PolicyStatus, Settlement, Source, TermLabel, Themed,
 };
+pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
 pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion};

@@ -46,6 +46,7 @@ async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
     for row in withdrawal::Entity::find().all(db).await.map_err(StoreError::Read)? {
         ledger.withdrawn.insert(row.place);
     }
+    ledger.geocodings = super::geocoding::load(db).await?;
     Ok(ledger)
 }
 
@@ -54,7 +55,7 @@ fn in_order(claims: &mut [Claim]) {
     claims.sort_by_cached_key(|claim| (claim.statement.key(), claim.source.clone()));
 }
 
-fn json<T: DeserializeOwned>(table: &'static str, row: &str, text: &str) -> Result<T, StoreError> {
+pub(super) fn json<T: DeserializeOwned>(table: &'static str, row: &str, text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::Value {
         table,
         row: row.to_owned(),
@@ -63,7 +64,7 @@ fn json<T: DeserializeOwned>(table: &'static str, row: &str, text: &str) -> Resu
     })
 }
 
-fn to_json(value: &impl Serialize) -> Result<String, DbErr> {
+pub(super) fn to_json(value: &impl Serialize) -> Result<String, DbErr> {
     serde_json::to_string(value).map_err(|cause| DbErr::Custom(cause.to_string()))
 }
 
@@ -202,5 +203,5 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
             .exec_without_returning(db)
             .await?;
     }
-    Ok(())
+    super::geocoding::change(db, old, new).await
 }

@@ -6,6 +6,7 @@
 mod archive;
 mod entity;
 mod error;
+mod geocoding;
 mod ledger;
 mod load;
 mod parts;
@@ -30,6 +31,7 @@ use sea_orm::{
 use crate::model::{Books, Facts};
 pub use archive::{EditionRecord, Newest, record};
 pub use error::StoreError;
+pub use geocoding::StoredAnswer;
 pub use load::load;
 pub use provenance::PlaceProvenance;
 pub use withdraw::{Withdrawal, Withdrawn};

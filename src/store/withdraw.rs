@@ -263,14 +263,19 @@ fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
 
 /// Deletes a place, and those of `suspects` that support nothing else; whether it was there.
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
-    use entity::{claim, pair, place, place_base, place_source, policy_document, source, survey_source};
+    use entity::{
+        claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_document, source, survey_source,
+    };
 
-    // What was said of it, by whomever, and what it was before.
+    // Its names, facilities, activities and links go with it.
+    let deleted = place::Entity::delete_by_id(key).exec(db).await.map_err(writing)?.rows_affected;
+    // What is kept beside it for later imports: they name its address.
     claim::Entity::delete_many().filter(claim::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
     pair::Entity::delete_many().filter(pair::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
     place_base::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
-    // Its names, facilities, activities and links go with it.
-    let deleted = place::Entity::delete_by_id(key).exec(db).await.map_err(writing)?.rows_affected;
+    geocoding::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
+    // Which of the answers hold its address is not told by them; what is needed of the others is asked again.
+    geocode_answer::Entity::delete_many().exec(db).await.map_err(writing)?;
     for suspect in suspects {
         let links = place_source::Entity::find().filter(place_source::Column::Source.eq(suspect));
         let documents = policy_document::Entity::find().filter(policy_document::Column::Source.eq(suspect));

@@ -49,7 +49,7 @@ impl TestApp {
     pub(crate) async fn start_changed(changes: &[String]) -> Self {
         let database = TestDatabase::create().await;
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { listen, database: database.url(), log: "warn".to_owned() };
+        let config = Config { listen, database: database.url(), log: "warn".to_owned(), pdok: String::new() };
         let mut app = App::start(&config).await.unwrap();
         assert!(app.seeded, "a new database is filled");
         if !changes.is_empty() {
@@ -67,7 +67,7 @@ impl TestApp {
     pub(crate) async fn beside(&self) -> Self {
         let database = TestDatabase::Borrowed(self.database.url());
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { listen, database: database.url(), log: "warn".to_owned() };
+        let config = Config { listen, database: database.url(), log: "warn".to_owned(), pdok: String::new() };
         Self::serve(App::start(&config).await.unwrap(), database)
     }
 

@@ -24,7 +24,7 @@ pub struct Location {
     pub rd: RdPoint,
     /// What the point stands for (nauwkeurigheid). Coarser than ADDRESS it is the inner point of an area that holds the place, and many places share it.
     pub precision: LocationPrecision,
-    /// How far the place can be from the point (onzekerheid), metres: the radius of a circle of the area's size; 0 at ADDRESS.
+    /// How far the place can be from the point (onzekerheid), metres: the radius of a circle of the size of the district or village, how far the street or postcode reaches; 0 at ADDRESS.
     pub uncertainty_radius: f64,
     #[graphql(skip)]
     pub(super) place: Place,

@@ -4,6 +4,8 @@ pub(crate) mod archive;
 pub(crate) mod claim;
 pub(crate) mod edition;
 pub(crate) mod edition_part;
+pub(crate) mod geocode_answer;
+pub(crate) mod geocoding;
 pub(crate) mod layer;
 pub(crate) mod municipality;
 pub(crate) mod neighbourhood;

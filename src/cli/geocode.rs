@@ -1,0 +1,347 @@
+//! The command that finds where addresses are, and those with which a person decides what it doubts.
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, SubsecRound, Utc};
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{stopped, tell, tell_error};
+use crate::{
+    app,
+    config::Config,
+    edition::Edition,
+    geocode::{
+        self, Wanted,
+        apply::{self, Applied, apply},
+        offline::Known,
+        pdok::{Pdok, Timeouts},
+        progress::Progress,
+        run::{Desk, End, Found, MachineClock, Pace},
+    },
+    ingest::check::Surroundings,
+    model::{
+        Books, GeocodingState, Provider,
+        vocabulary::{LocationPrecision, Term},
+    },
+    store::{Store, StoreError},
+};
+
+/// How often to begin anew when another writer was faster.
+const ATTEMPTS: u32 = 5;
+
+/// So many places are named in a list; of the rest only the number is told.
+const NAMED: usize = 50;
+
+/// What is to be done.
+#[derive(Args)]
+pub(super) struct Geocode {
+    #[command(subcommand)]
+    decide: Option<Decide>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Args)]
+struct Options {
+    /// Which places
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Only::Missing)]
+    only: Only,
+    /// Who is asked
+    #[arg(long, value_enum, default_value_t = By::Pdok)]
+    provider: By,
+    /// Questions a second at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 5.0, value_parser = rate)]
+    rate: f64,
+    /// At most so many places
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
+    /// Ask, and show what would change, but change nothing; the answers are kept
+    #[arg(long)]
+    dry_run: bool,
+    /// Where PDOK Locatieserver is [default: https://api.pdok.nl/bzk/locatieserver/search/v3_1/]
+    #[arg(long, value_name = "URL")]
+    pdok_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Decide {
+    /// What waits for a person, or everything that was found
+    List {
+        /// Also what is served or was rejected
+        #[arg(long)]
+        all: bool,
+    },
+    /// What was found is right: serve it
+    Accept {
+        /// The place: what follows `place:` in its id, or the whole id
+        key: String,
+    },
+    /// What was found is wrong: do not serve it, and do not ask again until the address changes
+    Reject {
+        /// The place: what follows `place:` in its id, or the whole id
+        key: String,
+    },
+}
+
+/// Which places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Only {
+    /// Those without a location
+    Missing,
+    /// Also those that stand at the middle of a district or village, or of a street
+    CoarserThanAddress,
+}
+
+/// Who is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// PDOK Locatieserver, over the network
+    Pdok,
+    /// What the database knows: the point of the same address, else the outline of the district or village
+    Offline,
+}
+
+impl Geocode {
+    /// `--pdok-url`, which is a setting.
+    pub(super) fn pdok_url(&self) -> Option<String> {
+        self.options.pdok_url.clone()
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate: f64 = text.parse().map_err(|_| "expected a number".to_owned())?;
+    if (0.01..=50.0).contains(&rate) { Ok(rate) } else { Err("expected a number from 0.01 to 50".to_owned()) }
+}
+
+/// `noaber geocode …`
+pub(super) async fn run(config: &Config, what: Geocode) -> anyhow::Result<ExitCode> {
+    match what.decide {
+        None => look_up(config, &what.options).await,
+        Some(Decide::List { all }) => {
+            let (store, _, _) = app::prepare(config).await?;
+            let books = store.books().await?;
+            store.close().await;
+            tell(&list(&books, all)).map(|()| ExitCode::SUCCESS)
+        }
+        Some(Decide::Accept { key }) => decide(config, &key, true).await,
+        Some(Decide::Reject { key }) => decide(config, &key, false).await,
+    }
+}
+
+async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode> {
+    let stopped = stopped()?;
+    let (store, _, _) = app::prepare(config).await?;
+    let books = store.books().await?;
+    let only = if options.only == Only::Missing { geocode::Only::Missing } else { geocode::Only::CoarserThanAddress };
+    let mut wanted = geocode::wanted(&books, only);
+    let all = wanted.len();
+    if options.provider == By::Pdok {
+        wanted.retain(|wanted| !geocode::query::questions(wanted).is_empty());
+    }
+    let unasked = all - wanted.len();
+    wanted.truncate(options.limit.unwrap_or(usize::MAX));
+    let now = Utc::now().trunc_subsecs(0);
+
+    let found = match options.provider {
+        By::Offline => offline(&books, wanted),
+        By::Pdok => {
+            let edition = Edition::build(books.facts.clone())?;
+            let surroundings = Surroundings::of(&edition, &[]);
+            let service = Pdok::new(&config.pdok, Timeouts::default()).context("no thread to ask in")?;
+            let (clock, pace) = (MachineClock::start(), Pace::at_rate(options.rate));
+            let mut progress = Progress::new("places", wanted.len());
+            let done = |done| progress.done(done);
+            let desk = Desk { store: &store, service: &service, clock: &clock, pace, surroundings: &surroundings };
+            let found = geocode::run::run(desk, wanted, stopped, done).await;
+            progress.clear();
+            found?
+        }
+    };
+    let (applied, number) = publish(&store, options, &found, now).await?;
+    store.close().await;
+    let (applied, edition) = applied;
+    tell(&summary(&found, &applied, &books, options))?;
+    if unasked > 0 {
+        tell(&format!("Without an address to ask for, and so left as they are: {unasked}.\n"))?;
+    }
+    tell(&match number {
+        _ if options.dry_run && applied.located.is_empty() => {
+            "A trial: nothing was changed. No location would be another.\n".to_owned()
+        }
+        _ if options.dry_run => {
+            format!("A trial: nothing was changed. It would have become edition {edition}.\n")
+        }
+        Some(number) => format!("Stored as edition {edition} (number {number}).\n"),
+        None => "The data stays as it was.\n".to_owned(),
+    })?;
+    if let End::GaveUp(failure) = &found.end {
+        tell_error(&format!(
+            "PDOK Locatieserver at {} was given up: {failure}; what was answered is kept, run the command again later",
+            config.pdok
+        ));
+    } else if found.verdicts.is_empty()
+        && let Some((_, failure)) = found.failed.last()
+    {
+        tell_error(&format!("PDOK Locatieserver at {}: {failure}", config.pdok));
+    }
+    let nothing_done = found.verdicts.is_empty() && (!found.failed.is_empty() || found.left > 0);
+    Ok(if nothing_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn offline(books: &Books, wanted: Vec<Wanted>) -> Found {
+    let known = Known::of(books);
+    let verdicts = wanted.into_iter().map(|wanted| {
+        let verdict = known.find(&wanted);
+        (wanted, verdict)
+    });
+    Found { verdicts: verdicts.collect(), asked: 0, from_cache: 0, failed: Vec::new(), left: 0, end: End::Done }
+}
+
+/// Puts what was found into the books as they are by now, and records the edition that it makes.
+async fn publish(
+    store: &Store,
+    options: &Options,
+    found: &Found,
+    now: DateTime<Utc>,
+) -> anyhow::Result<((Applied, String), Option<i32>)> {
+    let provider = if options.provider == By::Pdok { Provider::Pdok } else { Provider::Offline };
+    let note = if options.provider == By::Pdok { "geocode, PDOK Locatieserver" } else { "geocode, offline" };
+    for attempt in 1.. {
+        let mut done = None;
+        let number = store.revise(note, |books| {
+            let applied = apply(books, provider, &found.verdicts, now);
+            let built = Edition::build(applied.books.facts.clone()).map(|edition| edition.id);
+            let changed = applied.books != *books && !options.dry_run;
+            let result = built.map(|id| (applied, id));
+            let revised =
+                result.as_ref().ok().filter(|_| changed).map(|(applied, id)| (applied.books.clone(), id.clone()));
+            done = Some(result);
+            revised
+        });
+        match (number.await, done) {
+            (Ok(number), Some(done)) => return Ok((done?, number)),
+            (Err(StoreError::Raced(_)), _) if attempt < ATTEMPTS => {}
+            (Err(cause), _) => return Err(cause.into()),
+            (Ok(_), None) => bail!("nothing was asked of the database"),
+        }
+    }
+    unreachable!("the last attempt returns")
+}
+
+fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) -> String {
+    let mut text = String::new();
+    let of = |key: &String| applied.books.ledger.geocodings.get(key);
+    let is_exact = |key: &String| of(key).is_some_and(|found| found.location.precision == LocationPrecision::Address);
+    let exact = applied.located.iter().filter(|(key, _)| is_exact(key)).count();
+    let all = found.verdicts.len() + found.failed.len() + found.left;
+    // Writing into a String does not fail.
+    let _ = writeln!(
+        text,
+        "Places: {all}. Located at the address: {exact}, coarser: {}, waiting for a person: {}, nothing better found: {}, failed: {}, \
+         not come to: {}.",
+        applied.located.len() - exact,
+        applied.waiting.len(),
+        applied.not_found.len(),
+        found.failed.len(),
+        found.left,
+    );
+    if options.provider == By::Pdok {
+        let _ = writeln!(text, "Questions asked: {}, answered from the database: {}.", found.asked, found.from_cache);
+    }
+    if found.end == End::Stopped {
+        text.push_str("Stopped; what was answered is kept, and the next run goes on from here.\n");
+    }
+    if !applied.overtaken.is_empty() {
+        let _ = writeln!(text, "Changed by somebody else meanwhile, and left alone: {}.", applied.overtaken.join(", "));
+    }
+    let named = |key: &String| {
+        let place = before.facts.places.iter().find(|place| place.key == *key);
+        place.map_or_else(|| key.clone(), |place| format!("{}, {} [{key}]", place.name, place.settlement))
+    };
+    for (key, _) in applied.located.iter().take(NAMED) {
+        if let Some(found) = of(key) {
+            let at = &found.location;
+            let radius = at.uncertainty_radius_m;
+            let radius = if radius > 0.0 { format!(" ±{radius:.0} m") } else { String::new() };
+            let _ = writeln!(text, "  {}: {} ({}{radius})", named(key), found.matched, at.precision.name());
+        }
+    }
+    if applied.located.len() > NAMED {
+        let _ = writeln!(text, "  and {}", applied.located.len() - NAMED);
+    }
+    for (wanted, failure) in found.failed.iter().take(NAMED) {
+        let _ = writeln!(text, "  {}: no answer: {failure}", named(&wanted.place));
+    }
+    if !applied.waiting.is_empty() {
+        text.push_str("`noaber geocode list` shows what waits for a person.\n");
+    }
+    text
+}
+
+async fn decide(config: &Config, key: &str, is_right: bool) -> anyhow::Result<ExitCode> {
+    let key = key.strip_prefix("place:").unwrap_or(key);
+    let (store, _, _) = app::prepare(config).await?;
+    let now = Utc::now().trunc_subsecs(0);
+    let note = format!("geocode, {} {key}", if is_right { "accepted" } else { "rejected" });
+    let mut built = None;
+    let number = store
+        .revise(&note, |books| {
+            let after = if is_right { apply::accept(books, key, now) } else { apply::reject(books, key, now) }?;
+            match built.insert(Edition::build(after.facts.clone()).map(|edition| edition.id)) {
+                Ok(id) => Some((after, id.clone())),
+                Err(_) => None,
+            }
+        })
+        .await?;
+    store.close().await;
+    let Some(built) = built else {
+        bail!("nothing that was found for `{key}` waits for that; `noaber geocode list --all` shows what was found");
+    };
+    let edition = built?;
+    let decided = if is_right { "is served" } else { "is not served, and not asked again until the address changes" };
+    let stored = number.map(|number| format!("; edition {edition} (number {number})")).unwrap_or_default();
+    tell(&format!("what was found for place:{key} {decided}{stored}\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(books: &Books, all: bool) -> String {
+    let mut text = String::new();
+    for (key, found) in &books.ledger.geocodings {
+        if !all && found.state != GeocodingState::Waiting {
+            continue;
+        }
+        let place = books.facts.places.iter().find(|place| place.key == *key);
+        let name = place.map_or("?", |place| place.name.as_str());
+        let address = place.map(|place| match &place.address {
+            Some(address) => address.line(&place.settlement),
+            None => place.settlement.clone(),
+        });
+        let at = &found.location;
+        let state = match found.state {
+            GeocodingState::Accepted => "served",
+            GeocodingState::Waiting => "waits",
+            GeocodingState::Rejected => "rejected",
+        };
+        let _ = writeln!(
+            text,
+            "{state}{reason}\n  place: {name}, {address}  [{key}]\n  found: {matched} at {lon:.6}, {lat:.6} ({precision} \
+             ±{radius:.0} m), {day}  [{source}]",
+            reason = found.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default(),
+            address = address.unwrap_or_default(),
+            matched = found.matched,
+            lon = at.lon,
+            lat = at.lat,
+            precision = at.precision.name(),
+            radius = at.uncertainty_radius_m,
+            day = found.found_on,
+            source = found.source,
+        );
+        if found.state == GeocodingState::Waiting {
+            let _ = writeln!(text, "  noaber geocode accept {key}\n  noaber geocode reject {key}");
+        }
+        text.push('\n');
+    }
+    if text.is_empty() { "nothing waits for a person\n".to_owned() } else { text }
+}
