@@ -35,7 +35,10 @@ struct Said {
 
 impl Desk {
     async fn new() -> Self {
-        Self { database: TestDatabase::fresh().await, folder: tempfile::tempdir().unwrap() }
+        Self {
+            database: TestDatabase::fresh().await,
+            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -55,7 +58,7 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> Said {
-        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        let Output { status, stdout, stderr } = self.command(arguments).output().expect("the program starts");
         let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
         Said { code: status.code(), out: text(stdout), error: text(stderr) }
     }
@@ -68,7 +71,7 @@ impl Desk {
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
+        fs::write(self.path(name), text).expect("it can be written");
     }
 
     /// The template of Dalfsen with today's values, as rows of cells.
@@ -88,24 +91,24 @@ impl Desk {
     }
 
     async fn books(&self) -> Books {
-        let store = Store::open(&self.database.url).await.unwrap();
-        let books = store.books().await.unwrap();
+        let store = Store::open(&self.database.url).await.expect("the database opens");
+        let books = store.books().await.expect("the books can be read");
         store.close().await;
         books
     }
 }
 
 fn rows(path: &Path) -> Vec<Vec<String>> {
-    let bytes = fs::read(path).unwrap();
+    let bytes = fs::read(path).expect("it can be read");
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").expect("a byte order mark, for Excel");
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').has_headers(false).from_reader(text);
-    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
 }
 
 fn text(rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
-    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    rows.iter().for_each(|row| writer.write_record(row).expect("it fits in memory"));
+    String::from_utf8(writer.into_inner().expect("it fits in memory")).expect("it was text")
 }
 
 /// The cell of a row under a heading.

@@ -204,9 +204,10 @@ impl Taking<'_> {
         }
         let stated = Some(record.stated.unwrap_or_else(|| self.now.date_naive()));
         let municipality_said = Statement::Municipality(municipality.clone());
-        let statements = record.statements.iter().filter(|statement| {
-            !matches!(statement, Statement::Municipality(_))
-                && !(suspicion.is_some() && matches!(statement, Statement::Location(_)))
+        let statements = record.statements.iter().filter(|statement| match statement {
+            Statement::Municipality(_) => false,
+            Statement::Location(_) => suspicion.is_none(),
+            _ => true,
         });
         for statement in statements.chain([&municipality_said]) {
             self.ledger.note(Claim {
