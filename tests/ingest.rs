@@ -424,3 +424,28 @@ async fn the_real_list_of_2023_confirms_what_was_compiled_from_it() {
     let again = desk.done(&["ingest", "polling-places", list]);
     assert_eq!(ending(&again), "Er is niets veranderd; de editie blijft dezelfde.");
 }
+
+#[tokio::test]
+async fn a_download_says_whose_word_each_row_is_and_computes_nothing() {
+    let desk = Desk::new().await;
+    desk.write("x.csv", "naam;gemeente;plaats\n'@home;Dalfsen;Dalfsen\n");
+    desk.done(&["ingest", "places", "x.csv"]);
+    let id = Edition::build(desk.books().await.facts).unwrap().id;
+    desk.done(&["export", "edition", &id, "--format", "csv", "--output", "out.csv"]);
+    let mut reader = csv::Reader::from_path(desk.path("out.csv")).unwrap();
+    let headings = reader.headers().unwrap().clone();
+    let column =
+        |name: &str| headings.iter().position(|heading| heading == name).unwrap_or_else(|| panic!("{headings:?}"));
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let of = |key: &str| rows.iter().find(|row| row[0] == *format!("place:{key}")).unwrap();
+    let home = of("home-dalfsen");
+    assert_eq!(&home[column("name")], "'@home");
+    assert_eq!(&home[column("licence")], "CC-BY-4.0|CC0-1.0");
+    assert!(home[column("attribution")].contains("Bron: de gemeente of organisatie"), "{home:?}");
+    assert!(!home[column("attribution")].contains("Kiesraad"), "{home:?}");
+    // And it is read back as it was.
+    let again = desk.done(&["ingest", "places", "out.csv", "--dry-run"]);
+    assert!(!again.contains("[formula-in-text]"), "{again}");
+    let other = rows.iter().find(|row| row[column("attribution")].contains("Kiesraad")).unwrap();
+    assert!(!other[column("attribution")].contains("de gemeente of organisatie"), "{other:?}");
+}

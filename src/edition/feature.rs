@@ -23,10 +23,12 @@ impl Edition {
         texts
     }
 
-    /// The layers that places are made of: their facts, the lists of polling places, and the points of settlements.
+    /// The layers that places are made of: their facts, the lists of polling places, the points of settlements, addresses that
+    /// were looked up, and what municipalities and organisations state.
     pub fn place_layers(&self) -> impl Iterator<Item = &Layer> {
-        const OF_PLACES: [&str; 3] = ["place-facts", "polling-places", "settlements"];
-        self.layers.iter().filter(|layer| OF_PLACES.contains(&layer.key.as_str()))
+        const OF_PLACES: [&str; 4] = ["place-facts", "polling-places", "settlements", "addresses"];
+        let is_of_places = |key: &str| OF_PLACES.contains(&key) || key.starts_with("statements-");
+        self.layers.iter().filter(move |layer| is_of_places(&layer.key))
     }
 
     /// A place as a Feature. A member that is null is not known.

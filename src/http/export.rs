@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{State, document, problem::Problem, query::PlaceQuery};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
+    ingest::defuse,
     model::{
         Layer, Place, Source,
         vocabulary::{PlaceKind, Term},
@@ -134,7 +135,7 @@ pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Res
         let kind_label = facts.kind.and_then(|kind| edition.label(PlaceKind::VOCABULARY, kind.name()));
         let of = sources.get(&facts.key).map_or(&[][..], Vec::as_slice);
         let told: Vec<&str> = of.iter().map(|(source, _)| source.url.as_deref().unwrap_or(&source.title)).collect();
-        writer.write_record([
+        let cells = [
             format!("place:{}", facts.key),
             facts.name.clone(),
             facts.alternative_names.join("|"),
@@ -169,7 +170,9 @@ pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Res
             layers(edition, facts, of).map(|layer| layer.licence.as_str()).collect::<Vec<_>>().join("|"),
             layers(edition, facts, of).map(|layer| layer.attribution.as_str()).collect::<Vec<_>>().join("|"),
             edition.id.clone(),
-        ])?;
+        ];
+        // A name that an import brought must not be computed by a spreadsheet; what is read back in is as it was.
+        writer.write_record(cells.iter().map(|cell| defuse(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
@@ -181,12 +184,10 @@ fn layers<'a>(
     sources: &[(Source, Vec<String>)],
 ) -> impl Iterator<Item = &'a Layer> {
     let is_coarse = place.location.as_ref().is_some_and(|location| location.outline.is_some());
-    // The polling lists are the one source that gives its facts up altogether.
-    let from_polling_lists = sources.iter().any(|(source, _)| source.licence.as_deref() == Some("CC0-1.0"));
     edition.place_layers().filter(move |layer| match layer.key.as_str() {
         "settlements" => is_coarse,
-        "polling-places" => from_polling_lists,
-        _ => true,
+        "place-facts" => true,
+        _ => sources.iter().any(|(source, _)| source.is_of_layer(&layer.key)),
     })
 }
 

@@ -25,6 +25,7 @@ mod tell;
 pub mod template;
 pub mod workbook;
 
+pub use cell::defuse;
 pub use take::{At, Concern, Record, Sender, Taken, take};
 
 /// Where the text of CC0 1.0 stands.
