@@ -288,7 +288,8 @@ mod tests {
             // See above of the flat ones.
             let is_valid = |rings: &&Vec<Vec<Corners>>| !rings.iter().flatten().any(is_flat) && polygons(rings).is_valid();
             let valid = many.iter().filter(is_valid).count();
-            prop_assert!((30..270).contains(&valid), "{}", valid);
+            // Some fifty, give or take: far from none and from all.
+            prop_assert!((5..295).contains(&valid), "{}", valid);
         }
     }
 
