@@ -256,6 +256,12 @@ async fn a_file_of_which_nothing_can_be_taken_ends_with_1_and_a_wrong_argument_w
         (vec!["ingest", "places", "empty.csv"], 1, "leeg"),
         (vec!["ingest", "places", "absent.csv"], 1, "absent.csv"),
         (vec!["ingest", "places", "rows.csv"], 1, ""),
+        (vec!["ingest", "places", "rows.csv", "--report", "no/such/folder.csv"], 1, "no/such/folder.csv"),
+        (vec!["ingest", "places", "rows.csv", "--date", "2999-01-01"], 2, "yet to come"),
+        (vec!["ingest", "places", "rows.csv", "--url", "javascript:x"], 2, "https://"),
+        (vec!["ingest", "places", "rows.csv", "--licence", "free for all"], 2, "SPDX"),
+        (vec!["ingest", "polling-places", "rows.csv"], 1, "--date"),
+        (vec!["ingest", "places", "."], 1, "folder"),
         (vec!["ingest", "places"], 2, "FILE"),
         (vec!["ingest", "castles", "rows.csv"], 2, "castles"),
         (vec!["template", "places", "--municipality", "GM0363"], 1, "GM0363"),
@@ -285,6 +291,22 @@ async fn a_doubtful_pair_waits_for_a_person_and_the_decision_is_respected() {
     assert_eq!(desk.done(&["pairs", "list"]), "no pair waits for a decision\n");
     desk.done(&["ingest", "places", "x.csv"]);
     assert!(by_key(&desk.books().await).contains_key("de-balzaal-dalfsen"));
+}
+
+#[tokio::test]
+async fn an_older_statement_on_the_list_does_not_undo_a_newer_one() {
+    let desk = Desk::new().await;
+    desk.template();
+    let sheet =
+        |date: &str, complete: &str| format!("gemeentecode;GM0148\nlijst volledig;{complete}\ndatum opgave;{date}\n");
+    desk.write("new.csv", &sheet("2026-10-20", "ja"));
+    desk.write("old.csv", &sheet("2026-03-01", "nee"));
+    desk.done(&["ingest", "places", "new.csv"]);
+    let old = desk.run(&["ingest", "places", "old.csv"]);
+    assert!(old.error.is_empty(), "{}", old.error);
+    let books = desk.books().await;
+    let dalfsen = books.facts.municipalities.iter().find(|known| known.code.as_str() == "GM0148").unwrap();
+    assert_eq!(format!("{:?}", dalfsen.inventory), "Complete");
 }
 
 #[tokio::test]

@@ -57,10 +57,10 @@ pub(super) enum Ingest {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The day of the election, where the file does not tell
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
         date: Option<NaiveDate>,
         /// Where the list can be read
-        #[arg(long, value_name = "URL")]
+        #[arg(long, value_name = "URL", value_parser = web_address)]
         url: Option<String>,
         #[command(flatten)]
         options: Options,
@@ -87,13 +87,13 @@ pub(super) struct SaidArgs {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// Where the source can be read
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     url: Option<String>,
     /// The licence of what is said, as an SPDX identifier; the template says that it is published under this one
-    #[arg(long, value_name = "SPDX", default_value = "CC0-1.0")]
+    #[arg(long, value_name = "SPDX", default_value = "CC0-1.0", value_parser = spdx)]
     licence: String,
     /// The day on which it was said, where the file does not tell [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
     date: Option<NaiveDate>,
 }
 
@@ -132,6 +132,30 @@ enum Tongue {
     Nl,
     /// English
     En,
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace));
+    if is_address { Ok(text.to_owned()) } else { Err("expected an address such as https://www.dalfsen.nl".to_owned()) }
+}
+
+fn spdx(text: &str) -> Result<String, String> {
+    let is_identifier = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
+    if is_identifier {
+        Ok(text.to_owned())
+    } else {
+        Err("expected an SPDX identifier such as CC0-1.0 or CC-BY-4.0".to_owned())
+    }
+}
+
+/// A day that has been: a statement of the future could never be corrected.
+fn past_day(text: &str) -> Result<NaiveDate, String> {
+    match text.parse::<NaiveDate>() {
+        Ok(day) if day <= Utc::now().date_naive() => Ok(day),
+        Ok(_) => Err("this day is yet to come".to_owned()),
+        Err(_) => Err("expected a day such as 2026-03-15".to_owned()),
+    }
 }
 
 /// What a template is for.
@@ -194,7 +218,12 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     let language = if options.language == Tongue::Nl { Language::Nl } else { Language::En };
     // Before the database is touched: a wrong name is the commonest mistake.
     if let Some(path) = files.iter().find(|path| !path.is_file()) {
-        bail!("there is no file {}", path.display());
+        let what = if path.is_dir() { "is a folder, not a file" } else { "is not there" };
+        bail!("{} {what}", path.display());
+    }
+    if let Some(path) = &options.report {
+        // What is found must not get lost after it was stored.
+        fs::File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
     }
     let (store, _, _) = app::prepare(config).await?;
     let read = read(&what, &store, language, now).await?;
@@ -253,7 +282,12 @@ async fn read(
             for path in files {
                 let name = file_name(path);
                 let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
-                polling::add(&mut batch, &name, &tables, &lexicon, *date, url.as_deref(), now.date_naive());
+                let added = polling::add(&mut batch, &name, &tables, &lexicon, *date, url.as_deref(), now.date_naive());
+                if added.is_err() {
+                    bail!(
+                        "{name} does not tell the day of the election; give it with --date, such as --date 2022-03-16"
+                    );
+                }
             }
             Ok(Box::new(move |_| batch.clone()))
         }
@@ -297,8 +331,8 @@ fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: L
             "Niets opgeslagen: met --strict mag er niets geweigerd zijn.\n".to_owned()
         }
         _ if stopped(outcome, options) => "Nothing was stored: with --strict nothing may be refused.\n".to_owned(),
-        _ if options.dry_run && nl => format!("Proef: niets opgeslagen. Het zou editie {id} zijn geworden.\n"),
-        _ if options.dry_run => format!("A trial: nothing was stored. It would have become edition {id}.\n"),
+        _ if options.dry_run && nl => "Proef: niets opgeslagen.\n".to_owned(),
+        _ if options.dry_run => "A trial: nothing was stored.\n".to_owned(),
         Some(number) if nl => format!("Opgeslagen als editie {id} (nummer {number}).\n"),
         Some(number) => format!("Stored as edition {id} (number {number}).\n"),
         None if nl => "Er is niets veranderd; de editie blijft dezelfde.\n".to_owned(),

@@ -142,23 +142,30 @@ impl Computed {
         let base = |key: &str| edition.survey.bases.iter().find(|base| base.key == key).map_or(0, |base| base.size);
         let (approached, known) = (base("places_approached"), edition.place_count());
         let is_one = known == 1;
+        let municipalities = edition.municipalities();
+        let is_complete =
+            |entry: &&crate::edition::MunicipalityEntry| entry.facts.inventory == InventoryStatus::Complete;
+        let (complete, all) = (municipalities.iter().filter(is_complete).count(), municipalities.len());
         match language {
             Language::Nl => format!(
                 "Afstanden zijn hemelsbreed (rechte lijn in het RD-vlak), niet over de weg, en dus geen ‘nabijheid’ van het CBS. Inwoners \
                  (TOP10NL/CBS, {date}) tellen op het binnenpunt van hun kern; wie buiten de kernen woont, telt niet mee. ‘Ten minste’ rekent met de \
                  grootste afstand tot plekken die zeker voldoen, ‘ten hoogste’ met de kleinste afstand tot plekken die zeker of misschien voldoen, \
                  beide binnen {metres} meter. Geen plek bekend is niet hetzelfde als geen plek: er {} bekend, het onderzoek van 2024 \
-                 benaderde er {approached}. Editie {}.",
+                 benaderde er {approached}. Van de {all} gemeenten {} dat de lijst van plekken volledig is. Editie {}.",
                 if is_one { "is 1 plek".to_owned() } else { format!("zijn {known} plekken") },
+                if complete == 1 { "zegt er 1".to_owned() } else { format!("zeggen er {complete}") },
                 edition.id
             ),
             Language::En => format!(
                 "Distances are straight lines in the RD plane, not by road, and so not CBS's proximity statistic. Inhabitants (TOP10NL/CBS, {date}) \
                  count at the inner point of their settlement; those who live outside the settlements do not count. ‘At least’ uses the largest distance \
                  to places that surely match, ‘at most’ the smallest distance to places that surely or possibly match, both within {metres} {}. No \
-                 place known is not the same as no place: {} known, the report of 2024 approached {approached}. Edition {}.",
+                 place known is not the same as no place: {} known, the report of 2024 approached {approached}. Of the {all} municipalities {} that \
+                 the list of places is complete. Edition {}.",
                 if metres == "1" { "metre" } else { "metres" },
                 if is_one { "1 place is".to_owned() } else { format!("{known} places are") },
+                if complete == 1 { "1 says".to_owned() } else { format!("{complete} say") },
                 edition.id
             ),
         }

@@ -23,6 +23,8 @@ pub struct Batch {
     pub sheets: Vec<(Source, MunicipalitySheet)>,
     /// What could not be read.
     pub report: Report,
+    /// How many records were refused before they were sent.
+    pub refused: usize,
 }
 
 /// What an import did.
@@ -73,8 +75,8 @@ impl Batch {
             changed: Vec::new(),
             confirmed: 0,
             missing: Vec::new(),
-            records: self.groups.iter().map(|(_, records)| records.len()).sum(),
-            refused: 0,
+            records: self.groups.iter().map(|(_, records)| records.len()).sum::<usize>() + self.refused,
+            refused: self.refused,
             passed_over: 0,
             municipalities: Vec::new(),
         };
@@ -106,6 +108,15 @@ impl Batch {
 fn state(books: &mut Books, sheet: &MunicipalitySheet, source: &Source) -> Option<MunicipalityCode> {
     let code = sheet.municipality.clone()?;
     let known = books.facts.municipalities.iter_mut().find(|known| known.code == code)?;
+    // What was stated on a later day stands.
+    let stated = source.published.clone();
+    let known_source = books.facts.sources.iter_mut().find(|other| other.id == source.id);
+    if known_source.as_ref().is_some_and(|other| other.published > stated) {
+        return None;
+    }
+    if let Some(other) = known_source {
+        other.published = stated;
+    }
     let before = known.clone();
     known.inventory = sheet.inventory.unwrap_or(known.inventory);
     known.expected_places = sheet.expected_places.or(known.expected_places);

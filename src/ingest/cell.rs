@@ -50,7 +50,7 @@ pub(super) fn is_dash(text: &str) -> bool {
 
 /// A text that no spreadsheet takes for a formula: an apostrophe before the sign that begins one.
 ///
-/// [`clean`] takes that apostrophe away again, so a name such as `@home` comes back as it was. `'t Hoekje` is left alone.
+/// Reading takes that apostrophe away again, so a name such as `@home` comes back as it was. `'t Hoekje` is left alone.
 pub fn defuse(text: &str) -> Cow<'_, str> {
     // Further apostrophes too, so that exactly one is taken away again.
     let is_formula = text.trim_start_matches('\'').starts_with(FORMULA_SIGNS) || text.starts_with(['\t', '\r', '\n']);

@@ -180,11 +180,21 @@ impl Identity {
             Some(true) => Some(Likeness::OtherName),
             Some(false) if same && same_settlement => Some(Likeness::OtherAddress),
             Some(false) => None,
+            None if same && self.shares_postcode_with(known) => Some(Likeness::NameAndAddress),
             None if same && same_settlement => Some(Likeness::NameAndSettlement),
             None if same => Some(Likeness::OtherSettlement),
             None if spelling && same_settlement => Some(Likeness::SimilarName),
             None => None,
         }
+    }
+
+    /// Lists that give no more than name and postcode.
+    fn shares_postcode_with(&self, other: &Self) -> bool {
+        let postcode = |identity: &Self| {
+            let postcode = identity.address.as_ref().and_then(|address| address.postcode.as_deref());
+            postcode.map(|postcode| postcode.replace(' ', "").to_uppercase())
+        };
+        postcode(self).is_some() && postcode(self) == postcode(other)
     }
 
     /// `None` where there is too little to compare.
@@ -265,10 +275,16 @@ pub(super) fn without_mark(name: &str) -> &str {
     loop {
         let inner = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
         match inner {
-            Some((rest, mark)) if mark.trim().chars().count() <= 2 && !rest.trim().is_empty() => bare = rest.trim_end(),
+            Some((rest, mark)) if is_mark(mark.trim()) && !rest.trim().is_empty() => bare = rest.trim_end(),
             _ => return bare,
         }
     }
+}
+
+/// A letter, a number, or the day on which a station was open.
+fn is_mark(text: &str) -> bool {
+    const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+    text.chars().count() <= 2 || DAYS.contains(&fold(text).as_str())
 }
 
 /// The name without a number at the end, and the number.
@@ -386,6 +402,16 @@ mod tests {
         assert!(is_close("Gemeenschapshuis de Trefkoel", "De Trefkoele"));
         assert!(!is_close("Honk A", "Honk B") && !is_close("De Brug", "De Berg"));
         assert!(Name::new("Kulturhus Rabo deCoCer", "denekamp").is_close_to(&Name::new("deCoCer", "denekamp")));
+    }
+
+    #[test]
+    fn a_list_with_name_and_postcode_only_is_enough() {
+        let postcode_only = Some(Address { street: None, house_number: None, postcode: Some("7496PP".to_owned()) });
+        assert_eq!(
+            known(find("GM1735", "Kulturhus De Marke (maandag)", "", postcode_only.clone())),
+            "kulturhus-de-marke-hengevelde"
+        );
+        assert_eq!(find("GM1735", "Jeugdhonk De Loods", "", postcode_only), Match::New, "many stand in one postcode");
     }
 
     #[test]

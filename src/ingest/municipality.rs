@@ -247,6 +247,9 @@ impl Reader<'_> {
                         vec![role.chars().count().to_string(), "contact functie".to_owned(), "200".to_owned()];
                     return Err((Rule::TextTooLong, details));
                 }
+                if personal::is_person(&role) {
+                    return Err((Rule::PersonInsteadOfRole, Vec::new()));
+                }
                 self.said.contact_role = Some(role);
                 if let Some(repair) = repairs.into_iter().next() {
                     return Err(repair);

@@ -5,6 +5,19 @@ pub(super) fn is_personal(text: &str) -> bool {
     !spans(text).is_empty()
 }
 
+/// Whether the text addresses a person: `Mw. Jansen`, `de heer P. de Vries`, `J. Jansen`. Other names cannot be told from words.
+pub(super) fn is_person(text: &str) -> bool {
+    const TITLES: [&str; 12] = ["mw", "mevr", "mevrouw", "dhr", "hr", "heer", "mr", "mrs", "ms", "drs", "ir", "dr"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_title = |word: &&str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    // One or more letters, each with a full stop.
+    let is_initials = |word: &&str| {
+        word.ends_with('.')
+            && word.split_terminator('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+    };
+    words.iter().any(|word| is_title(word) || is_initials(word))
+}
+
 /// Whether the text holds a mail address.
 pub(super) fn has_mail_address(text: &str) -> bool {
     !mail_addresses(text).is_empty()

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    At, CC0, Record, Sender, batch::Batch, municipality::MunicipalitySheet, row::PlaceRow, workbook::Workbook,
+    At, CC0, Record, Sender, batch::Batch, municipality::MunicipalitySheet, report::Finding, row::PlaceRow, rule::Rule,
+    workbook::Workbook,
 };
 use crate::{
     model::{Authority, Books, Layer, MunicipalityCode, Source, Statement},
@@ -44,10 +45,22 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
         let sheet = file.workbook.municipality.as_ref();
         for row in &file.workbook.rows {
             let record = record(&file.name, row, sheet, said);
-            groups.entry(municipality_of(&record, books)).or_default().push(record);
+            let municipality = municipality_of(&record, books);
+            let speaks_for = sheet.and_then(|sheet| sheet.municipality.as_ref());
+            match (&municipality, speaks_for) {
+                (Some(municipality), Some(speaks_for)) if municipality != speaks_for => {
+                    let name = record.name().unwrap_or_default();
+                    let details = vec![named(municipality, books), named(speaks_for, books)];
+                    let finding = Finding::new(&file.name, row.sheet.as_ref(), Rule::OtherMunicipalitysRow, name);
+                    batch.report.add(Finding { row: Some(row.row), details, ..finding });
+                    batch.refused += 1;
+                }
+                _ => groups.entry(municipality).or_default().push(record),
+            }
         }
         if let Some(sheet) = sheet.filter(|_| said.by == Authority::Municipality) {
-            let source = sender(said, sheet.municipality.as_ref(), books, now).source;
+            let mut source = sender(said, sheet.municipality.as_ref(), books, now).source;
+            source.published = Some(sheet.stated.or(said.on).unwrap_or_else(|| now.date_naive()).into());
             batch.sheets.push((source, sheet.clone()));
         }
     }
@@ -76,6 +89,11 @@ fn record(file: &Arc<str>, row: &PlaceRow, sheet: Option<&MunicipalitySheet>, sa
             .cloned()
             .collect(),
     }
+}
+
+fn named(code: &MunicipalityCode, books: &Books) -> String {
+    let known = books.facts.municipalities.iter().find(|known| known.code == *code);
+    known.map_or_else(|| code.to_string(), |known| known.name.clone())
 }
 
 /// The municipality that a record names or that its place lies in.
@@ -123,5 +141,44 @@ fn layer(said: &Said) -> Layer {
         licence,
         attribution: "Bron: de gemeente of organisatie die bij de plek genoemd is".to_owned(),
         reference_date: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ingest::{report::Report, row::PlaceRow},
+        model::Ledger,
+        seed,
+    };
+
+    #[test]
+    fn a_file_of_one_municipality_does_not_speak_for_another() {
+        let books = Books { facts: seed::read().unwrap(), ledger: Ledger::default() };
+        let row = |row, code: &str| PlaceRow {
+            sheet: None,
+            row,
+            key: None,
+            name: Some("Het Honk".to_owned()),
+            municipality: Some(code.parse().unwrap()),
+            settlement: None,
+            stated: None,
+            statements: vec![Statement::Name("Het Honk".to_owned()), Statement::Settlement("Ommen".to_owned())],
+        };
+        let sheet = MunicipalitySheet { municipality: Some("GM0148".parse().unwrap()), ..MunicipalitySheet::default() };
+        let rows = vec![row(2, "GM0148"), row(3, "GM0175")];
+        let file = |municipality| File {
+            name: "x.xlsx".into(),
+            workbook: Workbook { rows: rows.clone(), municipality, report: Report::default() },
+        };
+        let said = Said { by: Authority::Municipality, title: None, url: None, licence: None, on: None };
+        let batch = |municipality| batch(&books, &[file(municipality)], &said, "2026-12-01T09:00:00Z".parse().unwrap());
+        let with_sheet = batch(Some(sheet));
+        assert_eq!((with_sheet.groups.len(), with_sheet.refused), (1, 1));
+        let told = with_sheet.report.to_text(crate::ingest::report::Language::Nl, 10);
+        assert!(told.contains("een plek in Ommen, en het bestand is de opgave van Dalfsen"), "{told}");
+        // Without a sheet nobody is spoken for: the province can send one list of all.
+        assert_eq!((batch(None).groups.len(), batch(None).refused), (2, 0));
     }
 }

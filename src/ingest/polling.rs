@@ -49,7 +49,10 @@ const HEADINGS: [(&str, &str); 20] = [
 
 /// Adds the records of a file, under a source for each election day.
 ///
-/// `on` is the day of the election where the file does not tell; without either, `today`.
+/// `on` is the day of the election where the file does not tell.
+///
+/// # Errors
+/// [`NoDay`] where neither tells it. Nothing has been added then.
 pub fn add(
     batch: &mut Batch,
     file: &Arc<str>,
@@ -58,7 +61,10 @@ pub fn add(
     on: Option<NaiveDate>,
     url: Option<&str>,
     today: NaiveDate,
-) {
+) -> Result<(), NoDay> {
+    if on.is_none() && tables.iter().all(|table| days(table).is_empty()) {
+        return Err(NoDay);
+    }
     for table in tables {
         let days = days(table);
         let mobile = rows_with(table, "type stembureau", |text| fold(text) == "mobiel");
@@ -73,12 +79,18 @@ pub fn add(
         batch.report.append(report);
         let mut by_day: BTreeMap<NaiveDate, Vec<Record>> = BTreeMap::new();
         for row in rows.into_iter().filter(|row| !mobile.contains(&row.row)) {
-            let day = days.get(&row.row).copied().or(on).unwrap_or(today);
+            // A row without hours was open on the day of the others.
+            let day = days.get(&row.row).or(days.values().next()).copied().or(on).unwrap_or(today);
             by_day.entry(day).or_default().push(record(file, row, day));
         }
         batch.groups.extend(by_day.into_iter().map(|(day, records)| (sender(day, url, today), records)));
     }
+    Ok(())
 }
+
+/// Nothing says on which day these were polling places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDay;
 
 fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {

@@ -97,7 +97,12 @@ impl Finding {
             row: None,
             column: None,
             position: None,
-            value: shown(value),
+            // Beside a number or an address there is often a name.
+            value: if rule == Rule::PersonalData && personal::is_personal(value) {
+                "…".to_owned()
+            } else {
+                shown(value)
+            },
             rule,
             details: Vec::new(),
         }

@@ -399,8 +399,12 @@ impl RowReader<'_> {
 
     fn alternative_names(&mut self, name: Option<&str>) -> Vec<String> {
         let Some(said) = self.take_list(Column::AlternativeNames) else { return Vec::new() };
+        if personal::is_personal(&said.text) {
+            self.tell(Column::AlternativeNames, &said, Rule::PersonalData, Vec::new());
+            return Vec::new();
+        }
         let mut names = Vec::new();
-        for part in parts(&said.text, &[';']) {
+        for part in said.text.split(['|', ';']).map(str::trim).filter(|part| !part.is_empty()) {
             if let Some(clean) = self.clean(Column::AlternativeNames, &said, part, 200)
                 && !names.contains(&clean)
                 && Some(clean.as_str()) != name

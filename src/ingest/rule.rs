@@ -380,6 +380,26 @@ rules! {
         "“{value}” is herkend als {0}." "Klopt dat niet: `noaber pairs different '{1}' '{0}'`."
         "“{value}” was recognised as {0}." "If that is wrong: `noaber pairs different '{1}' '{0}'`."
     }
+    /// Something that the same source has said otherwise since.
+    OlderStatement "older-statement" Note {
+        "Over deze plek is op een latere dag iets anders opgegeven; dat blijft gelden."
+        "Is dit toch de nieuwste stand, geef dan de datum van nu (kolom “opgave datum” of `--date`)."
+        "Something else was stated of this place on a later day; that stands."
+        "If this is the newest after all, give today's date (column “statedOn” or `--date`)."
+    }
+    /// A row about a place of another municipality than the file speaks for.
+    OtherMunicipalitysRow "other-municipalitys-row" Refused {
+        "Deze rij gaat over een plek in {0}, en het bestand is de opgave van {1}; de hele rij is niet overgenomen."
+        "Laat gemeente {0} de plek opgeven, of geef haar op in een bestand zonder blad Gemeente."
+        "This row is about a place in {0}, and the file speaks for {1}; the whole row was left out."
+        "Let {0} state the place, or state it in a file without the sheet Gemeente."
+    }
+    /// The name of a person where a role is asked.
+    PersonInsteadOfRole "person-instead-of-role" Refused {
+        "Hier lijkt de naam van een persoon te staan; die wordt niet openbaar gemaakt."
+        "Noem de functie of afdeling, zoals accommodatiebeleid."
+        "This looks like the name of a person, which is not made public." "Name the role or department, such as accommodatiebeleid."
+    }
     /// A place that was taken out for somebody's privacy.
     Withdrawn "withdrawn" Refused {
         "De plek “{value}” is teruggetrokken om iemands privacy; de hele rij is niet overgenomen."

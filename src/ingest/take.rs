@@ -88,6 +88,8 @@ pub enum Concern {
     Doubtful(Vec<(String, Likeness)>),
     /// The place of that key was withdrawn for somebody's privacy.
     Withdrawn(String),
+    /// The sender said otherwise on a later day, and that stands.
+    Older,
     /// The point was left out.
     Location(Suspicion),
     /// The postcode is known in other municipalities only.
@@ -209,20 +211,38 @@ impl Taking<'_> {
             Statement::Location(_) => suspicion.is_none(),
             _ => true,
         });
-        for statement in statements.chain([&municipality_said]) {
-            self.ledger.note(Claim {
+        let mut is_older = false;
+        let former_name = self.former_name(&key, record);
+        for statement in statements.chain([&municipality_said]).cloned().chain(former_name) {
+            let is_noted = self.ledger.note(Claim {
                 place: key.clone(),
                 source: self.sender.source.id.clone(),
                 authority: self.sender.authority,
-                statement: statement.clone(),
+                statement,
                 stated,
             });
+            is_older |= !is_noted;
+        }
+        if is_older {
+            self.concerns.push((record.at.clone(), Concern::Older));
         }
         if let Some(suspicion) = suspicion {
             self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
         }
         self.serve(&key, &municipality);
         Ok(Some(key))
+    }
+
+    /// The name that the sender gave before, which stays one of the names.
+    fn former_name(&self, key: &str, record: &Record) -> Option<Statement> {
+        let now = record.name()?;
+        let claims = self.ledger.claims.get(key)?;
+        let own = claims.iter().filter(|claim| claim.source == self.sender.source.id);
+        let names =
+            own.filter_map(|claim| if let Statement::Name(name) = &claim.statement { Some(name) } else { None });
+        // Polling lists and maps spell names as it suits them.
+        let is_heard = self.sender.authority >= Authority::Web;
+        names.filter(|name| is_heard && fold(name) != fold(now)).last().cloned().map(Statement::AlternativeName)
     }
 
     /// The place that a record is about, known or new.
@@ -339,7 +359,10 @@ impl Taking<'_> {
         let missing = missing.map(|place| place.key.clone()).collect();
         if !heard.is_empty() {
             match facts.sources.iter_mut().find(|source| source.id == self.sender.source.id) {
-                Some(source) => *source = self.sender.source.clone(),
+                Some(source) => {
+                    let published = self.sender.source.published.clone().max(source.published.take());
+                    *source = Source { published, ..self.sender.source.clone() };
+                }
                 None => facts.sources.push(self.sender.source.clone()),
             }
             // What is told of a layer that is known stays.
@@ -693,6 +716,33 @@ mod tests {
             assert_eq!(again.changed.contains_key(&known.key), same);
             assert_eq!(again.refused, 0);
         }
+    }
+
+    #[test]
+    fn what_was_said_later_stands_whichever_file_comes_first() {
+        let key = of_dalfsen()[0].key.clone();
+        let on = |date: &str, text: &str, present| Record {
+            key: key.clone(),
+            stated: Some(date.parse().unwrap()),
+            ..record(2, vec![name(text), Statement::Facility(FacilityType::Bibliotheek, present)])
+        };
+        let (old, new) = (on("2026-03-01", "Oude Naam", true), on("2026-11-20", "Nieuwe Naam", false));
+        let both = |first: &Record, second: &Record| {
+            let taken = take(&BOOKS, &EDITION, &municipality(), std::slice::from_ref(first), now());
+            take(&taken.books, &edition(&taken.books), &municipality(), std::slice::from_ref(second), now())
+        };
+        let (forth, back) = (both(&old, &new), both(&new, &old));
+        let at = key.as_deref().unwrap();
+        for taken in [&forth, &back] {
+            let place = served(taken, at);
+            assert_eq!(
+                (place.name.as_str(), &place.absent_facilities[..]),
+                ("Nieuwe Naam", &[FacilityType::Bibliotheek][..])
+            );
+            assert_eq!(place.last_confirmed.as_ref().map(|date| date.as_str()), Some("2026-11-20"));
+        }
+        assert!(served(&forth, at).alternative_names.contains(&"Oude Naam".to_owned()), "a former name stays a name");
+        assert!(back.concerns.iter().any(|(_, concern)| *concern == Concern::Older));
     }
 
     #[test]

@@ -30,6 +30,7 @@ fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
             (Rule::DoubtfulPair, name, vec![places.join(", ")])
         }
         Concern::Recognised(pair, _) => (Rule::Recognised, name, vec![pair.place.clone(), pair.record.clone()]),
+        Concern::Older => (Rule::OlderStatement, name, vec![]),
         Concern::Withdrawn(key) => (Rule::Withdrawn, key.as_str(), vec![]),
         Concern::Postcode(postcode) => (Rule::PostcodeElsewhere, postcode.as_str(), vec![]),
         Concern::Location(Suspicion::OutsideMunicipality(there)) => {

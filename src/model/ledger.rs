@@ -56,13 +56,16 @@ pub struct Pair {
 }
 
 impl Ledger {
-    /// Notes a claim; it takes the place of what the same source said of the same property before.
-    pub fn note(&mut self, claim: Claim) {
+    /// Notes a claim; it takes the place of what the same source said of the same property before, unless that was said on
+    /// a later day. Whether it was noted.
+    pub fn note(&mut self, claim: Claim) -> bool {
         let claims = self.claims.entry(claim.place.clone()).or_default();
         let key = |claim: &Claim| (claim.statement.key(), claim.source.clone());
         match claims.binary_search_by_key(&key(&claim), key) {
+            Ok(index) if claims[index].stated > claim.stated => return false,
             Ok(index) => claims[index] = claim,
             Err(index) => claims.insert(index, claim),
         }
+        true
     }
 }

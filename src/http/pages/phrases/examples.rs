@@ -7,8 +7,8 @@ phrases! {
     title: "Uitgewerkte voorbeelden", "Worked examples";
     description: "Zes vragen aan de open gegevens over ontmoetingsplekken in Overijssel, met hun antwoord in tabellen, balken en kaarten.",
         "Six questions to the open data on meeting places in Overijssel, with their answers in tables, bars and maps.";
-    lead: "Zes vragen zoals een wijkwijzer, een krant of een beleidsmedewerker ze stelt. Elk antwoord komt uit de vraag die erbij staat, gesteld aan de editie van nu; wie de vraag overneemt, krijgt dezelfde cijfers.",
-        "Six questions as a local guide, a newspaper or a policy officer would ask them. Each answer comes from the query beside it, put to the current edition; whoever takes over the query gets the same figures.";
+    lead: "Zes vragen zoals een wijkwijzer, een krant of een beleidsmedewerker ze stelt. Elk antwoord komt uit de vraag die erbij staat, gesteld aan de editie die hieronder staat; wie de vraag overneemt, krijgt dezelfde cijfers.",
+        "Six questions as a local guide, a newspaper or a policy officer would ask them. Each answer comes from the query beside it, put to the edition named below; whoever takes over the query gets the same figures.";
     skip: "Naar het eerste voorbeeld", "Skip to the first example";
     back: "Alle plekken", "All places";
     unknown_title: "Niet bekend is niet ‘nee’", "Not known is not “no”";
@@ -25,7 +25,7 @@ phrases! {
         "This query has no answer in the current edition. The query itself is below.";
     not_known: "niet bekend", "not known";
     none_known: "geen bekend", "none known";
-    none_sure: "geen zeker", "none surely";
+    none_sure: "geen die zeker is", "none surely";
     drawn: "Getekend", "Drawn";
     at_least: "Ten minste", "At least";
     at_most: "Ten hoogste", "At most";
