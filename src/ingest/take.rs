@@ -238,11 +238,11 @@ impl Taking<'_> {
         let now = record.name()?;
         let claims = self.ledger.claims.get(key)?;
         let own = claims.iter().filter(|claim| claim.source == self.sender.source.id);
-        let names =
+        let mut names =
             own.filter_map(|claim| if let Statement::Name(name) = &claim.statement { Some(name) } else { None });
         // Polling lists and maps spell names as it suits them.
         let is_heard = self.sender.authority >= Authority::Web;
-        names.filter(|name| is_heard && fold(name) != fold(now)).last().cloned().map(Statement::AlternativeName)
+        names.find(|name| is_heard && fold(name) != fold(now)).cloned().map(Statement::AlternativeName)
     }
 
     /// The place that a record is about, known or new.
