@@ -404,7 +404,7 @@ impl RowReader<'_> {
             return Vec::new();
         }
         let mut names = Vec::new();
-        for part in said.text.split(['|', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+        for part in parts(&said.text, &[';']) {
             if let Some(clean) = self.clean(Column::AlternativeNames, &said, part, 200)
                 && !names.contains(&clean)
                 && Some(clean.as_str()) != name

@@ -263,7 +263,7 @@ fn distances(worked: &Worked) {
                 string(&node["place"]["name"]),
                 worked.count(&settlement["population"]),
                 match node["within5Km"].as_u64().unwrap() {
-                    0 => worked.word("geen zeker", "none surely").to_owned(),
+                    0 => worked.word("geen die zeker is", "none surely").to_owned(),
                     _ => worked.count(&node["within5Km"]),
                 },
             ]
