@@ -59,8 +59,8 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
         let inventory = label(facts, "InventoryStatus", inventory, nl);
         say(
             &mut text,
-            format!("Gemeente {name}: lijst {inventory}, of de contactgegevens zijn gewijzigd."),
-            format!("Municipality of {name}: list {inventory}, or its contact changed."),
+            format!("Gemeente {name}: de opgave over de lijst of het contact is gewijzigd. Lijst: {inventory}."),
+            format!("Municipality of {name}: what it states of its list or contact changed. List: {inventory}."),
         );
     }
     text

@@ -212,7 +212,7 @@ impl Taking<'_> {
             _ => true,
         });
         let mut is_older = false;
-        let former_name = self.former_name(&key, record);
+        let former_name = self.former_name(&key, record, stated);
         for statement in statements.chain([&municipality_said]).cloned().chain(former_name) {
             let is_noted = self.ledger.note(Claim {
                 place: key.clone(),
@@ -234,10 +234,11 @@ impl Taking<'_> {
     }
 
     /// The name that the sender gave before, which stays one of the names.
-    fn former_name(&self, key: &str, record: &Record) -> Option<Statement> {
+    fn former_name(&self, key: &str, record: &Record, stated: Option<NaiveDate>) -> Option<Statement> {
         let now = record.name()?;
         let claims = self.ledger.claims.get(key)?;
-        let own = claims.iter().filter(|claim| claim.source == self.sender.source.id);
+        // A name that was given on a later day is not a former one.
+        let own = claims.iter().filter(|claim| claim.source == self.sender.source.id && claim.stated <= stated);
         let mut names =
             own.filter_map(|claim| if let Statement::Name(name) = &claim.statement { Some(name) } else { None });
         // Polling lists and maps spell names as it suits them.
@@ -743,6 +744,8 @@ mod tests {
         }
         assert!(served(&forth, at).alternative_names.contains(&"Oude Naam".to_owned()), "a former name stays a name");
         assert!(back.concerns.iter().any(|(_, concern)| *concern == Concern::Older));
+        let new_alone = take(&BOOKS, &EDITION, &municipality(), std::slice::from_ref(&new), now());
+        assert_eq!(back.books.facts, new_alone.books.facts, "the older file changes nothing that is served");
     }
 
     #[test]
