@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, RuntimeErr, SqlErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, sea_query::OnConflict, sqlx,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, RuntimeErr, SqlErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, sea_query::OnConflict, sqlx,
 };
 
 use super::{
@@ -121,10 +121,11 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
         ..TransactionOptions::default()
     };
     let transaction = db.begin_with_options(immediate).await.map_err(writing)?;
-    // SQLite is locked by now. On PostgreSQL this locks the row of the first edition, which all writers agree on and which
-    // stays; before there is one, its key is what two writers fight about.
-    let lock = "UPDATE edition SET number = number WHERE number = 1";
-    transaction.execute_unprepared(lock).await.map_err(writing)?;
+    // SQLite is locked by now. On PostgreSQL this lets others read and not write, and holds also before there is a row that
+    // could be locked: of two services that start on an empty table, one must see what the other has recorded.
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared("LOCK TABLE edition IN EXCLUSIVE MODE").await.map_err(writing)?;
+    }
     Ok(transaction)
 }
 
