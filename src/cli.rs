@@ -3,6 +3,8 @@
 mod editions;
 mod geocode;
 mod ingest;
+mod pairs;
+mod template;
 
 use std::{
     io::{IsTerminal, Write},
@@ -60,10 +62,10 @@ enum Command {
     Ingest(ingest::Ingest),
     /// Write the file in which a municipality keeps its data
     #[command(subcommand)]
-    Template(ingest::Template),
+    Template(template::Template),
     /// Decide whether a record and a place that look alike are the same
     #[command(subcommand)]
-    Pairs(ingest::Pairs),
+    Pairs(pairs::Pairs),
     /// Find where addresses are, and publish the edition that it makes
     ///
     /// Every answer of PDOK is kept in the database, so that a run that was broken off goes on where it was, and nothing
@@ -157,8 +159,8 @@ async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCo
         Command::Migrate => migrate(config).await,
         Command::Schema => tell(&graphql::sdl()),
         Command::Check => check(config).await,
-        Command::Template(what) => ingest::template(config, what).await,
-        Command::Pairs(what) => ingest::pairs(config, what).await,
+        Command::Template(what) => template::run(config, what).await,
+        Command::Pairs(what) => pairs::run(config, what).await,
         Command::Geocode(what) => return geocode::run(config, what).await,
         Command::Editions => editions::list(config).await,
         Command::Export(Export::Edition { id, format, output }) => {

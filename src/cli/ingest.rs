@@ -1,4 +1,4 @@
-//! The commands with which data comes in: take files, write the template for them, decide doubtful pairs.
+//! The command with which data comes in.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{tell, tell_bytes};
+use super::tell;
 use crate::{
     app,
     config::Config,
@@ -24,10 +24,9 @@ use crate::{
         report::{Language, Report, Severity},
         summary,
         table::{self, TableError},
-        template::{self, TemplateFormat},
         workbook,
     },
-    model::{Authority, Books, MunicipalityCode, Pair, PairKey},
+    model::{Authority, Books},
     store::{Store, StoreError},
 };
 
@@ -158,59 +157,6 @@ fn past_day(text: &str) -> Result<NaiveDate, String> {
     }
 }
 
-/// What a template is for.
-#[derive(Subcommand)]
-pub(super) enum Template {
-    /// The list of places of a municipality, with an explanation in Dutch
-    Places {
-        /// CBS code of the municipality, such as GM0148
-        #[arg(long, value_name = "CODE")]
-        municipality: MunicipalityCode,
-        /// With the places as they are known today
-        #[arg(long)]
-        filled: bool,
-        /// The kind of file
-        #[arg(long, value_enum, default_value_t = Sheet::Xlsx)]
-        format: Sheet,
-        /// Where to; standard output when left out
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-}
-
-/// The kind of file of a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sheet {
-    /// A workbook with drop-downs
-    Xlsx,
-    /// Text with semicolons, as a Dutch spreadsheet reads it
-    Csv,
-}
-
-/// What is done about doubtful pairs.
-#[derive(Subcommand)]
-pub(super) enum Pairs {
-    /// Those that wait for a decision, or all
-    List {
-        /// Also those that have been decided
-        #[arg(long)]
-        all: bool,
-    },
-    /// The record is that place: the next import updates it
-    Same(PairArgs),
-    /// The record is another place: the next import makes it a new one
-    Different(PairArgs),
-}
-
-/// A pair, as `noaber pairs list` shows it.
-#[derive(Args)]
-pub(super) struct PairArgs {
-    /// The record
-    record: String,
-    /// The key of the place
-    place: String,
-}
-
 /// `noaber ingest …`; 0 when something was taken or nothing had to be, 1 when nothing could be taken.
 pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCode> {
     let now = Utc::now().trunc_subsecs(0);
@@ -229,7 +175,7 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     let read = read(&what, &store, language, now).await?;
     let names: Vec<Arc<str>> = files.iter().map(|path| file_name(path)).collect();
     let note = format!("ingest {name} {}", names.join(", "));
-    let (outcome, number) = take(&store, &note, options, |books| read(books).take(books, now)).await?;
+    let (outcome, number) = take(&store, &note, options, read).await?;
     store.close().await;
 
     let mut text = summary::told(&outcome, language);
@@ -247,13 +193,11 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     Ok(if outcome.took_something() && !stopped(&outcome, options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Reads the files once; what it gives makes the batch of them for the books as they are when the import is written.
-async fn read(
-    what: &Ingest,
-    store: &Store,
-    language: Language,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Box<dyn Fn(&Books) -> Batch + Send>> {
+/// What is to be done to the books, as they are when the import is written.
+type Import = Box<dyn Fn(&Books) -> Result<Outcome, EditionError> + Send>;
+
+/// Reads the files once, and gives what is to be done with what stood in them.
+async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Utc>) -> anyhow::Result<Import> {
     let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
     let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
     match what {
@@ -275,7 +219,7 @@ async fn read(
                 let workbook = workbook::read(path, &lexicon).map_err(|cause| unreadable(&name, cause))?;
                 read.push(File { name, workbook });
             }
-            Ok(Box::new(move |books| places::batch(books, &read, &said, now)))
+            Ok(Box::new(move |books| places::batch(books, &read, &said, now).take(books, now)))
         }
         Ingest::PollingPlaces { files, date, url, .. } => {
             let mut batch = Batch::default();
@@ -289,7 +233,7 @@ async fn read(
                     );
                 }
             }
-            Ok(Box::new(move |_| batch.clone()))
+            Ok(Box::new(move |books| batch.take(books, now)))
         }
     }
 }
@@ -299,12 +243,7 @@ fn stopped(outcome: &Outcome, options: &Options) -> bool {
     options.strict && outcome.report.count(Severity::Refused) > 0
 }
 
-async fn take(
-    store: &Store,
-    note: &str,
-    options: &Options,
-    import: impl Fn(&Books) -> Result<Outcome, EditionError>,
-) -> anyhow::Result<(Outcome, Option<i32>)> {
+async fn take(store: &Store, note: &str, options: &Options, import: Import) -> anyhow::Result<(Outcome, Option<i32>)> {
     let mut attempt = 1;
     loop {
         let mut taken = None;
@@ -351,92 +290,4 @@ fn write_report(path: &Path, report: &Report, language: Language) -> anyhow::Res
 
 fn file_name(path: &Path) -> Arc<str> {
     path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into()
-}
-
-/// `noaber template …`
-pub(super) async fn template(config: &Config, what: Template) -> anyhow::Result<()> {
-    let Template::Places { municipality, filled, format, output } = what;
-    let (store, _, _) = app::prepare(config).await?;
-    let facts = store.load().await?;
-    store.close().await;
-    let format = if format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
-    let bytes = template::template(&facts, &municipality, filled, format, Utc::now().date_naive())?;
-    match output {
-        None => tell_bytes(&bytes),
-        Some(path) => fs::write(&path, bytes).with_context(|| format!("cannot write to {}", path.display())),
-    }
-}
-
-/// `noaber pairs …`
-pub(super) async fn pairs(config: &Config, what: Pairs) -> anyhow::Result<()> {
-    let (store, _, _) = app::prepare(config).await?;
-    let (pair, same) = match what {
-        Pairs::List { all } => {
-            let books = store.books().await?;
-            store.close().await;
-            return tell(&list_of_pairs(&books, all));
-        }
-        Pairs::Same(pair) => (pair, true),
-        Pairs::Different(pair) => (pair, false),
-    };
-    let key = PairKey { record: pair.record, place: pair.place };
-    let mut is_known = false;
-    store
-        .revise("noaber pairs", |books| {
-            let mut after = books.clone();
-            is_known = after.ledger.pairs.contains_key(&key)
-                || (is_record(&key.record) && books.facts.places.iter().any(|place| place.key == key.place));
-            let pair = after.ledger.pairs.entry(key.clone()).or_insert_with(|| Pair {
-                // A record that was recognised without a doubt, and wrongly.
-                source: String::new(),
-                label: key.record.clone(),
-                likeness: "recognised".to_owned(),
-                same: None,
-                decided: None,
-            });
-            (pair.same, pair.decided) = (Some(same), Some(Utc::now().date_naive()));
-            is_known.then_some((after, String::new()))
-        })
-        .await?;
-    store.close().await;
-    if !is_known {
-        bail!(
-            "there is no pair of `{}` and `{}`; `noaber pairs list` and the report of an import show them as they are to be written",
-            key.record,
-            key.place
-        );
-    }
-    let decided = if same { "the same place" } else { "two places" };
-    tell(&format!("`{}` and `{}` are {decided}; the next import acts on it\n", key.record, key.place))
-}
-
-/// `GM0148/het honk/dalfsen`
-fn is_record(text: &str) -> bool {
-    let mut parts = text.split('/');
-    parts.next().is_some_and(|code| code.parse::<MunicipalityCode>().is_ok()) && parts.count() == 2
-}
-
-fn list_of_pairs(books: &Books, all: bool) -> String {
-    let mut text = String::new();
-    for (key, pair) in books.ledger.pairs.iter().filter(|(_, pair)| all || pair.same.is_none()) {
-        let place = books.facts.places.iter().find(|place| place.key == key.place);
-        let address = place.and_then(|place| place.address.as_ref().map(|address| address.line(&place.settlement)));
-        let place = place.map_or("?", |place| place.name.as_str());
-        let state = match pair.same {
-            None => "waits",
-            Some(true) => "the same",
-            Some(false) => "different",
-        };
-        text.push_str(&format!(
-            "{state} ({likeness})\n  record: {label}  [{source}]\n  place:  {place}{address}\n  \
-             noaber pairs same '{record}' '{key}'\n  noaber pairs different '{record}' '{key}'\n\n",
-            likeness = pair.likeness,
-            label = pair.label,
-            source = pair.source,
-            address = address.map(|address| format!(", {address}")).unwrap_or_default(),
-            record = key.record.replace('\'', "'\\''"),
-            key = key.place,
-        ));
-    }
-    if text.is_empty() { "no pair waits for a decision\n".to_owned() } else { text }
 }

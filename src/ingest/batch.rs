@@ -52,9 +52,61 @@ pub struct Outcome {
     pub passed_over: usize,
     /// The municipalities whose statement on their inventory or contact changed.
     pub municipalities: Vec<MunicipalityCode>,
+    /// What it did to lists other than that of the places.
+    pub tallies: Vec<Tally>,
+}
+
+/// What an import did to one list of facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Which list.
+    pub of: Counted,
+    /// What is new, as a reader recognises it.
+    pub added: Vec<String>,
+    /// What is otherwise than before.
+    pub changed: Vec<String>,
+    /// What is there no longer.
+    pub removed: Vec<String>,
+    /// How many stand as they stood.
+    pub unchanged: usize,
+}
+
+/// A list of facts, other than that of the places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Municipalities.
+    Municipalities,
+    /// CBS wijken and buurten.
+    Neighbourhoods,
+    /// Villages, districts and hamlets.
+    Settlements,
+    /// Documents of municipal policy.
+    PolicyDocuments,
+    /// What municipalities decided, per theme.
+    PolicyStatuses,
+    /// Totals of the answers to a questionnaire.
+    SurveyTotals,
 }
 
 impl Outcome {
+    /// That nothing was done to `books` yet, and `records` are to be taken.
+    pub fn untouched(books: &Books, records: usize) -> Self {
+        Self {
+            books: books.clone(),
+            edition: String::new(),
+            report: Report::default(),
+            added: Vec::new(),
+            changed: Vec::new(),
+            confirmed: 0,
+            missing: Vec::new(),
+            records,
+            refused: 0,
+            passed_over: 0,
+            municipalities: Vec::new(),
+            tallies: Vec::new(),
+        }
+    }
+
     /// Whether anything was taken, be it that it confirms what was known, or nothing had to be.
     pub fn took_something(&self) -> bool {
         self.records > self.refused || !self.municipalities.is_empty()
@@ -67,19 +119,9 @@ impl Batch {
     /// # Errors
     /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
     pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
-        let mut outcome = Outcome {
-            books: books.clone(),
-            edition: String::new(),
-            report: self.report.clone(),
-            added: Vec::new(),
-            changed: Vec::new(),
-            confirmed: 0,
-            missing: Vec::new(),
-            records: self.groups.iter().map(|(_, records)| records.len()).sum::<usize>() + self.refused,
-            refused: self.refused,
-            passed_over: 0,
-            municipalities: Vec::new(),
-        };
+        let records = self.groups.iter().map(|(_, records)| records.len()).sum::<usize>() + self.refused;
+        let mut outcome =
+            Outcome { report: self.report.clone(), refused: self.refused, ..Outcome::untouched(books, records) };
         let mut edition = Edition::build(books.facts.clone())?;
         for (number, (sender, records)) in self.groups.iter().enumerate() {
             if number > 0 {

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{batch::Outcome, report::Language, take::Difference};
+use super::{
+    batch::{Counted, Outcome, Tally},
+    report::Language,
+    take::Difference,
+};
 use crate::model::{
     Facts, Place, Statement,
     vocabulary::{LocationPrecision, Term},
@@ -21,13 +25,27 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
     };
     let (rows, refused, confirmed) = (outcome.records, outcome.refused, outcome.confirmed);
     let (added, changed) = (outcome.added.len(), outcome.changed.len());
-    say(
-        &mut text,
-        format!(
-            "Rijen: {rows}. Nieuwe plekken: {added}, gewijzigd: {changed}, bevestigd: {confirmed}, niet overgenomen: {refused}."
-        ),
-        format!("Rows: {rows}. New places: {added}, changed: {changed}, confirmed: {confirmed}, left out: {refused}."),
-    );
+    let is_of_places = outcome.tallies.is_empty() || added + changed + confirmed > 0;
+    if is_of_places {
+        say(
+            &mut text,
+            format!(
+                "Rijen: {rows}. Nieuwe plekken: {added}, gewijzigd: {changed}, bevestigd: {confirmed}, niet overgenomen: {refused}."
+            ),
+            format!(
+                "Rows: {rows}. New places: {added}, changed: {changed}, confirmed: {confirmed}, left out: {refused}."
+            ),
+        );
+    } else {
+        say(
+            &mut text,
+            format!("Rijen: {rows}, niet overgenomen: {refused}."),
+            format!("Rows: {rows}, left out: {refused}."),
+        );
+    }
+    for tally in &outcome.tallies {
+        count(&mut text, tally, nl);
+    }
     if outcome.passed_over > 0 {
         let passed_over = outcome.passed_over;
         say(
@@ -64,6 +82,44 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
         );
     }
     text
+}
+
+fn count(text: &mut String, tally: &Tally, nl: bool) {
+    let (added, changed, removed, unchanged) =
+        (tally.added.len(), tally.changed.len(), tally.removed.len(), tally.unchanged);
+    let of = counted(tally.of, nl);
+    let _ = if nl {
+        writeln!(text, "{of}: nieuw {added}, gewijzigd {changed}, verdwenen {removed}, gelijk gebleven {unchanged}.")
+    } else {
+        writeln!(text, "{of}: new {added}, changed {changed}, gone {removed}, the same {unchanged}.")
+    };
+    let titles = if nl { ["Nieuw", "Gewijzigd", "Verdwenen"] } else { ["New", "Changed", "Gone"] };
+    for (title, names) in titles.into_iter().zip([&tally.added, &tally.changed, &tally.removed]) {
+        if !names.is_empty() {
+            let _ = writeln!(text, "  {title}:");
+            for name in names.iter().take(NAMED) {
+                let _ = writeln!(text, "    {name}");
+            }
+            more(text, names.len(), nl);
+        }
+    }
+}
+
+fn counted(what: Counted, nl: bool) -> &'static str {
+    match (what, nl) {
+        (Counted::Municipalities, true) => "Gemeenten",
+        (Counted::Municipalities, false) => "Municipalities",
+        (Counted::Neighbourhoods, true) => "Wijken en buurten",
+        (Counted::Neighbourhoods, false) => "Neighbourhoods",
+        (Counted::Settlements, true) => "Plaatsen",
+        (Counted::Settlements, false) => "Settlements",
+        (Counted::PolicyDocuments, true) => "Beleidsstukken",
+        (Counted::PolicyDocuments, false) => "Policy documents",
+        (Counted::PolicyStatuses, true) => "Beleidsstatussen",
+        (Counted::PolicyStatuses, false) => "Policy statuses",
+        (Counted::SurveyTotals, true) => "Totalen van de vragenlijst",
+        (Counted::SurveyTotals, false) => "Totals of the questionnaire",
+    }
 }
 
 fn list(text: &mut String, title: &str, keys: &[String], facts: &Facts, nl: bool) {
