@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+pub(super) use super::heading::compact;
+use super::heading::{ColumnInfo, Columns, Fixed, dashed, fixed, parentheses, read_only};
 use crate::{
     model::{
         Facts, MunicipalityCode,
@@ -93,61 +95,8 @@ pub enum Column {
     Derived,
 }
 
-/// What there is to know of a column.
-#[derive(Clone, Debug)]
-pub struct ColumnInfo {
-    /// Which one.
-    pub column: Column,
-    /// Its English key.
-    pub key: String,
-    /// Its Dutch heading.
-    pub heading: String,
-    /// What it holds, in Dutch, for the template.
-    pub explanation: String,
-    /// Whether the template has it.
-    pub is_in_template: bool,
-    /// Whether `-` says something in it.
-    pub takes_dash: bool,
-    synonyms: Vec<String>,
-}
-
-struct Fixed {
-    column: Column,
-    key: &'static str,
-    heading: &'static str,
-    synonyms: &'static [&'static str],
-    explanation: &'static str,
-    is_in_template: bool,
-    takes_dash: bool,
-}
-
-const fn fixed(
-    column: Column,
-    key: &'static str,
-    heading: &'static str,
-    synonyms: &'static [&'static str],
-    explanation: &'static str,
-) -> Fixed {
-    Fixed { column, key, heading, synonyms, explanation, is_in_template: true, takes_dash: false }
-}
-
-const fn dashed(mut column: Fixed) -> Fixed {
-    column.takes_dash = true;
-    column
-}
-
-/// Read, but not asked for.
-const fn read_only(
-    column: Column,
-    key: &'static str,
-    heading: &'static str,
-    synonyms: &'static [&'static str],
-) -> Fixed {
-    Fixed { column, key, heading, synonyms, explanation: "", is_in_template: false, takes_dash: false }
-}
-
 /// In the order of the template; the columns of facilities and activities come after these.
-const COLUMNS: &[Fixed] = &[
+const COLUMNS: &[Fixed<Column>] = &[
     fixed(
         Column::Key,
         "key",
@@ -302,18 +251,6 @@ const COLUMNS: &[Fixed] = &[
     ),
 ];
 
-/// The names that a heading, a term or a municipality goes by: folded, in one piece.
-pub(super) fn compact(text: &str) -> String {
-    fold(text).replace(' ', "")
-}
-
-/// A text without what stands in parentheses, and what stands in them.
-fn parentheses(text: &str) -> Option<(&str, &str)> {
-    let (before, rest) = text.split_once('(')?;
-    let (inside, _) = rest.split_once(')')?;
-    Some((before, inside))
-}
-
 /// The terms of a vocabulary by every name they go by.
 #[derive(Clone, Debug)]
 pub(super) struct Choices<T> {
@@ -368,8 +305,7 @@ impl<T: Term> Choices<T> {
 /// The words that cells are read with: headings, terms, municipalities. Made once for an import.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    columns: Vec<ColumnInfo>,
-    by_heading: HashMap<String, usize>,
+    columns: Columns<Column>,
     municipalities: HashMap<String, MunicipalityCode>,
     municipality_names: HashMap<MunicipalityCode, String>,
     codes: HashSet<MunicipalityCode>,
@@ -388,30 +324,13 @@ impl Lexicon {
     pub fn new(facts: &Facts, today: NaiveDate) -> Self {
         let facilities = Choices::<FacilityType>::of(facts, &[]);
         let activities = Choices::<ActivityType>::of(facts, &[]);
-        let mut columns: Vec<ColumnInfo> = COLUMNS
-            .iter()
-            .map(|fixed| ColumnInfo {
-                column: fixed.column,
-                key: fixed.key.to_owned(),
-                heading: fixed.heading.to_owned(),
-                explanation: fixed.explanation.to_owned(),
-                is_in_template: fixed.is_in_template,
-                takes_dash: fixed.takes_dash,
-                synonyms: fixed.synonyms.iter().map(|synonym| (*synonym).to_owned()).collect(),
-            })
-            .collect();
+        let mut columns: Vec<ColumnInfo> = COLUMNS.iter().map(Fixed::info).collect();
         columns.extend(
             FacilityType::all().map(|term| term_column(facts, Column::Facility(term), "facilities", term, &facilities)),
         );
         columns.extend(
             ActivityType::all().map(|term| term_column(facts, Column::Activity(term), "activities", term, &activities)),
         );
-        let mut by_heading = HashMap::new();
-        for (index, info) in columns.iter().enumerate() {
-            for name in info.names() {
-                by_heading.entry(compact(name)).or_insert(index);
-            }
-        }
         let mut municipalities = HashMap::new();
         for municipality in &facts.municipalities {
             for name in
@@ -421,8 +340,7 @@ impl Lexicon {
             }
         }
         Self {
-            columns,
-            by_heading,
+            columns: Columns::of(columns),
             municipalities,
             municipality_names: facts.municipalities.iter().map(|m| (m.code.clone(), m.name.clone())).collect(),
             codes: facts.municipalities.iter().map(|m| m.code.clone()).collect(),
@@ -448,39 +366,9 @@ impl Lexicon {
         }
     }
 
-    /// All columns, those of the template in its order.
-    pub fn columns(&self) -> &[ColumnInfo] {
+    /// The columns of a table of places, those of the template in its order.
+    pub fn columns(&self) -> &Columns<Column> {
         &self.columns
-    }
-
-    /// What a column is called and holds.
-    pub(super) fn info(&self, column: Column) -> Option<&ColumnInfo> {
-        self.columns.iter().find(|info| info.column == column)
-    }
-
-    /// The column of a heading, however it is written; `None`: unknown.
-    pub fn column(&self, heading: &str) -> Option<&ColumnInfo> {
-        let found = self.by_heading.get(&compact(heading));
-        // Lengtegraad (WGS84)
-        let found = found.or_else(|| self.by_heading.get(&compact(parentheses(heading)?.0)));
-        found.and_then(|index| self.columns.get(*index))
-    }
-
-    /// The heading that an unknown one is closest to, if it is close.
-    pub(super) fn nearest_heading(&self, heading: &str) -> Option<&str> {
-        let unknown: Vec<char> = compact(heading).chars().take(40).collect();
-        let most = (unknown.len() / 4).min(2);
-        if most == 0 {
-            return None;
-        }
-        let close = self.by_heading.iter().filter_map(|(name, index)| {
-            let name: Vec<char> = name.chars().collect();
-            let is_near = name.len().abs_diff(unknown.len()) <= most;
-            let distance = is_near.then(|| edits(&unknown, &name)).filter(|distance| *distance <= most)?;
-            Some((distance, *index))
-        });
-        let (_, index) = close.min()?;
-        self.columns.get(index).map(|info| info.heading.as_str())
     }
 
     /// The municipality of a name or a code, and whether the code had to be repaired; `None`: none of Overijssel.
@@ -515,13 +403,6 @@ impl Lexicon {
     }
 }
 
-impl ColumnInfo {
-    /// Every name that is read as this column.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        [self.key.as_str(), &self.heading].into_iter().chain(self.synonyms.iter().map(String::as_str))
-    }
-}
-
 fn term_column<T: Term>(facts: &Facts, column: Column, field: &str, term: T, choices: &Choices<T>) -> ColumnInfo {
     let label = facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
     let heading = choices.label(term).to_owned();
@@ -540,21 +421,6 @@ fn term_column<T: Term>(facts: &Facts, column: Column, field: &str, term: T, cho
     }
 }
 
-/// The edits between two words: letters put in, left out or changed.
-fn edits(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -567,7 +433,7 @@ mod tests {
     fn no_two_columns_share_a_name() {
         let lexicon = lexicon();
         let mut seen: HashMap<String, Column> = HashMap::new();
-        for info in lexicon.columns() {
+        for info in lexicon.columns().all() {
             for name in info.names() {
                 let other = seen.insert(compact(name), info.column);
                 assert!(other.is_none_or(|other| other == info.column), "{name}: {other:?} and {:?}", info.column);
@@ -600,20 +466,20 @@ mod tests {
             ("activities.BINGO", Column::Activity(ActivityType::Bingo)),
             ("uncertainty_radius_m", Column::Derived),
         ] {
-            assert_eq!(lexicon.column(heading).map(|info| info.column), Some(column), "{heading}");
+            assert_eq!(lexicon.columns().find(heading).map(|info| info.column), Some(column), "{heading}");
         }
         for heading in ["", "telefoon", "contactpersoon", "-"] {
-            assert!(lexicon.column(heading).is_none(), "{heading}");
+            assert!(lexicon.columns().find(heading).is_none(), "{heading}");
         }
     }
 
     #[test]
     fn a_misspelt_heading_has_a_neighbour_and_a_foreign_one_has_none() {
         let lexicon = lexicon();
-        assert_eq!(lexicon.nearest_heading("postkode"), Some("postcode"));
-        assert_eq!(lexicon.nearest_heading("Openings tijdn"), Some("openingstijden"));
-        assert_eq!(lexicon.nearest_heading("telefoonnummer"), None);
-        assert_eq!(lexicon.nearest_heading("k"), None);
+        assert_eq!(lexicon.columns().nearest("postkode"), Some("postcode"));
+        assert_eq!(lexicon.columns().nearest("Openings tijdn"), Some("openingstijden"));
+        assert_eq!(lexicon.columns().nearest("telefoonnummer"), None);
+        assert_eq!(lexicon.columns().nearest("k"), None);
     }
 
     #[test]

@@ -6,8 +6,10 @@
 
 pub mod batch;
 mod cell;
+mod cells;
 pub mod check;
 pub mod column;
+pub mod heading;
 pub mod matching;
 pub mod municipality;
 mod personal;

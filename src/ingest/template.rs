@@ -17,7 +17,8 @@ use rust_xlsxwriter::{
 
 use super::{
     cell::defuse,
-    column::{Column, ColumnInfo, Lexicon},
+    column::{Column, Lexicon},
+    heading::ColumnInfo,
     municipality::{QUESTIONS, Question},
 };
 use crate::{
@@ -113,7 +114,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn columns(&self) -> Vec<&ColumnInfo> {
-        self.lexicon.columns().iter().filter(|info| info.is_in_template).collect()
+        self.lexicon.columns().all().iter().filter(|info| info.is_in_template).collect()
     }
 
     fn value(&self, place: &Place, column: Column) -> Value {

@@ -329,8 +329,8 @@ fn the_errors_of_a_spreadsheet_are_no_values() {
 
 /// A table of one row with the same text in every column.
 fn everywhere(text: &str) -> Table {
-    let headings: Vec<String> = LEXICON.columns().iter().map(|info| info.key.clone()).collect();
-    let cell = |column| table::Cell { column, text: text.to_owned(), kind: CellKind::Plain };
+    let headings: Vec<String> = LEXICON.columns().all().iter().map(|info| info.key.clone()).collect();
+    let cell = |column| table::Cell { column, text: text.to_owned(), kind: table::CellKind::Plain };
     let columns = u16::try_from(headings.len()).unwrap();
     let geometry = Some(Geometry::Point(Wgs84 { lon: 6.1, lat: 52.5 }));
     let record = table::Record { row: 2, cells: (0..columns).map(cell).collect(), geometry };
