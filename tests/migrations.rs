@@ -10,7 +10,7 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 32] = [
+const TABLES: [&str; 34] = [
     "archive",
     "claim",
     "edition",
@@ -27,6 +27,8 @@ const TABLES: [&str; 32] = [
     "place_facility",
     "place_name",
     "place_source",
+    "policy_base",
+    "policy_claim",
     "policy_document",
     "policy_document_theme",
     "policy_status",

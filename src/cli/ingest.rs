@@ -20,6 +20,7 @@ use crate::{
         batch::{Batch, Outcome},
         column::Lexicon,
         places::{self, File, Said},
+        policy::{self, PolicyWords},
         polling,
         report::{Language, Report, Severity},
         summary,
@@ -41,6 +42,16 @@ const ATTEMPTS: u32 = 5;
 pub(super) enum Ingest {
     /// Places in the columns of the template: CSV, XLSX or GeoJSON; see `noaber template places`
     Places {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        said: SaidArgs,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Documents of municipal policy and what they show: CSV or XLSX; see `noaber template policies`
+    Policies {
         /// The files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -71,6 +82,7 @@ impl Ingest {
     fn common(&self) -> (&'static str, &[PathBuf], &Options) {
         match self {
             Self::Places { files, options, .. } => ("places", files, options),
+            Self::Policies { files, options, .. } => ("policies", files, options),
             Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
         }
     }
@@ -94,6 +106,22 @@ pub(super) struct SaidArgs {
     /// The day on which it was said, where the file does not tell [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
     date: Option<NaiveDate>,
+}
+
+impl SaidArgs {
+    fn read(&self) -> Said {
+        Said {
+            by: match self.by {
+                By::Municipality => Authority::Municipality,
+                By::Organisation => Authority::Organisation,
+                By::Web => Authority::Web,
+            },
+            title: self.title.clone(),
+            url: self.url.clone(),
+            licence: Some(self.licence.clone()),
+            on: self.date,
+        }
+    }
 }
 
 /// Who says it.
@@ -202,17 +230,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
     let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
     match what {
         Ingest::Places { files, said, .. } => {
-            let said = Said {
-                by: match said.by {
-                    By::Municipality => Authority::Municipality,
-                    By::Organisation => Authority::Organisation,
-                    By::Web => Authority::Web,
-                },
-                title: said.title.clone(),
-                url: said.url.clone(),
-                licence: Some(said.licence.clone()),
-                on: said.date,
-            };
+            let said = said.read();
             let mut read = Vec::new();
             for path in files {
                 let name = file_name(path);
@@ -220,6 +238,15 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 read.push(File { name, workbook });
             }
             Ok(Box::new(move |books| places::batch(books, &read, &said, now).take(books, now)))
+        }
+        Ingest::Policies { files, said, .. } => {
+            let (said, words) = (said.read(), PolicyWords::new(&store.load().await?, now.date_naive()));
+            let mut read = Vec::new();
+            for path in files {
+                let name = file_name(path);
+                read.push(policy::read(path, &name, &words).map_err(|cause| unreadable(&name, cause))?);
+            }
+            Ok(Box::new(move |books| policy::import(books, &read, &said, &words, now)))
         }
         Ingest::PollingPlaces { files, date, url, .. } => {
             let mut batch = Batch::default();

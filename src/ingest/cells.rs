@@ -9,7 +9,7 @@ use std::{
 use super::{
     cell,
     column::Choices,
-    heading::{Columns, Heading},
+    heading::{Columns, Heading, ReadAs},
     personal,
     report::{Finding, Report},
     rule::Rule,
@@ -78,7 +78,7 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
                 self.tell_at(cell.column, Rule::CellWithoutHeading, &cell.text, Vec::new());
                 continue;
             };
-            let Some((column, takes_dash)) = *heading else {
+            let Some(ReadAs { column, takes_dash, has_none }) = *heading else {
                 let has_name = self.heading.names.get(usize::from(cell.column)).is_some_and(|name| !name.is_empty());
                 if !has_name {
                     self.tell_at(cell.column, Rule::CellWithoutHeading, &cell.text, Vec::new());
@@ -109,7 +109,7 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
             if cell.kind == CellKind::Formula {
                 self.tell_at(cell.column, Rule::FormulaCell, &text, Vec::new());
             }
-            if cell::says_nothing(&text) {
+            if cell::says_nothing(&text) && !(has_none && text.eq_ignore_ascii_case("none")) {
                 self.tell_at(cell.column, Rule::SaysNothing, &text, Vec::new());
                 continue;
             }

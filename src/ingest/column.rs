@@ -259,7 +259,7 @@ pub(super) struct Choices<T> {
 }
 
 impl<T: Term> Choices<T> {
-    fn of(facts: &Facts, more: &[(&str, T)]) -> Self {
+    pub(super) fn of(facts: &Facts, more: &[(&str, T)]) -> Self {
         let mut by_name = HashMap::new();
         let mut labels = Vec::new();
         // First the names that belong to one term alone, then those that two might share.
@@ -417,6 +417,7 @@ fn term_column<T: Term>(facts: &Facts, column: Column, field: &str, term: T, cho
         heading,
         is_in_template: true,
         takes_dash: true,
+        has_none: false,
         synonyms,
     }
 }

@@ -25,6 +25,8 @@ pub struct ColumnInfo<C = Column> {
     pub is_in_template: bool,
     /// Whether `-` says something in it.
     pub takes_dash: bool,
+    /// Whether one of its terms is called "none", which says something then.
+    pub(super) has_none: bool,
     pub(super) synonyms: Vec<String>,
 }
 
@@ -75,6 +77,7 @@ impl<C: Copy> Fixed<C> {
             explanation: self.explanation.to_owned(),
             is_in_template: self.is_in_template,
             takes_dash: self.takes_dash,
+            has_none: false,
             synonyms: self.synonyms.iter().map(|synonym| (*synonym).to_owned()).collect(),
         }
     }
@@ -153,10 +156,18 @@ impl<C: Copy + Eq> Columns<C> {
     }
 }
 
+/// A column under a heading.
+#[derive(Clone, Copy)]
+pub(super) struct ReadAs<C> {
+    pub(super) column: C,
+    pub(super) takes_dash: bool,
+    pub(super) has_none: bool,
+}
+
 /// The headings of a table as columns.
 pub(super) struct Heading<C> {
-    /// The column of each heading that is read, and whether `-` says something in it.
-    pub(super) columns: Vec<Option<(C, bool)>>,
+    /// The column of each heading that is read.
+    pub(super) columns: Vec<Option<ReadAs<C>>>,
     /// The headings as a report shows them.
     pub(super) names: Vec<Arc<str>>,
 }
@@ -203,7 +214,12 @@ pub(super) fn headings<C: Copy + Eq + Hash>(
                 None
             }
         };
-        read.push(column.map(|column| (column, info.is_some_and(|info| info.takes_dash))));
+        let read_as = column.zip(info).map(|(column, info)| ReadAs {
+            column,
+            takes_dash: info.takes_dash,
+            has_none: info.has_none,
+        });
+        read.push(read_as);
     }
     let names = table.headings.iter().map(|name| Arc::from(shown(name).as_str())).collect();
     Heading { columns: read, names }

@@ -103,7 +103,13 @@ fn municipality_of(record: &Record, books: &Books) -> Option<MunicipalityCode> {
     record.municipality.clone().or_else(of_place)
 }
 
-fn sender(said: &Said, municipality: Option<&MunicipalityCode>, books: &Books, now: DateTime<Utc>) -> Sender {
+/// Who speaks for a municipality; `None`: for none that is known.
+pub(super) fn sender(
+    said: &Said,
+    municipality: Option<&MunicipalityCode>,
+    books: &Books,
+    now: DateTime<Utc>,
+) -> Sender {
     let code = municipality.map_or("overijssel", MunicipalityCode::as_str);
     let known = books.facts.municipalities.iter().find(|known| Some(&known.code) == municipality);
     let of = known.map_or_else(|| "de gemeente".to_owned(), |known| format!("de gemeente {}", known.name));

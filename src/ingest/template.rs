@@ -11,8 +11,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    IgnoreError, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, ExcelDateTime, Format, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 use super::{
@@ -20,6 +19,7 @@ use super::{
     column::{Column, Lexicon},
     heading::ColumnInfo,
     municipality::{QUESTIONS, Question},
+    style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
 };
 use crate::{
     model::{Facts, Municipality, MunicipalityCode, Place, vocabulary::InventoryStatus},
@@ -410,23 +410,6 @@ impl Writer<'_> {
     }
 }
 
-/// A choice that takes nothing else, and says so in Dutch.
-fn refusing(choice: DataValidation) -> Result<DataValidation, XlsxError> {
-    choice
-        .set_error_style(DataValidationErrorStyle::Stop)
-        .set_error_title("Kies uit de lijst")?
-        .set_error_message("Kies uit de lijst, of laat de cel leeg als u het niet weet.")
-}
-
-/// What is said when a heading is clicked.
-fn hint(info: &ColumnInfo) -> Result<DataValidation, XlsxError> {
-    let short = |text: &str, most: usize| text.chars().take(most).collect::<String>();
-    DataValidation::new()
-        .allow_any_value()
-        .set_input_title(short(&info.heading, 32))?
-        .set_input_message(short(&info.explanation, 255))
-}
-
 fn width(info: &ColumnInfo) -> f64 {
     let least: u32 = match info.column {
         Column::Key | Column::Name | Column::Website | Column::RunBy => 34,
@@ -436,34 +419,6 @@ fn width(info: &ColumnInfo) -> f64 {
     };
     // Room for the button of the filter.
     f64::from(least.max(u32::try_from(info.heading.chars().count() + 4).unwrap_or(least)))
-}
-
-fn title_format() -> Format {
-    Format::new().set_bold().set_font_size(14)
-}
-
-fn heading_format() -> Format {
-    Format::new()
-        .set_bold()
-        .set_background_color(Color::RGB(0x00DC_E6F1))
-        .set_border_bottom(FormatBorder::Thin)
-        .set_align(FormatAlign::Top)
-}
-
-fn wrapped_format() -> Format {
-    Format::new().set_text_wrap().set_align(FormatAlign::Top)
-}
-
-fn text_format() -> Format {
-    Format::new().set_num_format("@")
-}
-
-/// What is not to be changed.
-fn fixed_format() -> Format {
-    Format::new()
-        .set_num_format("@")
-        .set_font_color(Color::RGB(0x0080_8080))
-        .set_background_color(Color::RGB(0x00F2_F2F2))
 }
 
 #[cfg(test)]

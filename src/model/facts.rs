@@ -385,7 +385,7 @@ pub struct PolicyStatus {
 }
 
 /// A status with the theme it belongs to, so that no theme can hold another's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Themed {
     /// VISION
     Vision(VisionStatus),

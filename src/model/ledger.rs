@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Base, Claim, Facts, Geocoding};
+use super::{Base, Claim, Facts, Geocoding, PolicyBase, PolicyClaim};
 
 /// The facts as they are served and the claims on which they rest: the whole of what an import reads and changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,10 @@ pub struct Ledger {
     pub withdrawn: BTreeSet<String>,
     /// Where addresses were found, by key of the place.
     pub geocodings: BTreeMap<String, Geocoding>,
+    /// Policy documents of municipalities on whose policy there are claims, as they were before, by key.
+    pub policy_bases: BTreeMap<String, PolicyBase>,
+    /// Claims by key of the policy document, ascending by key of the statement and source.
+    pub policy_claims: BTreeMap<String, Vec<PolicyClaim>>,
 }
 
 /// A record of a source and a place it may be.
@@ -61,6 +65,18 @@ impl Ledger {
     pub fn note(&mut self, claim: Claim) -> bool {
         let claims = self.claims.entry(claim.place.clone()).or_default();
         let key = |claim: &Claim| (claim.statement.key(), claim.source.clone());
+        match claims.binary_search_by_key(&key(&claim), key) {
+            Ok(index) if claims[index].stated > claim.stated => return false,
+            Ok(index) => claims[index] = claim,
+            Err(index) => claims.insert(index, claim),
+        }
+        true
+    }
+
+    /// [`Ledger::note`] for a claim on a policy document.
+    pub fn note_policy(&mut self, claim: PolicyClaim) -> bool {
+        let claims = self.policy_claims.entry(claim.document.clone()).or_default();
+        let key = |claim: &PolicyClaim| (claim.statement.key(), claim.source.clone());
         match claims.binary_search_by_key(&key(&claim), key) {
             Ok(index) if claims[index].stated > claim.stated => return false,
             Ok(index) => claims[index] = claim,

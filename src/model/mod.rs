@@ -9,6 +9,7 @@ mod facts;
 mod geocoding;
 mod ledger;
 mod partial_date;
+mod policy_claim;
 mod survey;
 pub mod vocabulary;
 
@@ -22,4 +23,5 @@ pub use facts::{
 pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
+pub use policy_claim::{PolicyBase, PolicyClaim, PolicyStatement};
 pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion};

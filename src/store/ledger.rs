@@ -47,6 +47,7 @@ async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
         ledger.withdrawn.insert(row.place);
     }
     ledger.geocodings = super::geocoding::load(db).await?;
+    super::policy_ledger::load(db, &mut ledger).await?;
     Ok(ledger)
 }
 
@@ -203,5 +204,6 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
             .exec_without_returning(db)
             .await?;
     }
-    super::geocoding::change(db, old, new).await
+    super::geocoding::change(db, old, new).await?;
+    super::policy_ledger::change(db, old, new).await
 }

@@ -10,6 +10,7 @@ mod geocoding;
 mod ledger;
 mod load;
 mod parts;
+mod policy_ledger;
 mod provenance;
 mod save;
 mod withdraw;

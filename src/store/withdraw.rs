@@ -264,7 +264,8 @@ fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
 /// Deletes a place, and those of `suspects` that support nothing else; whether it was there.
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
     use entity::{
-        claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_document, source, survey_source,
+        claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim, policy_document, source,
+        survey_source,
     };
 
     // Its names, facilities, activities and links go with it.
@@ -281,10 +282,12 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
         let documents = policy_document::Entity::find().filter(policy_document::Column::Source.eq(suspect));
         let report = survey_source::Entity::find().filter(survey_source::Column::Source.eq(suspect));
         let claims = claim::Entity::find().filter(claim::Column::Source.eq(suspect));
+        let policies = policy_claim::Entity::find().filter(policy_claim::Column::Source.eq(suspect));
         let used = links.count(db).await.map_err(StoreError::Read)?
             + documents.count(db).await.map_err(StoreError::Read)?
             + report.count(db).await.map_err(StoreError::Read)?
-            + claims.count(db).await.map_err(StoreError::Read)?;
+            + claims.count(db).await.map_err(StoreError::Read)?
+            + policies.count(db).await.map_err(StoreError::Read)?;
         if used == 0 {
             source::Entity::delete_by_id(suspect.as_str()).exec(db).await.map_err(writing)?;
         }

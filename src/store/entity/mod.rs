@@ -16,6 +16,8 @@ pub(crate) mod place_base;
 pub(crate) mod place_facility;
 pub(crate) mod place_name;
 pub(crate) mod place_source;
+pub(crate) mod policy_base;
+pub(crate) mod policy_claim;
 pub(crate) mod policy_document;
 pub(crate) mod policy_document_theme;
 pub(crate) mod policy_status;

@@ -1,0 +1,246 @@
+//! A row of a table of policy documents as statements.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::column::{Column, PolicyWords};
+use crate::{
+    ingest::{
+        cell,
+        cells::{Cells, Sheet, parts},
+        heading::headings,
+        personal,
+        report::{Finding, Report, shown},
+        rule::Rule,
+        table::Table,
+    },
+    model::{
+        MunicipalityCode, PolicyStatement, Themed,
+        vocabulary::{PolicyTheme, Term},
+    },
+};
+
+/// What a row says of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PolicyRow {
+    /// The sheet it stands on, where the file has sheets.
+    pub sheet: Option<Arc<str>>,
+    /// Its number in the file.
+    pub row: u32,
+    /// Our key of the document.
+    pub key: Option<String>,
+    /// The municipality.
+    pub municipality: Option<MunicipalityCode>,
+    /// Where the document stands.
+    pub url: Option<String>,
+    /// The day of the statement, where the row has one of its own.
+    pub stated: Option<NaiveDate>,
+    /// What it says of the document itself; an empty cell says nothing.
+    pub statements: Vec<PolicyStatement>,
+    /// What it says that the document shows, or that it does not.
+    pub shown: Vec<Shown>,
+}
+
+/// What a document shows on a theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The heading of its column, for what other stages have to say of it.
+    pub heading: String,
+    /// The theme.
+    pub theme: PolicyTheme,
+    /// The status, or the kind of support; `None`: no status on that theme.
+    pub status: Option<Themed>,
+    /// Whether it shows it.
+    pub holds: bool,
+    /// Why that is said.
+    pub ground: Option<String>,
+}
+
+impl PolicyRow {
+    /// The title that the row gives.
+    pub fn title(&self) -> Option<&str> {
+        self.statements.iter().find_map(|statement| match statement {
+            PolicyStatement::Title(title) => Some(title.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a table says which documents it is about.
+pub(super) fn is_of_documents(table: &Table, words: &PolicyWords) -> bool {
+    let is_naming = |heading: &String| {
+        words.columns.find(heading).is_some_and(|info| matches!(info.column, Column::Key | Column::Title))
+    };
+    table.headings.iter().any(is_naming)
+}
+
+/// Reads the rows of a table of documents, and tells what could not be taken. `None`: it has no column that names one.
+pub(super) fn documents(
+    table: &Table,
+    file: &Arc<str>,
+    words: &PolicyWords,
+    report: &mut Report,
+) -> Option<Vec<PolicyRow>> {
+    let sheet = Sheet::of(table, file);
+    if !is_of_documents(table, words) {
+        let found: Vec<&str> = table.headings.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let finding = Finding::new(file, sheet.name.as_ref(), Rule::NoDocumentHeading, "");
+        report.add(Finding { details: vec![shown(&found.join(", "))], ..finding });
+        return None;
+    }
+    let heading = headings(table, file, &words.columns, |_| false, report);
+    let rows = table.records.iter().filter_map(|record| {
+        let cells = Cells::of(record, &sheet, &words.columns, &heading, report);
+        RowReader { words, sheet: &sheet, cells }.read()
+    });
+    Some(rows.collect())
+}
+
+struct RowReader<'a> {
+    words: &'a PolicyWords,
+    sheet: &'a Sheet<'a>,
+    cells: Cells<'a, Column>,
+}
+
+impl RowReader<'_> {
+    fn read(mut self) -> Option<PolicyRow> {
+        if self.cells.are_empty() {
+            return None;
+        }
+        let words = self.words;
+        let key = self.cells.shaped(Column::Key, Rule::KeyShape, key);
+        let municipality = self.municipality();
+        let mut statements = Vec::new();
+        let title = self.cells.text(Column::Title, 300);
+        let has_title = title.is_some();
+        statements.extend(title.map(PolicyStatement::Title));
+        statements.extend(self.cells.term(Column::Kind, &words.kinds).map(PolicyStatement::Kind));
+        statements.extend(self.cells.term(Column::Stance, &words.stances).map(PolicyStatement::Stance));
+        statements.extend(self.year().map(PolicyStatement::Year));
+        statements.extend(self.themes().map(PolicyStatement::Themes));
+        statements.extend(self.cells.text(Column::Summary, 1_000).map(PolicyStatement::Summary));
+        let url = self.url();
+        let shown = PolicyTheme::all().flat_map(|theme| self.shown(theme)).collect();
+        let stated = self.stated();
+        if key.is_none() && !has_title {
+            self.cells.tell_row(Rule::DocumentWithoutTitle, "", Vec::new());
+            return None;
+        }
+        let (sheet, row) = (self.sheet.name.clone(), self.cells.row);
+        Some(PolicyRow { sheet, row, key, municipality, url, stated, statements, shown })
+    }
+
+    fn municipality(&mut self) -> Option<MunicipalityCode> {
+        let said = self.cells.take(Column::Municipality)?;
+        let Some((code, is_repaired)) = self.words.lexicon.municipality(&said.text) else {
+            self.cells.tell(Column::Municipality, &said, Rule::UnknownMunicipality, Vec::new());
+            return None;
+        };
+        if is_repaired {
+            self.cells.tell(Column::Municipality, &said, Rule::MunicipalityCodeRepaired, vec![code.to_string()]);
+        }
+        Some(code.clone())
+    }
+
+    fn year(&mut self) -> Option<i32> {
+        let said = self.cells.take(Column::Year)?;
+        let today = self.words.lexicon.today;
+        let year = cell::year(&said.text, today).or_else(|| cell::date(&said.text).map(|date| date.year()));
+        let year = year.filter(|year| (1900..=cell::last_year(today)).contains(year));
+        if year.is_none() {
+            self.cells.tell(Column::Year, &said, Rule::YearShape, vec![cell::last_year(today).to_string()]);
+        }
+        year
+    }
+
+    fn themes(&mut self) -> Option<Vec<PolicyTheme>> {
+        let said = self.cells.take_list(Column::Themes)?;
+        let mut themes = BTreeSet::new();
+        for part in parts(&said.text, &[';', ',']) {
+            match self.words.themes.find(part) {
+                Some(theme) => drop(themes.insert(theme)),
+                None => self.cells.unknown_term(Column::Themes, &said, part, &self.words.themes),
+            }
+        }
+        (!themes.is_empty()).then(|| themes.into_iter().collect())
+    }
+
+    fn url(&mut self) -> Option<String> {
+        let said = self.cells.take(Column::Url)?;
+        if personal::has_mail_address(&said.text) || personal::is_personal(&said.text) {
+            self.cells.tell(Column::Url, &said, Rule::PersonalData, Vec::new());
+            return None;
+        }
+        let Some((url, is_repaired)) = cell::website(&said.text) else {
+            self.cells.tell(Column::Url, &said, Rule::WebsiteShape, Vec::new());
+            return None;
+        };
+        if is_repaired {
+            self.cells.tell(Column::Url, &said, Rule::WebsiteRepaired, vec![url.clone()]);
+        }
+        Some(url)
+    }
+
+    /// What the document shows on a theme, each with the one ground that there is for the theme.
+    fn shown(&mut self, theme: PolicyTheme) -> Vec<Shown> {
+        let mut found = Vec::new();
+        if theme.has_several() {
+            let of_theme = self.words.columns.all().iter().filter_map(|info| match info.column {
+                Column::Support(status) if status.theme() == theme => Some((info, status)),
+                _ => None,
+            });
+            for (info, status) in of_theme {
+                if let Some(holds) = self.cells.yes_or_no(info.column) {
+                    found.push((info.heading.clone(), Some(status), holds));
+                }
+            }
+        } else if let Some((status, holds)) = self.status(theme) {
+            found.push((self.words.columns.name(Column::Status(theme)), status, holds));
+        }
+        let ground = self.cells.said.get(&Column::Ground(theme)).map(|said| said.position);
+        let text = self.cells.text(Column::Ground(theme), 1_000);
+        if let (Some(position), Some(text), true) = (ground, &text, found.is_empty()) {
+            let theme = self.words.themes.label(theme).to_owned();
+            self.cells.tell_at(position, Rule::GroundWithoutStatus, text, vec![theme]);
+        }
+        let of = |(heading, status, holds)| Shown { heading, theme, status, holds, ground: text.clone() };
+        found.into_iter().map(of).collect()
+    }
+
+    fn status(&mut self, theme: PolicyTheme) -> Option<(Option<Themed>, bool)> {
+        let column = Column::Status(theme);
+        let said = self.cells.take(column)?;
+        if cell::is_dash(&said.text) {
+            return Some((None, false));
+        }
+        let status = self.words.status(theme, &said.text);
+        if status.is_none() {
+            let rule = if personal::is_personal(&said.text) { Rule::PersonalData } else { Rule::UnknownTerm };
+            let details = vec![self.words.columns.name(column), self.words.statuses(theme).join(", ")];
+            self.cells.tell(column, &said, rule, details);
+        }
+        status.map(|status| (Some(status), true))
+    }
+
+    fn stated(&mut self) -> Option<NaiveDate> {
+        let said = self.cells.take(Column::StatedOn)?;
+        let date = cell::date(&said.text);
+        match date {
+            None => self.cells.tell(Column::StatedOn, &said, Rule::DateShape, Vec::new()),
+            Some(date) if date > self.words.lexicon.today || date.year() < 2000 => {
+                self.cells.tell(Column::StatedOn, &said, Rule::DateOutOfRange, Vec::new());
+                return None;
+            }
+            Some(_) => {}
+        }
+        date
+    }
+}
+
+fn key(text: &str) -> Option<String> {
+    let is_key = (1..=100).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && !text.starts_with('-');
+    is_key.then(|| text.to_owned())
+}
