@@ -33,6 +33,7 @@ pub struct App {
     pub seeded: bool,
     /// How often it looks for a new edition.
     pub poll: Duration,
+    contact: Option<String>,
     acceptor: TcpAcceptor,
 }
 
@@ -51,7 +52,7 @@ impl App {
         let acceptor = TcpListener::bind(config.listen).into_acceptor().await.with_context(bind)?;
         let bound = acceptor.local_addr();
         let address = bound.iter().find_map(|address| address.as_socket_addr().copied()).with_context(bind)?;
-        Ok(Self { address, library, seeded, poll: POLL, acceptor })
+        Ok(Self { address, library, seeded, poll: POLL, contact: config.contact.clone(), acceptor })
     }
 
     /// The database.
@@ -65,7 +66,7 @@ impl App {
     /// # Errors
     /// When the listener fails.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        let routes = http::routes(self.library.clone())?;
+        let routes = http::routes(self.library.clone(), self.contact)?;
         let (library, poll) = (self.library.clone(), self.poll);
         let watching = Watching(tokio::spawn(async move { library.watch(poll).await }));
         Server::new_with_acceptor(self.acceptor)

@@ -45,6 +45,9 @@ struct SettingArgs {
     /// What is logged [default: warn]
     #[arg(long, global = true, value_name = "LEVEL")]
     log: Option<String>,
+    /// A mailbox or page where the pages send corrections and requests for removal
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    contact: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -118,7 +121,7 @@ fn settings_help() -> String {
 /// The exit code is 0 when it was done, 1 when it could not be, 2 for a wrong argument or setting.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let SettingArgs { listen, database, log } = cli.settings;
+    let SettingArgs { listen, database, log, contact } = cli.settings;
     // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
     let variables = std::env::vars_os().map(|(name, value)| (text(name), text(value)));
@@ -126,7 +129,7 @@ pub fn run() -> ExitCode {
         Some(Command::Geocode(what)) => what.pdok_url(),
         _ => None,
     };
-    let config = match Config::read(Overrides { listen, database, log, pdok }, variables) {
+    let config = match Config::read(Overrides { listen, database, log, pdok, contact }, variables) {
         Ok(config) => config,
         Err(error) => {
             tell_error(&error.to_string());

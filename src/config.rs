@@ -44,8 +44,15 @@ const PDOK: Setting = Setting {
     help: "PDOK Locatieserver, which only `noaber geocode` asks",
 };
 
+const CONTACT: Setting = Setting {
+    variable: "NOABER_CONTACT",
+    option: "--contact",
+    default: "",
+    help: "a mailbox or page where the pages send corrections and requests for removal: data@example.nl or https://…",
+};
+
 /// All settings.
-pub const SETTINGS: [&Setting; 4] = [&LISTEN, &DATABASE, &LOG, &PDOK];
+pub const SETTINGS: [&Setting; 5] = [&LISTEN, &DATABASE, &LOG, &PDOK, &CONTACT];
 
 /// Checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +65,8 @@ pub struct Config {
     pub log: String,
     /// Where PDOK Locatieserver is; ends in a slash.
     pub pdok: String,
+    /// Where corrections and requests for removal are sent: a mail address, or that of a page.
+    pub contact: Option<String>,
 }
 
 /// What the command line says of the settings.
@@ -71,6 +80,8 @@ pub struct Overrides {
     pub log: Option<String>,
     /// `--pdok-url`
     pub pdok: Option<String>,
+    /// `--contact`
+    pub contact: Option<String>,
 }
 
 /// Settings that cannot be, one sentence each.
@@ -130,17 +141,19 @@ impl Config {
             ));
         }
         let (mut pdok, name) = value(&PDOK, overrides.pdok);
-        let is_address = ["http://", "https://"]
-            .iter()
-            .any(|scheme| pdok.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')));
-        if !is_address || pdok.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
+        if !is_address(&pdok) || pdok.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
             faults.push(format!("{name} is `{pdok}`; expected an address such as {}", PDOK.default));
         }
         if !pdok.ends_with('/') {
             pdok.push('/');
         }
+        let (contact, name) = value(&CONTACT, overrides.contact);
+        let contact = Some(contact).filter(|contact| !contact.is_empty());
+        if let Some(contact) = contact.as_deref().filter(|contact| !is_contact(contact)) {
+            faults.push(format!("{name} is `{contact}`; expected a mailbox such as data@example.nl, or a page such as https://www.example.nl/contact"));
+        }
         match listen {
-            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log, pdok }),
+            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log, pdok, contact }),
             _ => Err(ConfigError(faults)),
         }
     }
@@ -156,6 +169,24 @@ impl Config {
         };
         format!("{place} ({} or {})", DATABASE.option, DATABASE.variable)
     }
+}
+
+/// Whether a text is an address on the web that names a host.
+fn is_address(text: &str) -> bool {
+    let rest = ["http://", "https://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+}
+
+/// Whether a text is a mailbox, or the address of a page, that can stand in a link as it is.
+fn is_contact(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\'' | '\\');
+    let is_mailbox = text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && host.contains('.')
+            && !host.contains(['@', '/', '?'])
+            && !name.contains(['?', '&', '%', '/'])
+    });
+    text.chars().all(is_plain) && (is_address(text) || is_mailbox)
 }
 
 /// Whether a text is a level, or levels by part, separated by commas. tracing itself takes any word for the name of a
@@ -261,6 +292,21 @@ mod tests {
     }
 
     #[test]
+    fn a_contact_is_a_mailbox_or_a_page() {
+        let contact = |text: &str| read(Overrides { contact: Some(text.to_owned()), ..Overrides::default() }, &[]);
+        for right in ["data@example.nl", "https://www.example.nl/contact?over=noaber"] {
+            assert_eq!(contact(right).unwrap().contact.as_deref(), Some(right));
+        }
+        assert_eq!(contact("").unwrap().contact, None);
+        for wrong in
+            ["example.nl", "data@localhost", "a@b.nl?cc=x@y.nl", "javascript:alert(1)", "Data <data@example.nl>"]
+        {
+            let error = contact(wrong).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("--contact is `{wrong}`; expected a mailbox")), "{error}");
+        }
+    }
+
+    #[test]
     fn all_faults_are_told_together_each_by_name_and_without_a_password() {
         let variables = [
             ("NOABER_LISTEN", "8080"),
@@ -270,7 +316,7 @@ mod tests {
         ];
         let error = read(Overrides::default(), &variables).unwrap_err();
         insta::assert_snapshot!(error, @r"
-        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT
         NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
         NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
         ");

@@ -234,7 +234,8 @@ fn the_table_of_settings_has_each_of_them_as_it_is() {
     let readme = read("README.md");
     for setting in SETTINGS {
         let (option, variable, default, help) = (setting.option, setting.variable, setting.default, setting.help);
-        let row = format!("| `{option}` | `{variable}` | `{default}` | {help} |");
+        let default = if default.is_empty() { "none".to_owned() } else { format!("`{default}`") };
+        let row = format!("| `{option}` | `{variable}` | {default} | {help} |");
         assert!(readme.lines().any(|line| line == row), "README.md does not have the row\n{row}");
     }
     let rows = readme.lines().filter(|line| line.starts_with("| `--")).count();

@@ -5,6 +5,7 @@ pub mod export;
 pub mod graphql;
 mod health;
 pub mod pages;
+mod privacy;
 mod problem;
 mod query;
 mod site;
@@ -53,6 +54,8 @@ struct State {
     worked: Arc<site::WorkedAnswers>,
     pages: Arc<worked::WorkedPages>,
     coverage: Arc<CoverageCache>,
+    /// Where corrections and requests for removal are sent.
+    contact: Option<Arc<str>>,
 }
 
 impl State {
@@ -100,11 +103,11 @@ impl From<LibraryError> for Problem {
     }
 }
 
-/// Everything that is served.
+/// Everything that is served; corrections and requests for removal go to `contact`, a mailbox or a page.
 ///
 /// # Errors
 /// [`SchemaMapError`] when the schema cannot be read back from its SDL.
-pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
+pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl Endpoint, SchemaMapError> {
     let limits = Limits::default();
     let state = State {
         provenance: Arc::new(loader::provenance(library.clone())),
@@ -114,6 +117,7 @@ pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
         worked: Arc::default(),
         pages: Arc::default(),
         coverage: Arc::default(),
+        contact: contact.map(Arc::from),
     };
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
@@ -122,6 +126,8 @@ pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
         .at("/en", get(site::english))
         .at("/examples", get(worked::dutch))
         .at("/en/examples", get(worked::english))
+        .at("/privacy", get(privacy::dutch))
+        .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(site::explore))
         .at("/assets/*path", get(site::asset))
         .at("/places.geojson", get(export::places_geojson))

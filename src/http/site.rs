@@ -336,7 +336,7 @@ const MONTHS: [[&str; 2]; 12] = [
     ["december", "December"],
 ];
 
-fn date(language: Language, day: chrono::NaiveDate) -> String {
+pub(super) fn date(language: Language, day: chrono::NaiveDate) -> String {
     partial_date(language, &day.to_string())
 }
 

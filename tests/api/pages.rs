@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     oracle::{Oracle, Place},
-    support::TestApp,
+    support::{CONTACT, TestApp},
 };
 
 /// A text as it stands in HTML.
@@ -146,4 +146,28 @@ async fn what_there_is_not_is_a_problem_in_json() {
         assert_eq!(head.status(), StatusCode::OK, "{path}");
         assert!(head.bytes().await.unwrap().is_empty(), "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_page_on_privacy_says_how_to_ask_and_what_was_removed() {
+    let app = TestApp::start().await;
+    for (path, title, none) in [
+        ("/privacy", "Privacy en verwijderen", "Er is nog geen plek verwijderd."),
+        ("/en/privacy", "Privacy and removal", "No place has been removed yet."),
+    ] {
+        let page = app.get(path).await.text().await.unwrap();
+        assert!(page.contains(title) && page.contains(none), "{page}");
+        assert!(page.contains(&format!("href=\"mailto:{CONTACT}?subject=")), "{page}");
+    }
+    let landing = app.get("/en").await.text().await.unwrap();
+    assert!(landing.contains("href=\"/en/privacy\""));
+    noaber::library::withdraw(app.library().store(), "de-wiekelaar-oudleusen", "op verzoek van <de eigenaar>")
+        .await
+        .unwrap();
+    let page = app.get("/privacy").await.text().await.unwrap();
+    assert!(
+        page.contains("<code>de-wiekelaar-oudleusen</code></td><td>op verzoek van &#60;de eigenaar&#62;</td>"),
+        "{page}"
+    );
+    assert!(!page.contains("Er is nog geen plek verwijderd."));
 }

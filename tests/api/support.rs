@@ -1,6 +1,7 @@
 //! An own service for each test: own database, real migrations, real seed, real server on a free port.
 
 use std::{
+    net::SocketAddr,
     process,
     sync::{
         Arc,
@@ -39,6 +40,13 @@ pub(crate) struct TestApp {
     database: TestDatabase,
 }
 
+/// Mail to the operator goes here.
+pub(crate) const CONTACT: &str = "data@noaber.example";
+
+fn config(listen: SocketAddr, database: String) -> Config {
+    Config { listen, database, log: "warn".to_owned(), pdok: String::new(), contact: Some(CONTACT.to_owned()) }
+}
+
 impl TestApp {
     /// Starts the service on an empty database.
     pub(crate) async fn start() -> Self {
@@ -49,7 +57,7 @@ impl TestApp {
     pub(crate) async fn start_changed(changes: &[String]) -> Self {
         let database = TestDatabase::create().await;
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { listen, database: database.url(), log: "warn".to_owned(), pdok: String::new() };
+        let config = config(listen, database.url());
         let mut app = App::start(&config).await.unwrap();
         assert!(app.seeded, "a new database is filled");
         if !changes.is_empty() {
@@ -67,7 +75,7 @@ impl TestApp {
     pub(crate) async fn beside(&self) -> Self {
         let database = TestDatabase::Borrowed(self.database.url());
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { listen, database: database.url(), log: "warn".to_owned(), pdok: String::new() };
+        let config = config(listen, database.url());
         Self::serve(App::start(&config).await.unwrap(), database)
     }
 

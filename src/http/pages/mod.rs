@@ -1,5 +1,5 @@
-//! The pages for people: the list of places (`/`, `/en`), the worked examples (`/examples`, `/en/examples`) and the GraphiQL
-//! explorer (`/graphiql`), with the files they load.
+//! The pages for people: the list of places (`/`, `/en`), the worked examples (`/examples`, `/en/examples`), privacy and
+//! removal (`/privacy`, `/en/privacy`) and the GraphiQL explorer (`/graphiql`), with the files they load.
 //!
 //! This room renders and serves; it asks nothing. Whoever owns the edition fills [`landing::LandingView`],
 //! [`examples::ExamplesView`] and [`explorer::ExplorerView`], calls their `render`, and sends the answer with the content security
@@ -9,8 +9,10 @@
 pub mod assets;
 pub mod examples;
 pub mod explorer;
+mod frame;
 pub mod landing;
 mod phrases;
+pub mod privacy;
 
 /// `Content-Security-Policy` of the list of places and of the worked examples: no script at all; the style sheet and the icon are our own.
 pub const LANDING_CSP: &str =
@@ -63,6 +65,14 @@ impl Language {
         match self {
             Self::Dutch => "/examples",
             Self::English => "/en/examples",
+        }
+    }
+
+    /// Where the page on privacy and removal in this language lives.
+    pub fn privacy_path(self) -> &'static str {
+        match self {
+            Self::Dutch => "/privacy",
+            Self::English => "/en/privacy",
         }
     }
 

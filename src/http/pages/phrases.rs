@@ -32,6 +32,7 @@ macro_rules! phrases {
 }
 
 pub(super) mod examples;
+pub(super) mod privacy;
 
 phrases! {
     // Head and masthead
@@ -39,6 +40,7 @@ phrases! {
     heading: "Ontmoetings\u{ad}plekken in Overijssel", "Meeting places in Overijssel"; // may be broken where the hyphen belongs
     description: "Open gegevens over kulturhusen, dorpshuizen, buurthuizen en wijkcentra in de 25 gemeenten van Overijssel.",
         "Open data on village halls, community houses and neighbourhood centres in the 25 municipalities of Overijssel, the Netherlands.";
+    skip_to_content: "Naar de inhoud", "Skip to the content";
     skip: "Naar de lijst met plekken", "Skip to the list of places";
     tagline: "open gegevens over ontmoetingsplekken", "open data on social meeting places";
     other_language: "English", "Nederlands";
@@ -135,6 +137,7 @@ phrases! {
     attribution: "Zo noemt u de bron", "How to name the source";
     sources: "Bronnen", "Sources";
     all_sources: "Alle {count} bronnen", "All {count} sources";
+    privacy_page: "Privacy en verwijderen", "Privacy and removal";
     privacy: "Deze pagina plaatst geen cookies, volgt niemand en laadt niets van elders.", "This page sets no cookies, follows nobody and loads nothing from elsewhere.";
 
     // The explorer
@@ -225,7 +228,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
-        for (name, dutch, english) in ALL.iter().chain(examples::ALL) {
+        for (name, dutch, english) in ALL.iter().chain(examples::ALL).chain(privacy::ALL) {
             assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
             assert_eq!(blanks(dutch), blanks(english), "{name}");
         }

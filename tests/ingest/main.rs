@@ -2,7 +2,9 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
+#[path = "../database/mod.rs"]
 mod database;
+mod policies;
 
 use std::{
     collections::BTreeMap,
