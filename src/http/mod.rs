@@ -4,7 +4,9 @@ mod document;
 pub mod export;
 pub mod graphql;
 mod health;
+mod municipality;
 pub mod pages;
+mod place;
 mod privacy;
 mod problem;
 mod query;
@@ -126,6 +128,10 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         .at("/en", get(site::english))
         .at("/examples", get(worked::dutch))
         .at("/en/examples", get(worked::english))
+        .at("/place/:slug", get(place::dutch))
+        .at("/en/place/:slug", get(place::english))
+        .at("/municipality/:slug", get(municipality::dutch))
+        .at("/en/municipality/:slug", get(municipality::english))
         .at("/privacy", get(privacy::dutch))
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(site::explore))

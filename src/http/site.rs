@@ -140,6 +140,17 @@ fn asked_language(request: &Request) -> Language {
     if is_english { Language::English } else { Language::Dutch }
 }
 
+/// The edition that an address names.
+pub(super) fn named_edition(request: &Request) -> Option<String> {
+    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
+    asked.into_iter().find(|(name, value)| name == "edition" && !value.is_empty()).map(|(_, value)| value)
+}
+
+/// What links of a page carry on of the edition that its address names, which was found.
+pub(super) fn passed_on(edition: Option<&str>) -> String {
+    edition.map(|id| format!("?edition={id}")).unwrap_or_default()
+}
+
 /// `/assets/…`: the files that the pages load.
 #[handler]
 pub(super) fn asset(request: &Request, Path(path): Path<String>) -> Result<Response, Problem> {
@@ -243,7 +254,8 @@ fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> Stri
     }
 }
 
-fn label(edition: &Edition, vocabulary: &str, value: &str, language: Language) -> String {
+/// The label of a term in the language of a page.
+pub(super) fn label(edition: &Edition, vocabulary: &str, value: &str, language: Language) -> String {
     let label = edition.label(vocabulary, value);
     label.map_or_else(
         || value.to_owned(),
@@ -341,7 +353,7 @@ pub(super) fn date(language: Language, day: chrono::NaiveDate) -> String {
 }
 
 /// `2024`, `maart 2024` or `15 maart 2024`.
-fn partial_date(language: Language, iso: &str) -> String {
+pub(super) fn partial_date(language: Language, iso: &str) -> String {
     let mut parts = iso.split('-');
     let year = parts.next().unwrap_or(iso);
     let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month - 1));

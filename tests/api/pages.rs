@@ -171,3 +171,107 @@ async fn the_page_on_privacy_says_how_to_ask_and_what_was_removed() {
     );
     assert!(!page.contains("Er is nog geen plek verwijderd."));
 }
+
+#[tokio::test]
+async fn every_place_has_a_page_with_every_fact_and_its_sources() {
+    let app = TestApp::start().await;
+    let oracle = Oracle::seed();
+    for place in oracle.places.iter().step_by(9) {
+        let key = &place.row["key"];
+        let page = app.get(&format!("/place/{key}")).await;
+        assert_eq!(page.status(), StatusCode::OK, "{key}");
+        let page = page.text().await.unwrap();
+        for column in ["name", "settlement", "website", "founded_year", "street"] {
+            let value = &place.row[column];
+            assert!(
+                value.is_empty() || escaped(value).iter().any(|text| page.contains(text)),
+                "{key}: {column} {value}"
+            );
+        }
+        // Nothing known is said in words, as often as nothing is known.
+        let unknown = ["kind", "status", "website", "legal_form", "run_by", "founded_year", "opening_hours"]
+            .into_iter()
+            .filter(|column| place.row[*column].is_empty())
+            .count();
+        assert!(page.matches("niet bij ons bekend").count() > unknown, "{key}");
+        let query = "query($slug: String!) { place(by: { slug: $slug }) { sources { title } name } }";
+        let known = app.graphql(query, json!({ "slug": key })).await;
+        for source in known["place"]["sources"].as_array().unwrap() {
+            let title = source["title"].as_str().unwrap();
+            assert!(escaped(title).iter().any(|text| page.contains(text)), "{key}: {title}");
+        }
+        assert!(page.contains(&format!("mailto:{CONTACT}?subject=")) && page.contains(&format!("Sleutel%3A%20{key}")));
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_place_says_the_same_to_machines() {
+    let app = TestApp::start().await;
+    let key = "kulturhus-trefkoele-dalfsen";
+    let page = app.get(&format!("/en/place/{key}")).await.text().await.unwrap();
+    let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (json, _) = rest.split_once("</script>").unwrap();
+    let data: Value = serde_json::from_str(json).unwrap();
+    let query = "query($slug: String!) { place(by: { slug: $slug }) {
+        name location { lat } address { postcode } facilities
+    } }";
+    let known = app.graphql(query, json!({ "slug": key })).await;
+    let known = &known["place"];
+    assert_eq!((&data["@type"], &data["name"]), (&json!("CivicStructure"), &known["name"]));
+    assert_eq!(data["geo"]["latitude"], known["location"]["lat"]);
+    assert_eq!(data["address"]["postalCode"], known["address"]["postcode"]);
+    assert!(data["amenityFeature"].as_array().unwrap().len() >= known["facilities"].as_array().unwrap().len());
+}
+
+#[tokio::test]
+async fn a_coarse_place_has_no_point_for_machines_and_says_so_to_people() {
+    let app = TestApp::start().await;
+    let oracle = Oracle::seed();
+    let place =
+        oracle.places.iter().find(|place| place.row["precision"] == "SETTLEMENT" && !place.is_closed()).unwrap();
+    let page = app.get(&format!("/place/{}", place.row["key"])).await.text().await.unwrap();
+    assert!(!page.contains("GeoCoordinates"));
+    assert!(page.contains("waar het gebouw precies staat, is niet bekend"), "{page}");
+}
+
+#[tokio::test]
+async fn a_place_that_is_not_there_and_one_that_was_removed_are_told_apart() {
+    let app = TestApp::start().await;
+    let none = app.get("/place/nergens").await;
+    assert_eq!(none.status(), StatusCode::NOT_FOUND);
+    assert!(none.text().await.unwrap().contains("there is no place `nergens`"));
+    noaber::library::withdraw(app.library().store(), "de-wiekelaar-oudleusen", "op verzoek").await.unwrap();
+    app.until("it is gone", |library| library.served().place_by_key("de-wiekelaar-oudleusen").is_none()).await;
+    let gone = app.get("/en/place/de-wiekelaar-oudleusen").await;
+    assert_eq!(gone.status(), StatusCode::GONE);
+    assert!(gone.text().await.unwrap().contains("was removed on"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_municipality_has_its_places_and_its_policy() {
+    let app = TestApp::start().await;
+    let oracle = Oracle::seed();
+    for (path, code) in [("/municipality/dalfsen", "GM0148"), ("/en/municipality/GM0150", "GM0150")] {
+        let page = app.get(path).await.text().await.unwrap();
+        let own: Vec<&Place> = oracle.places.iter().filter(|place| place.row["municipality"] == code).collect();
+        assert!(!own.is_empty());
+        for place in own {
+            assert!(page.contains(&format!("/place/{}\"", place.row["key"])), "{path}: {}", place.row["key"]);
+        }
+        let query = "query($code: String!) { municipality(by: { code: $code }) { policy { documents { title source { url } } } } }";
+        let known = app.graphql(query, json!({ "code": code })).await;
+        for document in known["municipality"]["policy"]["documents"].as_array().unwrap() {
+            let title = document["title"].as_str().unwrap();
+            assert!(escaped(title).iter().any(|text| page.contains(text)), "{path}: {title}");
+        }
+    }
+    let dalfsen = app.get("/municipality/dalfsen").await.text().await.unwrap();
+    assert!(dalfsen.contains("Visie en/of beleid ontwikkeld en vastgesteld"));
+    assert!(dalfsen.contains("Dat heeft de gemeente niet gezegd."));
+    let none = app.get("/municipality/amsterdam").await;
+    assert_eq!(none.status(), StatusCode::NOT_FOUND);
+    // An edition in the address goes with the links.
+    let edition = app.edition();
+    let named = app.get(&format!("/municipality/dalfsen?edition={edition}")).await.text().await.unwrap();
+    assert!(named.contains(&format!("?edition={edition}\">")));
+}

@@ -11,7 +11,9 @@ pub mod examples;
 pub mod explorer;
 mod frame;
 pub mod landing;
-mod phrases;
+pub mod municipality;
+pub(super) mod phrases;
+pub mod place;
 pub mod privacy;
 
 /// `Content-Security-Policy` of the list of places and of the worked examples: no script at all; the style sheet and the icon are our own.
@@ -76,6 +78,23 @@ impl Language {
         }
     }
 
+    /// Where the page of a place in this language lives.
+    pub fn place_path(self, slug: &str) -> String {
+        format!("{}/place/{slug}", self.prefix())
+    }
+
+    /// Where the page of a municipality in this language lives.
+    pub fn municipality_path(self, slug: &str) -> String {
+        format!("{}/municipality/{slug}", self.prefix())
+    }
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Dutch => "",
+            Self::English => "/en",
+        }
+    }
+
     /// The language that the page links to as its translation.
     #[must_use]
     pub fn other(self) -> Self {
@@ -86,9 +105,13 @@ impl Language {
     }
 }
 
-/// The address, when a link may carry it: a value from the data must not become `javascript:`.
+/// The address, when a link may carry it.
 fn web(address: &Option<String>) -> Option<&str> {
-    let address = address.as_deref()?;
-    let scheme = address.split_once("://")?.0;
-    (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(address)
+    address.as_deref().filter(|address| is_web(address))
+}
+
+/// Whether a link may carry an address: a value from the data must not become `javascript:`.
+fn is_web(address: &str) -> bool {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
 }

@@ -9,8 +9,8 @@ macro_rules! phrases {
     ($($name:ident: $dutch:literal, $english:literal;)*) => {
         /// The sentences of one language.
         #[derive(Debug)]
-        pub(in crate::http::pages) struct Phrases {
-            $(pub(in crate::http::pages) $name: &'static str,)*
+        pub(in crate::http) struct Phrases {
+            $(pub(in crate::http) $name: &'static str,)*
         }
 
         static DUTCH: Phrases = Phrases { $($name: $dutch,)* };
@@ -18,7 +18,7 @@ macro_rules! phrases {
 
         impl Phrases {
             /// Those of a language.
-            pub(in crate::http::pages) fn of(language: Language) -> &'static Self {
+            pub(in crate::http) fn of(language: Language) -> &'static Self {
                 match language {
                     Language::Dutch => &DUTCH,
                     Language::English => &ENGLISH,
@@ -32,6 +32,8 @@ macro_rules! phrases {
 }
 
 pub(super) mod examples;
+pub(in crate::http) mod municipality;
+pub(in crate::http) mod place;
 pub(super) mod privacy;
 
 phrases! {
@@ -199,7 +201,7 @@ impl Language {
     }
 
     /// A distance in metres as people say it: 390 m, 1,2 km.
-    pub(super) fn distance(self, metres: u32) -> String {
+    pub(in crate::http) fn distance(self, metres: u32) -> String {
         if metres < 1_000 {
             return format!("{metres} m");
         }
@@ -228,7 +230,9 @@ mod tests {
 
     #[test]
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
-        for (name, dutch, english) in ALL.iter().chain(examples::ALL).chain(privacy::ALL) {
+        for (name, dutch, english) in
+            ALL.iter().chain(examples::ALL).chain(privacy::ALL).chain(place::ALL).chain(municipality::ALL)
+        {
             assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
             assert_eq!(blanks(dutch), blanks(english), "{name}");
         }

@@ -1,0 +1,166 @@
+//! Fills the pages of municipalities.
+
+use poem::{
+    Request, Response, handler,
+    http::StatusCode,
+    web::{Data, Path},
+};
+
+use super::{
+    State,
+    pages::{
+        LANDING_CSP, Language,
+        municipality::{self, DocumentRow, MunicipalityView, PlaceRow, ThemeRow},
+        phrases::municipality::Phrases,
+        place::SourceRef,
+    },
+    problem::Problem,
+    query, site,
+};
+use crate::{
+    edition::{Direction, Edition, PlaceOrderField, Policy},
+    model::{
+        PolicyDocument, excerpt,
+        vocabulary::{InventoryStatus, PlaceStatus, PolicyTheme, Term},
+    },
+};
+
+/// `/municipality/{slug}`
+#[handler]
+pub(super) async fn dutch(request: &Request, state: Data<&State>, slug: Path<String>) -> Result<Response, Problem> {
+    page(request, &state, &slug, Language::Dutch).await
+}
+
+/// `/en/municipality/{slug}`
+#[handler]
+pub(super) async fn english(request: &Request, state: Data<&State>, slug: Path<String>) -> Result<Response, Problem> {
+    page(request, &state, &slug, Language::English).await
+}
+
+async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
+    let named = site::named_edition(request);
+    let edition = state.library.edition(named.as_deref()).await?;
+    let municipality = query::municipality(&edition, slug).ok_or_else(|| Problem {
+        status: StatusCode::NOT_FOUND,
+        detail: format!(
+            "`{}` is not one of the {} municipalities of Overijssel; name one as `/municipality/zwolle` does",
+            excerpt(slug),
+            edition.municipalities().len()
+        ),
+    })?;
+    let view = view(state, &edition, municipality, named.as_deref(), language);
+    let page = municipality::render(&view).map_err(Problem::internal)?;
+    Ok(site::html(request, page, LANDING_CSP))
+}
+
+fn view(
+    state: &State,
+    edition: &Edition,
+    municipality: u32,
+    named: Option<&str>,
+    language: Language,
+) -> MunicipalityView {
+    let entry = edition.municipality(municipality);
+    let facts = &entry.facts;
+    let t = Phrases::of(language);
+    let number = |number: i32| usize::try_from(number).unwrap_or_default();
+    MunicipalityView {
+        language,
+        edition: edition.id.clone(),
+        of_edition: site::passed_on(named),
+        code: facts.code.to_string(),
+        slug: facts.slug.clone(),
+        name: facts.name.clone(),
+        population: facts
+            .population
+            .map(|count| (number(count), facts.population_date.map(|day| site::date(language, day)))),
+        complete: match facts.inventory {
+            InventoryStatus::Unknown => None,
+            InventoryStatus::Incomplete => Some(false),
+            InventoryStatus::Complete => Some(true),
+        },
+        expected: facts.expected_places.map(number),
+        places: places(edition, municipality, language, t),
+        themes: PolicyTheme::all().map(|theme| self::theme(edition, &entry.policy, theme, language)).collect(),
+        documents: entry
+            .policy
+            .documents
+            .iter()
+            .map(|index| {
+                let document = edition.document(*index);
+                DocumentRow {
+                    source: source(edition, document),
+                    year: document.year,
+                    kind: label(edition, document.kind, language),
+                    stance: document.stance.map(|stance| label(edition, stance, language)),
+                    summary: document.summary.clone(),
+                }
+            })
+            .collect(),
+        at_municipality: facts
+            .contact
+            .as_ref()
+            .map(|contact| (contact.role.clone(), contact.url.clone(), contact.email.clone())),
+        contact: state.contact.as_deref().map(str::to_owned),
+        attributions: edition.attribution().into_iter().map(str::to_owned).collect(),
+    }
+}
+
+fn label<T: Term>(edition: &Edition, term: T, language: Language) -> String {
+    site::label(edition, T::VOCABULARY, term.name(), language)
+}
+
+/// By village and name, closed ones last.
+fn places(edition: &Edition, municipality: u32, language: Language, t: &'static Phrases) -> Vec<PlaceRow> {
+    let members = &edition.municipality(municipality).places;
+    let mut places = edition.sorted(members, PlaceOrderField::Name, Direction::Asc);
+    let key = |place: &u32| {
+        let facts = &edition.place(*place).facts;
+        (facts.status == Some(PlaceStatus::Closed), crate::search::fold(&facts.settlement))
+    };
+    places.sort_by_cached_key(key);
+    let row = |place: u32| {
+        let facts = &edition.place(place).facts;
+        PlaceRow {
+            slug: facts.key.clone(),
+            name: facts.name.clone(),
+            kind: facts.kind.map(|kind| label(edition, kind, language)),
+            settlement: facts.settlement.clone(),
+            status: match facts.status {
+                Some(PlaceStatus::Open) => t.is_open,
+                Some(PlaceStatus::Planned) => t.is_planned,
+                Some(PlaceStatus::Closed) => t.is_closed,
+                None => t.is_unknown,
+            },
+        }
+    };
+    places.into_iter().map(row).collect()
+}
+
+fn theme(edition: &Edition, policy: &Policy, theme: PolicyTheme, language: Language) -> ThemeRow {
+    let one = |status: Option<String>| status.into_iter().collect::<Vec<_>>();
+    let statuses = match theme {
+        PolicyTheme::Vision => one(policy.vision.map(|status| label(edition, status, language))),
+        PolicyTheme::Ambition => one(policy.ambition.map(|status| label(edition, status, language))),
+        PolicyTheme::ContactMoment => one(policy.contact_moment.map(|status| label(edition, status, language))),
+        PolicyTheme::FinancialSupport => {
+            policy.financial_support.iter().flatten().map(|kind| label(edition, *kind, language)).collect()
+        }
+        PolicyTheme::OtherSupport => {
+            policy.other_support.iter().flatten().map(|kind| label(edition, *kind, language)).collect()
+        }
+    };
+    let basis = policy.basis.iter().filter(|(of, _)| *of == theme);
+    ThemeRow {
+        theme: label(edition, theme, language),
+        is_open_list: theme.has_several(),
+        basis: basis.map(|(_, index)| source(edition, edition.document(*index))).collect(),
+        statuses,
+    }
+}
+
+/// A document with where it stands.
+fn source(edition: &Edition, document: &PolicyDocument) -> SourceRef {
+    let url = edition.source(&document.source).and_then(|source| source.url.clone());
+    SourceRef { title: document.title.clone(), url, date: None }
+}
