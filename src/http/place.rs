@@ -60,6 +60,7 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         settlement: entry.facts.settlement.clone(),
         status: speaker.status(entry),
         facts: speaker.facts(entry, &provenance),
+        sources: provenance.iter().map(|(source, _)| speaker.source(source)).collect(),
         nearby: speaker.nearby(place),
         contact: state.contact.as_deref().map(str::to_owned),
         attributions: edition.place_layers().map(|layer| layer.attribution.clone()).collect(),

@@ -139,6 +139,45 @@ for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) 
   }
 }
 
+for (const inner of ['/place/kulturhus-trefkoele-dalfsen', '/municipality/dalfsen', '/privacy']) {
+  for (const [path, language, other] of [[inner, 'nl', `/en${inner}`], [`/en${inner}`, 'en', inner]]) {
+    const name = path.slice(1).replaceAll('/', '-');
+    await check(`${path} loads in ${language} with no console error, no request to elsewhere, no cookie`, () =>
+      visit(path, {}, async (page, response, context) => {
+        equal(await page.locator('html').getAttribute('lang'), language, 'lang');
+        equal(await page.locator('h1').count(), 1, 'number of h1');
+        equal((await context.cookies()).length, 0, 'cookies');
+        equal(await page.locator(`a.language[href="${other}"]`).count(), 1, 'links to the other language');
+        expect(/default-src 'none'/.test(response.headers()['content-security-policy'] ?? ''), 'no content security policy');
+        equal(await page.locator('script:not([type="application/ld+json"])').count(), 0, 'scripts that run');
+        await picture(page, name, true);
+      }));
+    for (const scheme of ['light', 'dark']) {
+      await check(`${path} has no axe violation (${scheme})`, () =>
+        visit(path, { colorScheme: scheme }, async (page) => {
+          await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+          await axe(page);
+          await picture(page, `${name}-${scheme}`);
+        }));
+    }
+    await check(`${path} does not scroll sideways at 320 px`, () =>
+      visit(path, { viewport: { width: 320, height: 700 } }, async (page) => {
+        await noSidewaysScroll(page);
+        await picture(page, `${name}-320`, true);
+      }));
+  }
+}
+
+await check('/place: the facts fit into 320 px, and the first stop leads to them', () =>
+  visit('/place/kulturhus-trefkoele-dalfsen', { viewport: { width: 320, height: 700 } }, async (page) => {
+    const [scroll, client] = await page.locator('.scroll:has(.facts)').evaluate((box) => [box.scrollWidth, box.clientWidth]);
+    expect(scroll <= client, `${scroll} px of facts in ${client} px`);
+    await page.keyboard.press('Tab');
+    equal(await page.evaluate(() => document.activeElement.className), 'skip', 'first stop');
+    await page.keyboard.press('Enter');
+    equal(await page.evaluate(() => document.activeElement.id), 'inhoud', 'where the skip link leads');
+  }));
+
 for (const [path, name] of [['/', 'landing'], ['/examples', 'worked']]) {
   await check(`${path} stays whole when text is twice as large and spaced as WCAG 1.4.12 asks`, () =>
     visit(path, { viewport: { width: 640, height: 800 } }, async (page) => {

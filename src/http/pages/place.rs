@@ -43,6 +43,8 @@ pub struct PlaceView {
     pub status: String,
     /// What is known, in the order of the page.
     pub facts: Vec<Fact>,
+    /// All its sources.
+    pub sources: Vec<SourceRef>,
     /// Places that have something in common with it.
     pub nearby: Nearby,
     /// Where corrections go.

@@ -17,7 +17,11 @@ phrases! {
         "Behind each fact stands where it comes from and of when that is. “Not known to us” is not “no”: it may well be there.";
     fact: "Gegeven", "Fact";
     value: "Wat we weten", "What we know";
-    sources: "Bron", "Source";
+    source: "bron:", "source:";
+    of_the_place: "uit de bronnen van deze plek", "from the sources of this place";
+    sources: "Bronnen van deze plek", "Sources of this place";
+    sources_lead: "Alles waaruit deze plek bekend is. Bij een gegeven staat de bron erbij waar die ene bron het zegt.",
+        "Everything from which this place is known. A fact names its source where that one source says it.";
     not_known: "niet bij ons bekend", "not known to us";
     from_name: "naar de naam, niet volgens een bron", "judged by its name, not by a source";
 
