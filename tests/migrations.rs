@@ -10,7 +10,7 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 32] = [
+const TABLES: [&str; 33] = [
     "archive",
     "claim",
     "edition",
@@ -40,6 +40,7 @@ const TABLES: [&str; 32] = [
     "survey_instrument",
     "survey_question",
     "survey_source",
+    "survey_total",
     "term",
     "withdrawal",
     "withdrawal_edition",

@@ -22,4 +22,4 @@ pub use facts::{
 pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
-pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion};
+pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion, SurveyTotal};

@@ -81,6 +81,36 @@ pub struct SurveyAnswer {
     pub of_which: Vec<SurveyAnswer>,
 }
 
+/// How many of those who answered a questionnaire gave an answer of the report, counted by us and not published in it.
+///
+/// Kept only where at least ten places answered the question: their board, staff and money were told to a researcher, not
+/// to the public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyTotal {
+    /// Key of the question.
+    pub question: String,
+    /// Key of the answer within it.
+    pub answer: String,
+    /// How many places gave the answer.
+    pub count: i32,
+    /// How many places the question was counted over.
+    pub base: i32,
+    /// Id of the source: the questionnaire.
+    pub source: String,
+}
+
+impl SurveyTotal {
+    /// So many places have to have answered a question before anything is told of their answers.
+    pub const FEWEST_PLACES: i32 = 10;
+    /// The source of answers that are made up, for tests and demonstrations.
+    pub const SYNTHETIC_SOURCE: &'static str = "survey-synthetic";
+
+    /// Whether the answers that were counted are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.source == Self::SYNTHETIC_SOURCE
+    }
+}
+
 /// An instrument of the province.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
