@@ -127,6 +127,8 @@ fn sender(said: &Said, municipality: Option<&MunicipalityCode>, books: &Books, n
         layer: layer(said),
         may_repeat: false,
         is_inventory: said.by == Authority::Municipality,
+        only_recognises: false,
+        is_whole: false,
     }
 }
 

@@ -710,7 +710,7 @@ impl RowReader<'_> {
 }
 
 /// The items of a list: by bars where there is one, else by the other signs.
-fn parts<'a>(text: &'a str, others: &'a [char]) -> impl Iterator<Item = &'a str> {
+pub(super) fn parts<'a>(text: &'a str, others: &'a [char]) -> impl Iterator<Item = &'a str> {
     let signs: &[char] = if text.contains('|') { &['|'] } else { others };
     text.split(signs).map(str::trim).filter(|part| !part.is_empty())
 }

@@ -105,6 +105,26 @@ impl SurveyTotal {
     /// The source of answers that are made up, for tests and demonstrations.
     pub const SYNTHETIC_SOURCE: &'static str = "survey-synthetic";
 
+    /// `count` in per cent of `base`.
+    pub fn percentage(&self) -> f64 {
+        if self.base == 0 { 0.0 } else { f64::from(self.count) / f64::from(self.base) * 100.0 }
+    }
+
+    /// `count` minus the published one; `None` where none was published, or it could not be read.
+    pub fn count_difference(&self, published: &SurveyAnswer) -> Option<i32> {
+        let count = published.count.filter(|_| published.legibility == Legibility::Read)?;
+        Some(self.count - count)
+    }
+
+    /// The percentage minus the published one, percentage points with two decimals; `None` where none was published, or
+    /// it could not be read.
+    pub fn percentage_difference(&self, published: &SurveyAnswer) -> Option<f64> {
+        let percentage = published.published_percentage.filter(|_| published.legibility == Legibility::Read)?;
+        let points = ((self.percentage() - percentage) * 100.0).round() / 100.0;
+        // No minus before nothing.
+        Some(if points == 0.0 { 0.0 } else { points })
+    }
+
     /// Whether the answers that were counted are made up.
     pub fn is_synthetic(&self) -> bool {
         self.source == Self::SYNTHETIC_SOURCE
