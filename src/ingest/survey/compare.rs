@@ -69,9 +69,9 @@ impl Compared {
 }
 
 impl Comparison {
-    /// Whether any question is told as totals.
+    /// Whether any question has totals, be they those of before.
     pub fn has_totals(&self) -> bool {
-        self.questions.iter().any(|question| question.state == State::Counted)
+        self.questions.iter().any(|question| matches!(question.state, State::Counted | State::HeldBack))
     }
 
     /// The comparison as text: a table for each question, and which questions have none and why.

@@ -43,7 +43,7 @@ use super::{
 };
 use crate::{
     edition::{Edition, EditionError},
-    model::{Authority, Books, Layer, Source, Statement, Survey, SurveyTotal},
+    model::{Authority, Books, Layer, PartialDate, Source, Statement, Survey, SurveyTotal},
     search::fold,
 };
 
@@ -103,8 +103,8 @@ impl Questionnaire {
     /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
     pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
         let rows = self.rows.len() + self.silent;
-        let day = self.day(&books.facts.survey, now);
-        if let Some((rule, details)) = self.refusal(books, day) {
+        let when = self.when(&books.facts.survey, now);
+        if let Some((rule, details)) = self.refusal(books, &when) {
             let mut outcome = Outcome { report: self.report.clone(), refused: rows, ..Outcome::untouched(books, rows) };
             let file = self.file.clone().unwrap_or_else(|| "".into());
             outcome.report.add(Finding { details, ..Finding::new(&file, None, rule, "") });
@@ -112,12 +112,12 @@ impl Questionnaire {
             return Ok(outcome);
         }
         let is_synthetic = self.synthetic > 0;
-        let sender = sender(is_synthetic, day, now);
-        let records = self.records.iter().map(|(at, row)| record(at, row, day)).collect();
+        let sender = sender(is_synthetic, &when, now);
+        let records = self.records.iter().map(|(at, row)| record(at, row, when.day)).collect();
         let mut groups = Vec::new();
         if !is_synthetic && books.facts.sources.iter().any(|source| source.id == SurveyTotal::SYNTHETIC_SOURCE) {
             // Real answers take the place of made-up ones.
-            groups.push((self::sender(true, day, now), Vec::new()));
+            groups.push((self::sender(true, &when, now), Vec::new()));
         }
         groups.push((sender.clone(), records));
         let refused = self.consents - self.records.len();
@@ -125,7 +125,7 @@ impl Questionnaire {
         let mut outcome = batch.take(books, now)?;
 
         let (totals, comparison) = self.totals(&outcome.books.facts.survey_totals, &sender.source.id, is_synthetic);
-        let has_taken = outcome.records > outcome.refused || comparison.has_totals();
+        let has_taken = outcome.records > outcome.refused || outcome.taken_back > 0 || comparison.has_totals();
         outcome.records = rows;
         if !has_taken {
             outcome.refused = rows;
@@ -138,16 +138,25 @@ impl Questionnaire {
         Ok(outcome)
     }
 
-    /// The day on which it was filled in: that of the command, the last one that a row tells, or else the first day of the
-    /// year in which the report's interviews were held. A later day of it would claim more than is known.
-    fn day(&self, survey: &Survey, now: DateTime<Utc>) -> NaiveDate {
+    /// When it was filled in: on the day of the command or the last one that a row tells, or else in the year in which the
+    /// report's interviews were held.
+    fn when(&self, survey: &Survey, now: DateTime<Utc>) -> When {
         let year = survey.fieldwork.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4);
-        let first = year.and_then(|year| NaiveDate::from_ymd_opt(year.parse().ok()?, 1, 1));
-        self.on.or(self.stated).or(first).unwrap_or_else(|| now.date_naive())
+        let first = year.and_then(|year| {
+            let day = NaiveDate::from_ymd_opt(year.parse().ok()?, 1, 1)?;
+            Some(When { day, told: year.parse().ok()? })
+        });
+        match (self.on.or(self.stated), first) {
+            (None, Some(first)) => first,
+            (day, _) => {
+                let day = day.unwrap_or_else(|| now.date_naive());
+                When { day, told: day.into() }
+            }
+        }
     }
 
     /// Why nothing can be taken, if so.
-    fn refusal(&self, books: &Books, day: NaiveDate) -> Option<(Rule, Vec<String>)> {
+    fn refusal(&self, books: &Books, when: &When) -> Option<(Rule, Vec<String>)> {
         let rows = self.rows.len() + self.silent;
         if self.synthetic > 0 && self.synthetic < rows {
             return Some((Rule::SyntheticMixed, vec![self.synthetic.to_string(), rows.to_string()]));
@@ -160,7 +169,8 @@ impl Questionnaire {
             return Some((Rule::SyntheticOverReal, vec![newest.id.clone()]));
         }
         let published = newest.published.clone()?;
-        (published > day.into()).then(|| (Rule::OlderQuestionnaire, vec![day.to_string(), published.to_string()]))
+        let details = || vec![when.told.to_string(), published.to_string()];
+        (published > when.told).then(|| (Rule::OlderQuestionnaire, details()))
     }
 
     /// The totals that are kept from now on, and what the report has beside them.
@@ -195,13 +205,22 @@ impl Questionnaire {
     }
 }
 
+/// When a questionnaire was filled in.
+struct When {
+    /// The day on which its places are taken to have said so: where only the year is known its first one, since a later day
+    /// would claim more than is known.
+    day: NaiveDate,
+    /// As precisely as it is known.
+    told: PartialDate,
+}
+
 fn is_of_questionnaire(source: &str) -> bool {
     source.starts_with("survey-")
 }
 
 /// The place's organisation says it, under the licence that its consent is for.
-fn sender(is_synthetic: bool, day: NaiveDate, now: DateTime<Utc>) -> Sender {
-    let year = day.year();
+fn sender(is_synthetic: bool, when: &When, now: DateTime<Utc>) -> Sender {
+    let year = when.day.year();
     let (id, mark, key) = if is_synthetic {
         (SurveyTotal::SYNTHETIC_SOURCE.to_owned(), " (synthetisch, geen echte antwoorden)", "questionnaire-synthetic")
     } else {
@@ -213,7 +232,7 @@ fn sender(is_synthetic: bool, day: NaiveDate, now: DateTime<Utc>) -> Sender {
             title: format!("Vragenlijst sociale ontmoetingsplekken {year}{mark}"),
             url: None,
             licence: Some("CC0-1.0".to_owned()),
-            published: Some(day.into()),
+            published: Some(when.told.clone()),
             retrieved: Some(now.date_naive()),
         },
         authority: Authority::Organisation,

@@ -99,6 +99,12 @@ impl Question {
         self.position(if form == LegalForm::Overig { "other" } else { form.name() })
     }
 
+    /// The name of the kind or legal form that a text names, where it is an answer to the question on that.
+    pub(super) fn term_of(&self, text: &str) -> Option<String> {
+        let key = &self.answers[self.find(text)?].published.key;
+        Some(if key == "other" { LegalForm::Overig.name().to_owned() } else { key.to_uppercase() })
+    }
+
     fn position(&self, key: &str) -> Option<usize> {
         self.answers.iter().position(|answer| answer.published.key.eq_ignore_ascii_case(key))
     }
@@ -191,6 +197,13 @@ pub(super) mod tests {
         assert!(kind.of_kind(PlaceKind::Mfa).is_some() && kind.of_kind(PlaceKind::Overig).is_none());
         for term in LegalForm::all() {
             assert!(form.of_legal_form(term).is_some(), "{}", term.name());
+        }
+        // And each of their answers, as the report words it, is a term.
+        for answer in &kind.answers {
+            assert!(PlaceKind::parse(&kind.term_of(&answer.published.label_nl).unwrap()).is_some(), "{answer:?}");
+        }
+        for answer in &form.answers {
+            assert!(LegalForm::parse(&form.term_of(&answer.published.label_en).unwrap()).is_some(), "{answer:?}");
         }
     }
 }

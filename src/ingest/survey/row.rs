@@ -283,6 +283,14 @@ impl Reader<'_> {
         let is_read = |column: Option<Column>| matches!(column, Some(Column::Place(_) | Column::PlaceQuestion(..)));
         let records = consenting.into_iter().map(|mut record| {
             record.cells.retain(|cell| is_read(self.column(cell)));
+            for cell in &mut record.cells {
+                // The report words some answers otherwise than the vocabulary.
+                if let Some(Column::PlaceQuestion(_, number)) = self.column(cell)
+                    && let Some(term) = self.questions[number].term_of(&cell.text)
+                {
+                    cell.text = term;
+                }
+            }
             record.geometry = None;
             record
         });
