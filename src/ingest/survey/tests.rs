@@ -44,7 +44,7 @@ fn a_choice_is_read_by_key_and_label_and_anything_else_is_told() {
 
 #[test]
 fn several_answers_come_as_a_list_or_in_columns_of_their_own() {
-    let list = "inkomsten\nSubsidie; Horeca\nfunds|sponsoring\n-\nSubsidie; loterij\nloterij\n";
+    let list = "inkomsten;naam\n\"Subsidie; Horeca\";A\nfunds|sponsoring;B\n-;C\n\"Subsidie; loterij\";D\nloterij;E\n";
     let (counts, base, told) = counted("place.income", list);
     // Subsidie twice, horeca, funds and sponsoring once; the last row answered nothing that is known.
     assert_eq!((counts, base), (vec![2, 0, 0, 1, 1, 1, 0, 0], 4));
