@@ -43,7 +43,7 @@ pub struct Compared {
 pub enum State {
     /// They are told as totals.
     Counted,
-    /// Fewer than ten places answered: nothing is told.
+    /// Fewer than ten places answered, or fewer than ten of which the answer is not served: nothing is told.
     TooFew,
     /// They differ from what was told before by fewer than ten places, so that what was told before stays.
     HeldBack,
@@ -102,8 +102,8 @@ impl Comparison {
         for (state, dutch, english) in [
             (
                 State::TooFew,
-                "Minder dan tien plekken gaven antwoord, dus geen totaal:",
-                "Fewer than ten places answered, so there is no total:",
+                "Minder dan tien plekken gaven antwoord, of minder dan tien van wie het antwoord niet openbaar is, dus geen totaal:",
+                "Fewer than ten places answered, or fewer than ten whose answer is not public, so there is no total:",
             ),
             (
                 State::HeldBack,

@@ -11,9 +11,11 @@
 //!   the address.
 //! - A file is the whole of its questionnaire. What an earlier file said and this one does not is taken back, so that a
 //!   place that takes back its consent, or is left out, loses what rested on it. Editions of before keep what they had.
-//! - What may be told of a total is decided per question: ten places answered it, and the total that was told before does
-//!   not differ from it by fewer. The latter keeps one corrected or added row from being read off the difference between two
-//!   editions; it does not look further back than to the total that stands, and it does not see what somebody knows besides.
+//! - What may be told of a total is decided per question. Ten places answered it; of kind and legal form also ten without
+//!   consent or none, since the others can be taken off; and the total that was told before does not differ from it by fewer
+//!   than ten, so that one corrected or added row cannot be read off the difference between two editions. That does not look
+//!   further back than to the total that stands, a total of ten can have an answer that one of them gave, as in the report,
+//!   and what somebody knows besides cannot be helped.
 
 mod column;
 mod compare;
@@ -29,7 +31,7 @@ pub use compare::{Compared, Comparison, State};
 
 use self::{
     question::Question,
-    row::Answers,
+    row::{Answers, Row},
     totals::{Counted, Said, count},
 };
 use super::{
@@ -54,7 +56,7 @@ const NOT_READ: [&str; 2] = ["uitleg", "lijsten"];
 #[derive(Clone, Debug, Default)]
 pub struct Questionnaire {
     questions: Vec<Question>,
-    rows: Vec<Vec<Said>>,
+    rows: Vec<Row>,
     records: Vec<(At, PlaceRow)>,
     consents: usize,
     silent: usize,
@@ -178,12 +180,15 @@ impl Questionnaire {
         let mut totals = Vec::new();
         let mut questions = Vec::new();
         for (number, question) in self.questions.iter().enumerate() {
-            let said = || self.rows.iter().map(|row| &row[number]);
+            let said = || self.rows.iter().map(|row| &row.said[number]);
             let counted = count(question, said());
+            // What is served of single places can be taken off a total; what is left is told of as few.
+            let left = self.rows.iter().filter(|row| !row.has_consent).map(|row| &row.said[number]);
+            let left = if question.is_served() { count(question, left) } else { Counted::default() };
             let kept = Counted::kept(question, before, source);
             let state = if said().all(|said| *said == Said::NotAsked) {
                 State::NotAsked
-            } else if !counted.is_enough() {
+            } else if !counted.is_enough() || !(left.answered == 0 || left.is_enough()) {
                 State::TooFew
             } else if !is_synthetic && kept.is_some_and(|kept| counted.tells_of_a_few(&kept)) {
                 State::HeldBack

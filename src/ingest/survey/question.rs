@@ -116,6 +116,11 @@ impl Question {
         [self.key.as_str(), short, &self.section].iter().chain(more).map(|name| compact(name)).collect()
     }
 
+    /// Whether the answer of a place with consent is served.
+    pub(super) fn is_served(&self) -> bool {
+        [KIND, LEGAL_FORM].contains(&self.key.as_str())
+    }
+
     /// Whether its one answer is given by saying yes.
     pub(super) fn is_yes_or_no(&self) -> bool {
         !self.multiple && self.answers.len() == 1

@@ -24,11 +24,20 @@ use crate::{
     search::fold,
 };
 
+/// A row of answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Whether its place consented.
+    pub(super) has_consent: bool,
+    /// What it says to each question, in the order of the questions.
+    pub(super) said: Vec<Said>,
+}
+
 /// What was read from a table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
-    /// What each row says to each question, in the order of the questions; rows that say nothing to any are not among them.
-    pub(super) rows: Vec<Vec<Said>>,
+    /// The rows that say anything to any question.
+    pub(super) rows: Vec<Row>,
     /// The places that gave their consent.
     pub(super) places: Vec<PlaceRow>,
     /// How many rows gave it, those that do not say which place they are about included.
@@ -166,7 +175,7 @@ impl Reader<'_> {
         }
         let is_answered = cells.iter().any(|(column, cell)| is_answer(*column) && !cell.text.trim().is_empty());
         if is_answered {
-            answers.rows.push(said);
+            answers.rows.push(Row { has_consent, said });
         } else {
             answers.silent += 1;
         }

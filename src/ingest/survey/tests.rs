@@ -19,19 +19,22 @@ fn questionnaire(files: &[&str]) -> Questionnaire {
     questionnaire
 }
 
-fn told(report: &Report) -> Vec<(Option<u32>, &'static str)> {
+/// Row and rule of a finding.
+type Told = (Option<u32>, &'static str);
+
+fn told(report: &Report) -> Vec<Told> {
     report.findings().iter().map(|finding| (finding.row, finding.rule.code())).collect()
 }
 
 /// How many rows of a file say that of a question, in the order of its answers; its base.
-fn counted(key: &str, file: &str) -> (Vec<i32>, i32, Vec<(Option<u32>, &'static str)>) {
+fn counted(key: &str, file: &str) -> (Vec<i32>, i32, Vec<Told>) {
     let questionnaire = questionnaire(&[file]);
     let number = questionnaire.questions.iter().position(|question| question.key == key).unwrap();
-    let counted = count(&questionnaire.questions[number], questionnaire.rows.iter().map(|row| &row[number]));
+    let counted = count(&questionnaire.questions[number], questionnaire.rows.iter().map(|row| &row.said[number]));
     (counted.counts, counted.base, told(&questionnaire.report))
 }
 
-const NO_CONSENT: (Option<u32>, &str) = (None, "no-consent-column");
+const NO_CONSENT: Told = (None, "no-consent-column");
 
 #[test]
 fn a_choice_is_read_by_key_and_label_and_anything_else_is_told() {
@@ -146,6 +149,27 @@ fn what_others_say_of_a_new_place_stays_when_the_questionnaire_takes_it_back() {
     let place = after.facts.places.iter().find(|place| place.key == key).unwrap();
     assert_eq!((place.name.as_str(), place.activities.len()), ("Het Nieuwe Honk", 0));
     assert!(after.ledger.claims[key].iter().all(|claim| claim.source == "municipality-GM0148"));
+}
+
+#[test]
+fn what_is_public_cannot_be_taken_off_a_total_to_tell_of_a_few() {
+    let told = |with: usize, without: usize| {
+        let row = |number: usize, consent: &str| {
+            let letter = char::from(b'A' + u8::try_from(number).unwrap());
+            format!("{};Dalfsen;Dalfsen;{consent};Stichting;5\n", letter.to_string().repeat(9))
+        };
+        let rows: String = (0..with).map(|number| row(number, "ja")).collect();
+        let others: String = (0..without).map(|_| row(25, "nee")).collect();
+        let file = format!("naam;gemeente;plaats;toestemming;rechtsvorm;bestuursleden\n{rows}{others}");
+        let totals = questionnaire(&[&file]).take(&books(), now()).unwrap().books.facts.survey_totals;
+        let mut questions: Vec<String> = totals.into_iter().map(|total| total.question).collect();
+        questions.dedup();
+        questions
+    };
+    let (board, form) = ("place.board-size", "place.legal-form");
+    assert_eq!(told(11, 1), [board], "the legal form of one could be read off");
+    assert_eq!(told(11, 0), [board, form], "all are public");
+    assert_eq!(told(1, 10), [board, form]);
 }
 
 #[test]
