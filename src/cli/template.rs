@@ -10,7 +10,10 @@ use super::tell_bytes;
 use crate::{
     app,
     config::Config,
-    ingest::template::{self, TemplateFormat},
+    ingest::{
+        survey,
+        template::{self, TemplateFormat},
+    },
     model::MunicipalityCode,
 };
 
@@ -32,6 +35,12 @@ pub(super) enum Template {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// A workbook for the answers to the report's questionnaire, with an explanation in Dutch
+    Survey {
+        /// Where to; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// The kind of file of a template.
@@ -45,12 +54,17 @@ pub(super) enum Sheet {
 
 /// `noaber template …`
 pub(super) async fn run(config: &Config, what: Template) -> anyhow::Result<()> {
-    let Template::Places { municipality, filled, format, output } = what;
     let (store, _, _) = app::prepare(config).await?;
     let facts = store.load().await?;
     store.close().await;
-    let format = if format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
-    let bytes = template::template(&facts, &municipality, filled, format, Utc::now().date_naive())?;
+    let today = Utc::now().date_naive();
+    let (bytes, output) = match what {
+        Template::Places { municipality, filled, format, output } => {
+            let format = if format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
+            (template::template(&facts, &municipality, filled, format, today)?, output)
+        }
+        Template::Survey { output } => (survey::template(&facts, today)?, output),
+    };
     match output {
         None => tell_bytes(&bytes),
         Some(path) => fs::write(&path, bytes).with_context(|| format!("cannot write to {}", path.display())),

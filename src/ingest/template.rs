@@ -410,7 +410,7 @@ impl Writer<'_> {
 }
 
 /// A choice that takes nothing else, and says so in Dutch.
-fn refusing(choice: DataValidation) -> Result<DataValidation, XlsxError> {
+pub(super) fn refusing(choice: DataValidation) -> Result<DataValidation, XlsxError> {
     choice
         .set_error_style(DataValidationErrorStyle::Stop)
         .set_error_title("Kies uit de lijst")?
@@ -437,11 +437,11 @@ fn width(info: &ColumnInfo) -> f64 {
     f64::from(least.max(u32::try_from(info.heading.chars().count() + 4).unwrap_or(least)))
 }
 
-fn title_format() -> Format {
+pub(super) fn title_format() -> Format {
     Format::new().set_bold().set_font_size(14)
 }
 
-fn heading_format() -> Format {
+pub(super) fn heading_format() -> Format {
     Format::new()
         .set_bold()
         .set_background_color(Color::RGB(0x00DC_E6F1))
@@ -449,11 +449,11 @@ fn heading_format() -> Format {
         .set_align(FormatAlign::Top)
 }
 
-fn wrapped_format() -> Format {
+pub(super) fn wrapped_format() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
 
-fn text_format() -> Format {
+pub(super) fn text_format() -> Format {
     Format::new().set_num_format("@")
 }
 

@@ -21,6 +21,7 @@ mod column;
 mod compare;
 mod question;
 mod row;
+mod template;
 mod totals;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 pub use compare::{Compared, Comparison, State};
+pub use template::template;
 
 use self::{
     question::Question,

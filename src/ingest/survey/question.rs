@@ -116,6 +116,12 @@ impl Question {
         [self.key.as_str(), short, &self.section].iter().chain(more).map(|name| compact(name)).collect()
     }
 
+    /// What its column is called in the template.
+    pub(super) fn heading(&self) -> &str {
+        let known = HEADINGS.iter().find(|(key, _)| *key == self.key);
+        known.and_then(|(_, names)| names.first()).unwrap_or(&self.key.as_str())
+    }
+
     /// Whether the answer of a place with consent is served.
     pub(super) fn is_served(&self) -> bool {
         [KIND, LEGAL_FORM].contains(&self.key.as_str())
