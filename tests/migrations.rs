@@ -10,7 +10,7 @@ use self::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
     "archive",
     "claim",
     "edition",
@@ -42,6 +42,7 @@ const TABLES: [&str; 34] = [
     "survey_instrument",
     "survey_question",
     "survey_source",
+    "survey_total",
     "term",
     "withdrawal",
     "withdrawal_edition",

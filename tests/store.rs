@@ -10,6 +10,7 @@ use noaber::{
     edition::Edition,
     model::{
         Authority, Base, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Pair, PairKey, Source, Statement,
+        SurveyTotal,
         vocabulary::{
             ActivityType, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, PlaceStatus, RunBy,
             SettlementKind,
@@ -54,6 +55,7 @@ fn same_facts(found: &Facts, expected: &Facts) {
         policy_documents,
         policy_statuses,
         survey,
+        survey_totals,
     } = found;
     same("layers", layers, &expected.layers);
     same("sources", sources, &expected.sources);
@@ -67,6 +69,7 @@ fn same_facts(found: &Facts, expected: &Facts) {
     same("policy statuses", policy_statuses, &expected.policy_statuses);
     same("survey questions", &survey.questions, &expected.survey.questions);
     assert_eq!(survey, &expected.survey);
+    same("survey totals", survey_totals, &expected.survey_totals);
 }
 
 #[tokio::test]
@@ -113,6 +116,7 @@ fn every_field() -> Facts {
             boundary: boundary.clone(),
         });
     }
+    facts.survey_totals = vec![total(&facts, "place.board-size", "unknown"), total(&facts, "place.board-size", "9")];
     let place = &mut facts.places[0];
     place.alternative_names = ["Z", "a", "É", "e", "", " "].map(str::to_owned).to_vec();
     place.facilities = vec![FacilityType::Sport];
@@ -192,9 +196,8 @@ async fn what_differs_between_two_states_of_the_books_is_written_and_can_be_take
     same_facts(&stored.facts, &after.facts);
     assert_eq!(stored.ledger, after.ledger);
 
-    // Sources stay: an archived edition may name them.
-    let mut back = before.clone();
-    back.facts.sources.push(after.facts.sources.last().unwrap().clone());
+    // With the source that was new: what an archived edition names stands in the archive.
+    let back = before.clone();
     change(&store, &back).await.unwrap();
     let stored = store.books().await.unwrap();
     same_facts(&stored.facts, &back.facts);
@@ -226,13 +229,19 @@ async fn every_field_comes_back_also_those_that_the_seed_leaves_empty() {
     same_facts(&store.load().await.unwrap(), &every_field());
 }
 
+/// A total of ten places, of whom three gave the answer.
+fn total(facts: &Facts, question: &str, answer: &str) -> SurveyTotal {
+    let source = facts.sources[0].id.clone();
+    SurveyTotal { question: question.to_owned(), answer: answer.to_owned(), count: 3, base: 10, source }
+}
+
 /// Puts a reference to the key given, or elsewhere.
 type Breaking = fn(&mut Facts, String);
 
 #[tokio::test]
 async fn facts_with_a_reference_to_nothing_are_stored_not_at_all() {
     let nowhere = || "nowhere".to_owned();
-    let broken: [(&str, Breaking); 10] = [
+    let broken: [(&str, Breaking); 12] = [
         ("settlement of a municipality", |facts, _| facts.settlements[0].municipality = elsewhere()),
         ("settlement in a parent", |facts, nowhere| facts.settlements[0].parent = Some(nowhere)),
         ("place in a municipality", |facts, _| facts.places[0].municipality = elsewhere()),
@@ -244,8 +253,12 @@ async fn facts_with_a_reference_to_nothing_are_stored_not_at_all() {
         ("source of a document", |facts, nowhere| facts.policy_documents[0].source = nowhere),
         ("document of a status", |facts, nowhere| facts.policy_statuses[0].document = nowhere),
         ("base of a question", |facts, nowhere| facts.survey.questions[0].base = nowhere),
-        // In the last table of all.
         ("source of the report", |facts, nowhere| facts.survey.sources.push(nowhere)),
+        ("answer of a total", |facts, nowhere| facts.survey_totals = vec![total(facts, "place.board-size", &nowhere)]),
+        // In the last table of all.
+        ("source of a total", |facts, nowhere| {
+            facts.survey_totals = vec![SurveyTotal { source: nowhere, ..total(facts, "place.board-size", "9") }];
+        }),
     ];
     let database = TestDatabase::fresh().await;
     let store = migrated(&database).await;
@@ -379,6 +392,17 @@ fn labels_and_terms_match_one_to_one() {
 }
 
 #[test]
+fn a_total_of_too_few_places_is_no_edition() {
+    let with = |base, count| {
+        refusal(|facts| {
+            facts.survey_totals = vec![SurveyTotal { base, count, ..total(facts, "place.board-size", "9") }];
+        })
+    };
+    insta::assert_snapshot!(with(9, 3), @"the total of `place.board-size` is over 9 places; fewer than 10 are not told");
+    insta::assert_snapshot!(with(10, 11), @"11 of 10 places cannot have answered `9` to `place.board-size`");
+}
+
+#[test]
 fn a_reference_to_nothing_is_named() {
     insta::assert_snapshot!(refusal(|facts| facts.place_sources[0].source = "web-0".to_owned()), @"activiteitencentrum-het-zumpke-enter names source `web-0`, which is not there");
     insta::assert_snapshot!(refusal(|facts| facts.place_sources[1].place = "nowhere".to_owned()), @"source `web-0102717727` supports `nowhere`, which is no place");
@@ -386,6 +410,12 @@ fn a_reference_to_nothing_is_named() {
     insta::assert_snapshot!(refusal(|facts| facts.policy_statuses[0].document = "policy-0".to_owned()), @"a policy status names document `policy-0`, which is not there");
     insta::assert_snapshot!(refusal(|facts| facts.survey.sources.push("web-0".to_owned())), @"the report names source `web-0`, which is not there");
     insta::assert_snapshot!(refusal(|facts| facts.survey.questions[0].base = "nobody".to_owned()), @"question `municipality.interview` was asked of `nobody`, which is no base");
+    let nobody = |facts: &mut Facts| facts.survey_totals = vec![total(facts, "place.board-size", "12")];
+    insta::assert_snapshot!(refusal(nobody), @"a total is of answer `12` to question `place.board-size`, which is not there");
+    let unsaid = |facts: &mut Facts| {
+        facts.survey_totals = vec![SurveyTotal { source: "web-0".to_owned(), ..total(facts, "place.board-size", "9") }];
+    };
+    insta::assert_snapshot!(refusal(unsaid), @"place.board-size names source `web-0`, which is not there");
     insta::assert_snapshot!(refusal(|facts| facts.settlements[0].parent = Some("NL.TOP10NL.0".to_owned())), @"settlement `NL.TOP10NL.128455187` has a parent that is not there");
     insta::assert_snapshot!(refusal(|facts| facts.settlements[0].municipality = elsewhere()), @"`NL.TOP10NL.128455187` is in municipality GM9999, which is not there");
     insta::assert_snapshot!(refusal(|facts| facts.places[0].municipality = elsewhere()), @"`activiteitencentrum-het-zumpke-enter` is in municipality GM9999, which is not there");

@@ -15,6 +15,7 @@ mod m20261124_000005_survey;
 mod m20261125_000006_editions;
 mod m20261125_000007_claims;
 mod m20261125_000008_geocoding;
+mod m20261127_000009_survey_totals;
 mod m20261127_000012_policy_claims;
 
 /// Runs the migrations in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_editions::Migration),
             Box::new(m20261125_000007_claims::Migration),
             Box::new(m20261125_000008_geocoding::Migration),
+            Box::new(m20261127_000009_survey_totals::Migration),
             Box::new(m20261127_000012_policy_claims::Migration),
         ]
     }

@@ -24,6 +24,7 @@ use crate::{
         polling,
         report::{Language, Report, Severity},
         summary,
+        survey::Questionnaire,
         table::{self, TableError},
         workbook,
     },
@@ -75,6 +76,18 @@ pub(super) enum Ingest {
         #[command(flatten)]
         options: Options,
     },
+    /// Answers to the report's questionnaire, a row per place: kind, legal form, facilities and activities of the places that
+    /// consented, and totals over at least ten places of everything else
+    Survey {
+        /// The files, CSV or XLSX; together they are the whole of the questionnaire
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day on which it was filled in, where the files do not tell [default: the year of the report's interviews]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
 }
 
 impl Ingest {
@@ -84,6 +97,7 @@ impl Ingest {
             Self::Places { files, options, .. } => ("places", files, options),
             Self::Policies { files, options, .. } => ("policies", files, options),
             Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
+            Self::Survey { files, options, .. } => ("survey", files, options),
         }
     }
 }
@@ -226,7 +240,8 @@ type Import = Box<dyn Fn(&Books) -> Result<Outcome, EditionError> + Send>;
 
 /// Reads the files once, and gives what is to be done with what stood in them.
 async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Utc>) -> anyhow::Result<Import> {
-    let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
+    let facts = store.load().await?;
+    let lexicon = Lexicon::new(&facts, now.date_naive());
     let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
     match what {
         Ingest::Places { files, said, .. } => {
@@ -261,6 +276,15 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 }
             }
             Ok(Box::new(move |books| batch.take(books, now)))
+        }
+        Ingest::Survey { files, date, .. } => {
+            let mut questionnaire = Questionnaire::new(&facts.survey, *date);
+            for path in files {
+                let name = file_name(path);
+                let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
+                questionnaire.add(&name, &tables, &lexicon);
+            }
+            Ok(Box::new(move |books| questionnaire.take(books, now)))
         }
     }
 }

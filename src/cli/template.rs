@@ -11,7 +11,7 @@ use crate::{
     app,
     config::Config,
     ingest::{
-        policy,
+        policy, survey,
         template::{self, TemplateError, TemplateFormat},
     },
     model::{Facts, MunicipalityCode},
@@ -29,6 +29,12 @@ pub(super) enum Template {
     Policies {
         #[command(flatten)]
         asked: Asked,
+    },
+    /// A workbook for the answers to the report's questionnaire, with an explanation in Dutch
+    Survey {
+        /// Where to; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 
@@ -49,6 +55,16 @@ pub(super) struct Asked {
     output: Option<PathBuf>,
 }
 
+/// Makes the template of a municipality, filled or not, as of a day.
+type Make = fn(&Facts, &MunicipalityCode, bool, TemplateFormat, NaiveDate) -> Result<Vec<u8>, TemplateError>;
+
+impl Asked {
+    fn write(&self, facts: &Facts, make: Make, today: NaiveDate) -> Result<Vec<u8>, TemplateError> {
+        let format = if self.format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
+        make(facts, &self.municipality, self.filled, format, today)
+    }
+}
+
 /// The kind of file of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Sheet {
@@ -58,21 +74,17 @@ pub(super) enum Sheet {
     Csv,
 }
 
-/// Writes the template of a municipality, filled or not, as of a day.
-type Write = fn(&Facts, &MunicipalityCode, bool, TemplateFormat, NaiveDate) -> Result<Vec<u8>, TemplateError>;
-
 /// `noaber template …`
 pub(super) async fn run(config: &Config, what: Template) -> anyhow::Result<()> {
-    let (asked, write): (Asked, Write) = match what {
-        Template::Places { asked } => (asked, template::template),
-        Template::Policies { asked } => (asked, policy::template),
-    };
-    let Asked { municipality, filled, format, output } = asked;
     let (store, _, _) = app::prepare(config).await?;
     let facts = store.load().await?;
     store.close().await;
-    let format = if format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
-    let bytes = write(&facts, &municipality, filled, format, Utc::now().date_naive())?;
+    let today = Utc::now().date_naive();
+    let (bytes, output) = match what {
+        Template::Places { asked } => (asked.write(&facts, template::template, today)?, asked.output),
+        Template::Policies { asked } => (asked.write(&facts, policy::template, today)?, asked.output),
+        Template::Survey { output } => (survey::template(&facts, today)?, output),
+    };
     match output {
         None => tell_bytes(&bytes),
         Some(path) => fs::write(&path, bytes).with_context(|| format!("cannot write to {}", path.display())),

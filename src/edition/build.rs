@@ -95,6 +95,7 @@ impl Edition {
             layers: facts.layers,
             sources: facts.sources,
             survey: facts.survey,
+            survey_totals: facts.survey_totals,
             index: PlaceIndex::new((0..).zip(&places).filter_map(|(index, entry)| {
                 entry.facts.location.as_ref().map(|at| (index, Wgs84 { lon: at.lon, lat: at.lat }))
             })),

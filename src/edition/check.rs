@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, TermLabel, vocabulary};
+use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, SurveyAnswer, SurveyTotal, TermLabel, vocabulary};
 
 /// Faults in references between facts.
 pub(super) fn references(facts: &Facts) -> Vec<String> {
     let mut faults = Vec::new();
     check_sources(facts, &mut faults);
     check_survey(&facts.survey, &mut faults);
+    check_totals(&facts.survey, &facts.survey_totals, &mut faults);
     faults
 }
 
@@ -48,6 +49,9 @@ fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
     for source in &facts.survey.sources {
         used(source, "the report");
     }
+    for SurveyTotal { question, source, .. } in &facts.survey_totals {
+        used(source, question);
+    }
     let located: BTreeSet<&str> =
         facts.places.iter().filter(|place| place.location.is_some()).map(|place| place.key.as_str()).collect();
     let told: BTreeSet<&str> = facts
@@ -68,6 +72,26 @@ fn check_survey(survey: &Survey, faults: &mut Vec<String>) {
     for question in &survey.questions {
         if !survey.bases.iter().any(|base| base.key == question.base) {
             faults.push(format!("question `{}` was asked of `{}`, which is no base", question.key, question.base));
+        }
+    }
+}
+
+/// A total of fewer than ten places must not be published, whoever wrote it into the tables.
+fn check_totals(survey: &Survey, totals: &[SurveyTotal], faults: &mut Vec<String>) {
+    fn has(answers: &[SurveyAnswer], key: &str) -> bool {
+        answers.iter().any(|answer| answer.key == key || has(&answer.of_which, key))
+    }
+    for SurveyTotal { question, answer, count, base, .. } in totals {
+        let asked = survey.questions.iter().find(|asked| asked.key == *question);
+        if !asked.is_some_and(|asked| has(&asked.answers, answer)) {
+            faults.push(format!("a total is of answer `{answer}` to question `{question}`, which is not there"));
+        }
+        if *base < SurveyTotal::FEWEST_PLACES {
+            let fewest = SurveyTotal::FEWEST_PLACES;
+            faults.push(format!("the total of `{question}` is over {base} places; fewer than {fewest} are not told"));
+        }
+        if !(0..=*base).contains(count) {
+            faults.push(format!("{count} of {base} places cannot have answered `{answer}` to `{question}`"));
         }
     }
 }

@@ -42,7 +42,7 @@ pub use statistics::Group;
 use crate::{
     model::{
         Layer, Municipality, MunicipalityCode, Neighbourhood, NeighbourhoodCode, Place, PolicyDocument, Settlement,
-        Source, Survey, TermLabel, vocabulary::PlaceStatus,
+        Source, Survey, SurveyTotal, TermLabel, vocabulary::PlaceStatus,
     },
     search::TextIndex,
     spatial::{MultiPolygon, Outlines, PlaceIndex, Rd, Region, Wgs84},
@@ -63,6 +63,8 @@ pub struct Edition {
     pub sources: Vec<Source>,
     /// The 2024 report.
     pub survey: Survey,
+    /// Totals of the answers to its questionnaire, ascending by question and answer.
+    pub survey_totals: Vec<SurveyTotal>,
     terms: Vec<TermLabel>,
     places: Vec<PlaceEntry>,
     municipalities: Vec<MunicipalityEntry>,

@@ -320,6 +320,8 @@ mod tests {
                 layer: books.facts.layers[0].clone(),
                 may_repeat: false,
                 is_inventory: false,
+                only_recognises: false,
+                is_whole: false,
             };
             let edition = Edition::build(books.facts.clone()).unwrap();
             take(&books, &edition, &sender, &[record], now()).books

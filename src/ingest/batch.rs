@@ -6,6 +6,7 @@ use super::{
     Record, Sender, Taken,
     municipality::MunicipalitySheet,
     report::Report,
+    survey::Comparison,
     take::{Difference, take},
     tell,
 };
@@ -54,6 +55,10 @@ pub struct Outcome {
     pub municipalities: Vec<MunicipalityCode>,
     /// What it did to lists other than that of the places.
     pub tallies: Vec<Tally>,
+    /// How many places lost what this source said of them before and does not say now.
+    pub taken_back: usize,
+    /// The answers to a questionnaire beside the published figures, where it was one.
+    pub survey: Option<Comparison>,
 }
 
 /// What an import did to one list of facts.
@@ -104,6 +109,8 @@ impl Outcome {
             passed_over: 0,
             municipalities: Vec::new(),
             tallies: Vec::new(),
+            taken_back: 0,
+            survey: None,
         }
     }
 
@@ -127,7 +134,7 @@ impl Batch {
             if number > 0 {
                 edition = Edition::build(outcome.books.facts.clone())?;
             }
-            let Taken { books, concerns, added, changed, confirmed, missing, refused, passed_over } =
+            let Taken { books, concerns, added, changed, confirmed, missing, taken_back, refused, passed_over } =
                 take(&outcome.books, &edition, sender, records, now);
             outcome.books = books;
             tell::tell(&concerns, records, &mut outcome.report);
@@ -135,6 +142,7 @@ impl Batch {
             outcome.changed.extend(changed);
             outcome.confirmed += confirmed.len();
             outcome.missing.extend(missing);
+            outcome.taken_back += taken_back.len();
             outcome.refused += refused;
             outcome.passed_over += passed_over;
         }

@@ -133,6 +133,8 @@ pub(super) fn sender(
         layer: layer(said),
         may_repeat: false,
         is_inventory: said.by == Authority::Municipality,
+        only_recognises: false,
+        is_whole: false,
     }
 }
 

@@ -113,6 +113,8 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
         },
         may_repeat: true,
         is_inventory: false,
+        only_recognises: false,
+        is_whole: false,
     }
 }
 

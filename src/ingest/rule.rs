@@ -380,6 +380,70 @@ rules! {
         "“{value}” is herkend als {0}." "Klopt dat niet: `noaber pairs different '{1}' '{0}'`."
         "“{value}” was recognised as {0}." "If that is wrong: `noaber pairs different '{1}' '{0}'`."
     }
+    /// Something else than a yes or a no about consent.
+    ConsentUnclear "consent-unclear" Refused {
+        "Hier staat iets anders dan ja of nee; dat telt als geen toestemming, dus van deze plek wordt niets openbaar."
+        "Zet er ja als de plek toestemming gaf, en anders nee."
+        "Something other than yes or no stands here; it counts as no consent, so nothing of this place is published."
+        "Write yes where the place gave its consent, and no otherwise."
+    }
+    /// A file of answers that does not ask for consent.
+    NoConsentColumn "no-consent-column" Note {
+        "Er is geen kolom “toestemming”: van geen enkele plek wordt iets openbaar, alleen totalen worden geteld."
+        "Zet in een kolom “toestemming” ja bij de plekken die toestemming gaven."
+        "There is no column “consent”: nothing of any place is published, only totals are counted."
+        "Write yes in a column “consent” for the places that gave theirs."
+    }
+    /// Not an answer to the question.
+    SurveyAnswer "survey-answer" Refused {
+        "Wat hier staat, is geen antwoord op de vraag “{0}” en telt niet mee." "Kies uit: {1}."
+        "What stands here is no answer to the question “{0}” and is not counted." "Choose from: {1}."
+    }
+    /// Neither yes nor no to one answer.
+    SurveyTick "survey-tick" Refused {
+        "Wat hier staat bij de vraag “{0}”, is geen ja en geen nee en telt niet mee." "Schrijf ja of nee."
+        "What stands here at the question “{0}” is neither yes nor no and is not counted." "Write yes or no."
+    }
+    /// A column of a person or of open answers.
+    PersonalColumn "personal-column" Note {
+        "Kolom “{value}” gaat over een persoon of is een open antwoord; ze is niet gelezen en nergens bewaard." ""
+        "Column “{value}” is about a person or holds open answers; it was neither read nor kept." ""
+    }
+    /// Something of a place that a questionnaire does not make public.
+    ColumnNotServed "column-not-served" Note {
+        "Kolom “{value}” is niet gelezen: uit een vragenlijst worden per plek alleen soort, rechtsvorm, voorzieningen en activiteiten openbaar."
+        ""
+        "Column “{value}” was not read: of a questionnaire only kind, legal form, facilities and activities of a place are published."
+        ""
+    }
+    /// A sheet in which nothing is asked.
+    SheetWithoutQuestions "sheet-without-questions" Note {
+        "Blad of bestand “{value}” is niet gelezen: er is geen kolom “toestemming” en geen kolom van een vraag."
+        "Zet de koppen in de eerste rij."
+        "Sheet or file “{value}” was not read: it has neither a column “consent” nor one of a question."
+        "Put the headings in the first row."
+    }
+    /// Real and made-up answers in one import.
+    SyntheticMixed "synthetic-mixed" Refused {
+        "Van {0} van de {1} rijen staat er dat ze synthetisch zijn, van de andere niet; er is niets overgenomen."
+        "Lees synthetische en echte antwoorden niet samen in."
+        "{0} of the {1} rows say that they are synthetic and the others do not; nothing was taken."
+        "Do not import synthetic and real answers together."
+    }
+    /// Made-up answers where there are real ones.
+    SyntheticOverReal "synthetic-over-real" Refused {
+        "Deze antwoorden zijn synthetisch, en er zijn al echte antwoorden ({0}); er is niets overgenomen."
+        "Gebruik voor een proef een andere database."
+        "These answers are synthetic, and there are real ones already ({0}); nothing was taken."
+        "Use another database for a trial."
+    }
+    /// A questionnaire of before the one that was taken.
+    OlderQuestionnaire "older-questionnaire" Refused {
+        "Deze vragenlijst is van {0}, en die van {1} is al ingelezen; er is niets overgenomen."
+        "Is dit toch de nieuwste, geef dan de dag met `--date`."
+        "This questionnaire is of {0}, and the one of {1} has been taken already; nothing was taken."
+        "If this is the newest after all, give its day with `--date`."
+    }
     /// Something that the same source has said otherwise since.
     OlderStatement "older-statement" Note {
         "Over deze plek is op een latere dag iets anders opgegeven; dat blijft gelden."

@@ -46,6 +46,17 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
     for tally in &outcome.tallies {
         count(&mut text, tally, nl);
     }
+    if let Some(comparison) = &outcome.survey {
+        text.push_str(&comparison.to_text(language));
+    }
+    if outcome.taken_back > 0 {
+        let places = outcome.taken_back;
+        say(
+            &mut text,
+            format!("Ingetrokken, omdat deze bron het niet meer zegt: gegevens van {places} plek(ken)."),
+            format!("Taken back, because this source says it no longer: data of {places} place(s)."),
+        );
+    }
     if outcome.passed_over > 0 {
         let passed_over = outcome.passed_over;
         say(

@@ -23,6 +23,7 @@ use crate::{
 use super::{
     check::{Surroundings, Suspicion},
     matching::{Identity, Likeness, Match, Register},
+    retract::{forget, forget_if_unclaimed, is_named, retract},
     serve::{remember, serve},
 };
 
@@ -67,6 +68,10 @@ pub struct Sender {
     pub may_repeat: bool,
     /// Whether it tells of a municipality every place that there is, so that one it does not name is worth a word.
     pub is_inventory: bool,
+    /// Whether its names and addresses only serve to recognise a known place, and are not among what it says of it.
+    pub only_recognises: bool,
+    /// Whether the records are all that it says, so that what it said before and does not say now is taken back.
+    pub is_whole: bool,
 }
 
 /// Why a record, or a part of it, was not taken, or what else is to be told of it.
@@ -113,6 +118,8 @@ pub struct Taken {
     pub confirmed: BTreeSet<String>,
     /// Keys of open places of the municipalities in the file that it does not name.
     pub missing: BTreeSet<String>,
+    /// Keys of the places of which the sender took something back.
+    pub taken_back: BTreeSet<String>,
     /// How many records were not taken.
     pub refused: usize,
     /// How many were about something that is no meeting place, as far as is known.
@@ -144,6 +151,8 @@ pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record
         register: Register::of(&books.facts.places),
         ledger: books.ledger.clone(),
         rows: BTreeMap::new(),
+        said: BTreeSet::new(),
+        asked: BTreeSet::new(),
         concerns: Vec::new(),
         refused: 0,
         passed_over: 0,
@@ -181,6 +190,10 @@ struct Taking<'a> {
     ledger: crate::model::Ledger,
     /// The row in which a place was named.
     rows: BTreeMap<String, u32>,
+    /// Place and statement, by key, of all that was said now.
+    said: BTreeSet<(String, String)>,
+    /// What identifies the records that had to be recognised.
+    asked: BTreeSet<String>,
     concerns: Vec<(At, Concern)>,
     refused: usize,
     passed_over: usize,
@@ -201,9 +214,15 @@ impl Taking<'_> {
         let suspicion = self.surroundings.suspicion(record, &municipality, &settlements);
         self.tell_postcode(record, &municipality);
 
-        if let Some(place) = self.served.get(&key) {
-            remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
-        }
+        let introduces = self.introduces(&key);
+        let counts = |statement: &Statement| match statement {
+            Statement::Name(_) | Statement::Settlement(_) | Statement::Municipality(_) => introduces,
+            Statement::AlternativeName(_)
+            | Statement::Neighbourhood(_)
+            | Statement::Address(_)
+            | Statement::Location(_) => !self.sender.only_recognises,
+            _ => true,
+        };
         let stated = Some(record.stated.unwrap_or_else(|| self.now.date_naive()));
         let municipality_said = Statement::Municipality(municipality.clone());
         let statements = record.statements.iter().filter(|statement| match statement {
@@ -213,7 +232,16 @@ impl Taking<'_> {
         });
         let mut is_older = false;
         let former_name = self.former_name(&key, record, stated);
-        for statement in statements.chain([&municipality_said]).cloned().chain(former_name) {
+        let statements: Vec<Statement> =
+            statements.chain([&municipality_said]).cloned().chain(former_name).filter(counts).collect();
+        if statements.is_empty() {
+            return Ok(Some(key));
+        }
+        if let Some(place) = self.served.get(&key) {
+            remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
+        }
+        for statement in statements {
+            self.said.insert((key.clone(), statement.key()));
             let is_noted = self.ledger.note(Claim {
                 place: key.clone(),
                 source: self.sender.source.id.clone(),
@@ -231,6 +259,39 @@ impl Taking<'_> {
         }
         self.serve(&key, &municipality);
         Ok(Some(key))
+    }
+
+    /// Whether the sender's word on name and whereabouts of the place counts: it was the first to name it, or it is one
+    /// whose word on that always does.
+    fn introduces(&self, key: &str) -> bool {
+        let own =
+            |claim: &Claim| claim.source == self.sender.source.id && matches!(claim.statement, Statement::Name(_));
+        !self.sender.only_recognises
+            || !self.served.contains_key(key)
+            || self.ledger.claims.get(key).is_some_and(|claims| claims.iter().any(own))
+    }
+
+    /// Takes back what the sender said before and does not say now; a place that nobody else named goes with it.
+    fn take_back(&mut self) -> BTreeSet<String> {
+        let mut taken_back = BTreeSet::new();
+        if !self.sender.is_whole {
+            return taken_back;
+        }
+        for key in retract(&mut self.ledger, &self.sender.source.id, &self.said, &self.asked) {
+            match self.served.get(&key).map(|place| place.municipality.clone()) {
+                Some(municipality) if is_named(&self.ledger, &key) => {
+                    self.serve(&key, &municipality);
+                    forget_if_unclaimed(&mut self.ledger, &key);
+                }
+                _ => {
+                    self.served.remove(&key);
+                    self.links.remove(&key);
+                    forget(&mut self.ledger, &key);
+                }
+            }
+            taken_back.insert(key);
+        }
+        taken_back
     }
 
     /// The name that the sender gave before, which stays one of the names.
@@ -269,6 +330,7 @@ impl Taking<'_> {
         let at = record.location().map(|location| Wgs84 { lon: location.lon, lat: location.lat });
         let identity = Identity::new(record.names(), settlement, record.address().cloned(), at);
         let fingerprint = format!("{municipality}/{}/{}", fold(name), fold(settlement));
+        self.asked.insert(fingerprint.clone());
         let pair_with = |place: &str| PairKey { record: fingerprint.clone(), place: place.to_owned() };
         let pairs = &self.ledger.pairs;
         let decided = |place: &str| pairs.get(&pair_with(place)).and_then(|pair| pair.same);
@@ -331,7 +393,8 @@ impl Taking<'_> {
         self.served.insert(key.to_owned(), place);
     }
 
-    fn finish(self, before: &Books, heard: BTreeSet<String>) -> Taken {
+    fn finish(mut self, before: &Books, heard: BTreeSet<String>) -> Taken {
+        let taken_back = self.take_back();
         let mut facts = before.facts.clone();
         let was: BTreeMap<&str, &Place> = before.facts.places.iter().map(|place| (place.key.as_str(), place)).collect();
         let (mut added, mut changed, mut confirmed) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
@@ -381,6 +444,7 @@ impl Taking<'_> {
             changed,
             confirmed,
             missing,
+            taken_back,
             refused: self.refused,
             passed_over: self.passed_over,
         }
@@ -465,7 +529,15 @@ mod tests {
             retrieved: None,
         };
         let layer = BOOKS.facts.layers[0].clone();
-        Sender { source, authority, layer, may_repeat: authority == Authority::PollingPlaces, is_inventory: true }
+        Sender {
+            source,
+            authority,
+            layer,
+            may_repeat: authority == Authority::PollingPlaces,
+            is_inventory: true,
+            only_recognises: false,
+            is_whole: false,
+        }
     }
 
     fn municipality() -> Sender {

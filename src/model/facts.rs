@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    MunicipalityCode, NeighbourhoodCode, PartialDate, Survey,
+    MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
     vocabulary::{
         ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
         LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyDocumentKind,
@@ -39,6 +39,10 @@ pub struct Facts {
     pub policy_statuses: Vec<PolicyStatus>,
     /// The 2024 report.
     pub survey: Survey,
+    /// Totals of the answers to its questionnaire; empty until one is imported.
+    // Not written when empty: the id of an edition from before there were any stays what it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub survey_totals: Vec<SurveyTotal>,
 }
 
 impl Facts {
@@ -74,6 +78,7 @@ impl Facts {
             };
             key(a).cmp(&key(b))
         });
+        self.survey_totals.sort_by(|a, b| (&a.question, &a.answer).cmp(&(&b.question, &b.answer)));
         self
     }
 }
@@ -114,12 +119,14 @@ pub struct Source {
 
 impl Source {
     /// Whether what it says of places belongs to that layer: one of the lists of polling places, of what municipalities and
-    /// organisations state (a layer for each licence), or of addresses that were looked up.
+    /// organisations state (a layer for each licence), of addresses that were looked up, or of answers to a questionnaire.
     pub fn is_of_layer(&self, layer: &str) -> bool {
         let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| self.id.starts_with(beginning));
         match layer {
             "polling-places" => begins(&["stembureaus-", "stemlokalen-", "polling-places-"]),
             "addresses" => self.id == "pdok-locatieserver",
+            "questionnaire-synthetic" => self.id == SurveyTotal::SYNTHETIC_SOURCE,
+            "questionnaire" => begins(&["survey-"]) && self.id != SurveyTotal::SYNTHETIC_SOURCE,
             _ => {
                 let licence = self.licence.as_deref().unwrap_or_default().to_lowercase();
                 layer.strip_prefix("statements-") == Some(licence.as_str()) && begins(&["municipality-", "list"])

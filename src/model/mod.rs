@@ -24,4 +24,4 @@ pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
 pub use policy_claim::{PolicyBase, PolicyClaim, PolicyStatement};
-pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion};
+pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion, SurveyTotal};

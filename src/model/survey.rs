@@ -81,6 +81,56 @@ pub struct SurveyAnswer {
     pub of_which: Vec<SurveyAnswer>,
 }
 
+/// How many of those who answered a questionnaire gave an answer of the report, counted by us and not published in it.
+///
+/// Kept only where at least ten places answered the question: their board, staff and money were told to a researcher, not
+/// to the public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyTotal {
+    /// Key of the question.
+    pub question: String,
+    /// Key of the answer within it.
+    pub answer: String,
+    /// How many places gave the answer.
+    pub count: i32,
+    /// How many places the question was counted over.
+    pub base: i32,
+    /// Id of the source: the questionnaire.
+    pub source: String,
+}
+
+impl SurveyTotal {
+    /// So many places have to have answered a question before anything is told of their answers.
+    pub const FEWEST_PLACES: i32 = 10;
+    /// The source of answers that are made up, for tests and demonstrations.
+    pub const SYNTHETIC_SOURCE: &'static str = "survey-synthetic";
+
+    /// `count` in per cent of `base`.
+    pub fn percentage(&self) -> f64 {
+        if self.base == 0 { 0.0 } else { f64::from(self.count) / f64::from(self.base) * 100.0 }
+    }
+
+    /// `count` minus the published one; `None` where none was published, or it could not be read.
+    pub fn count_difference(&self, published: &SurveyAnswer) -> Option<i32> {
+        let count = published.count.filter(|_| published.legibility == Legibility::Read)?;
+        Some(self.count - count)
+    }
+
+    /// The percentage minus the published one, percentage points with two decimals; `None` where none was published, or
+    /// it could not be read.
+    pub fn percentage_difference(&self, published: &SurveyAnswer) -> Option<f64> {
+        let percentage = published.published_percentage.filter(|_| published.legibility == Legibility::Read)?;
+        let points = ((self.percentage() - percentage) * 100.0).round() / 100.0;
+        // No minus before nothing.
+        Some(if points == 0.0 { 0.0 } else { points })
+    }
+
+    /// Whether the answers that were counted are made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.source == Self::SYNTHETIC_SOURCE
+    }
+}
+
 /// An instrument of the province.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

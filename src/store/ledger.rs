@@ -94,7 +94,19 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
         policy_document::Entity::delete_many().exec(db).await?;
         save::policies(db, new).await?;
     }
-    ledger(db, &before.ledger, &after.ledger).await
+    if old.survey_totals != new.survey_totals {
+        survey_total::Entity::delete_many().exec(db).await?;
+        save::survey_totals(db, &new.survey_totals).await?;
+    }
+    ledger(db, &before.ledger, &after.ledger).await?;
+    // What nothing rests on any more, now that all that did is gone.
+    for source in old.sources.iter().filter(|source| !new.sources.iter().any(|other| other.id == source.id)) {
+        source::Entity::delete_by_id(source.id.as_str()).exec(db).await?;
+    }
+    for layer in old.layers.iter().filter(|layer| !new.layers.iter().any(|other| other.key == layer.key)) {
+        layer::Entity::delete_by_id(layer.key.as_str()).exec(db).await?;
+    }
+    Ok(())
 }
 
 /// What is new or other than before, by key; both lists are ascending by key.

@@ -8,7 +8,7 @@ use super::{StoreError, entity::*};
 use crate::model::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
     PolicyStatus, Settlement, Source, Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument,
-    SurveyQuestion, TermLabel, Themed, vocabulary::Term,
+    SurveyQuestion, SurveyTotal, TermLabel, Themed, vocabulary::Term,
 };
 
 /// Everything that is stored, as [`Store::load`](super::Store::load) gives it, read in a transaction of the caller.
@@ -28,6 +28,7 @@ pub async fn load(db: &impl ConnectionTrait) -> Result<Facts, StoreError> {
         policy_documents: policy_documents(db).await?,
         policy_statuses: policy_statuses(db).await?,
         survey: survey(db).await?,
+        survey_totals: survey_totals(db).await?,
     };
     Ok(facts.in_order())
 }
@@ -351,6 +352,18 @@ async fn survey(db: &impl ConnectionTrait) -> Result<Survey, StoreError> {
             .collect::<Result<_, StoreError>>()?,
         sources: sources.into_iter().map(|row| row.source).collect(),
     })
+}
+
+async fn survey_totals(db: &impl ConnectionTrait) -> Result<Vec<SurveyTotal>, StoreError> {
+    let rows = rows::<survey_total::Entity>(db).await?.into_iter();
+    let total = |row: survey_total::Model| SurveyTotal {
+        question: row.question,
+        answer: row.answer,
+        count: row.count,
+        base: row.base,
+        source: row.source,
+    };
+    Ok(rows.map(total).collect())
 }
 
 fn nested(

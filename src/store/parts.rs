@@ -19,6 +19,7 @@ pub(super) const PLACES: &str = "places";
 pub(super) const PLACE_SOURCES: &str = "place_sources";
 pub(super) const POLICY_DOCUMENTS: &str = "policy_documents";
 pub(super) const SURVEY: &str = "survey";
+pub(super) const SURVEY_TOTALS: &str = "survey_totals";
 
 /// A list of facts by name.
 pub(super) struct Part {
@@ -62,6 +63,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         policy_documents,
         policy_statuses,
         survey,
+        survey_totals,
     } = facts;
     Ok(vec![
         Part { name: "layers", content: Content::of(layers)? },
@@ -75,6 +77,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         Part { name: POLICY_DOCUMENTS, content: Content::of(policy_documents)? },
         Part { name: "policy_statuses", content: Content::of(policy_statuses)? },
         Part { name: SURVEY, content: Content::of(survey)? },
+        Part { name: SURVEY_TOTALS, content: Content::of(survey_totals)? },
     ])
 }
 
@@ -96,6 +99,8 @@ impl Stored {
             policy_documents: self.list(POLICY_DOCUMENTS)?,
             policy_statuses: self.list("policy_statuses")?,
             survey: self.list(SURVEY)?,
+            // Editions from before there were any.
+            survey_totals: if self.0.contains_key(SURVEY_TOTALS) { self.list(SURVEY_TOTALS)? } else { Vec::new() },
         })
     }
 

@@ -9,7 +9,7 @@ use sea_orm::{
 use super::entity::*;
 use crate::model::{
     Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, Settlement, Source, Survey, SurveyAnswer,
-    vocabulary::Term,
+    SurveyTotal, vocabulary::Term,
 };
 
 /// Rows a statement: well below the number of parameters that SQLite (32,766) and PostgreSQL (65,535) take.
@@ -23,6 +23,7 @@ pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), D
     places(db, &facts.places, &facts.place_sources).await?;
     policies(db, facts).await?;
     survey(db, &facts.survey).await?;
+    survey_totals(db, &facts.survey_totals).await?;
     transaction.commit().await
 }
 
@@ -351,6 +352,20 @@ async fn survey(db: &DatabaseTransaction, survey: &Survey) -> Result<(), DbErr> 
     insert(
         db,
         (0..).zip(survey.sources.iter().cloned()).map(|(position, source)| survey_source::Model { source, position }),
+    )
+    .await
+}
+
+pub(super) async fn survey_totals(db: &DatabaseTransaction, totals: &[SurveyTotal]) -> Result<(), DbErr> {
+    insert(
+        db,
+        totals.iter().cloned().map(|total| survey_total::Model {
+            question: total.question,
+            answer: total.answer,
+            count: total.count,
+            base: total.base,
+            source: total.source,
+        }),
     )
     .await
 }

@@ -20,7 +20,7 @@ use super::{
     load,
     parts::{self, Content},
 };
-use crate::model::{Facts, Place, PlaceSource, PolicyDocument, Source, Survey};
+use crate::model::{Facts, Place, PlaceSource, PolicyDocument, Source, Survey, SurveyTotal};
 
 /// A place that was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,18 +212,19 @@ impl Archive {
 
     /// Takes the suspects out of each edition in which nothing names them any more.
     async fn take_out_sources(&mut self, db: &DatabaseTransaction) -> Result<Vec<i32>, StoreError> {
-        const NAMING: [&str; 4] = [parts::SOURCES, parts::PLACE_SOURCES, parts::POLICY_DOCUMENTS, parts::SURVEY];
+        const NAMING: [&str; 5] =
+            [parts::SOURCES, parts::PLACE_SOURCES, parts::POLICY_DOCUMENTS, parts::SURVEY, parts::SURVEY_TOTALS];
         if self.suspects.is_empty() {
             return Ok(Vec::new());
         }
         // Editions with the same lists are done together.
-        let mut alike: HashMap<[String; 4], Vec<i32>> = HashMap::new();
+        let mut alike: HashMap<[String; 5], Vec<i32>> = HashMap::new();
         for (number, parts) in &self.parts {
             let digests = NAMING.map(|part| parts.get(part).cloned().unwrap_or_default());
             alike.entry(digests).or_default().push(*number);
         }
         let mut changed = Vec::new();
-        for ([sources, links, documents, survey], editions) in alike {
+        for ([sources, links, documents, survey, totals], editions) in alike {
             let mut list: Vec<Source> = content(db, &sources).await?;
             if !list.iter().any(|source| self.suspects.contains(&source.id)) {
                 continue;
@@ -231,9 +232,12 @@ impl Archive {
             let links: Vec<PlaceSource> = content(db, &links).await?;
             let documents: Vec<PolicyDocument> = content(db, &documents).await?;
             let survey: Survey = content(db, &survey).await?;
+            // Editions from before there were any have no such part.
+            let totals: Vec<SurveyTotal> = if totals.is_empty() { Vec::new() } else { content(db, &totals).await? };
             let used: HashSet<&str> = (links.iter().map(|link| link.source.as_str()))
                 .chain(documents.iter().map(|document| document.source.as_str()))
                 .chain(survey.sources.iter().map(String::as_str))
+                .chain(totals.iter().map(|total| total.source.as_str()))
                 .collect();
             let length = list.len();
             list.retain(|source| used.contains(source.id.as_str()) || !self.suspects.contains(&source.id));
@@ -265,7 +269,7 @@ fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
     use entity::{
         claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim, policy_document, source,
-        survey_source,
+        survey_source, survey_total,
     };
 
     // Its names, facilities, activities and links go with it.
@@ -281,11 +285,13 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
         let links = place_source::Entity::find().filter(place_source::Column::Source.eq(suspect));
         let documents = policy_document::Entity::find().filter(policy_document::Column::Source.eq(suspect));
         let report = survey_source::Entity::find().filter(survey_source::Column::Source.eq(suspect));
+        let totals = survey_total::Entity::find().filter(survey_total::Column::Source.eq(suspect));
         let claims = claim::Entity::find().filter(claim::Column::Source.eq(suspect));
         let policies = policy_claim::Entity::find().filter(policy_claim::Column::Source.eq(suspect));
         let used = links.count(db).await.map_err(StoreError::Read)?
             + documents.count(db).await.map_err(StoreError::Read)?
             + report.count(db).await.map_err(StoreError::Read)?
+            + totals.count(db).await.map_err(StoreError::Read)?
             + claims.count(db).await.map_err(StoreError::Read)?
             + policies.count(db).await.map_err(StoreError::Read)?;
         if used == 0 {

@@ -22,6 +22,17 @@ impl Survey {
         Self(edition.clone())
     }
 
+    fn answer_of(&self, question: &model::SurveyQuestion, answer: &model::SurveyAnswer, base: i32) -> SurveyAnswer {
+        let of_which = answer.of_which.iter().map(|part| self.answer_of(question, part, base)).collect();
+        let is_own = |total: &&model::SurveyTotal| total.question == question.key && total.answer == answer.key;
+        let total = self.0.survey_totals.iter().find(is_own).and_then(|total| {
+            // That the source exists is checked when an edition is built.
+            let source = self.0.source(&total.source)?.clone();
+            Some(SurveyTotal { total: total.clone(), published: answer.clone(), source })
+        });
+        SurveyAnswer { answer: answer.clone(), base, total, of_which }
+    }
+
     fn question_of(&self, question: &model::SurveyQuestion) -> SurveyQuestion {
         // That the base exists is checked when an edition is built.
         let base = self.0.survey.bases.iter().find(|base| base.key == question.base).map_or(0, |base| base.size);
@@ -31,7 +42,7 @@ impl Survey {
             base,
             multiple: question.multiple,
             legibility: question.legibility.clone(),
-            answers: question.answers.iter().map(|answer| SurveyAnswer { answer: answer.clone(), base }).collect(),
+            answers: question.answers.iter().map(|answer| self.answer_of(question, answer, base)).collect(),
         }
     }
 }
@@ -135,9 +146,12 @@ pub struct SurveyQuestion {
 }
 
 /// An answer of the report.
+#[derive(Clone)]
 pub struct SurveyAnswer {
     answer: model::SurveyAnswer,
     base: i32,
+    total: Option<SurveyTotal>,
+    of_which: Vec<SurveyAnswer>,
 }
 
 /// An answer with its published figures (antwoord).
@@ -182,8 +196,65 @@ impl SurveyAnswer {
 
     /// Answers whose count is part of this one's (waarvan).
     async fn of_which(&self) -> Vec<SurveyAnswer> {
-        let of = |answer: &model::SurveyAnswer| SurveyAnswer { answer: answer.clone(), base: self.base };
-        self.answer.of_which.iter().map(of).collect()
+        self.of_which.clone()
+    }
+
+    /// How many gave it in the answers to the questionnaire that were counted here (telling), beside the published figures;
+    /// null: no questionnaire with this question was imported, or fewer than ten places answered it.
+    async fn total(&self) -> Option<SurveyTotal> {
+        self.total.clone()
+    }
+}
+
+/// A total of the answers to a questionnaire.
+#[derive(Clone)]
+pub struct SurveyTotal {
+    total: model::SurveyTotal,
+    published: model::SurveyAnswer,
+    source: model::Source,
+}
+
+/// How many places gave an answer to the questionnaire, counted from the answers and not published in the report (telling). Only
+/// where at least ten places answered the question; of single places nothing is told.
+#[Object]
+impl SurveyTotal {
+    /// How many places gave the answer (aantal).
+    async fn count(&self) -> i32 {
+        self.total.count
+    }
+
+    /// How many places were counted: those that answered the question and, where the report has an answer for those that did
+    /// not, also they (grondslag). At least 10.
+    async fn base(&self) -> i32 {
+        self.total.base
+    }
+
+    /// `count` divided by `base`, from 0 to 1, four decimals (aandeel).
+    async fn share(&self) -> f64 {
+        (self.total.percentage() * 100.0).round() / 10_000.0
+    }
+
+    /// `count` minus the published count (verschil in aantal); null: none was published, or it could not be read with
+    /// certainty.
+    async fn count_difference(&self) -> Option<i32> {
+        self.total.count_difference(&self.published)
+    }
+
+    /// The share in per cent minus the published percentage, in percentage points, two decimals (verschil in procentpunten);
+    /// null: none was published, or it could not be read with certainty. The report rounds, so a small difference need not
+    /// be one of the answers.
+    async fn percentage_difference(&self) -> Option<f64> {
+        self.total.percentage_difference(&self.published)
+    }
+
+    /// Whether the answers are made up, for tests and demonstrations (synthetisch). Then they say nothing of any place.
+    async fn synthetic(&self) -> bool {
+        self.total.is_synthetic()
+    }
+
+    /// The questionnaire that was counted (bron).
+    async fn source(&self) -> Source {
+        Source::of(&self.source, Vec::new())
     }
 }
 

@@ -1,0 +1,236 @@
+//! The workbook into which answers are copied: the columns that are read, drop-downs, and what becomes of the answers.
+
+use chrono::{Datelike as _, NaiveDate};
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::question::{KIND, LEGAL_FORM, Question, questions};
+use crate::{
+    ingest::{
+        column::{Column, Lexicon},
+        report::letters,
+        style::{heading_format, refusing, text_format, title_format, wrapped_format},
+    },
+    model::Facts,
+};
+
+/// Rows with drop-downs: more than places were ever approached.
+const ROWS: u32 = 500;
+
+/// What recognises a place.
+const PLACE: [Column; 8] = [
+    Column::Key,
+    Column::Name,
+    Column::Municipality,
+    Column::Settlement,
+    Column::Street,
+    Column::HouseNumber,
+    Column::Postcode,
+    Column::StatedOn,
+];
+
+/// A column of the workbook.
+struct Asked {
+    heading: String,
+    explanation: String,
+    choices: Vec<String>,
+}
+
+/// The workbook, the same bytes for the same facts and day.
+///
+/// # Errors
+/// None that a writer into memory is known to have.
+pub fn template(facts: &Facts, today: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+    let columns = columns(facts, today);
+    let mut workbook = Workbook::new();
+    let year = u16::try_from(today.year()).unwrap_or(u16::MAX);
+    // Its clock would make each file another one.
+    let [month, day] = [today.month(), today.day()].map(|part| u8::try_from(part).unwrap_or(1));
+    let created = ExcelDateTime::from_ymd(year, month, day)?;
+    let title = "Vragenlijst sociale ontmoetingsplekken";
+    workbook
+        .set_properties(&DocProperties::new().set_title(title).set_author("noaber").set_creation_datetime(&created));
+    explain(workbook.add_worksheet(), &columns)?;
+    answers(workbook.add_worksheet(), &columns)?;
+    lists(workbook.add_worksheet(), &columns)?;
+    workbook.save_to_buffer()
+}
+
+fn columns(facts: &Facts, today: NaiveDate) -> Vec<Asked> {
+    let lexicon = Lexicon::new(facts, today);
+    let yes_or_no = || vec!["ja".to_owned(), "nee".to_owned()];
+    let mut columns: Vec<Asked> = PLACE
+        .into_iter()
+        .filter_map(|column| lexicon.columns().all().iter().find(|info| info.column == column))
+        .map(|info| Asked { heading: info.heading.clone(), explanation: info.explanation.clone(), choices: Vec::new() })
+        .collect();
+    columns.push(Asked {
+        heading: "toestemming".to_owned(),
+        explanation: "ja: van deze plek mogen soort, rechtsvorm, voorzieningen en activiteiten openbaar worden, als open data onder CC0 1.0."
+            .to_owned(),
+        choices: yes_or_no(),
+    });
+    for question in questions(&facts.survey) {
+        ask(&mut columns, &question, &lexicon);
+    }
+    let terms =
+        lexicon.columns().all().iter().filter(|info| matches!(info.column, Column::Facility(_) | Column::Activity(_)));
+    columns.extend(terms.map(|info| Asked {
+        heading: info.heading.clone(),
+        explanation: "ja: is er. Met toestemming openbaar.".to_owned(),
+        choices: vec!["ja".to_owned()],
+    }));
+    columns
+}
+
+fn ask(columns: &mut Vec<Asked>, question: &Question, lexicon: &Lexicon) {
+    let heading = question.heading();
+    let told = if question.is_served() { "Met toestemming openbaar, en als totaal." } else { "Alleen als totaal." };
+    if question.multiple {
+        columns.extend(question.labels().map(|label| Asked {
+            heading: format!("{heading}: {label}"),
+            explanation: format!("{}. {told}", question.section),
+            choices: vec!["ja".to_owned(), "nee".to_owned()],
+        }));
+        return;
+    }
+    let choices: Vec<String> = match question.key.as_str() {
+        KIND => lexicon.kinds.labels().map(str::to_owned).collect(),
+        LEGAL_FORM => lexicon.legal_forms.labels().map(str::to_owned).collect(),
+        _ if question.is_yes_or_no() => vec!["ja".to_owned(), "nee".to_owned()],
+        _ => question.labels().map(str::to_owned).collect(),
+    };
+    columns.push(Asked { heading: heading.to_owned(), explanation: format!("{}. {told}", question.section), choices });
+}
+
+/// The sheet Uitleg.
+fn explain(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
+    let (title, bold, wrapped) = (title_format(), heading_format(), wrapped_format());
+    sheet.set_name("Uitleg")?;
+    sheet.set_column_width(0, 60)?.set_column_width(1, 100)?;
+    sheet.write_string_with_format(0, 0, "Vragenlijst sociale ontmoetingsplekken: uitleg", &title)?;
+    let lines = [
+        "Zet op het blad Antwoorden elke plek op een eigen rij. Een lege cel betekent: niet ingevuld.",
+        "Per plek worden alleen soort, rechtsvorm, voorzieningen en activiteiten openbaar, en alleen bij ja in de kolom toestemming. Iets anders dan ja telt als nee.",
+        "Al het andere wordt alleen geteld, over tien plekken of meer. Van een plek zonder toestemming wordt verder niets bewaard.",
+        "Wat niet is aangevinkt, geldt niet als afwezig.",
+        "Lees altijd het hele bestand in: wat er niet meer in staat, wordt ingetrokken. Zo kan een plek haar toestemming ook terugnemen.",
+        "Zet geen namen, mailadressen, telefoonnummers of open antwoorden in het bestand. Kolommen daarvan worden niet gelezen.",
+    ];
+    let mut row = 2;
+    for line in lines {
+        sheet.merge_range(row, 0, row, 1, line, &wrapped)?;
+        row += 1;
+    }
+    row += 1;
+    for (column, heading) in (0..).zip(["kolom van het blad Antwoorden", "wat erin staat"]) {
+        sheet.write_string_with_format(row, column, heading, &bold)?;
+    }
+    for asked in columns {
+        row += 1;
+        sheet.write_string_with_format(row, 0, &asked.heading, &wrapped)?;
+        sheet.write_string_with_format(row, 1, &asked.explanation, &wrapped)?;
+    }
+    Ok(())
+}
+
+/// The sheet Antwoorden.
+fn answers(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
+    let (bold, text) = (heading_format(), text_format());
+    sheet.set_name("Antwoorden")?;
+    let choices = distinct_choices(columns);
+    for (position, asked) in (0_u16..).zip(columns) {
+        let width = u32::try_from(asked.heading.chars().count() + 4).unwrap_or(60).clamp(12, 60);
+        sheet.set_column_width(position, f64::from(width))?;
+        sheet.set_column_format(position, &text)?;
+        sheet.write_string_with_format(0, position, &asked.heading, &bold)?;
+        if let Some(list) = (0_u16..).zip(&choices).find(|(_, other)| **other == asked.choices.as_slice()) {
+            let letter = letters(list.0);
+            // A list in the cell itself may have 255 characters at most, and a label with a comma in it would be two.
+            let range = format!("=Lijsten!${letter}$2:${letter}${}", list.1.len() + 1);
+            let choice = DataValidation::new().allow_list_formula(range.as_str().into());
+            sheet.add_data_validation(1, position, ROWS, position, &refusing(choice)?)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    sheet.set_active(true);
+    Ok(())
+}
+
+/// The sheet Lijsten.
+fn lists(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
+    let bold = heading_format();
+    sheet.set_name("Lijsten")?;
+    for (position, choices) in (0_u16..).zip(distinct_choices(columns)) {
+        sheet.set_column_width(position, 34)?;
+        let of = columns.iter().find(|asked| asked.choices.as_slice() == choices);
+        sheet.write_string_with_format(0, position, of.map_or("", |asked| asked.heading.as_str()), &bold)?;
+        for (row, choice) in (1..).zip(choices) {
+            sheet.write_string(row, position, choice)?;
+        }
+    }
+    Ok(())
+}
+
+fn distinct_choices(columns: &[Asked]) -> Vec<&[String]> {
+    let mut distinct: Vec<&[String]> = Vec::new();
+    for asked in columns {
+        if !asked.choices.is_empty() && !distinct.contains(&asked.choices.as_slice()) {
+            distinct.push(&asked.choices);
+        }
+    }
+    distinct
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{survey::Questionnaire, table};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 27).unwrap()
+    }
+
+    #[test]
+    fn every_column_and_every_choice_of_the_template_is_read() {
+        let facts = crate::seed::read().unwrap();
+        let lexicon = Lexicon::new(&facts, today());
+        let columns = columns(&facts, today());
+        let most = columns.iter().map(|asked| asked.choices.len()).max().unwrap();
+        // A row for each choice; where a column has fewer, its last one again.
+        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+        writer.write_record(columns.iter().map(|asked| asked.heading.as_str())).unwrap();
+        for row in 0..most {
+            let cell = |asked: &Asked| match (asked.heading.as_str(), asked.choices.as_slice()) {
+                ("naam", _) => format!("Honk {}", char::from(b'A' + u8::try_from(row).unwrap()).to_string().repeat(9)),
+                ("gemeente" | "plaats", _) => "Dalfsen".to_owned(),
+                ("toestemming", _) => "ja".to_owned(),
+                (_, choices) => choices.get(row).or(choices.last()).cloned().unwrap_or_default(),
+            };
+            writer.write_record(columns.iter().map(cell)).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        let mut questionnaire = Questionnaire::new(&facts.survey, None);
+        questionnaire.add(&"a.csv".into(), &table::read_bytes(&bytes).unwrap(), &lexicon);
+        assert!(questionnaire.report.is_empty(), "{}", questionnaire.report.to_text(Default::default(), 100));
+        assert_eq!((questionnaire.rows.len(), questionnaire.records.len()), (most, most));
+        for (number, question) in questionnaire.questions.iter().enumerate() {
+            let counted = super::super::count(question, questionnaire.rows.iter().map(|row| &row.said[number]));
+            assert!(counted.counts.iter().all(|count| *count > 0) && counted.base > 0, "{}: {counted:?}", question.key);
+        }
+    }
+
+    #[test]
+    fn the_workbook_is_the_same_twice_and_its_sheet_of_answers_is_the_one_that_is_read() {
+        let facts = crate::seed::read().unwrap();
+        let bytes = template(&facts, today()).unwrap();
+        assert_eq!(bytes, template(&facts, today()).unwrap());
+        // No row yet, so there is nothing to take: only the sheets that explain have rows.
+        let tables = table::read_bytes(&bytes).unwrap();
+        let mut questionnaire = Questionnaire::new(&facts.survey, None);
+        questionnaire.add(&"a.xlsx".into(), &tables, &Lexicon::new(&facts, today()));
+        assert!(questionnaire.report.is_empty() && questionnaire.rows.is_empty());
+        let answers = tables.iter().find(|table| table.sheet.as_deref() == Some("Antwoorden")).unwrap();
+        assert_eq!(answers.headings.len(), columns(&facts, today()).len());
+        assert!(answers.headings.contains(&"inkomsten: Subsidie".to_owned()));
+    }
+}
