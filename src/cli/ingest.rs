@@ -15,10 +15,11 @@ use super::tell;
 use crate::{
     app,
     config::Config,
-    edition::EditionError,
+    edition::{Edition, EditionError},
     ingest::{
         batch::{Batch, Outcome},
         column::Lexicon,
+        osm,
         places::{self, File, Said},
         polling,
         report::{Language, Report, Severity},
@@ -64,6 +65,19 @@ pub(super) enum Ingest {
         #[command(flatten)]
         options: Options,
     },
+    /// OpenStreetMap: Overpass JSON (`[out:json]`, with `out center;`) or .osm.pbf, told apart by content
+    ///
+    /// What it says stays a layer of its own under the ODbL; `noaber export places --without openstreetmap` leaves it out.
+    Osm {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day of the map, where the file does not tell [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
 }
 
 impl Ingest {
@@ -72,6 +86,7 @@ impl Ingest {
         match self {
             Self::Places { files, options, .. } => ("places", files, options),
             Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
+            Self::Osm { files, options, .. } => ("osm", files, options),
         }
     }
 }
@@ -198,7 +213,8 @@ type Import = Box<dyn Fn(&Books) -> Result<Outcome, EditionError> + Send>;
 
 /// Reads the files once, and gives what is to be done with what stood in them.
 async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Utc>) -> anyhow::Result<Import> {
-    let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
+    let facts = store.load().await?;
+    let lexicon = Lexicon::new(&facts, now.date_naive());
     let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
     match what {
         Ingest::Places { files, said, .. } => {
@@ -232,6 +248,16 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                         "{name} does not tell the day of the election; give it with --date, such as --date 2022-03-16"
                     );
                 }
+            }
+            Ok(Box::new(move |books| batch.take(books, now)))
+        }
+        Ingest::Osm { files, date, .. } => {
+            let edition = Edition::build(facts)?;
+            let mut batch = Batch::default();
+            for path in files {
+                let name = file_name(path);
+                let extract = osm::read(path).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+                osm::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
             }
             Ok(Box::new(move |books| batch.take(books, now)))
         }

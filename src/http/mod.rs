@@ -8,6 +8,7 @@ pub mod pages;
 mod problem;
 mod query;
 mod site;
+pub mod without;
 mod worked;
 
 use std::sync::Arc;
@@ -53,6 +54,7 @@ struct State {
     worked: Arc<site::WorkedAnswers>,
     pages: Arc<worked::WorkedPages>,
     coverage: Arc<CoverageCache>,
+    without: Arc<without::WithoutLayers>,
 }
 
 impl State {
@@ -114,6 +116,7 @@ pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
         worked: Arc::default(),
         pages: Arc::default(),
         coverage: Arc::default(),
+        without: Arc::default(),
     };
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()

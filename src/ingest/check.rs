@@ -49,7 +49,7 @@ impl<'a> Surroundings<'a> {
             Some((entry.facts.location.as_ref()?, entry.facts.address.as_ref()?, entry.facts.name.clone()))
         });
         let given = records.iter().filter_map(|record| {
-            Some((record.location()?, record.address()?, format!("{}, rij {}", record.at.file, record.at.row)))
+            Some((record.location()?, record.address()?, record.at.label()))
         });
         for (location, address, label) in known.chain(given) {
             points.entry(spot(location)).or_default().push((address.clone(), label));

@@ -10,6 +10,7 @@ pub mod check;
 pub mod column;
 pub mod matching;
 pub mod municipality;
+pub mod osm;
 mod personal;
 pub mod places;
 pub mod polling;
@@ -23,6 +24,7 @@ pub mod table;
 pub mod take;
 mod tell;
 pub mod template;
+pub mod without;
 pub mod workbook;
 
 pub use cell::defuse;

@@ -31,10 +31,20 @@ use super::{
 pub struct At {
     /// Name of the file.
     pub file: Arc<str>,
-    /// Name of the sheet, where there are sheets.
+    /// Name of the sheet, where there are sheets; of a map the element.
     pub sheet: Option<Arc<str>>,
-    /// Number of the row, as a spreadsheet shows it.
+    /// Number of the row, as a spreadsheet shows it; 0 where there are no rows.
     pub row: u32,
+}
+
+impl At {
+    /// What a sentence calls it.
+    pub(super) fn label(&self) -> String {
+        match (&self.sheet, self.row) {
+            (Some(element), 0) => format!("{}, {element}", self.file),
+            (_, row) => format!("{}, rij {row}", self.file),
+        }
+    }
 }
 
 /// What a file says of one place.

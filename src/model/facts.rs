@@ -114,12 +114,13 @@ pub struct Source {
 
 impl Source {
     /// Whether what it says of places belongs to that layer: one of the lists of polling places, of what municipalities and
-    /// organisations state (a layer for each licence), or of addresses that were looked up.
+    /// organisations state (a layer for each licence), of OpenStreetMap, or of addresses that were looked up.
     pub fn is_of_layer(&self, layer: &str) -> bool {
         let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| self.id.starts_with(beginning));
         match layer {
             "polling-places" => begins(&["stembureaus-", "stemlokalen-", "polling-places-"]),
             "addresses" => self.id == "pdok-locatieserver",
+            "openstreetmap" => self.id == layer,
             _ => {
                 let licence = self.licence.as_deref().unwrap_or_default().to_lowercase();
                 layer.strip_prefix("statements-") == Some(licence.as_str()) && begins(&["municipality-", "list"])
