@@ -256,7 +256,8 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
-                let extract = osm::read(path).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+                let extract =
+                    osm::read(path).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
                 osm::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
             }
             Ok(Box::new(move |books| batch.take(books, now)))

@@ -96,11 +96,7 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
 }
 
 /// A place without the claims that have been taken from the ledger; `None`: it is not there.
-fn served_without(
-    ledger: &mut Ledger,
-    before: &Place,
-    links: &[PlaceSource],
-) -> Option<(Place, Vec<PlaceSource>)> {
+fn served_without(ledger: &mut Ledger, before: &Place, links: &[PlaceSource]) -> Option<(Place, Vec<PlaceSource>)> {
     let key = &before.key;
     let has_geocoding = |ledger: &mut Ledger| ledger.geocodings.get(key).map(|found| found.source.clone());
     let claims = ledger.claims.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -142,3 +138,6 @@ fn forget(facts: &mut Facts, dropped: &BTreeSet<String>, layer: &str) {
     }
     facts.sources = kept;
 }
+
+#[cfg(test)]
+mod tests;

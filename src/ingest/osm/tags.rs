@@ -1,4 +1,5 @@
-//! What the tags of an element say of a meeting place: the mapping, in one place, from which the documentation is written.
+//! What the tags of an element say of a meeting place: the mapping, in one place; the table in DATA.md is
+//! held against it.
 //!
 //! A tag that is not in the tables below is not read. Above all not `phone`, `email` and the other `contact:*`, and of
 //! `operator` nothing but the legal form: those may name a person.
@@ -50,11 +51,8 @@ const FEATURES: [Feature; 9] = [
 const SUBKIND: &str = "community_centre";
 
 /// The values of `community_centre=*` that tell a kind of place. Another value tells none.
-const SUBKINDS: [(&str, PlaceKind); 3] = [
-    ("village_hall", PlaceKind::Dorpshuis),
-    ("youth_centre", PlaceKind::Overig),
-    ("parish_hall", PlaceKind::Overig),
-];
+const SUBKINDS: [(&str, PlaceKind); 3] =
+    [("village_hall", PlaceKind::Dorpshuis), ("youth_centre", PlaceKind::Overig), ("parish_hall", PlaceKind::Overig)];
 
 /// The values of `community_centre=*` that are the house of a club, for its members.
 const CLUB_HOUSES: [&str; 3] = ["club_home", "scout", "clubhouse"];
@@ -102,24 +100,25 @@ pub struct Words {
 impl Words {
     /// The words of an edition.
     ///
-    /// A tag that stands at several terms tells none of them apart, such as `amenity=childcare` at `KINDEROPVANG` and
-    /// `BSO`, and says nothing.
+    /// A tag that stands at several terms tells none of them apart, and says nothing: `amenity=childcare` at
+    /// `KINDEROPVANG` and `BSO`, `amenity=community_centre` at most kinds of place and at `HUISKAMER_VAN_DE_WIJK`.
     pub fn of(edition: &Edition) -> Self {
-        let labels = FacilityType::all().filter_map(|facility| {
-            edition.label(FacilityType::VOCABULARY, facility.name()).map(|label| (facility, label))
-        });
-        Self::of_labels(labels)
+        Self::of_labels(|vocabulary, term| edition.label(vocabulary, term))
     }
 
-    fn of_labels<'a>(labels: impl Iterator<Item = (FacilityType, &'a TermLabel)>) -> Self {
-        let mut facilities: HashMap<String, Option<FacilityType>> = HashMap::new();
-        for (facility, label) in labels {
-            for tag in &label.osm_tags {
-                let known = facilities.entry(tag.clone()).or_insert(Some(facility));
-                *known = known.filter(|known| *known == facility);
+    fn of_labels<'a>(label: impl Fn(&str, &str) -> Option<&'a TermLabel>) -> Self {
+        let facilities =
+            FacilityType::all().map(|facility| (Some(facility), FacilityType::VOCABULARY, facility.name()));
+        let kinds = PlaceKind::all().map(|kind| (None, PlaceKind::VOCABULARY, kind.name()));
+        let mut meant: HashMap<&str, Option<FacilityType>> = HashMap::new();
+        for (facility, vocabulary, name) in facilities.chain(kinds) {
+            for tag in label(vocabulary, name).into_iter().flat_map(|label| &label.osm_tags) {
+                let known = meant.entry(tag).or_insert(facility);
+                *known = known.filter(|known| Some(*known) == facility);
             }
         }
-        Self { facilities: facilities.into_iter().filter_map(|(tag, facility)| Some((tag, facility?))).collect() }
+        let facilities = meant.into_iter().filter_map(|(tag, facility)| Some((tag.to_owned(), facility?)));
+        Self { facilities: facilities.collect() }
     }
 
     /// The facilities that tags tell, ascending.
@@ -229,9 +228,7 @@ fn is_gone(tags: &Tags) -> bool {
 
 /// What an element is about by its tags alone; `None`: nothing that is looked at.
 fn part_by_tags(tags: &Tags) -> Option<Part> {
-    let is = |part: Part| {
-        FEATURES.iter().any(|feature| feature.part == part && has(tags, feature.key, feature.value))
-    };
+    let is = |part: Part| FEATURES.iter().any(|feature| feature.part == part && has(tags, feature.key, feature.value));
     let subkind = tags.get(SUBKIND).is_some_and(|value| value != "no");
     let for_members = has_one_of(tags, SUBKIND, &CLUB_HOUSES) || tags.contains_key("club");
     let for_few = for_members || has_one_of(tags, "access", &CLOSED_TO_OTHERS);
@@ -265,9 +262,9 @@ fn wheelchair(tags: &Tags) -> Option<bool> {
 fn legal_form(tags: &Tags) -> Option<LegalForm> {
     let operator = fold(tags.get("operator")?);
     let is_form = |word: &str, form: &str, ends: bool| word == form || (ends && word.ends_with(form));
-    operator.split(' ').find_map(|word| {
-        LEGAL_FORMS.iter().find(|(form, ends, _)| is_form(word, form, *ends)).map(|(.., form)| *form)
-    })
+    operator
+        .split(' ')
+        .find_map(|word| LEGAL_FORMS.iter().find(|(form, ends, _)| is_form(word, form, *ends)).map(|(.., form)| *form))
 }
 
 struct Reader<'a> {
@@ -348,8 +345,7 @@ impl Reader<'_> {
         let street = self.text("addr:street", 100);
         let house_number = self.shaped("addr:housenumber", cell::house_number);
         let postcode = self.shaped("addr:postcode", |text| cell::postcode(text).ok_or(Rule::PostcodeShape));
-        let is_refused =
-            |trouble: &Trouble| trouble.rule.severity() == crate::ingest::report::Severity::Refused;
+        let is_refused = |trouble: &Trouble| trouble.rule.severity() == crate::ingest::report::Severity::Refused;
         let is_whole = !self.troubles[refused_before..].iter().any(is_refused);
         (is_whole && (street.is_some() || postcode.is_some())).then_some(Address { street, house_number, postcode })
     }
@@ -391,72 +387,5 @@ impl Reader<'_> {
     }
 }
 
-/// The mapping as a table of Markdown, from the tables that are read by; DATA.md has it.
-pub fn documentation() -> String {
-    let code = |items: &[&str]| items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
-    let features = |part: Part| {
-        let tags = FEATURES.iter().filter(move |feature| feature.part == part);
-        tags.map(|feature| format!("`{}={}`", feature.key, feature.value)).collect::<Vec<_>>().join(", ")
-    };
-    let kinds = SUBKINDS.iter().map(|(value, kind)| format!("`{value}` `{}`", kind.name())).collect::<Vec<_>>();
-    let gone = GONE.iter().map(|prefix| format!("`{prefix}:*`")).collect::<Vec<_>>().join(", ");
-    let forms = LEGAL_FORMS.iter().map(|(word, ..)| *word).collect::<Vec<_>>();
-    let rows: Vec<(String, String)> = vec![
-        (format!("{}, `{SUBKIND}=*`", features(Part::Place)), "a meeting place; may be a new one".to_owned()),
-        (
-            format!(
-                "the same with `{SUBKIND}=` {}, with `club=*`, or with `access=` {}",
-                code(&CLUB_HOUSES),
-                code(&CLOSED_TO_OTHERS)
-            ),
-            "for some only; as the next row".to_owned(),
-        ),
-        (
-            features(Part::Something),
-            "something that may be in a meeting place: address, location, names and facilities of a known one with that \
-             name; new only where the name begins with a word such as Dorpshuis, and never a library"
-                .to_owned(),
-        ),
-        (
-            format!("{gone} before `amenity` or `{SUBKIND}` of a meeting place"),
-            "`status` `CLOSED` of a known one; never a new one".to_owned(),
-        ),
-        (format!("`{}`", NAMES[0]), "`name`; without any of these names the element is left aside".to_owned()),
-        (code(&NAMES[1..]), "`alternativeNames`, or `name` where that is missing".to_owned()),
-        ("the name".to_owned(), "`kind` with `kindBasis` `FROM_NAME`, where a word of it tells".to_owned()),
-        (
-            format!("`{SUBKIND}=` {}", kinds.join(", ")),
-            "`kind` with `kindBasis` `STATED`, unless the name tells another".to_owned(),
-        ),
-        (
-            "`addr:street`, `addr:housenumber`, `addr:postcode`".to_owned(),
-            "`address`, as a whole or not at all".to_owned(),
-        ),
-        (
-            "`addr:city`".to_owned(),
-            "`settlement`, where it is one of the municipality and not far; else the outline that holds the point"
-                .to_owned(),
-        ),
-        (
-            "the node, or the middle of the box around a way or relation".to_owned(),
-            "`location` at `ADDRESS`, and the municipality".to_owned(),
-        ),
-        (format!("the first of {}", code(&SITES)), "`website`".to_owned()),
-        ("`opening_hours`".to_owned(), "`openingHours`".to_owned()),
-        (
-            "`wheelchair`".to_owned(),
-            "`wheelchairAccessible`: `yes` and `designated` true, `no` false; `limited` is neither".to_owned(),
-        ),
-        (
-            format!("`operator` with the word {}", code(&forms)),
-            "`legalForm`; the name itself is not kept".to_owned(),
-        ),
-        (
-            "the tags of one term of `FacilityType` in the vocabulary".to_owned(),
-            "`facilities`; a tag of several terms, such as `amenity=childcare`, says none".to_owned(),
-        ),
-        (format!("the last of {}", code(&CHECKED)), "the day of the statement, else that of the extract".to_owned()),
-    ];
-    let rows = rows.iter().map(|(tags, says)| format!("| {tags} | {says} |\n"));
-    format!("| tags | what they say |\n|---|---|\n{}", rows.collect::<String>())
-}
+#[cfg(test)]
+mod tests;
