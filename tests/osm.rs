@@ -152,6 +152,7 @@ async fn a_map_is_taken_what_is_known_is_recognised_and_the_other_format_says_no
     let new: Vec<&str> = is.keys().filter(|key| !was.contains_key(*key)).copied().collect();
     assert_eq!(new, NEW);
     let home = is[NEW[0]];
+    assert_eq!(home.name, "Buurthuis Het Verzonnen Honk", "not as the library in it spells it");
     assert_eq!((home.kind, home.kind_basis), (Some(PlaceKind::Buurthuis), Some(KindBasis::FromName)));
     assert_eq!(home.facilities, [FacilityType::Bibliotheek], "of the library in it");
     assert_eq!((home.legal_form, home.wheelchair_accessible), (Some(LegalForm::Stichting), Some(true)));
@@ -182,6 +183,30 @@ async fn a_map_is_taken_what_is_known_is_recognised_and_the_other_format_says_no
     assert_eq!(code, Some(1), "a cell has to be refused: {out}");
     files.pop();
     assert_eq!(ending(&desk.done(&files)), NOTHING_CHANGED);
+}
+
+#[tokio::test]
+async fn what_is_renamed_on_the_map_is_what_it_was() {
+    let desk = Desk::new().await;
+    desk.done(&["ingest", "osm", OVERPASS]);
+    let renamed = fs::read_to_string(OVERPASS).unwrap().replace("Buurthuis Het Verzonnen Honk", "De Andere Naam");
+    let renamed = renamed.replace("Het Honk;'t Verzinsel", "Anders");
+    fs::write(desk.path("renamed.json"), &renamed).unwrap();
+    let before = desk.books().await;
+    // Drawn anew under another number: nothing says that it is the same.
+    fs::write(desk.path("redrawn.json"), renamed.replace("\"id\": 201", "\"id\": 999")).unwrap();
+    let out = desk.done(&["ingest", "osm", "redrawn.json", "--dry-run"]);
+    assert!(out.contains("[doubtful-pair]"), "{out}");
+    let out = desk.done(&["ingest", "osm", "renamed.json"]);
+    assert!(!out.contains("[doubtful-pair]"), "{out}");
+    let after = desk.books().await;
+    assert_eq!(by_key(&before).keys().collect::<Vec<_>>(), by_key(&after).keys().collect::<Vec<_>>());
+    assert_eq!(by_key(&after)[NEW[0]].name, "De Andere Naam");
+    assert_eq!(desk.done(&["pairs", "list", "--all"]), "no pair waits for a decision\n");
+    // A person may know better.
+    desk.done(&["pairs", "different", "openstreetmap/way/201", NEW[0]]);
+    let out = desk.done(&["ingest", "osm", "redrawn.json", "--dry-run"]);
+    assert!(out.contains("[doubtful-pair]"), "{out}");
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub mod without;
 pub mod workbook;
 
 pub use cell::defuse;
-pub use take::{At, Concern, Record, Sender, Taken, take};
+pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
 
 /// Where the text of CC0 1.0 stands.
 const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";

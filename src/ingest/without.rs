@@ -76,7 +76,7 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
             !goes
         });
     }
-    ledger.pairs.retain(|_, pair| pair.same.is_some() || !is_of_layer(&pair.source));
+    ledger.pairs.retain(|_, pair| pair.decided.is_some() || !is_of_layer(&pair.source));
 
     let mut facts = books.facts.clone();
     for key in &touched {

@@ -197,8 +197,8 @@ pub fn add(
         };
         records.push((said.part, element.id, record));
     }
-    // A library in a new place is recognised when the place is there; and the same elements give the same data in
-    // whatever order a file has them.
+    // A library in a new place is recognised when the place is there, and what is said of the place itself is heard first.
+    // The same elements give the same data in whatever order a file has them.
     records.sort_by_key(|(part, id, _)| (*part == Part::Something, *id));
     records.dedup_by_key(|(_, id, _)| *id);
     let records = records.into_iter().map(|(.., record)| record).collect();
