@@ -190,7 +190,7 @@ async fn what_is_renamed_on_the_map_is_what_it_was() {
     let desk = Desk::new().await;
     desk.done(&["ingest", "osm", OVERPASS]);
     let renamed = fs::read_to_string(OVERPASS).unwrap().replace("Buurthuis Het Verzonnen Honk", "De Andere Naam");
-    let renamed = renamed.replace("Het Honk;'t Verzinsel", "Anders");
+    let renamed = renamed.replace("Het Honk;'t Verzinsel", "Van Alles");
     fs::write(desk.path("renamed.json"), &renamed).unwrap();
     let before = desk.books().await;
     // Drawn anew under another number: nothing says that it is the same.
@@ -205,7 +205,8 @@ async fn what_is_renamed_on_the_map_is_what_it_was() {
     assert_eq!(desk.done(&["pairs", "list", "--all"]), "no pair waits for a decision\n");
     // A person may know better.
     desk.done(&["pairs", "different", "openstreetmap/way/201", NEW[0]]);
-    let out = desk.done(&["ingest", "osm", "redrawn.json", "--dry-run"]);
+    fs::write(desk.path("again.json"), renamed.replace("De Andere Naam", "Weer Wat Nieuws")).unwrap();
+    let out = desk.done(&["ingest", "osm", "again.json", "--dry-run"]);
     assert!(out.contains("[doubtful-pair]"), "{out}");
 }
 

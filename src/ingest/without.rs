@@ -60,7 +60,7 @@ fn unclaimed_sources(books: &Books) -> BTreeSet<&str> {
 ///
 /// A place on which nobody else has a claim is what it was before, or gone where it was not there. Of the others it is
 /// decided anew what is served; they keep the moment of their last change. A point that was looked up for an address
-/// that goes, goes with it. What persons decided stays.
+/// that goes, goes with it. What persons decided stays, and so does what another import took for the same place.
 pub fn without_layer(books: &Books, layer: &str) -> Books {
     let is_of_layer = |id: &str| books.facts.sources.iter().any(|source| source.id == id && source.is_of_layer(layer));
     let mut ledger = books.ledger.clone();
@@ -77,6 +77,7 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
         });
     }
     ledger.pairs.retain(|_, pair| pair.decided.is_some() || !is_of_layer(&pair.source));
+    ledger.geocodings.retain(|_, found| !is_of_layer(&found.source));
 
     let mut facts = books.facts.clone();
     for key in &touched {
@@ -98,26 +99,23 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
 /// A place without the claims that have been taken from the ledger; `None`: it is not there.
 fn served_without(ledger: &mut Ledger, before: &Place, links: &[PlaceSource]) -> Option<(Place, Vec<PlaceSource>)> {
     let key = &before.key;
-    let has_geocoding = |ledger: &mut Ledger| ledger.geocodings.get(key).map(|found| found.source.clone());
+    let looked_up = ledger.geocodings.get(key).map(|found| found.source.clone());
     let claims = ledger.claims.get(key).map(Vec::as_slice).unwrap_or_default();
-    let looked_up = ledger.geocodings.get(key).map(|found| found.source.as_str());
     // The point of an address does not make a place.
-    let is_known = claims.iter().any(|claim| Some(claim.source.as_str()) != looked_up);
+    let is_known = claims.iter().any(|claim| Some(&claim.source) != looked_up.as_ref());
     if !is_known && !ledger.bases.contains_key(key) {
         ledger.claims.remove(key);
         ledger.geocodings.remove(key);
         return None;
     }
-    let served = serve(ledger, key, &before.municipality, Some((before, links)), before.updated_at);
-    let (mut place, mut sources) = served;
-    if place.address != before.address
-        && let Some(source) = has_geocoding(ledger)
-    {
+    let before_links = Some((before, links));
+    let (mut place, mut sources) = serve(ledger, key, &before.municipality, before_links, before.updated_at);
+    if let Some(source) = looked_up.filter(|_| place.address != before.address) {
         ledger.geocodings.remove(key);
         if let Some(claims) = ledger.claims.get_mut(key) {
             claims.retain(|claim| claim.source != source || claim.statement.key() != "location");
         }
-        (place, sources) = serve(ledger, key, &before.municipality, Some((before, links)), before.updated_at);
+        (place, sources) = serve(ledger, key, &before.municipality, before_links, before.updated_at);
     }
     let is_untouched = ledger.claims.get(key).is_none_or(Vec::is_empty);
     if is_untouched && let Some(base) = ledger.bases.remove(key) {
