@@ -4,6 +4,7 @@ mod editions;
 mod geocode;
 mod ingest;
 mod pairs;
+mod places;
 mod template;
 
 use std::{
@@ -107,6 +108,18 @@ enum Export {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// The places that are not closed, as the downloads have them
+    Places {
+        /// How
+        #[arg(long, value_enum, default_value_t = places::Format::Csv)]
+        format: places::Format,
+        /// A layer to leave out: what another source said comes back, what only it knows is gone
+        #[arg(long, value_name = "LAYER")]
+        without: Option<String>,
+        /// Where to; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 fn settings_help() -> String {
@@ -168,6 +181,9 @@ async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCo
         Command::Editions => editions::list(config).await,
         Command::Export(Export::Edition { id, format, output }) => {
             editions::export(config, &id, format, output.as_deref()).await
+        }
+        Command::Export(Export::Places { format, without, output }) => {
+            places::export(config, format, without.as_deref(), output.as_deref()).await
         }
         Command::Withdraw { key, reason } => editions::withdraw(config, &key, &reason).await,
     }?;

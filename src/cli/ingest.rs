@@ -15,10 +15,11 @@ use super::tell;
 use crate::{
     app,
     config::Config,
-    edition::EditionError,
+    edition::{Edition, EditionError},
     ingest::{
         batch::{Batch, Outcome},
         column::Lexicon,
+        osm,
         places::{self, File, Said},
         policy::{self, PolicyWords},
         polling,
@@ -88,6 +89,19 @@ pub(super) enum Ingest {
         #[command(flatten)]
         options: Options,
     },
+    /// OpenStreetMap: Overpass JSON (`[out:json]`, with `out center;`) or .osm.pbf, told apart by content
+    ///
+    /// What it says stays a layer of its own under the ODbL; `noaber export places --without openstreetmap` leaves it out.
+    Osm {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day of the map, where the file does not tell [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
 }
 
 impl Ingest {
@@ -98,6 +112,7 @@ impl Ingest {
             Self::Policies { files, options, .. } => ("policies", files, options),
             Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
             Self::Survey { files, options, .. } => ("survey", files, options),
+            Self::Osm { files, options, .. } => ("osm", files, options),
         }
     }
 }
@@ -285,6 +300,17 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 questionnaire.add(&name, &tables, &lexicon);
             }
             Ok(Box::new(move |books| questionnaire.take(books, now)))
+        }
+        Ingest::Osm { files, date, .. } => {
+            let edition = Edition::build(facts)?;
+            let mut batch = Batch::default();
+            for path in files {
+                let name = file_name(path);
+                let extract =
+                    osm::read(path).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+                osm::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
+            }
+            Ok(Box::new(move |books| batch.take(books, now)))
         }
     }
 }

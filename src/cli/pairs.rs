@@ -8,6 +8,7 @@ use super::tell;
 use crate::{
     app,
     config::Config,
+    ingest::SAME_ELEMENT,
     model::{Books, MunicipalityCode, Pair, PairKey},
 };
 
@@ -86,7 +87,12 @@ fn is_record(text: &str) -> bool {
 
 fn list_of_pairs(books: &Books, all: bool) -> String {
     let mut text = String::new();
-    for (key, pair) in books.ledger.pairs.iter().filter(|(_, pair)| all || pair.same.is_none()) {
+    let is_told = |pair: &Pair| {
+        // For which place an element of a map was taken is nobody's decision, unless somebody decides otherwise.
+        let is_noted = pair.likeness == SAME_ELEMENT && pair.decided.is_none();
+        (all || pair.same.is_none()) && !is_noted
+    };
+    for (key, pair) in books.ledger.pairs.iter().filter(|(_, pair)| is_told(pair)) {
         let place = books.facts.places.iter().find(|place| place.key == key.place);
         let address = place.and_then(|place| place.address.as_ref().map(|address| address.line(&place.settlement)));
         let place = place.map_or("?", |place| place.name.as_str());

@@ -24,9 +24,9 @@ impl Edition {
     }
 
     /// The layers that places are made of: their facts, the lists of polling places, the points of settlements, addresses that
-    /// were looked up, and what municipalities and organisations state.
+    /// were looked up, what municipalities and organisations state, and OpenStreetMap.
     pub fn place_layers(&self) -> impl Iterator<Item = &Layer> {
-        const OF_PLACES: [&str; 4] = ["place-facts", "polling-places", "settlements", "addresses"];
+        const OF_PLACES: [&str; 5] = ["place-facts", "polling-places", "settlements", "addresses", "openstreetmap"];
         let is_of_places = |key: &str| OF_PLACES.contains(&key) || key.starts_with("statements-");
         self.layers.iter().filter(move |layer| is_of_places(&layer.key))
     }

@@ -24,8 +24,7 @@ pub type Provenance = HashMap<String, PlaceProvenance>;
 /// `/places.geojson`: a FeatureCollection in CRS84, ordered by municipality and name.
 #[handler]
 pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let (edition, places) = selected(request, &state).await?;
-    let sources = provenance(&state, &edition, &places).await?;
+    let Selected { edition, places, sources } = selected(request, &state).await?;
     let body = write_geojson(&edition, &places, &sources).map_err(Problem::internal)?;
     Ok(document::answer(request, "application/geo+json", body)
         .with_header("content-disposition", "inline; filename=\"places.geojson\"")
@@ -35,31 +34,39 @@ pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Re
 /// `/places.csv`: UTF-8, comma, one row a place, ordered by municipality and name; an empty cell is not known.
 #[handler]
 pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let (edition, places) = selected(request, &state).await?;
-    let sources = provenance(&state, &edition, &places).await?;
+    let Selected { edition, places, sources } = selected(request, &state).await?;
     let body = write_csv(&edition, &places, &sources).map_err(Problem::internal)?;
     Ok(document::answer(request, "text/csv; charset=utf-8; header=present", body)
         .with_header("content-disposition", "attachment; filename=\"places.csv\"")
         .into_response())
 }
 
-/// The edition that the address names, or that is served, and the places that are asked of it.
-async fn selected(request: &Request, state: &State) -> Result<(Arc<Edition>, Vec<u32>), Problem> {
+/// What a download holds.
+struct Selected {
+    edition: Arc<Edition>,
+    places: Vec<u32>,
+    sources: Provenance,
+}
+
+/// The edition that the address names, or that is served, whole or without a layer, and the places that are asked of it.
+async fn selected(request: &Request, state: &State) -> Result<Selected, Problem> {
     let query = PlaceQuery::of(request, true)?;
+    if let Some(layer) = &query.without {
+        let left = state.without.get(&state.library, layer).await?;
+        let edition = left.edition.clone();
+        let places = in_order(&edition, &query.select(&edition)?.certain);
+        return Ok(Selected { edition, places, sources: left.sources.clone() });
+    }
     let edition = state.library.edition(query.filter.edition.as_deref()).await?;
-    let members = query.select(&edition)?.certain;
-    let places = in_order(&edition, &members);
-    Ok((edition, places))
+    let places = in_order(&edition, &query.select(&edition)?.certain);
+    let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
+    let sources = state.library.provenance(&edition.id, &keys).await?;
+    Ok(Selected { edition, places, sources })
 }
 
 /// Places as the downloads list them: by municipality and name.
 pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {
     edition.sorted(places, PlaceOrderField::Municipality, Direction::Asc)
-}
-
-async fn provenance(state: &State, edition: &Edition, places: &[u32]) -> Result<Provenance, Problem> {
-    let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
-    Ok(state.library.provenance(&edition.id, &keys).await?)
 }
 
 /// Places of an edition as a FeatureCollection in CRS84 with their sources.

@@ -11,6 +11,7 @@ mod privacy;
 mod problem;
 mod query;
 mod site;
+pub mod without;
 mod worked;
 
 use std::sync::Arc;
@@ -58,6 +59,7 @@ struct State {
     coverage: Arc<CoverageCache>,
     /// Where corrections and requests for removal are sent.
     contact: Option<Arc<str>>,
+    without: Arc<without::WithoutLayers>,
 }
 
 impl State {
@@ -120,6 +122,7 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         pages: Arc::default(),
         coverage: Arc::default(),
         contact: contact.map(Arc::from),
+        without: Arc::default(),
     };
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()

@@ -1,5 +1,5 @@
-//! The parameters of the list page and the downloads: `municipality`, `kind`, `facility`, `bbox`, and the `edition` to
-//! read.
+//! The parameters of the list page and the downloads: `municipality`, `kind`, `facility`, `bbox`, the `edition` to
+//! read, and the layer to do `without`.
 
 use poem::Request;
 use roaring::RoaringBitmap;
@@ -16,6 +16,8 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PlaceQuery {
     pub(super) filter: Filter,
+    /// `?without=`: a layer to leave out, of downloads only.
+    pub(super) without: Option<String>,
 }
 
 impl PlaceQuery {
@@ -28,7 +30,7 @@ impl PlaceQuery {
         let pairs: Vec<(String, String)> = request.params().map_err(|_| {
             Problem::bad_request("the parameters are not percent-encoded UTF-8, as in ?municipality=GM0193")
         })?;
-        let mut filter = Filter::default();
+        let (mut filter, mut without) = (Filter::default(), None);
         for (name, value) in pairs {
             let slot = match name.as_str() {
                 "municipality" => &mut filter.municipality,
@@ -36,20 +38,27 @@ impl PlaceQuery {
                 "facility" => &mut filter.facility,
                 "bbox" => &mut filter.bbox,
                 "edition" => &mut filter.edition,
+                "without" if strict => &mut without,
                 _ if !strict => continue,
                 other => {
                     return Err(Problem::bad_request(format!(
-                        "`{}` is no parameter; there are municipality, kind, facility, bbox and edition",
+                        "`{}` is no parameter; there are municipality, kind, facility, bbox, edition and without",
                         excerpt(other)
                     )));
                 }
             };
             if !value.is_empty() && slot.replace(value).is_some() {
-                let way_out = if name == "edition" { "name one" } else { "separate several values by commas" };
+                let takes_one = matches!(name.as_str(), "edition" | "without");
+                let way_out = if takes_one { "name one" } else { "separate several values by commas" };
                 return Err(Problem::bad_request(format!("`{name}` is given twice; {way_out}")));
             }
         }
-        Ok(Self { filter })
+        if without.is_some() && filter.edition.is_some() {
+            return Err(Problem::bad_request(
+                "`without` and `edition` do not go together: what each source says is kept of the newest edition only",
+            ));
+        }
+        Ok(Self { filter, without })
     }
 
     /// The places for which the parameters hold, and those for which they may. Closed ones are left out.

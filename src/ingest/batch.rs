@@ -26,6 +26,8 @@ pub struct Batch {
     pub report: Report,
     /// How many records were refused before they were sent.
     pub refused: usize,
+    /// How many records were left aside before they were sent, being about nothing that is here.
+    pub left_aside: usize,
 }
 
 /// What an import did.
@@ -126,7 +128,8 @@ impl Batch {
     /// # Errors
     /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
     pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
-        let records = self.groups.iter().map(|(_, records)| records.len()).sum::<usize>() + self.refused;
+        let records = self.groups.iter().map(|(_, records)| records.len()).sum::<usize>();
+        let records = records + self.refused + self.left_aside;
         let mut outcome =
             Outcome { report: self.report.clone(), refused: self.refused, ..Outcome::untouched(books, records) };
         let mut edition = Edition::build(books.facts.clone())?;

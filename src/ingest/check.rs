@@ -48,9 +48,8 @@ impl<'a> Surroundings<'a> {
         let known = known.filter_map(|entry| {
             Some((entry.facts.location.as_ref()?, entry.facts.address.as_ref()?, entry.facts.name.clone()))
         });
-        let given = records.iter().filter_map(|record| {
-            Some((record.location()?, record.address()?, format!("{}, rij {}", record.at.file, record.at.row)))
-        });
+        let given =
+            records.iter().filter_map(|record| Some((record.location()?, record.address()?, record.at.label())));
         for (location, address, label) in known.chain(given) {
             points.entry(spot(location)).or_default().push((address.clone(), label));
         }

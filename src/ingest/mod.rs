@@ -12,6 +12,7 @@ pub mod column;
 pub mod heading;
 pub mod matching;
 pub mod municipality;
+pub mod osm;
 mod personal;
 pub mod places;
 pub mod policy;
@@ -29,10 +30,11 @@ pub mod table;
 pub mod take;
 mod tell;
 pub mod template;
+pub mod without;
 pub mod workbook;
 
 pub use cell::defuse;
-pub use take::{At, Concern, Record, Sender, Taken, take};
+pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
 
 /// Where the text of CC0 1.0 stands.
 const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";

@@ -80,7 +80,9 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
         }
     }
     keep_names(&mut place, names);
-    let dates = claims.iter().filter_map(|claim| claim.stated.map(whole));
+    // That something still stands on a map confirms nothing: nobody may have looked for years.
+    let confirming = claims.iter().filter(|claim| claim.authority > Authority::Openstreetmap);
+    let dates = confirming.filter_map(|claim| claim.stated.map(whole));
     place.last_confirmed = base.and_then(|base| base.place.last_confirmed.clone()).into_iter().chain(dates).max();
     place.updated_at = base.map_or(DateTime::<Utc>::MIN_UTC, |base| base.place.updated_at);
     place.alternative_names.sort_unstable();

@@ -557,6 +557,35 @@ rules! {
         "Postcode “{value}” kennen we alleen uit een andere gemeente; het adres is overgenomen." "Kijk na of het klopt."
         "The postcode “{value}” is known in another municipality only; the address was taken." "Check that it is right."
     }
+    /// An answer of Overpass that broke off.
+    MapIncomplete "map-incomplete" Refused {
+        "Overpass zegt dat het antwoord niet volledig is: “{value}”."
+        "Stel de vraag opnieuw, met een langere `[timeout:…]` of voor een kleiner gebied."
+        "Overpass says that its answer is not complete: “{value}”."
+        "Ask again, with a longer `[timeout:…]` or for a smaller area."
+    }
+    /// Elements that cannot be read.
+    MapElementUnreadable "map-element-unreadable" Refused {
+        "Zoveel elementen zijn niet te lezen en niet overgenomen: {value}." "Haal het bestand opnieuw op."
+        "So many elements cannot be read and were left out: {value}." "Fetch the file again."
+    }
+    /// Ways and relations without a position.
+    MapElementNowhere "map-element-nowhere" Refused {
+        "Van zoveel elementen staat de ligging niet in het bestand; ze zijn niet overgenomen: {value}."
+        "Vraag Overpass met `out center;`, of geef een .osm.pbf waarin ook de knopen staan."
+        "Of so many elements the file does not tell where they are; they were left out: {value}."
+        "Ask Overpass with `out center;`, or give a .osm.pbf that has the nodes as well."
+    }
+    /// Elements in other parts of the world.
+    MapElementElsewhere "map-element-elsewhere" Note {
+        "Zoveel elementen liggen in geen van de gemeenten en zijn overgeslagen: {value}." ""
+        "So many elements lie in none of the municipalities and were passed over: {value}." ""
+    }
+    /// Elements without a name.
+    MapElementUnnamed "map-element-unnamed" Note {
+        "Zoveel elementen hebben geen naam en zijn overgeslagen: {value}." ""
+        "So many elements have no name and were passed over: {value}." ""
+    }
 }
 
 #[cfg(test)]

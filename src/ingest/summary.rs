@@ -61,8 +61,8 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
         let passed_over = outcome.passed_over;
         say(
             &mut text,
-            format!("Overgeslagen, omdat de naam niet zegt dat het een ontmoetingsplek is: {passed_over}."),
-            format!("Passed over, because the name does not say that it is a meeting place: {passed_over}."),
+            format!("Overgeslagen, omdat niets zegt dat het een ontmoetingsplek is: {passed_over}."),
+            format!("Passed over, because nothing says that it is a meeting place: {passed_over}."),
         );
     }
     let facts = &outcome.books.facts;

@@ -27,15 +27,33 @@ use super::{
     serve::{remember, serve},
 };
 
+/// How a pair of an element of a map and the place that it was taken for is told from those that look alike.
+pub const SAME_ELEMENT: &str = "same-element";
+
 /// Where a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At {
     /// Name of the file.
     pub file: Arc<str>,
-    /// Name of the sheet, where there are sheets.
+    /// Name of the sheet, where there are sheets; of a map the element.
     pub sheet: Option<Arc<str>>,
-    /// Number of the row, as a spreadsheet shows it.
+    /// Number of the row, as a spreadsheet shows it; 0 where there are no rows.
     pub row: u32,
+}
+
+impl At {
+    /// The element of a map, `way/123`.
+    pub(super) fn element(&self) -> Option<&str> {
+        self.sheet.as_deref().filter(|_| self.row == 0)
+    }
+
+    /// What a sentence calls it.
+    pub(super) fn label(&self) -> String {
+        match self.element() {
+            Some(element) => format!("{}, {element}", self.file),
+            None => format!("{}, rij {}", self.file, self.row),
+        }
+    }
 }
 
 /// What a file says of one place.
@@ -241,7 +259,10 @@ impl Taking<'_> {
             remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
         }
         for statement in statements {
-            self.said.insert((key.clone(), statement.key()));
+            // Of several records of one place the first is heard; the others only add to it.
+            if !self.said.insert((key.clone(), statement.key())) && self.sender.may_repeat {
+                continue;
+            }
             let is_noted = self.ledger.note(Claim {
                 place: key.clone(),
                 source: self.sender.source.id.clone(),
@@ -258,6 +279,7 @@ impl Taking<'_> {
             self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
         }
         self.serve(&key, &municipality);
+        self.remember_element(record, &key);
         Ok(Some(key))
     }
 
@@ -292,6 +314,29 @@ impl Taking<'_> {
             taken_back.insert(key);
         }
         taken_back
+    }
+
+    /// Keeps for which place an element of a map was taken.
+    fn remember_element(&mut self, record: &Record, place: &str) {
+        let Some(element) = record.at.element() else { return };
+        let source = self.sender.source.id.clone();
+        let key = PairKey { record: format!("{source}/{element}"), place: place.to_owned() };
+        self.ledger.pairs.entry(key).or_insert_with(|| Pair {
+            source,
+            label: String::new(),
+            likeness: SAME_ELEMENT.to_owned(),
+            same: Some(true),
+            decided: None,
+        });
+    }
+
+    /// Whether an element of a map was taken for that place before.
+    fn is_same_element(&self, record: &Record, place: &str) -> bool {
+        record.at.element().is_some_and(|element| {
+            let record = format!("{}/{element}", self.sender.source.id);
+            let pair = self.ledger.pairs.get(&PairKey { record, place: place.to_owned() });
+            pair.is_some_and(|pair| pair.same == Some(true))
+        })
     }
 
     /// The name that the sender gave before, which stays one of the names.
@@ -334,7 +379,16 @@ impl Taking<'_> {
         let pair_with = |place: &str| PairKey { record: fingerprint.clone(), place: place.to_owned() };
         let pairs = &self.ledger.pairs;
         let decided = |place: &str| pairs.get(&pair_with(place)).and_then(|pair| pair.same);
-        match self.register.find(&municipality, &identity, decided) {
+        let found = match self.register.find(&municipality, &identity, decided) {
+            // What was renamed, or has moved, is what it was; where neither name nor address agree it is not among these.
+            Match::Doubtful(candidates) => {
+                let same = candidates.iter().find(|(place, _)| self.is_same_element(record, place));
+                same.map(|(place, likeness)| Match::Known(place.clone(), *likeness))
+                    .unwrap_or(Match::Doubtful(candidates))
+            }
+            found => found,
+        };
+        match found {
             Match::Known(key, likeness) => {
                 if decided(&key).is_none() && self.served.get(&key).is_some_and(|place| place.name != name) {
                     self.concerns.push((record.at.clone(), Concern::Recognised(pair_with(&key), likeness)));

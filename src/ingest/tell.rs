@@ -45,5 +45,9 @@ fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
         }
         Concern::Location(Suspicion::SharedPoint(other)) => (Rule::SharedPoint, name, vec![other.clone()]),
     };
-    Finding { row: Some(at.row), details, ..Finding::new(&at.file, at.sheet.as_ref(), rule, value) }
+    Finding {
+        row: Some(at.row).filter(|row| *row > 0),
+        details,
+        ..Finding::new(&at.file, at.sheet.as_ref(), rule, value)
+    }
 }

@@ -119,7 +119,8 @@ pub struct Source {
 
 impl Source {
     /// Whether what it says of places belongs to that layer: one of the lists of polling places, of what municipalities and
-    /// organisations state (a layer for each licence), of addresses that were looked up, or of answers to a questionnaire.
+    /// organisations state (a layer for each licence), of OpenStreetMap, of addresses that were looked up, or of answers to a
+    /// questionnaire.
     pub fn is_of_layer(&self, layer: &str) -> bool {
         let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| self.id.starts_with(beginning));
         match layer {
@@ -127,6 +128,7 @@ impl Source {
             "addresses" => self.id == "pdok-locatieserver",
             "questionnaire-synthetic" => self.id == SurveyTotal::SYNTHETIC_SOURCE,
             "questionnaire" => begins(&["survey-"]) && self.id != SurveyTotal::SYNTHETIC_SOURCE,
+            "openstreetmap" => self.id == layer,
             _ => {
                 let licence = self.licence.as_deref().unwrap_or_default().to_lowercase();
                 layer.strip_prefix("statements-") == Some(licence.as_str()) && begins(&["municipality-", "list"])

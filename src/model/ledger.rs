@@ -38,7 +38,7 @@ pub struct Ledger {
 /// A record of a source and a place it may be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PairKey {
-    /// What identifies the record: municipality, folded name and settlement.
+    /// What identifies the record: municipality, folded name and settlement; or source and element of a map.
     pub record: String,
     /// Key of the place.
     pub place: String,
@@ -55,7 +55,7 @@ pub struct Pair {
     pub likeness: String,
     /// Whether they are; `None`: not decided yet.
     pub same: Option<bool>,
-    /// When that was decided.
+    /// When a person decided that.
     pub decided: Option<NaiveDate>,
 }
 

@@ -199,6 +199,9 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         "?bbox=6.4,52.4,6.0,52.65",
         "?bbox=noord",
         "?municipality=%FF",
+        "?without=openstreetmap",
+        "?without=openstreetmap&without=polling-places",
+        "?without=openstreetmap&edition=2026-11-24-c2640acaea17",
     ] {
         let mut both = Vec::new();
         for path in ["/places.csv", "/places.geojson"] {
@@ -213,7 +216,7 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         told.push(both.remove(0));
     }
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is no parameter; there are municipality, kind, facility, bbox and edition
+        `gemeente` is no parameter; there are municipality, kind, facility, bbox, edition and without
         `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `GM0363` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `municipality` is given twice; separate several values by commas
@@ -224,6 +227,9 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         the box has west 6.4 and east 6; west must be less than east
         `bbox` is `noord`; expected west,south,east,north in degrees, such as 6.0,52.4,6.4,52.6
         `�` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
+        `openstreetmap` is not a layer that can be left out; no import has brought one yet
+        `without` is given twice; name one
+        `without` and `edition` do not go together: what each source says is kept of the newest edition only
     ");
 }
 

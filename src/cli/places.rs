@@ -1,0 +1,51 @@
+//! The command that writes the places out, whole or without a layer.
+
+use std::{fs, path::Path};
+
+use anyhow::Context;
+use clap::ValueEnum;
+
+use super::tell_bytes;
+use crate::{
+    app,
+    config::Config,
+    edition::PlaceFilter,
+    http::{
+        export::{in_order, write_csv, write_geojson},
+        without::Download,
+    },
+};
+
+/// How places are written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// As `/places.csv` has them
+    Csv,
+    /// As `/places.geojson` has them
+    Geojson,
+}
+
+/// `noaber export places`
+pub(super) async fn export(
+    config: &Config,
+    format: Format,
+    without: Option<&str>,
+    output: Option<&Path>,
+) -> anyhow::Result<()> {
+    let (store, _, _) = app::prepare(config).await?;
+    let books = store.books().await;
+    store.close().await;
+    let Download { edition, sources } = match without {
+        Some(layer) => Download::without(&books?, layer)?,
+        None => Download::whole(&books?)?,
+    };
+    let places = in_order(&edition, &edition.select(&PlaceFilter::default()).certain);
+    let bytes = match format {
+        Format::Csv => write_csv(&edition, &places, &sources)?,
+        Format::Geojson => write_geojson(&edition, &places, &sources)?,
+    };
+    match output {
+        None => tell_bytes(&bytes),
+        Some(path) => fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display())),
+    }
+}

@@ -1,0 +1,118 @@
+//! The newest edition without one layer, for downloads that may not hold what its licence asks.
+
+use std::{collections::HashMap, sync::Arc};
+
+use moka::sync::Cache;
+use tokio::sync::Mutex;
+
+use super::{export::Provenance, problem::Problem};
+use crate::{
+    edition::{Edition, EditionError},
+    ingest::without::{self, NotSeparable},
+    library::{Library, LibraryError},
+    model::{Books, Facts, Source},
+};
+
+/// So many are kept. One takes as much memory as an edition.
+const KEPT: u64 = 2;
+
+/// What a download is made of.
+pub struct Download {
+    /// The edition; where a layer was left out its id is that of the whole one and says so.
+    pub edition: Arc<Edition>,
+    /// The sources of its places.
+    pub sources: Provenance,
+}
+
+/// Why a layer cannot be left out.
+#[derive(Debug, thiserror::Error)]
+pub enum WithoutError {
+    /// There is no such layer, or other data rests on it.
+    #[error(transparent)]
+    NotSeparable(#[from] NotSeparable),
+    /// What is left is no edition.
+    #[error(transparent)]
+    Edition(#[from] EditionError),
+}
+
+impl Download {
+    /// What the books hold.
+    ///
+    /// # Errors
+    /// [`EditionError`] where they are no edition.
+    pub fn whole(books: &Books) -> Result<Self, EditionError> {
+        Self::of(books.facts.clone())
+    }
+
+    /// What is left of the books without a layer.
+    ///
+    /// # Errors
+    /// [`WithoutError::NotSeparable`] for a text that is no layer that can be left out.
+    pub fn without(books: &Books, layer: &str) -> Result<Self, WithoutError> {
+        let mut left = Self::of(without::leave_out(books, layer)?.facts)?;
+        if let Some(edition) = Arc::get_mut(&mut left.edition) {
+            // Not in the archive under an id of its own: it follows from the whole one.
+            edition.id = format!("{} without {layer}", Edition::id_of(&books.facts)?);
+        }
+        Ok(left)
+    }
+
+    fn of(facts: Facts) -> Result<Self, EditionError> {
+        let sources_by_id: HashMap<&str, &Source> =
+            facts.sources.iter().map(|source| (source.id.as_str(), source)).collect();
+        let mut sources = Provenance::new();
+        for link in &facts.place_sources {
+            if let Some(source) = sources_by_id.get(link.source.as_str()) {
+                sources.entry(link.place.clone()).or_default().push(((*source).clone(), link.fields.clone()));
+            }
+        }
+        Ok(Self { edition: Arc::new(Edition::build(facts)?), sources })
+    }
+}
+
+/// Editions without a layer, made when they are first asked for.
+pub(super) struct WithoutLayers {
+    kept: Cache<(String, String), Arc<Download>>,
+    /// What was refused is kept as well, so that asking for nonsense stays cheap.
+    refused: Cache<String, Arc<Vec<String>>>,
+    making: Mutex<()>,
+}
+
+impl Default for WithoutLayers {
+    fn default() -> Self {
+        Self { kept: Cache::new(KEPT), refused: Cache::new(KEPT), making: Mutex::default() }
+    }
+}
+
+impl WithoutLayers {
+    /// The newest edition without `layer`.
+    pub(super) async fn get(&self, library: &Library, layer: &str) -> Result<Arc<Download>, Problem> {
+        // One at a time: it reads all of the books and builds an edition.
+        let _one = self.making.lock().await;
+        let state = format!("{} {}", library.served().id, library.generation());
+        if let Some(found) = self.kept.get(&(state.clone(), layer.to_owned())) {
+            return Ok(found);
+        }
+        if let Some(there) = self.refused.get(&state)
+            && !there.iter().any(|known| known == layer)
+        {
+            let refused = NotSeparable { layer: layer.to_owned(), there: there.to_vec() };
+            return Err(Problem::bad_request(refused.to_string()));
+        }
+        let books = library.store().books().await.map_err(LibraryError::from)?;
+        let asked = layer.to_owned();
+        let made = tokio::task::spawn_blocking(move || Download::without(&books, &asked)).await;
+        match made.map_err(LibraryError::from)? {
+            Ok(left) => {
+                let left = Arc::new(left);
+                self.kept.insert((state, layer.to_owned()), left.clone());
+                Ok(left)
+            }
+            Err(WithoutError::NotSeparable(refused)) => {
+                self.refused.insert(state, Arc::new(refused.there.clone()));
+                Err(Problem::bad_request(refused.to_string()))
+            }
+            Err(WithoutError::Edition(cause)) => Err(Problem::internal(cause)),
+        }
+    }
+}
