@@ -17,6 +17,7 @@ use crate::{
     config::Config,
     edition::EditionError,
     ingest::{
+        areas::{cbs::Areas, plaats::Plaatsen},
         batch::{Batch, Outcome},
         column::Lexicon,
         places::{self, File, Said},
@@ -64,6 +65,28 @@ pub(super) enum Ingest {
         #[command(flatten)]
         options: Options,
     },
+    /// Wijken, buurten and municipal borders in the columns of the Wijk- en Buurtkaart of CBS
+    CbsAreas {
+        /// The files, GeoPackage or GeoJSON
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day of the map, where the file does not tell its year
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Villages, districts and hamlets: TOP10NL, object type Plaats
+    Settlements {
+        /// The files, GML, GeoPackage or GeoJSON
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day on which the inhabitants were counted; no file tells it, and without it that day is not known
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
 }
 
 impl Ingest {
@@ -72,6 +95,8 @@ impl Ingest {
         match self {
             Self::Places { files, options, .. } => ("places", files, options),
             Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
+            Self::CbsAreas { files, options, .. } => ("cbs-areas", files, options),
+            Self::Settlements { files, options, .. } => ("settlements", files, options),
         }
     }
 }
@@ -198,7 +223,8 @@ type Import = Box<dyn Fn(&Books) -> Result<Outcome, EditionError> + Send>;
 
 /// Reads the files once, and gives what is to be done with what stood in them.
 async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Utc>) -> anyhow::Result<Import> {
-    let lexicon = Lexicon::new(&store.load().await?, now.date_naive());
+    let facts = store.load().await?;
+    let lexicon = Lexicon::new(&facts, now.date_naive());
     let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
     match what {
         Ingest::Places { files, said, .. } => {
@@ -234,6 +260,34 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 }
             }
             Ok(Box::new(move |books| batch.take(books, now)))
+        }
+        Ingest::CbsAreas { files, date, .. } => {
+            let mut areas = Areas::of(facts.municipalities.iter().map(|known| &known.code));
+            for path in files {
+                let name = file_name(path);
+                let read = areas.read(path, &name).await;
+                read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+            }
+            if date.is_none() && areas.needs_a_date() {
+                bail!("the files do not tell the year of the map; give its day with --date, such as --date 2024-01-01");
+            }
+            let date = *date;
+            Ok(Box::new(move |books| areas.into_books(books, date)))
+        }
+        Ingest::Settlements { files, date, .. } => {
+            let mut plaatsen = Plaatsen::of(&facts);
+            for path in files {
+                let name = file_name(path);
+                let read = plaatsen.read(path, &name).await;
+                read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+            }
+            if date.is_none() && plaatsen.needs_a_date() {
+                bail!(
+                    "the files do not tell of which day they are; give the day of the count with --date, such as --date 2025-07-01"
+                );
+            }
+            let date = *date;
+            Ok(Box::new(move |books| plaatsen.into_books(books, date)))
         }
     }
 }
