@@ -1,0 +1,110 @@
+//! The command by which a person decides on doubtful pairs of a record and a place.
+
+use anyhow::bail;
+use chrono::Utc;
+use clap::{Args, Subcommand};
+
+use super::tell;
+use crate::{
+    app,
+    config::Config,
+    model::{Books, MunicipalityCode, Pair, PairKey},
+};
+
+/// What is done about doubtful pairs.
+#[derive(Subcommand)]
+pub(super) enum Pairs {
+    /// Those that wait for a decision, or all
+    List {
+        /// Also those that have been decided
+        #[arg(long)]
+        all: bool,
+    },
+    /// The record is that place: the next import updates it
+    Same(PairArgs),
+    /// The record is another place: the next import makes it a new one
+    Different(PairArgs),
+}
+
+/// A pair, as `noaber pairs list` shows it.
+#[derive(Args)]
+pub(super) struct PairArgs {
+    /// The record
+    record: String,
+    /// The key of the place
+    place: String,
+}
+
+/// `noaber pairs …`
+pub(super) async fn run(config: &Config, what: Pairs) -> anyhow::Result<()> {
+    let (store, _, _) = app::prepare(config).await?;
+    let (pair, same) = match what {
+        Pairs::List { all } => {
+            let books = store.books().await?;
+            store.close().await;
+            return tell(&list_of_pairs(&books, all));
+        }
+        Pairs::Same(pair) => (pair, true),
+        Pairs::Different(pair) => (pair, false),
+    };
+    let key = PairKey { record: pair.record, place: pair.place };
+    let mut is_known = false;
+    store
+        .revise("noaber pairs", |books| {
+            let mut after = books.clone();
+            is_known = after.ledger.pairs.contains_key(&key)
+                || (is_record(&key.record) && books.facts.places.iter().any(|place| place.key == key.place));
+            let pair = after.ledger.pairs.entry(key.clone()).or_insert_with(|| Pair {
+                // A record that was recognised without a doubt, and wrongly.
+                source: String::new(),
+                label: key.record.clone(),
+                likeness: "recognised".to_owned(),
+                same: None,
+                decided: None,
+            });
+            (pair.same, pair.decided) = (Some(same), Some(Utc::now().date_naive()));
+            is_known.then_some((after, String::new()))
+        })
+        .await?;
+    store.close().await;
+    if !is_known {
+        bail!(
+            "there is no pair of `{}` and `{}`; `noaber pairs list` and the report of an import show them as they are to be written",
+            key.record,
+            key.place
+        );
+    }
+    let decided = if same { "the same place" } else { "two places" };
+    tell(&format!("`{}` and `{}` are {decided}; the next import acts on it\n", key.record, key.place))
+}
+
+/// `GM0148/het honk/dalfsen`
+fn is_record(text: &str) -> bool {
+    let mut parts = text.split('/');
+    parts.next().is_some_and(|code| code.parse::<MunicipalityCode>().is_ok()) && parts.count() == 2
+}
+
+fn list_of_pairs(books: &Books, all: bool) -> String {
+    let mut text = String::new();
+    for (key, pair) in books.ledger.pairs.iter().filter(|(_, pair)| all || pair.same.is_none()) {
+        let place = books.facts.places.iter().find(|place| place.key == key.place);
+        let address = place.and_then(|place| place.address.as_ref().map(|address| address.line(&place.settlement)));
+        let place = place.map_or("?", |place| place.name.as_str());
+        let state = match pair.same {
+            None => "waits",
+            Some(true) => "the same",
+            Some(false) => "different",
+        };
+        text.push_str(&format!(
+            "{state} ({likeness})\n  record: {label}  [{source}]\n  place:  {place}{address}\n  \
+             noaber pairs same '{record}' '{key}'\n  noaber pairs different '{record}' '{key}'\n\n",
+            likeness = pair.likeness,
+            label = pair.label,
+            source = pair.source,
+            address = address.map(|address| format!(", {address}")).unwrap_or_default(),
+            record = key.record.replace('\'', "'\\''"),
+            key = key.place,
+        ));
+    }
+    if text.is_empty() { "no pair waits for a decision\n".to_owned() } else { text }
+}
