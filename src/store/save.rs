@@ -161,7 +161,9 @@ fn parents_first(settlements: &[Settlement]) -> Vec<&Settlement> {
             ordered.extend(rest);
             return ordered;
         }
-        ready.iter().for_each(|settlement| drop(awaited.remove(settlement.id.as_str())));
+        for settlement in &ready {
+            awaited.remove(settlement.id.as_str());
+        }
         ordered.extend(ready);
         waiting = rest;
     }

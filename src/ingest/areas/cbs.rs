@@ -550,3 +550,58 @@ pub(super) fn largest(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     let largest = polygons.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
     MultiPolygon(largest.cloned().into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(pairs: &[(&str, &str)]) -> Columns {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_columns_of_every_year_tell_the_level_and_the_municipality() {
+        for (row, level, municipality) in [
+            (
+                &[("buurtcode", "BU01930001"), ("wijkcode", "WK019300"), ("gemeentecode", "GM0193")][..],
+                Level::Buurt,
+                "GM0193",
+            ),
+            (&[("wijkcode", "WK019300"), ("gemeentecode", "GM0193")], Level::Wijk, "GM0193"),
+            (&[("gemeentecode", "GM0193"), ("gemeentenaam", "Zwolle")], Level::Municipality, "GM0193"),
+            (&[("bucode", "BU01480001"), ("gmcode", "GM0148")], Level::Buurt, "GM0148"),
+            (&[("statcode", "WK177300"), ("statnaam", "Wijk 00")], Level::Wijk, "GM1773"),
+            (&[("statcode", "GM1773")], Level::Municipality, "GM1773"),
+        ] {
+            let columns = columns(row);
+            let (found, code) = code(&columns).unwrap();
+            assert_eq!(found, level, "{row:?}");
+            assert_eq!(super::municipality(&columns, code).unwrap().as_str(), municipality, "{row:?}");
+        }
+        // Provinces and COROP areas stand in the same files.
+        assert_eq!(code(&columns(&[("statcode", "PV23")])), None);
+        let other = columns(&[("buurtcode", "BU01930001"), ("gemeentecode", "GM0148")]);
+        assert_eq!(super::municipality(&other, "BU01930001"), None, "the two disagree");
+    }
+
+    #[test]
+    fn numbers_below_zero_are_not_known_and_others_are_whole() {
+        for unknown in ["-99995", "-99997", "-99999999", "-99997.0"] {
+            assert_eq!(number(unknown), Ok(None), "{unknown}");
+        }
+        for (text, expected) in [("0", 0), ("12345", 12_345), ("12345.0", 12_345), ("5,0", 5)] {
+            assert_eq!(number(text), Ok(Some(expected)), "{text}");
+        }
+        for wrong in ["", "veel", "1.5", "1e12", "NaN", "inf"] {
+            assert_eq!(number(wrong), Err(()), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_municipalities_that_were_of_overijssel_are_known() {
+        let was = |code: &str| was_of_overijssel(&code.parse().unwrap());
+        assert!(was("GM0143") && was("GM0142"), "Avereest and Ambt Delden, until 2001");
+        assert!(!was("GM0171") && !was("GM0184"), "Noordoostpolder and Urk are in Flevoland");
+        assert!(!was("GM0363") && !was("GM0194"));
+    }
+}

@@ -214,3 +214,78 @@ fn longitude_first(polygons: MultiPolygon<f64>, system: System) -> MultiPolygon<
         polygons
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::areas::Sink;
+
+    #[derive(Default)]
+    struct Kept(Vec<Feature>);
+
+    impl Sink for Kept {
+        fn columns(&self) -> &'static [&'static str] {
+            &["lokaalid", "naamnl", "typegebied"]
+        }
+        fn element(&self) -> Option<&'static str> {
+            Some("Plaats")
+        }
+        fn reads(&self, _: &[String]) -> bool {
+            true
+        }
+        fn wants(&mut self, _: &Columns) -> bool {
+            true
+        }
+        fn take(&mut self, feature: Feature) {
+            self.0.push(feature);
+        }
+    }
+
+    fn features(text: &[u8]) -> Result<Vec<Feature>, AreaError> {
+        let mut kept = Kept::default();
+        read(text, "Plaats", &mut Bounded { sink: &mut kept, positions: 0 })?;
+        Ok(kept.0)
+    }
+
+    fn plaats(geometry: &str) -> Feature {
+        let text = format!(r#"<c xmlns:gml="g"><t:Plaats><t:naamNL>X</t:naamNL>{geometry}</t:Plaats></c>"#);
+        features(text.as_bytes()).unwrap().remove(0)
+    }
+
+    #[test]
+    fn latitude_comes_first_where_the_positions_say_so() {
+        let ring = |positions: &str| {
+            format!(
+                r#"<gml:Polygon srsName="urn:ogc:def:crs:EPSG::4258"><gml:exterior><gml:LinearRing><gml:posList>{positions}</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"#
+            )
+        };
+        let one = plaats(&ring("52.5 6.1 52.5 6.2 52.6 6.2 52.5 6.1"));
+        let other = plaats(&ring("6.1 52.5 6.2 52.5 6.2 52.6 6.1 52.5"));
+        assert!(one.area.is_ok());
+        assert_eq!(one.area, other.area);
+    }
+
+    #[test]
+    fn what_is_no_area_is_told_and_another_system_ends_the_file() {
+        let point = r#"<gml:Point srsName="EPSG:28992"><gml:pos>210000 500000</gml:pos></gml:Point>"#;
+        assert_eq!(plaats(point).area, Err(Flaw::NotAnArea("Point".to_owned())));
+        assert_eq!(plaats("").area, Err(Flaw::Missing));
+        let odd = "<gml:Polygon><gml:exterior><gml:LinearRing><gml:posList>1 2 3</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>";
+        assert_eq!(plaats(odd).area, Err(Flaw::Damaged));
+        let text = r#"<c><Plaats><p srsName="EPSG:3857"/></Plaats></c>"#;
+        assert!(matches!(features(text.as_bytes()), Err(AreaError::System(name)) if name == "EPSG:3857"));
+    }
+
+    #[test]
+    fn cut_off_anywhere_it_is_an_error_or_fewer_features_and_never_a_panic() {
+        let text = include_bytes!("../../../tests/fixtures/top10nl_plaats.gml");
+        assert_eq!(features(text).unwrap().len(), 7);
+        for end in (0..text.len()).step_by(7) {
+            if let Ok(found) = features(&text[..end]) {
+                assert!(found.len() <= 7, "{end}");
+            }
+        }
+        let deep = format!("<Plaats>{}", "<a>".repeat(100_000));
+        assert!(matches!(features(deep.as_bytes()), Err(AreaError::Xml { .. })));
+    }
+}
