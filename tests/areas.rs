@@ -412,7 +412,7 @@ async fn what_is_wrong_with_an_area_is_told_by_layer_and_number_and_the_others_g
         buurt("BU01480001", polygon(square(6.25))),
         buurt("BU01930001", polygon(square(6.26))),
         buurt("BU0148", polygon(square(6.27))),
-        buurt("BU01480010", polygon(square(6.28))),
+        buurt("BU01480010", polygon(square(6.29))),
     ];
     features[9]["properties"]["buurtnaam"] = Value::Null;
     desk.write("b.geojson", json!({ "type": "FeatureCollection", "features": features }).to_string());
