@@ -17,6 +17,7 @@ use crate::{
     config::Config,
     edition::{Edition, EditionError},
     ingest::{
+        areas::{cbs::Areas, plaats::Plaatsen},
         batch::{Batch, Outcome},
         column::Lexicon,
         osm,
@@ -89,6 +90,17 @@ pub(super) enum Ingest {
         #[command(flatten)]
         options: Options,
     },
+    /// Wijken, buurten and municipal borders in the columns of the Wijk- en Buurtkaart of CBS
+    CbsAreas {
+        /// The files, GeoPackage or GeoJSON
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day of the map, where the file does not tell its year
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
     /// OpenStreetMap: Overpass JSON (`[out:json]`, with `out center;`) or .osm.pbf, told apart by content
     ///
     /// What it says stays a layer of its own under the ODbL; `noaber export places --without openstreetmap` leaves it out.
@@ -97,6 +109,17 @@ pub(super) enum Ingest {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The day of the map, where the file does not tell [default: today]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
+        date: Option<NaiveDate>,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Villages, districts and hamlets: TOP10NL, object type Plaats
+    Settlements {
+        /// The files, GML, GeoPackage or GeoJSON
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The day on which the inhabitants were counted; no file tells it, and without it that day is not known
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
         date: Option<NaiveDate>,
         #[command(flatten)]
@@ -113,6 +136,8 @@ impl Ingest {
             Self::PollingPlaces { files, options, .. } => ("polling-places", files, options),
             Self::Survey { files, options, .. } => ("survey", files, options),
             Self::Osm { files, options, .. } => ("osm", files, options),
+            Self::CbsAreas { files, options, .. } => ("cbs-areas", files, options),
+            Self::Settlements { files, options, .. } => ("settlements", files, options),
         }
     }
 }
@@ -311,6 +336,34 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 osm::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
             }
             Ok(Box::new(move |books| batch.take(books, now)))
+        }
+        Ingest::CbsAreas { files, date, .. } => {
+            let mut areas = Areas::of(facts.municipalities.iter().map(|known| &known.code));
+            for path in files {
+                let name = file_name(path);
+                let read = areas.read(path, &name).await;
+                read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+            }
+            if date.is_none() && areas.needs_a_date() {
+                bail!("the files do not tell the year of the map; give its day with --date, such as --date 2024-01-01");
+            }
+            let date = *date;
+            Ok(Box::new(move |books| areas.into_books(books, date)))
+        }
+        Ingest::Settlements { files, date, .. } => {
+            let mut plaatsen = Plaatsen::of(&facts);
+            for path in files {
+                let name = file_name(path);
+                let read = plaatsen.read(path, &name).await;
+                read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+            }
+            if date.is_none() && plaatsen.needs_a_date() {
+                bail!(
+                    "the files do not tell of which day they are; give the day of the count with --date, such as --date 2025-07-01"
+                );
+            }
+            let date = *date;
+            Ok(Box::new(move |books| plaatsen.into_books(books, date)))
         }
     }
 }

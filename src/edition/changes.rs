@@ -154,7 +154,8 @@ fn of_municipality(old: &Municipality, new: &Municipality) -> Fields {
     let mut fields = Fields::default();
     fields.note("slug", &old.slug, &new.slug);
     fields.note("name", &old.name, &new.name);
-    fields.note("population", &(old.population, old.population_date), &(new.population, new.population_date));
+    fields.note("population", &old.population, &new.population);
+    fields.note("populationDate", &old.population_date, &new.population_date);
     fields.note("landArea", &(old.land_area_km2, old.land_area_year), &(new.land_area_km2, new.land_area_year));
     fields.note("labelPoint", &(old.label_lon, old.label_lat), &(new.label_lon, new.label_lat));
     fields.note("inventory", &old.inventory, &new.inventory);
@@ -171,7 +172,8 @@ fn of_settlement(old: &Settlement, new: &Settlement) -> Fields {
     fields.note("kind", &old.kind, &new.kind);
     fields.note("municipality", &old.municipality, &new.municipality);
     fields.note("parent", &old.parent, &new.parent);
-    fields.note("population", &(old.population, old.population_date), &(new.population, new.population_date));
+    fields.note("population", &old.population, &new.population);
+    fields.note("populationDate", &old.population_date, &new.population_date);
     fields.note("ownPopulation", &old.own_population, &new.own_population);
     fields.note("location", &(old.lon, old.lat), &(new.lon, new.lat));
     fields.note("boundary", &old.outline, &new.outline);

@@ -4,6 +4,7 @@
 //! [`take()`] puts them into the books: it matches them with the known places, holds them against the other data and
 //! decides anew what is served. What could not be taken is told in a [`report`].
 
+pub mod areas;
 pub mod batch;
 mod cell;
 mod cells;
@@ -38,3 +39,6 @@ pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
 
 /// Where the text of CC0 1.0 stands.
 const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";
+
+/// Where the text of CC BY 4.0 stands.
+const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/deed.nl";

@@ -13,6 +13,7 @@
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
 //! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
 //! - [`geojson`]: polygons in, geometries out; `snap` and `validity` see to it that they are valid
+//! - [`publish`]: outlines of others, made ready to be stored
 
 pub mod area;
 pub mod cluster;
@@ -22,6 +23,7 @@ pub mod error;
 pub mod geojson;
 pub mod index;
 pub mod outline;
+pub mod publish;
 pub mod region;
 mod snap;
 mod validity;

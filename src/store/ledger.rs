@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
-    sea_query::OnConflict,
+    sea_query::{Expr, OnConflict},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{StoreError, entity::*, save};
-use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource};
+use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, Settlement};
 
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
@@ -84,11 +84,13 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
         let row = save::municipality_row(municipality.clone());
         upsert::<municipality::Entity, _>(db, row, municipality::Column::Code, municipality::Column::iter()).await?;
     }
+    let is_gone = settlements(db, &old.settlements, &new.settlements).await?;
     if old.neighbourhoods != new.neighbourhoods {
         neighbourhood::Entity::delete_many().exec(db).await?;
         save::neighbourhoods(db, &new.neighbourhoods).await?;
     }
     places(db, old, new).await?;
+    forget_settlements(db, &is_gone).await?;
     if (&old.policy_documents, &old.policy_statuses) != (&new.policy_documents, &new.policy_statuses) {
         // Themes and statuses go with the documents they belong to.
         policy_document::Entity::delete_many().exec(db).await?;
@@ -105,6 +107,44 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
     }
     for layer in old.layers.iter().filter(|layer| !new.layers.iter().any(|other| other.key == layer.key)) {
         layer::Entity::delete_by_id(layer.key.as_str()).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Writes new and changed settlements, a parent before its children; the ids of those that are gone, which go once no place
+/// refers to them.
+async fn settlements(db: &DatabaseTransaction, old: &[Settlement], new: &[Settlement]) -> Result<Vec<String>, DbErr> {
+    let changed: Vec<Settlement> = added(old, new, |settlement| &settlement.id).into_iter().cloned().collect();
+    // A slug that passes from one to another is free only once both have let go of it; one with a space is nobody's.
+    let is: BTreeMap<&str, &str> =
+        new.iter().map(|settlement| (settlement.id.as_str(), settlement.slug.as_str())).collect();
+    let gone: Vec<String> =
+        old.iter().filter(|known| !is.contains_key(known.id.as_str())).map(|known| known.id.clone()).collect();
+    let letting_go = old.iter().filter(|known| is.get(known.id.as_str()) != Some(&known.slug.as_str()));
+    for Settlement { id, .. } in letting_go {
+        settlement::Entity::update_many()
+            .col_expr(settlement::Column::Slug, Expr::value(format!("{id} is between two slugs")))
+            .filter(settlement::Column::Id.eq(id.as_str()))
+            .exec(db)
+            .await?;
+    }
+    for row in save::settlement_rows(&changed) {
+        upsert::<settlement::Entity, _>(db, row, settlement::Column::Id, settlement::Column::iter()).await?;
+    }
+    Ok(gone)
+}
+
+async fn forget_settlements(db: &DatabaseTransaction, gone: &[String]) -> Result<(), DbErr> {
+    // Parents of one another among them.
+    for ids in gone.chunks(KEYS_A_STATEMENT) {
+        settlement::Entity::update_many()
+            .col_expr(settlement::Column::Parent, Expr::value(Option::<String>::None))
+            .filter(settlement::Column::Id.is_in(ids))
+            .exec(db)
+            .await?;
+    }
+    for ids in gone.chunks(KEYS_A_STATEMENT) {
+        settlement::Entity::delete_many().filter(settlement::Column::Id.is_in(ids)).exec(db).await?;
     }
     Ok(())
 }

@@ -107,27 +107,28 @@ async fn reference(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr>
 
 async fn areas(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
     insert(db, facts.municipalities.iter().cloned().map(municipality_row)).await?;
-    insert(
-        db,
-        parents_first(&facts.settlements).into_iter().cloned().map(|settlement| settlement::Model {
-            id: settlement.id,
-            slug: settlement.slug,
-            name: settlement.name,
-            kind: term(settlement.kind),
-            municipality: settlement.municipality.to_string(),
-            parent: settlement.parent,
-            population: settlement.population,
-            own_population: settlement.own_population,
-            population_date: settlement.population_date,
-            lon: settlement.lon,
-            lat: settlement.lat,
-            area_ha: settlement.area_ha,
-            share_in_municipality: settlement.share_in_municipality,
-            outline: settlement.outline,
-        }),
-    )
-    .await?;
+    insert(db, settlement_rows(&facts.settlements)).await?;
     neighbourhoods(db, &facts.neighbourhoods).await
+}
+
+/// A row for each settlement, a parent before its children.
+pub(super) fn settlement_rows(settlements: &[Settlement]) -> impl Iterator<Item = settlement::Model> {
+    parents_first(settlements).into_iter().cloned().map(|settlement| settlement::Model {
+        id: settlement.id,
+        slug: settlement.slug,
+        name: settlement.name,
+        kind: term(settlement.kind),
+        municipality: settlement.municipality.to_string(),
+        parent: settlement.parent,
+        population: settlement.population,
+        own_population: settlement.own_population,
+        population_date: settlement.population_date,
+        lon: settlement.lon,
+        lat: settlement.lat,
+        area_ha: settlement.area_ha,
+        share_in_municipality: settlement.share_in_municipality,
+        outline: settlement.outline,
+    })
 }
 
 pub(super) async fn neighbourhoods(db: &DatabaseTransaction, all: &[Neighbourhood]) -> Result<(), DbErr> {
@@ -147,20 +148,23 @@ pub(super) async fn neighbourhoods(db: &DatabaseTransaction, all: &[Neighbourhoo
 
 /// A parent before its children, since a foreign key is checked statement by statement.
 ///
-/// What has no way up to a settlement without a parent comes last, for the database to refuse.
+/// A parent that is not among them is there already, or the database refuses it. What has no way up comes last, for the same.
 fn parents_first(settlements: &[Settlement]) -> Vec<&Settlement> {
     let mut ordered: Vec<&Settlement> = Vec::with_capacity(settlements.len());
-    let mut placed: HashSet<&str> = HashSet::new();
+    // Those that are yet to be written.
+    let mut awaited: HashSet<&str> = settlements.iter().map(|settlement| settlement.id.as_str()).collect();
     let mut waiting: Vec<&Settlement> = settlements.iter().collect();
     loop {
         let (ready, rest): (Vec<_>, Vec<_>) = waiting
             .into_iter()
-            .partition(|settlement| settlement.parent.as_deref().is_none_or(|parent| placed.contains(parent)));
+            .partition(|settlement| settlement.parent.as_deref().is_none_or(|parent| !awaited.contains(parent)));
         if ready.is_empty() {
             ordered.extend(rest);
             return ordered;
         }
-        placed.extend(ready.iter().map(|settlement| settlement.id.as_str()));
+        for settlement in &ready {
+            awaited.remove(settlement.id.as_str());
+        }
         ordered.extend(ready);
         waiting = rest;
     }

@@ -18,14 +18,14 @@ const LISTS: [(&str, &str, bool); 4] = [
     ),
     (
         "municipalities",
-        "name slug population landArea boundary labelPoint { lon lat } inventory expectedPlaces
+        "name slug population populationDate landArea boundary labelPoint { lon lat } inventory expectedPlaces
          contactPoint { role url email } policy { vision financialSupport otherSupport ambition contactMoment
          documents { title kind stance year themes summary source { title url } } }",
         false,
     ),
     (
         "settlements",
-        "name slug kind municipality { id } parent { id } population ownPopulation location { lon lat } boundary",
+        "name slug kind municipality { id } parent { id } population populationDate ownPopulation location { lon lat } boundary",
         true,
     ),
     ("neighbourhoods", "name level municipality { id } population boundary", true),

@@ -13,6 +13,7 @@ mod exports;
 mod ingest;
 mod municipalities;
 mod nearest;
+mod neighbourhoods;
 mod oracle;
 mod pages;
 mod paging;

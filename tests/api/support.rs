@@ -15,7 +15,9 @@ use noaber::{
     app::App,
     config::Config,
     edition::Edition,
+    ingest::batch::Outcome,
     library::Library,
+    model::Books,
     store::{self, Store},
 };
 use reqwest::{Client, Response, StatusCode};
@@ -104,7 +106,19 @@ impl TestApp {
         id
     }
 
-    /// The same, and waits until it is served.
+    /// Takes an import into the books, as the command does; the id of the edition that it makes.
+    pub(crate) async fn import(&self, import: impl Fn(&Books) -> Outcome) -> String {
+        let mut id = None;
+        let revised = self.store.revise("a test", |books| {
+            let outcome = import(books);
+            id = Some(outcome.edition.clone());
+            Some((outcome.books, outcome.edition))
+        });
+        revised.await.unwrap();
+        id.unwrap()
+    }
+
+    /// The same as [`Self::record`], and waits until it is served.
     pub(crate) async fn publish(&self, changes: &[&str]) -> String {
         let id = self.record(changes).await;
         self.until("the new edition is served", |library| library.served().id == id).await;

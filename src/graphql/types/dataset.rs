@@ -10,7 +10,7 @@ use crate::{
     graphql::{
         error::ApiError,
         limits::Limits,
-        scalar::{DateTime, Url},
+        scalar::{DateTime, PartialDate, Url},
     },
 };
 
@@ -33,6 +33,8 @@ pub struct LayerLicence {
     licence: String,
     /// Where the licence can be read; null: there is no such page.
     url: Option<Url>,
+    /// Of which year or day the layer is (peildatum); null: it has no single one, or that is not known.
+    reference_date: Option<PartialDate>,
 }
 
 /// The data as a whole (gegevensverzameling): edition, licences, sources, counts and limits.
@@ -56,6 +58,7 @@ impl Dataset {
             layer: layer.title.clone(),
             licence: layer.licence.clone(),
             url: layer.licence_url.clone().map(Url),
+            reference_date: layer.reference_date.clone().map(PartialDate),
         };
         self.0.layers.iter().map(of).collect()
     }

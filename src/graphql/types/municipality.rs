@@ -14,7 +14,7 @@ use crate::{
         hot::{FieldPlan, Hot, Json, Write},
         input::{PlaceFilter, PlaceOrder},
         page::PageArgs,
-        scalar::{GeoJson, Url},
+        scalar::{Date, GeoJson, Url},
     },
     model::vocabulary::InventoryStatus,
     spatial::geojson,
@@ -72,9 +72,14 @@ impl Municipality {
         &self.entry().facts.name
     }
 
-    /// Inhabitants on 1 January 2024 (inwoners, CBS); null: not known.
+    /// Inhabitants on `populationDate` (inwoners, CBS); null: not known.
     async fn population(&self) -> Option<i32> {
         self.entry().facts.population
+    }
+
+    /// The day of `population` (peildatum van de inwoners), 1 January of a year; null: not known.
+    async fn population_date(&self) -> Option<Date> {
+        self.entry().facts.population_date.map(Date)
     }
 
     /// Land without water (landoppervlakte, CBS 2021), square kilometres; null: not known.
@@ -82,8 +87,8 @@ impl Municipality {
         self.entry().facts.land_area_km2
     }
 
-    /// Boundary of 2026 (grens): Polygon or MultiPolygon with inland water, generalised by CBS; a point within about 100 m of it may be on the
-    /// other side.
+    /// Boundary (grens): Polygon or MultiPolygon, of the year that `dataset { licences { referenceDate } }` tells. Generalised by CBS with inland
+    /// water until another map is imported; a point within about 100 m of it may be on the other side.
     async fn boundary(
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]

@@ -113,7 +113,7 @@ impl PlaceGroup {
     }
 
     /// `count` per 10,000 inhabitants of the group's area, two decimals; null: counted by no area or by two, or the area or its inhabitants are
-    /// not known. Of a municipality on 1 January 2024, of a settlement on 1 July 2025 with its parts. Compares how thoroughly was searched as
+    /// not known. Inhabitants of the `populationDate` of a municipality or settlement, its parts included. Compares how thoroughly was searched as
     /// well: see `inventory`.
     #[graphql(name = "placesPer10000")]
     async fn places_per_10000(&self) -> Option<f64> {

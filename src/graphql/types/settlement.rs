@@ -12,7 +12,7 @@ use crate::{
         hot::{FieldPlan, Hot, Json, Rows, Write},
         input::{PlaceFilter, PlaceOrder, SettlementFilter},
         page::{Page, PageArgs, PageInfo, Scope},
-        scalar::GeoJson,
+        scalar::{Date, GeoJson},
     },
     model::vocabulary::SettlementKind,
     spatial::{Wgs84, geojson},
@@ -69,9 +69,14 @@ impl Settlement {
         self.entry().parent.map(|index| Settlement::new(&self.edition, index))
     }
 
-    /// Inhabitants on 1 July 2025, rounded to 5 (inwoners, CBS), parts included, so never add them up; null: not known.
+    /// Inhabitants on `populationDate`, rounded to 5 (inwoners, CBS), parts included, so never add them up; null: not known.
     async fn population(&self) -> Option<i32> {
         self.entry().facts.population
+    }
+
+    /// The day of `population` (peildatum van de inwoners); null: not known.
+    async fn population_date(&self) -> Option<Date> {
+        self.entry().facts.population_date.map(Date)
     }
 
     /// Inhabitants that belong to none of its parts (eigen inwoners); these add up. Parts that together exceed their whole were scaled
