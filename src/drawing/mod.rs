@@ -5,7 +5,15 @@
 //! copying machine and colour blindness.
 
 pub mod bars;
+pub mod font;
+pub mod labels;
+pub mod legend;
 pub mod map;
+pub mod palette;
+pub mod raster;
+pub mod sheet;
+pub mod symbols;
+pub mod view;
 
 /// What is sure: a solid, dark fill.
 pub const SURE: &str = "#2b7785";
