@@ -45,7 +45,7 @@ pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result
 
 /// The edition that the address names, or that is served, and the places that are asked of it.
 async fn selected(request: &Request, state: &State) -> Result<(Arc<Edition>, Vec<u32>), Problem> {
-    let query = PlaceQuery::of(request, true)?;
+    let query = PlaceQuery::of_download(request)?;
     let edition = state.library.edition(query.filter.edition.as_deref()).await?;
     let members = query.select(&edition)?.certain;
     let places = in_order(&edition, &members);

@@ -4,6 +4,7 @@ mod document;
 pub mod export;
 pub mod graphql;
 mod health;
+mod map;
 pub mod pages;
 mod problem;
 mod query;
@@ -53,6 +54,7 @@ struct State {
     worked: Arc<site::WorkedAnswers>,
     pages: Arc<worked::WorkedPages>,
     coverage: Arc<CoverageCache>,
+    maps: Arc<map::Maps>,
 }
 
 impl State {
@@ -114,6 +116,7 @@ pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
         worked: Arc::default(),
         pages: Arc::default(),
         coverage: Arc::default(),
+        maps: Arc::default(),
     };
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
@@ -126,6 +129,8 @@ pub fn routes(library: Arc<Library>) -> Result<impl Endpoint, SchemaMapError> {
         .at("/assets/*path", get(site::asset))
         .at("/places.geojson", get(export::places_geojson))
         .at("/places.csv", get(export::places_csv))
+        .at("/map.svg", get(map::svg))
+        .at("/map.png", get(map::png))
         .at("/schema.graphql", get(schema_text))
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))

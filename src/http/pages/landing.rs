@@ -225,7 +225,7 @@ impl Filter {
 }
 
 /// Leaves what RFC 3986 calls unreserved, and the comma, which a query may hold and which keeps a bounding box legible.
-pub(super) fn percent_encode(value: &str, text: &mut String) {
+pub(in crate::http) fn percent_encode(value: &str, text: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
             text.push(char::from(byte));

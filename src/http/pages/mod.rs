@@ -10,7 +10,7 @@ pub mod assets;
 pub mod examples;
 pub mod explorer;
 pub mod landing;
-mod phrases;
+pub(super) mod phrases;
 
 /// `Content-Security-Policy` of the list of places and of the worked examples: no script at all; the style sheet and the icon are our own.
 pub const LANDING_CSP: &str =

@@ -9,8 +9,8 @@ macro_rules! phrases {
     ($($name:ident: $dutch:literal, $english:literal;)*) => {
         /// The sentences of one language.
         #[derive(Debug)]
-        pub(in crate::http::pages) struct Phrases {
-            $(pub(in crate::http::pages) $name: &'static str,)*
+        pub(in crate::http) struct Phrases {
+            $(pub(in crate::http) $name: &'static str,)*
         }
 
         static DUTCH: Phrases = Phrases { $($name: $dutch,)* };
@@ -18,7 +18,7 @@ macro_rules! phrases {
 
         impl Phrases {
             /// Those of a language.
-            pub(in crate::http::pages) fn of(language: Language) -> &'static Self {
+            pub(in crate::http) fn of(language: Language) -> &'static Self {
                 match language {
                     Language::Dutch => &DUTCH,
                     Language::English => &ENGLISH,
@@ -32,6 +32,7 @@ macro_rules! phrases {
 }
 
 pub(super) mod examples;
+pub(in crate::http) mod map;
 
 phrases! {
     // Head and masthead
@@ -161,7 +162,7 @@ impl Language {
     }
 
     /// A whole number as this language groups it: 1.138 in Dutch, 1,138 in English.
-    pub(super) fn number(self, number: usize) -> String {
+    pub(in crate::http) fn number(self, number: usize) -> String {
         let separator = match self {
             Self::Dutch => '.',
             Self::English => ',',
@@ -178,7 +179,7 @@ impl Language {
     }
 
     /// A number with so many decimals, grouped: 1.138,5 in Dutch, 1,138.5 in English.
-    pub(super) fn decimal(self, number: f64, decimals: usize) -> String {
+    pub(in crate::http) fn decimal(self, number: f64, decimals: usize) -> String {
         let text = format!("{:.decimals$}", number.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
@@ -191,12 +192,12 @@ impl Language {
     }
 
     /// A share from 0 to 1 in per cent, to a tenth: 18,0%.
-    pub(super) fn share(self, share: f64) -> String {
+    pub(in crate::http) fn share(self, share: f64) -> String {
         format!("{}%", self.decimal(share * 100.0, 1))
     }
 
     /// A distance in metres as people say it: 390 m, 1,2 km.
-    pub(super) fn distance(self, metres: u32) -> String {
+    pub(in crate::http) fn distance(self, metres: u32) -> String {
         if metres < 1_000 {
             return format!("{metres} m");
         }
@@ -209,7 +210,7 @@ impl Language {
 }
 
 /// `phrase` with each `{name}` replaced by its value.
-pub(super) fn with(phrase: &str, values: &[(&str, &str)]) -> String {
+pub(in crate::http) fn with(phrase: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(phrase.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
-        for (name, dutch, english) in ALL.iter().chain(examples::ALL) {
+        for (name, dutch, english) in ALL.iter().chain(examples::ALL).chain(map::ALL) {
             assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
             assert_eq!(blanks(dutch), blanks(english), "{name}");
         }
