@@ -151,8 +151,9 @@ impl Labels {
         self.put_first_free(rooms, text, style)
     }
 
-    /// A name wholly within an area, as near to a point as there is room.
-    pub fn within(&mut self, area: &Rings, (x, y): (f64, f64), text: &str, style: Style) -> bool {
+    /// A name within an area, as near to a point as there is room; where it is `strict` with all its corners there, else with its middle and
+    /// most of it.
+    pub fn within(&mut self, area: &Rings, (x, y): (f64, f64), text: &str, style: Style, is_strict: bool) -> bool {
         let (width, height) = style.room(text);
         let mut positions = Vec::new();
         let (mut left, mut top, mut right, mut bottom) =
@@ -160,26 +161,31 @@ impl Labels {
         for (x, y) in area.iter().flatten() {
             (left, top, right, bottom) = (left.min(*x), top.min(*y), right.max(*x), bottom.max(*y));
         }
-        let (left, right) = (left.max(self.frame.left) + width / 2.0, right.min(self.frame.right) - width / 2.0);
+        let over = if is_strict { 1.0 } else { 0.4 };
+        let (left, right) = (left.max(self.frame.left), right.min(self.frame.right));
+        let (left, right) = (left + width / 2.0 * over, right - width / 2.0 * over);
         let (top, bottom) = (top.max(self.frame.top) + height / 2.0, bottom.min(self.frame.bottom) - height / 2.0);
         let step = height * STEP;
-        let (mut at_x, mut at_y) = (left, top);
+        let mut at_y = top;
         while at_y <= bottom {
+            let mut at_x = left;
             while at_x <= right {
                 // To move a name down or up looks better than to move it sideways by as much: names are wide.
                 positions.push(((at_x - x).abs() + (at_y - y).abs() * 1.5, at_x, at_y));
                 at_x += step;
             }
-            at_x = left;
             at_y += step;
         }
         positions.push((0.0, x, y));
         positions.sort_by(|a, b| a.0.total_cmp(&b.0));
         let rooms = positions.into_iter().map(|(_, x, y)| Rect::around(x, y, width, height)).filter(|room| {
-            let corners = [room.left, room.left + room.width() / 2.0, room.right]
-                .into_iter()
-                .flat_map(|x| [(x, room.top), (x, room.bottom)]);
-            corners.into_iter().all(|(x, y)| is_inside(area, x, y))
+            let at = |share: f64| room.left + room.width() * share;
+            if is_strict {
+                let corners = [0.0, 0.5, 1.0].into_iter().flat_map(|share| [(at(share), room.top), (at(share), room.bottom)]);
+                return corners.into_iter().all(|(x, y)| is_inside(area, x, y));
+            }
+            let middle = f64::midpoint(room.top, room.bottom);
+            [0.2, 0.35, 0.5, 0.65, 0.8].into_iter().all(|share| is_inside(area, at(share), middle))
         });
         self.put_first_free(rooms, text, style)
     }
@@ -230,10 +236,14 @@ mod tests {
         let area = vec![vec![(10.0, 10.0), (60.0, 10.0), (60.0, 90.0), (10.0, 90.0), (10.0, 10.0)]];
         let mut labels = Labels::new(FRAME);
         // The point itself is at the edge.
-        assert!(labels.within(&area, (58.0, 50.0), "Dalfsen", STYLE));
+        assert!(labels.within(&area, (58.0, 50.0), "Dalfsen", STYLE, true));
         assert!(labels.rooms()[0].left >= 10.0 && labels.rooms()[0].right <= 60.0);
         let narrow = vec![vec![(10.0, 10.0), (20.0, 10.0), (20.0, 90.0), (10.0, 90.0), (10.0, 10.0)]];
-        assert!(!labels.within(&narrow, (15.0, 50.0), "Dalfsen", STYLE));
+        assert!(!labels.within(&narrow, (15.0, 50.0), "Dalfsen", STYLE, true));
+        assert!(!labels.within(&narrow, (15.0, 50.0), "Dalfsen", STYLE, false));
+        let almost = vec![vec![(100.0, 10.0), (125.0, 10.0), (125.0, 90.0), (100.0, 90.0), (100.0, 10.0)]];
+        assert!(!labels.within(&almost, (110.0, 50.0), "Dalfsen", STYLE, true));
+        assert!(labels.within(&almost, (110.0, 50.0), "Dalfsen", STYLE, false));
     }
 
     #[test]

@@ -56,43 +56,52 @@ pub(super) struct Drawn {
     pub(super) height: f64,
 }
 
-/// Draws groups below one another in a width, from a corner; `size` is that of the letters.
-pub(super) fn draw(groups: &[Group], (left, top): (f64, f64), width: f64, size: f64) -> Drawn {
+/// Draws groups below one another in a width, from a corner; `size` is that of the letters, `coarse_opacity` how much areas cover on the map.
+pub(super) fn draw(groups: &[Group], (left, top): (f64, f64), width: f64, size: f64, coarse_opacity: f64) -> Drawn {
     let (line, box_width, gap) = (size * 1.35, size * 2.0, size * 1.6);
     let mut svg = String::from("<g class=\"legend\">");
     let mut y = top;
     for group in groups.iter().filter(|group| !group.entries.is_empty()) {
-        svg.push_str(&text("heading", left, y + size, size, Face::Bold, &group.title));
-        y += line;
-        let widest = group.entries.iter().map(|entry| Face::Regular.width(&entry.text, size)).fold(0.0, f64::max);
-        let wanted = (box_width + size * 0.6 + widest).min(width);
-        let fitting = ((width + gap) / (wanted + gap)).floor().max(1.0);
-        // Rows as even as they can be: four entries where three fit stand two by two.
-        let mut columns = 1;
-        while f64::from(columns) < fitting && (columns as usize) < group.entries.len() {
-            columns += 1;
+        for words in wrap(&group.title, Face::Bold, size, width) {
+            svg.push_str(&text("heading", left, y + size, size, Face::Bold, &words));
+            y += line;
         }
-        let rows = group.entries.len().div_ceil(columns as usize);
-        let columns = group.entries.len().div_ceil(rows);
-        let column_width = if columns == 1 { width } else { wanted };
-        let mut lowest = y;
-        for (index, column) in group.entries.chunks(rows).enumerate() {
-            let x = left + f64::from(u32::try_from(index).unwrap_or_default()) * (wanted + gap);
+        let entry_width = |entry: &Entry| box_width + size * 0.6 + Face::Regular.width(&entry.text, size);
+        let widths = |rows: usize| -> Vec<f64> {
+            let widest = |column: &[Entry]| column.iter().map(entry_width).fold(0.0, f64::max);
+            group.entries.chunks(rows).map(widest).collect()
+        };
+        // As few rows as there is room for.
+        let fits = |rows: &usize| {
+            let widths = widths(*rows);
+            widths.iter().sum::<f64>() + gap * between(&widths) <= width
+        };
+        let rows = (1..=group.entries.len()).find(fits).unwrap_or(group.entries.len());
+        let (mut lowest, mut x) = (y, left);
+        for (column, column_width) in group.entries.chunks(rows).zip(widths(rows)) {
             let mut at = y;
             for entry in column {
-                svg.push_str(&key(entry.key, x + box_width / 2.0, at + line / 2.0, size));
-                let room = column_width - box_width - size * 0.6;
+                svg.push_str(&key(entry.key, x + box_width / 2.0, at + line / 2.0, size, coarse_opacity));
+                let words_left = x + box_width + size * 0.6;
+                // A hair more than it is wide, since sums are rounded.
+                let room = column_width.min(width) - box_width - size * 0.6 + 1e-6;
                 for words in wrap(&entry.text, Face::Regular, size, room) {
-                    svg.push_str(&text("entry", x + box_width + size * 0.6, at + size, size, Face::Regular, &words));
+                    svg.push_str(&text("entry", words_left, at + size, size, Face::Regular, &words));
                     at += line;
                 }
             }
             lowest = f64::max(lowest, at);
+            x += column_width + gap;
         }
         y = lowest + size * 0.55;
     }
     svg.push_str("</g>");
     Drawn { svg, height: y - top }
+}
+
+/// How many gaps there are between columns.
+fn between(columns: &[f64]) -> f64 {
+    u32::try_from(columns.len().saturating_sub(1)).map_or(0.0, f64::from)
 }
 
 fn text(class: &str, x: f64, y: f64, size: f64, face: Face, words: &str) -> String {
@@ -107,7 +116,7 @@ fn text(class: &str, x: f64, y: f64, size: f64, face: Face, words: &str) -> Stri
     )
 }
 
-fn key(key: Key, x: f64, y: f64, size: f64) -> String {
+fn key(key: Key, x: f64, y: f64, size: f64, coarse_opacity: f64) -> String {
     let (half, high) = (size * 0.95, size * 0.5);
     let boxed = |fill: &str, edge: &str| {
         format!(
@@ -122,10 +131,10 @@ fn key(key: Key, x: f64, y: f64, size: f64) -> String {
     match key {
         Key::Symbol(symbol) => symbol.draw(x, y, size * 0.92, "key", "", ""),
         Key::Other => other(x, y, size * 0.5),
-        Key::Coarse => coarse(&ellipse(x, y, half, high * 1.05), size * 0.1),
+        Key::Coarse => coarse(&ellipse(x, y, half, high * 1.05), size * 0.1, coarse_opacity),
         Key::Count => format!(
             "{}<text class=\"key\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"700\" fill=\"{}\">3</text>",
-            coarse(&ellipse(x, y, half, high * 1.05), size * 0.1),
+            coarse(&ellipse(x, y, half, high * 1.05), size * 0.1, coarse_opacity),
             number(x - Face::Bold.width("3", size * 0.9) / 2.0),
             number(y + size * 0.33),
             number(size * 0.9),
@@ -162,10 +171,10 @@ fn ellipse(x: f64, y: f64, rx: f64, ry: f64) -> String {
 }
 
 /// The area of a place that is somewhere in it.
-pub(super) fn coarse(path: &str, line: f64) -> String {
+pub(super) fn coarse(path: &str, line: f64, opacity: f64) -> String {
     format!(
         "<path d=\"{path}\" fill=\"{colour}\" fill-opacity=\"{}\" fill-rule=\"evenodd\" stroke=\"{colour}\" stroke-width=\"{}\" stroke-dasharray=\"{} {}\"/>",
-        palette::COARSE_OPACITY,
+        number(opacity),
         number(line),
         number(line * 2.6),
         number(line * 1.6),
@@ -198,16 +207,16 @@ mod tests {
     #[test]
     fn entries_stand_in_columns_where_there_is_room_and_below_one_another_where_not() {
         let groups = [group(&["Kulturhus (5)", "Dorpshuis (4)", "MFA (1)"])];
-        let (wide, narrow) = (draw(&groups, (0.0, 0.0), 400.0, 8.0), draw(&groups, (0.0, 0.0), 100.0, 8.0));
+        let (wide, narrow) = (draw(&groups, (0.0, 0.0), 400.0, 8.0, 0.2), draw(&groups, (0.0, 0.0), 100.0, 8.0, 0.2));
         assert!(wide.height < narrow.height);
         assert_eq!(wide.svg.matches("<text").count(), 4);
-        assert!(draw(&[group(&[])], (0.0, 0.0), 100.0, 8.0).height < 1e-9);
+        assert!(draw(&[group(&[])], (0.0, 0.0), 100.0, 8.0, 0.2).height < 1e-9);
     }
 
     #[test]
     fn a_long_entry_is_broken_within_its_width() {
         let text = "Binnen bereik of niet: dat hangt ervan af waar de plekken precies staan";
-        let drawn = draw(&[group(&[text])], (10.0, 0.0), 120.0, 8.0);
+        let drawn = draw(&[group(&[text])], (10.0, 0.0), 120.0, 8.0, 0.2);
         let lines: Vec<&str> =
             drawn.svg.split("class=\"entry\"").skip(1).filter_map(|rest| rest.split(['>', '<']).nth(1)).collect();
         assert!(lines.len() >= 3 && lines.join(" ") == text, "{lines:?}");

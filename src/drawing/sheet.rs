@@ -21,7 +21,7 @@ pub const POINTS_PER_MM: f64 = 72.0 / 25.4;
 const PLAIN_WIDTH_MM: f64 = 180.0;
 
 /// Height over width of the map where the height of the sheet is free.
-const PROPORTIONS: std::ops::RangeInclusive<f64> = 0.6..=1.25;
+const PROPORTIONS: std::ops::RangeInclusive<f64> = 0.6..=1.0;
 
 /// The lowest map that is drawn, points.
 const LOWEST: f64 = 90.0;
@@ -85,6 +85,8 @@ pub struct Coarse {
     pub title: String,
     /// A name or a number that is to stand on it.
     pub name: Option<String>,
+    /// Whether that is a number, which says more than a name and so may stand a little farther off.
+    pub is_count: bool,
 }
 
 /// How a name of an area looks.
@@ -264,6 +266,10 @@ impl Sheet {
         Ok(Drawn { svg, width_mm: size.width_mm, height_mm })
     }
 
+    fn coarse_opacity(&self) -> f64 {
+        if self.zones.is_empty() { palette::COARSE_OPACITY } else { palette::COARSE_OPACITY_ON_ZONES }
+    }
+
     fn note_lines(&self, measures: &Measures) -> Vec<String> {
         self.notes.iter().flat_map(|note| wrap(note, Face::Regular, measures.note, measures.inner())).collect()
     }
@@ -273,7 +279,7 @@ impl Sheet {
         let Measures { margin, text, note, .. } = *measures;
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
         let notes = self.note_lines(measures).len() as f64 * note * 1.3 + text * 0.5;
-        let below = legend::draw(&self.legend, (0.0, 0.0), measures.inner(), text).height;
+        let below = legend::draw(&self.legend, (0.0, 0.0), measures.inner(), text, self.coarse_opacity()).height;
         let fixed_below = top + measures.scale_height() + below + notes + margin;
         let least_height_mm = ((fixed_below + LOWEST) / POINTS_PER_MM).ceil();
         let (panel_height, height) = match size.height_mm {
@@ -287,7 +293,7 @@ impl Sheet {
         let side_width = 150.0 * measures.zoom;
         let beside_height = height - (top + measures.scale_height() + notes + margin);
         let beside_width = measures.inner() - side_width - margin * 1.5;
-        let side_legend = legend::draw(&self.legend, (0.0, 0.0), side_width, text).height;
+        let side_legend = legend::draw(&self.legend, (0.0, 0.0), side_width, text, self.coarse_opacity()).height;
         let is_beside = size.height_mm.is_some()
             && beside_width >= LOWEST
             && beside_height >= LOWEST
@@ -308,7 +314,7 @@ impl Sheet {
         let legend_width = if is_beside { side_width } else { measures.inner() };
         Ok(Layout {
             view: View::new(self.extent, panel),
-            legend: legend::draw(&self.legend, legend_at, legend_width, text),
+            legend: legend::draw(&self.legend, legend_at, legend_width, text, self.coarse_opacity()),
             notes_top: height - margin - notes + text * 0.5,
             height,
         })
@@ -371,7 +377,7 @@ impl Sheet {
                 "<g class=\"coarse\" data-id=\"{}\"><title>{}</title>{}</g>",
                 escape(&area.ids),
                 escape(&area.title),
-                legend::coarse(&outline, 0.7 * zoom)
+                legend::coarse(&outline, self.symbol * 0.095 * zoom, self.coarse_opacity())
             ));
         }
         for point in &self.others {
@@ -406,23 +412,32 @@ impl Sheet {
             match &name.within {
                 Some(shape) => {
                     let rings = view.rings(shape);
-                    // Smaller rather than not at all.
-                    let _ = [1.0, 0.86, 0.74].into_iter().any(|share| {
-                        let smaller =
-                            Style { size: style.size * share, spacing: style.spacing * (share - 0.7) / 0.3, ..style };
-                        labels.within(&rings, at, &name.text, smaller)
+                    // Smaller rather than over the border, and over the border rather than not at all; but names of what lies around are no
+                    // loss.
+                    let tries: &[(f64, bool)] = match name.rank {
+                        Rank::Beside => &[(1.0, true), (0.86, true)],
+                        _ => &[(1.0, true), (0.86, true), (1.0, false), (0.86, false), (0.74, false)],
+                    };
+                    let _ = tries.iter().any(|(share, is_strict)| {
+                        let smaller = Style { size: style.size * share, spacing: style.spacing * share, ..style };
+                        labels.within(&rings, at, &name.text, smaller, *is_strict)
                     });
                 }
                 None => {
-                    labels.near(at, 3, &name.text, style);
+                    // A part of a town that is named beside it would name another part.
+                    let reach = if name.rank == Rank::District { 1 } else { 3 };
+                    labels.near(at, reach, &name.text, style);
                 }
             }
         }
         let coarse = Style { face: Face::Bold, size: 6.4 * zoom, fill: palette::COARSE, class: "name coarse", spacing: 0.0 };
         for area in &self.coarse {
-            if let Some(name) = &area.name {
-                labels.near(view.at(area.centre), 2, &short(name, coarse, view), coarse);
-            }
+            let Some(name) = &area.name else { continue };
+            let (name, at) = (short(name, coarse, view), view.at(area.centre));
+            let rings = area.outline.as_ref().map(|shape| view.rings(shape)).unwrap_or_default();
+            // Within the area, or over a small one; farther away it would name something else.
+            let reach = if area.is_count { 2 } else { 1 };
+            let _ = labels.within(&rings, at, &name, coarse, false) || labels.near(at, reach, &name, coarse);
         }
         let place = Style { face: Face::Regular, size: 6.4 * zoom, fill: palette::INK, class: "name place", spacing: 0.0 };
         for spot in &self.places {

@@ -20,9 +20,10 @@ use crate::{
 };
 
 /// Size of a symbol on a map of the province and on others, points.
-const SYMBOLS: [f64; 2] = [5.4, 7.2];
-/// Districts with fewer inhabitants get no name on a map of a municipality.
+const SYMBOLS: [f64; 2] = [5.0, 7.2];
+/// Districts with fewer inhabitants get no name on a map of a municipality, nor do those of towns with fewer.
 const DISTRICTS_FROM: i32 = 1_500;
+const TOWNS_WITH_DISTRICTS_FROM: i32 = 20_000;
 
 /// The symbol of a kind.
 pub(super) fn symbol(kind: Option<PlaceKind>) -> Symbol {
@@ -89,11 +90,15 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
         borders.extend(shown.districts().into_iter().map(|part| (outline(edition, part), false)));
         borders.push((outline(edition, whole), true));
     }
-    // What lies around comes last: its names go where there is room.
+    // The small ones first, which have the least choice. What lies around comes last: its names go where there is room.
+    names.sort_by(|a, b| area_m2(&a.within).total_cmp(&area_m2(&b.within)));
     names.sort_by_key(|name| name.rank == Rank::Beside);
     let beside = names.split_off(names.partition_point(|name| name.rank != Rank::Beside));
     if shown.query.names.areas {
-        names.extend(settlement_names(shown));
+        let towns = settlement_names(shown);
+        // A municipality that is named after its town is named by it.
+        names.retain(|name| towns.iter().all(|town| town.text != name.text));
+        names.extend(towns);
     }
     names.extend(beside);
     Sheet {
@@ -118,6 +123,15 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
     }
 }
 
+/// The area of the outer rings, by the shoelace formula.
+fn area_m2(shape: &Option<Shape>) -> f64 {
+    let ring = |ring: &Vec<Point>| {
+        let edges = ring.iter().zip(ring.iter().skip(1));
+        edges.map(|(from, to)| from.x * to.y - to.x * from.y).sum::<f64>().abs() / 2.0
+    };
+    shape.iter().flatten().filter_map(|polygon| polygon.first()).map(ring).sum()
+}
+
 fn zones(shown: &Shown<'_>) -> Vec<(Shape, Zone)> {
     let Some(coverage) = &shown.coverage else { return Vec::new() };
     vec![
@@ -127,9 +141,12 @@ fn zones(shown: &Shown<'_>) -> Vec<(Shape, Zone)> {
     ]
 }
 
-/// Built-up areas; of a settlement that the map is of there is the outline already.
+/// Built-up areas, but not the one that the map is of, nor the town that it is a part of, which would cover it.
 fn settlements(shown: &Shown<'_>) -> Vec<Shape> {
-    let is_other = |index: &u32| !matches!(shown.query.subject, Subject::Settlement(whole) if whole == *index);
+    let is_other = |index: &u32| match shown.query.subject {
+        Subject::Settlement(whole) => shown.edition.with_ancestors(whole).all(|holder| holder != *index),
+        _ => true,
+    };
     shown.towns().into_iter().filter(is_other).map(|index| outline(shown.edition, index)).collect()
 }
 
@@ -155,6 +172,11 @@ fn settlement_names(shown: &Shown<'_>) -> Vec<AreaName> {
                 own.contains(&entry.municipality)
                     && entry.facts.kind == SettlementKind::Wijk
                     && entry.facts.population >= Some(DISTRICTS_FROM)
+                    && entry.parent.is_some_and(|town| {
+                        edition.with_ancestors(town).any(|holder| {
+                            edition.settlement(holder).facts.population >= Some(TOWNS_WITH_DISTRICTS_FROM)
+                        })
+                    })
             };
             (
                 shown.towns().into_iter().filter(is_inhabited).collect(),
@@ -194,6 +216,7 @@ fn coarse(shown: &Shown<'_>, words: &Words<'_>, area: &Somewhere, is_province: b
         places => Some(words.places(places.len())),
     };
     Coarse {
+        is_count: area.places.len() > 1,
         ids: ids.join(" "),
         outline: area.settlement.map(|index| outline(shown.edition, index)),
         centre: point(area.centre),

@@ -285,12 +285,15 @@ impl<'a> Words<'a> {
             let people = |count: f64| {
                 format!("{} ({})", self.language.decimal(count, 0), self.language.share(count / coverage.population))
             };
+            let [least, most] = coverage.covered;
+            // Less than a person apart is rounding of the halves in which inhabitants are shared out.
+            let is_sure = (most - least).abs() < 0.5;
             notes.push(with(
-                t.people,
+                if is_sure { t.people_sure } else { t.people },
                 &[
                     ("population", &self.language.decimal(coverage.population, 0)),
-                    ("least", &people(coverage.covered[0])),
-                    ("most", &people(coverage.covered[1])),
+                    ("least", &people(least)),
+                    ("most", &people(most)),
                     ("distance", &self.distance(coverage)),
                 ],
             ));

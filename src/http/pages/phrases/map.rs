@@ -37,8 +37,8 @@ phrases! {
     uncertain: "Misschien: {area} km² ({share}); niet zeker waar een plek staat of of die voldoet",
         "Perhaps: {area} km² ({share}); it is not sure where a place is or whether it matches";
     uncovered: "Zeker niet: {area} km² ({share}), voor zover plekken bekend zijn", "Surely not: {area} km² ({share}), as far as places are known";
-    other_place: "Andere plek die meetelt: buiten het gebied, of niet zeker of die voldoet",
-        "Another place that counts: outside the area, or not sure to match";
+    other_place: "Andere plek die meetelt: buiten het gebied, of misschien een die voldoet; ook plekken buiten de kaart tellen mee",
+        "Another place that counts: outside the area, or one that may match; places beyond the map count too";
     legend_ground: "Ondergrond", "Ground";
     settlement: "Bebouwde kom van een dorp of stad", "Built-up area of a village or town";
     border_municipality: "Gemeentegrens", "Municipal boundary";
@@ -48,6 +48,8 @@ phrases! {
     north: "Noord is boven; RD New (EPSG:28992)", "North is up; RD New (EPSG:28992)";
     people: "Van de {population} inwoners van de kernen woont ten minste {least} en ten hoogste {most} binnen {distance} hemelsbreed, gerekend vanaf het midden van hun kern of wijk; wie erbuiten woont, telt niet mee.",
         "Of the {population} inhabitants of the settlements at least {least} and at most {most} live within {distance} in a straight line, measured from the middle of their village or district; those who live outside do not count.";
+    people_sure: "Van de {population} inwoners van de kernen wonen er {least} binnen {distance} hemelsbreed, gerekend vanaf het midden van hun kern of wijk; wie erbuiten woont, telt niet mee.",
+        "Of the {population} inhabitants of the settlements {least} live within {distance} in a straight line, measured from the middle of their village or district; those who live outside do not count.";
     incomplete: "Geen volledige lijst: het provinciale onderzoek van 2024 benaderde {approached} plekken, in deze editie zijn er {known} bekend. Waar geen plek staat, kan er een zijn.",
         "Not a complete list: the provincial survey of 2024 approached {approached} places, this edition knows {known}. Where none is drawn there may be one.";
     source: "{attributions}. Licenties: {licences}. Editie {edition} van {date}.", "{attributions}. Licences: {licences}. Edition {edition} of {date}.";
