@@ -5,8 +5,7 @@ use rstar::{AABB, RTree, RTreeObject};
 use super::{
     escape,
     font::Face,
-    number,
-    palette,
+    number, palette,
     view::{Rect, Rings, is_inside},
 };
 
@@ -79,11 +78,8 @@ impl Labels {
     }
 
     fn put(&mut self, room: Rect, text: &str, style: Style) {
-        let spacing = if style.spacing > 0.0 {
-            format!(" letter-spacing=\"{}\"", number(style.spacing))
-        } else {
-            String::new()
-        };
+        let spacing =
+            if style.spacing > 0.0 { format!(" letter-spacing=\"{}\"", number(style.spacing)) } else { String::new() };
         // From the left, where every renderer agrees; the last letter is followed by a space that is not seen.
         self.svg.push_str(&format!(
             "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\"{spacing} fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\" \
@@ -181,7 +177,8 @@ impl Labels {
         let rooms = positions.into_iter().map(|(_, x, y)| Rect::around(x, y, width, height)).filter(|room| {
             let at = |share: f64| room.left + room.width() * share;
             if is_strict {
-                let corners = [0.0, 0.5, 1.0].into_iter().flat_map(|share| [(at(share), room.top), (at(share), room.bottom)]);
+                let corners =
+                    [0.0, 0.5, 1.0].into_iter().flat_map(|share| [(at(share), room.top), (at(share), room.bottom)]);
                 return corners.into_iter().all(|(x, y)| is_inside(area, x, y));
             }
             let middle = f64::midpoint(room.top, room.bottom);
@@ -205,8 +202,7 @@ impl Labels {
 mod tests {
     use super::*;
 
-    const STYLE: Style =
-        Style { face: Face::Regular, size: 8.0, fill: palette::INK, class: "name", spacing: 0.0 };
+    const STYLE: Style = Style { face: Face::Regular, size: 8.0, fill: palette::INK, class: "name", spacing: 0.0 };
     const FRAME: Rect = Rect { left: 0.0, top: 0.0, right: 200.0, bottom: 100.0 };
 
     #[test]

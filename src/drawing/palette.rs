@@ -22,11 +22,11 @@ pub const SETTLEMENT_EDGE: &str = "#8d8468";
 /// Borders.
 pub const BORDER: &str = "#5a6572";
 /// Surely within reach.
-pub const COVERED: &str = "#8fbfc0";
+pub const COVERED: &str = "#7fb3b5";
 /// The ground of what may be within reach.
-pub const UNCERTAIN: &str = "#d5e6e4";
+pub const UNCERTAIN: &str = "#bfd9d7";
 /// The lines of it.
-pub const UNCERTAIN_LINE: &str = "#5d9a9d";
+pub const UNCERTAIN_LINE: &str = "#69a4a7";
 /// Surely not within reach.
 pub const UNCOVERED: &str = "#f8f4ea";
 /// The dots of it.
@@ -92,21 +92,9 @@ mod tests {
     /// Full protanopia, deuteranopia and tritanopia: the matrices for severity 1.0 of Machado, Oliveira and Fernandes, "A
     /// Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15 (6), 2009, for linear light.
     const DEFICIENCIES: [[Rgb; 3]; 3] = [
-        [
-            [0.152_286, 1.052_583, -0.204_868],
-            [0.114_503, 0.786_281, 0.099_216],
-            [-0.003_882, -0.048_116, 1.051_998],
-        ],
-        [
-            [0.367_322, 0.860_646, -0.227_968],
-            [0.280_085, 0.672_501, 0.047_413],
-            [-0.011_820, 0.042_940, 0.968_881],
-        ],
-        [
-            [1.255_528, -0.076_749, -0.178_779],
-            [-0.078_411, 0.930_809, 0.147_602],
-            [0.004_733, 0.691_367, 0.303_900],
-        ],
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
     ];
 
     /// A colour as it is, as four kinds of eyes see it, and in grey.
@@ -202,7 +190,7 @@ mod tests {
             for (one, other) in [(0, 1), (1, 2), (0, 2)] {
                 for (a, b) in zones[one].iter().zip(&zones[other]) {
                     let apart = (lab(*a)[0] - lab(*b)[0]).abs();
-                    assert!(apart >= ZONES_APART - 4.0, "{one} and {other}: {apart}");
+                    assert!(apart >= ZONES_APART, "{one} and {other}: {apart}");
                 }
             }
         }
@@ -226,7 +214,8 @@ mod tests {
     fn a_zone_stays_what_it_is_under_an_area() {
         for zone in ZONES {
             let moved = difference(over(COARSE, COARSE_OPACITY_ON_ZONES, zone), linear(zone));
-            let nearest = ZONES.iter().filter(|other| **other != zone).map(|other| difference(linear(other), linear(zone)));
+            let nearest =
+                ZONES.iter().filter(|other| **other != zone).map(|other| difference(linear(other), linear(zone)));
             assert!(moved * 1.9 < nearest.fold(f64::INFINITY, f64::min), "{zone} {moved}");
         }
     }

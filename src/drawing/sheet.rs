@@ -430,7 +430,8 @@ impl Sheet {
                 }
             }
         }
-        let coarse = Style { face: Face::Bold, size: 6.4 * zoom, fill: palette::COARSE, class: "name coarse", spacing: 0.0 };
+        let coarse =
+            Style { face: Face::Bold, size: 6.4 * zoom, fill: palette::COARSE, class: "name coarse", spacing: 0.0 };
         for area in &self.coarse {
             let Some(name) = &area.name else { continue };
             let (name, at) = (short(name, coarse, view), view.at(area.centre));
@@ -439,7 +440,8 @@ impl Sheet {
             let reach = if area.is_count { 2 } else { 1 };
             let _ = labels.within(&rings, at, &name, coarse, false) || labels.near(at, reach, &name, coarse);
         }
-        let place = Style { face: Face::Regular, size: 6.4 * zoom, fill: palette::INK, class: "name place", spacing: 0.0 };
+        let place =
+            Style { face: Face::Regular, size: 6.4 * zoom, fill: palette::INK, class: "name place", spacing: 0.0 };
         for spot in &self.places {
             if let Some(name) = &spot.name {
                 labels.beside(view.at(spot.at), symbol, &short(name, place, view), place);
@@ -512,10 +514,7 @@ fn line_of(class: &str, (x, y): (f64, f64), size: f64, face: Face, fill: &str, w
 
 fn push_area(svg: &mut String, class: &str, rings: &Rings, fill: &str) {
     if !rings.is_empty() {
-        svg.push_str(&format!(
-            "<path class=\"{class}\" d=\"{}\" fill=\"{fill}\" fill-rule=\"evenodd\"/>",
-            path(rings)
-        ));
+        svg.push_str(&format!("<path class=\"{class}\" d=\"{}\" fill=\"{fill}\" fill-rule=\"evenodd\"/>", path(rings)));
     }
 }
 

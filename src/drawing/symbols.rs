@@ -25,16 +25,8 @@ pub enum Symbol {
 
 impl Symbol {
     /// All, in this order.
-    pub const ALL: [Self; 8] = [
-        Self::Disc,
-        Self::Square,
-        Self::Up,
-        Self::Diamond,
-        Self::Plus,
-        Self::Down,
-        Self::Star,
-        Self::Ring,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Disc, Self::Square, Self::Up, Self::Diamond, Self::Plus, Self::Down, Self::Star, Self::Ring];
 
     /// What it is filled with.
     pub fn fill(self) -> &'static str {
@@ -64,7 +56,13 @@ impl Symbol {
         };
         let round = |share: f64| {
             let r = r * share;
-            format!("M{left} {y}a{r} {r} 0 1 1 {d} 0a{r} {r} 0 1 1 -{d} 0Z", left = number(x - r), y = number(y), r = number(r), d = number(2.0 * r))
+            format!(
+                "M{left} {y}a{r} {r} 0 1 1 {d} 0a{r} {r} 0 1 1 -{d} 0Z",
+                left = number(x - r),
+                y = number(y),
+                r = number(r),
+                d = number(2.0 * r)
+            )
         };
         match self {
             Self::Disc => round(1.0),

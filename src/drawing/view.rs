@@ -122,7 +122,8 @@ impl View {
 pub fn path(rings: &Rings) -> String {
     let mut path = String::new();
     for ring in rings {
-        let open = ring.split_last().filter(|(end, rest)| rest.first() == Some(end)).map_or(&ring[..], |(_, rest)| rest);
+        let open =
+            ring.split_last().filter(|(end, rest)| rest.first() == Some(end)).map_or(&ring[..], |(_, rest)| rest);
         let mut last: Option<String> = None;
         for (x, y) in open {
             let position = format!("{} {}", number(*x), number(*y));
@@ -178,8 +179,7 @@ mod tests {
     fn a_corner_that_nobody_sees_is_left_out() {
         let mut shape = square(0.0, 0.0, 1_000.0);
         shape[0][0].insert(1, Point { x: 500.0, y: 0.2 });
-        let view =
-            View::new(Extent::of(&shape).unwrap(), Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 });
+        let view = View::new(Extent::of(&shape).unwrap(), Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 });
         assert_eq!(path(&view.rings(&shape)), "M0 100L100 100L100 0L0 0Z");
     }
 

@@ -23,9 +23,12 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("?facility=BIBLIOTHEEK", json!({ "facilities": { "any": ["BIBLIOTHEEK"] } })),
         ("?facility=SPORT,THEATER&kind=", json!({ "facilities": { "any": ["SPORT", "THEATER"] } })),
         ("?activity=bridge,SOOS", json!({ "activities": { "any": ["BRIDGE", "SOOS"] } })),
-        ("?status=closed,open&municipality=Borne,Dalfsen", json!({
-            "status": ["OPEN", "CLOSED"], "within": { "municipalities": ["GM0147", "GM0148"] },
-        })),
+        (
+            "?status=closed,open&municipality=Borne,Dalfsen",
+            json!({
+                "status": ["OPEN", "CLOSED"], "within": { "municipalities": ["GM0147", "GM0148"] },
+            }),
+        ),
         ("?bbox=6.0,52.4,6.4,52.65", json!({ "within": { "bbox": bbox } })),
         (
             "?kind=DORPSHUIS&bbox=6.0,52.4,6.4,52.65&facility=HORECA",

@@ -4,11 +4,7 @@ use poem::Request;
 
 use super::Format;
 use crate::{
-    drawing::{
-        font,
-        raster::pixels,
-        sheet::Size,
-    },
+    drawing::{font, raster::pixels, sheet::Size},
     edition::{Edition, Node, NodeId, PlaceFilter, Within},
     graphql::limits::Limits,
     http::{
@@ -72,12 +68,12 @@ pub(super) struct MapQuery {
 }
 
 const OF_BOTH: [&str; 13] = [
-    "of", "bbox", "kind", "facility", "activity", "status", "coverage", "labels", "language", "title", "width", "height",
-    "edition",
+    "of", "bbox", "kind", "facility", "activity", "status", "coverage", "labels", "language", "title", "width",
+    "height", "edition",
 ];
 const OF_PNG: [&str; 14] = [
-    "of", "bbox", "kind", "facility", "activity", "status", "coverage", "labels", "language", "title", "width", "height",
-    "scale", "edition",
+    "of", "bbox", "kind", "facility", "activity", "status", "coverage", "labels", "language", "title", "width",
+    "height", "scale", "edition",
 ];
 
 /// Reads the address; what an edition has to say of it comes in [`MapQuery::of`].
@@ -131,17 +127,7 @@ impl MapQuery {
         ask("width", Some(width_mm.to_string()));
         ask("height", height_mm.map(|height| height.to_string()));
         let title = title(parameters)?;
-        Ok(Self {
-            subject,
-            filter,
-            language,
-            title,
-            coverage_m,
-            size: Size { width_mm, height_mm },
-            dpi,
-            names,
-            asked,
-        })
+        Ok(Self { subject, filter, language, title, coverage_m, size: Size { width_mm, height_mm }, dpi, names, asked })
     }
 
     /// The area as the API has it; none: all of Overijssel.

@@ -63,11 +63,8 @@ impl<'a> Words<'a> {
     /// The name of a place with its kind and where it is.
     pub(super) fn titled(&self, place: u32) -> String {
         let facts = &self.edition.place(place).facts;
-        let values = [
-            ("name", self.name(place)),
-            ("kind", self.kind(facts.kind)),
-            ("settlement", facts.settlement.clone()),
-        ];
+        let values =
+            [("name", self.name(place)), ("kind", self.kind(facts.kind)), ("settlement", facts.settlement.clone())];
         with(self.t.titled, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
@@ -227,7 +224,9 @@ impl<'a> Words<'a> {
         let parts = &coverage.parts;
         let areas = [parts.covered_km2(), parts.uncertain_km2(), parts.uncovered_km2()];
         let whole: f64 = areas.iter().sum();
-        areas.map(|area| (self.language.decimal(area, 1), self.language.share(if whole > 0.0 { area / whole } else { 0.0 })))
+        areas.map(|area| {
+            (self.language.decimal(area, 1), self.language.share(if whole > 0.0 { area / whole } else { 0.0 }))
+        })
     }
 
     fn distance(&self, coverage: &Reached) -> String {
@@ -345,8 +344,7 @@ impl<'a> Words<'a> {
             let coarse = self.shown.coarse.iter().flat_map(|area| area.places.iter().copied());
             self.shown.exact.iter().copied().chain(coarse).chain(self.shown.unlocated.iter().copied())
         };
-        let mut sentences =
-            vec![with(t.described, &[("area", &self.area()), ("places", &self.places(self.total()))])];
+        let mut sentences = vec![with(t.described, &[("area", &self.area()), ("places", &self.places(self.total()))])];
         let chosen = self.chosen();
         if !chosen.is_empty() {
             sentences.push(format!("{}.", chosen.join("; ")));
@@ -406,9 +404,7 @@ impl<'a> Words<'a> {
     fn area(&self) -> String {
         let t = self.t;
         match &self.shown.query.subject {
-            Subject::Province => {
-                with(t.area_province, &[("count", &self.edition.municipalities().len().to_string())])
-            }
+            Subject::Province => with(t.area_province, &[("count", &self.edition.municipalities().len().to_string())]),
             Subject::Municipalities(one) if one.len() == 1 => {
                 with(t.area_municipality, &[("name", &self.municipality_names(one))])
             }

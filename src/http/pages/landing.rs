@@ -305,6 +305,13 @@ impl Page<'_> {
         Filter { edition: self.view.filter.edition.clone(), ..Filter::default() }.query_string()
     }
 
+    /// The parameters of a map in the language of the page, of the edition that the page shows.
+    fn of_map(&self) -> String {
+        let edition = self.of_edition();
+        let separator = if edition.is_empty() { '?' } else { '&' };
+        format!("{edition}{separator}language={}", self.view.language.code())
+    }
+
     fn within_bbox(&self, bbox: &str) -> String {
         with(self.t.within_bbox, &[("bbox", bbox)])
     }

@@ -121,6 +121,7 @@ phrases! {
     open_schema: "Lees het schema", "Read the schema";
     open_geojson: "Alle plekken als GeoJSON", "All places as GeoJSON";
     open_csv: "Alle plekken als CSV", "All places as CSV";
+    open_map: "Kaart voor in een document", "Map for a document";
     examples: "Voorbeelden met hun antwoord", "Examples with their answers";
     query: "Vraag", "Query";
     answer: "Antwoord", "Answer";

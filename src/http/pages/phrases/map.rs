@@ -34,7 +34,7 @@ phrases! {
     coarse_total: "{places}, alleen bekend tot op kern, wijk, buurt of straat", "{places}, known to the village, district, neighbourhood or street only";
     legend_coverage: "Hemelsbreed binnen {distance} van een plek", "Within {distance} of a place, in a straight line";
     covered: "Zeker: {area} km² ({share})", "Surely: {area} km² ({share})";
-    uncertain: "Misschien: {area} km² ({share}); niet zeker waar een plek staat of of die voldoet",
+    uncertain: "Misschien: {area} km² ({share}); waar een plek precies staat, of dat die voldoet, is niet zeker",
         "Perhaps: {area} km² ({share}); it is not sure where a place is or whether it matches";
     uncovered: "Zeker niet: {area} km² ({share}), voor zover plekken bekend zijn", "Surely not: {area} km² ({share}), as far as places are known";
     other_place: "Andere plek die meetelt: buiten het gebied, of misschien een die voldoet; ook plekken buiten de kaart tellen mee",
