@@ -106,10 +106,15 @@ impl Server {
 
     /// The whole answer to a GET.
     fn get(&self, path: &str) -> String {
+        String::from_utf8(self.bytes(path)).expect("it is text")
+    }
+
+    /// The same, whatever it is.
+    fn bytes(&self, path: &str) -> Vec<u8> {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").expect("it reads");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("it answers");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("it answers");
         answer
     }
 }
@@ -526,5 +531,22 @@ async fn a_running_server_serves_what_another_process_withdrew_without_a_restart
     while server.get("/places.csv").contains("place:de-wiekelaar-oudleusen") {
         assert!(began.elapsed() < Duration::from_secs(30), "it is served on");
         sleep(Duration::from_millis(200));
+    }
+}
+
+#[tokio::test]
+async fn two_processes_draw_the_same_map_byte_for_byte() {
+    let databases = [TestDatabase::fresh().await, TestDatabase::fresh().await];
+    let servers = databases.each_ref().map(Server::start);
+    for path in
+        ["/map.svg?coverage=2000", "/map.svg?of=zwolle&language=en", "/map.png?of=dalfsen&coverage=2000&scale=72"]
+    {
+        let [one, other] = servers.each_ref().map(|server| {
+            let answer = server.bytes(path);
+            assert!(answer.starts_with(b"HTTP/1.1 200 OK"), "{path}");
+            let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
+            answer[end..].to_vec()
+        });
+        assert!(one.len() > 10_000 && one == other, "{path}");
     }
 }

@@ -54,6 +54,43 @@ impl Extent {
         }
     }
 
+    /// From west to east, metres.
+    pub fn width(&self) -> f64 {
+        self.east - self.west
+    }
+
+    /// From south to north, metres.
+    pub fn height(&self) -> f64 {
+        self.north - self.south
+    }
+
+    /// At least so wide and so high, around the same middle.
+    #[must_use]
+    pub fn grown_to(self, width: f64, height: f64) -> Self {
+        let (wider, higher) = ((width - self.width()).max(0.0) / 2.0, (height - self.height()).max(0.0) / 2.0);
+        Self {
+            west: self.west - wider,
+            south: self.south - higher,
+            east: self.east + wider,
+            north: self.north + higher,
+        }
+    }
+
+    /// A position from the north-western corner: metres east and metres south.
+    pub fn from_corner(&self, point: Point) -> (f64, f64) {
+        (point.x - self.west, self.north - point.y)
+    }
+
+    /// Whether the two share a point.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.west <= other.east && other.west <= self.east && self.south <= other.north && other.south <= self.north
+    }
+
+    /// Whether a position lies in it.
+    pub fn holds(&self, point: Point) -> bool {
+        (self.west..=self.east).contains(&point.x) && (self.south..=self.north).contains(&point.y)
+    }
+
     /// Whether a circle touches it.
     pub fn meets(&self, centre: Point, radius_m: f64) -> bool {
         let x = centre.x.clamp(self.west, self.east) - centre.x;
@@ -287,7 +324,7 @@ impl Map {
 }
 
 /// The largest of 1, 2 and 5 times a power of ten that is not more.
-fn round_below(metres: f64) -> f64 {
+pub(super) fn round_below(metres: f64) -> f64 {
     let power = 10_f64.powf(metres.max(1.0).log10().floor());
     [5.0, 2.0, 1.0].into_iter().map(|round| round * power).find(|length| *length <= metres).unwrap_or(power)
 }

@@ -5,7 +5,15 @@
 //! copying machine and colour blindness.
 
 pub mod bars;
+pub mod font;
+pub mod labels;
+pub mod legend;
 pub mod map;
+pub mod palette;
+pub mod raster;
+pub mod sheet;
+pub mod symbols;
+pub mod view;
 
 /// What is sure: a solid, dark fill.
 pub const SURE: &str = "#2b7785";
@@ -118,6 +126,10 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&#62;"),
             '"' => escaped.push_str("&#34;"),
             '\'' => escaped.push_str("&#39;"),
+            // What XML has no way to write (XML 1.0, 2.2).
+            '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
+                escaped.push('\u{fffd}')
+            }
             _ => escaped.push(character),
         }
     }
@@ -140,5 +152,6 @@ mod tests {
     #[test]
     fn text_cannot_become_a_tag() {
         assert_eq!(escape("<a b=\"c\">'&"), "&#60;a b=&#34;c&#34;&#62;&#39;&#38;");
+        assert_eq!(escape("a\u{0}b\u{1b}\n"), "a\u{fffd}b\u{fffd}\n");
     }
 }

@@ -16,7 +16,8 @@ const MIN_GZIP_BYTES: usize = 1_024;
 
 /// Answers `request` with a body that depends on its address and the edition only.
 pub(super) fn answer(request: &Request, content_type: &str, body: Vec<u8>) -> Response {
-    let is_gzip = body.len() >= MIN_GZIP_BYTES && wants_gzip(request.headers());
+    // A PNG is compressed already.
+    let is_gzip = content_type != "image/png" && body.len() >= MIN_GZIP_BYTES && wants_gzip(request.headers());
     let hash: String = Sha256::digest(&body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{hash}{}\"", if is_gzip { "-gzip" } else { "" });
     let response = Response::builder()

@@ -50,7 +50,7 @@ struct Selected {
 
 /// The edition that the address names, or that is served, whole or without a layer, and the places that are asked of it.
 async fn selected(request: &Request, state: &State) -> Result<Selected, Problem> {
-    let query = PlaceQuery::of(request, true)?;
+    let query = PlaceQuery::of_download(request)?;
     if let Some(layer) = &query.without {
         let left = state.without.get(&state.library, layer).await?;
         let edition = left.edition.clone();

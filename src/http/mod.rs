@@ -4,6 +4,7 @@ mod document;
 pub mod export;
 pub mod graphql;
 mod health;
+mod map;
 mod municipality;
 pub mod pages;
 mod place;
@@ -60,6 +61,7 @@ struct State {
     /// Where corrections and requests for removal are sent.
     contact: Option<Arc<str>>,
     without: Arc<without::WithoutLayers>,
+    maps: Arc<map::Maps>,
 }
 
 impl State {
@@ -123,6 +125,7 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         coverage: Arc::default(),
         contact: contact.map(Arc::from),
         without: Arc::default(),
+        maps: Arc::default(),
     };
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
@@ -141,6 +144,8 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         .at("/assets/*path", get(site::asset))
         .at("/places.geojson", get(export::places_geojson))
         .at("/places.csv", get(export::places_csv))
+        .at("/map.svg", get(map::svg))
+        .at("/map.png", get(map::png))
         .at("/schema.graphql", get(schema_text))
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))

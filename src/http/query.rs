@@ -1,5 +1,6 @@
-//! The parameters of the list page and the downloads: `municipality`, `kind`, `facility`, `bbox`, the `edition` to
-//! read, and the layer to do `without`.
+//! The parameters of the list page, the downloads and the maps: what places they ask for, and the `edition` to read.
+
+use std::collections::BTreeMap;
 
 use poem::Request;
 use roaring::RoaringBitmap;
@@ -12,87 +13,155 @@ use crate::{
     spatial::Area,
 };
 
-/// What a page or download was asked for. An empty parameter is as good as none, as forms send them.
+/// The parameters of an address, each given once. An empty one is as good as none, as forms send them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PlaceQuery {
-    pub(super) filter: Filter,
-    /// `?without=`: a layer to leave out, of downloads only.
-    pub(super) without: Option<String>,
-}
+pub(super) struct Parameters(BTreeMap<&'static str, String>);
 
-impl PlaceQuery {
-    /// Reads the parameters of an address. A download refuses one that there is none of, since a mistyped filter would
-    /// give too much; a page is reached by links to which others add theirs.
+impl Parameters {
+    /// Reads those that are `known`. Where it is `strict` others are refused: a mistyped filter would give too much. A page is not strict,
+    /// since it is reached by links to which others add theirs.
     ///
     /// # Errors
-    /// For a parameter of `strict` that there is none of, and one that is given twice.
-    pub(super) fn of(request: &Request, strict: bool) -> Result<Self, Problem> {
+    /// One sentence on a parameter that there is none of, or that is given twice.
+    pub(super) fn of(request: &Request, known: &[&'static str], strict: bool) -> Result<Self, Problem> {
         let pairs: Vec<(String, String)> = request.params().map_err(|_| {
             Problem::bad_request("the parameters are not percent-encoded UTF-8, as in ?municipality=GM0193")
         })?;
-        let (mut filter, mut without) = (Filter::default(), None);
+        let mut read = BTreeMap::new();
         for (name, value) in pairs {
-            let slot = match name.as_str() {
-                "municipality" => &mut filter.municipality,
-                "kind" => &mut filter.kind,
-                "facility" => &mut filter.facility,
-                "bbox" => &mut filter.bbox,
-                "edition" => &mut filter.edition,
-                "without" if strict => &mut without,
-                _ if !strict => continue,
-                other => {
-                    return Err(Problem::bad_request(format!(
-                        "`{}` is no parameter; there are municipality, kind, facility, bbox, edition and without",
-                        excerpt(other)
-                    )));
+            let Some(name) = known.iter().copied().find(|known| *known == name) else {
+                if !strict {
+                    continue;
                 }
+                let (last, others) = known.split_last().unwrap_or((&"none", &[]));
+                return Err(Problem::bad_request(format!(
+                    "`{}` is no parameter; there are {} and {last}",
+                    excerpt(&name),
+                    others.join(", ")
+                )));
             };
-            if !value.is_empty() && slot.replace(value).is_some() {
-                let takes_one = matches!(name.as_str(), "edition" | "without");
-                let way_out = if takes_one { "name one" } else { "separate several values by commas" };
+            if !value.is_empty() && read.insert(name, value).is_some() {
+                let way_out = match name {
+                    "municipality" | "of" | "kind" | "facility" | "activity" | "status" | "bbox" => {
+                        "separate several values by commas"
+                    }
+                    _ => "name one",
+                };
                 return Err(Problem::bad_request(format!("`{name}` is given twice; {way_out}")));
             }
         }
-        if without.is_some() && filter.edition.is_some() {
+        Ok(Self(read))
+    }
+
+    /// The value of one.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    fn owned(&self, name: &str) -> Option<String> {
+        self.get(name).map(str::to_owned)
+    }
+
+    /// What is asked of places by `kind`, `facility`, `activity` and `status`.
+    ///
+    /// # Errors
+    /// One sentence on a value that is none of its parameter.
+    pub(super) fn place_filter(&self) -> Result<PlaceFilter, Problem> {
+        Ok(PlaceFilter {
+            kinds: self.terms("kind")?,
+            facilities: self.terms("facility")?.map(TermSet::any),
+            activities: self.terms("activity")?.map(TermSet::any),
+            status: self.terms("status")?,
+            ..PlaceFilter::default()
+        })
+    }
+
+    fn terms<T: Term>(&self, name: &'static str) -> Result<Option<Vec<T>>, Problem> {
+        self.get(name).map(|names| terms(name, names)).transpose()
+    }
+
+    /// The box `bbox`.
+    ///
+    /// # Errors
+    /// One sentence where it is no box.
+    pub(super) fn bbox(&self) -> Result<Option<Area>, Problem> {
+        self.get("bbox").map(bbox).transpose()
+    }
+}
+
+/// What a page or download was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PlaceQuery {
+    /// What the form of the page has.
+    pub(super) filter: Filter,
+    /// `?without=`: a layer to leave out, of downloads only.
+    pub(super) without: Option<String>,
+    parameters: Parameters,
+}
+
+impl PlaceQuery {
+    /// Reads the parameters of a page, which has no choice of activities and status and leaves those alone.
+    ///
+    /// # Errors
+    /// For a parameter that is given twice.
+    pub(super) fn of_page(request: &Request) -> Result<Self, Problem> {
+        Self::of(Parameters::of(request, &["municipality", "kind", "facility", "bbox", "edition"], false)?)
+    }
+
+    /// Reads the parameters of a download.
+    ///
+    /// # Errors
+    /// For a parameter that there is none of, and one that is given twice.
+    pub(super) fn of_download(request: &Request) -> Result<Self, Problem> {
+        let known = ["municipality", "kind", "facility", "activity", "status", "bbox", "edition", "without"];
+        let query = Self::of(Parameters::of(request, &known, true)?)?;
+        if query.without.is_some() && query.filter.edition.is_some() {
             return Err(Problem::bad_request(
                 "`without` and `edition` do not go together: what each source says is kept of the newest edition only",
             ));
         }
-        Ok(Self { filter, without })
+        Ok(query)
     }
 
-    /// The places for which the parameters hold, and those for which they may. Closed ones are left out.
+    fn of(parameters: Parameters) -> Result<Self, Problem> {
+        let filter = Filter {
+            municipality: parameters.owned("municipality"),
+            kind: parameters.owned("kind"),
+            facility: parameters.owned("facility"),
+            bbox: parameters.owned("bbox"),
+            edition: parameters.owned("edition"),
+        };
+        Ok(Self { filter, without: parameters.owned("without"), parameters })
+    }
+
+    /// The places for which the parameters hold, and those for which they may. Closed ones are left out, unless `status` asks for them.
     ///
     /// # Errors
     /// One sentence on a value that is none of its parameter.
     pub(super) fn select(&self, edition: &Edition) -> Result<Selection, Problem> {
-        let bbox = self.filter.bbox.as_deref().map(bbox).transpose()?;
-        let selected = edition.select(&PlaceFilter {
-            kinds: self.filter.kind.as_deref().map(|names| terms("kind", names)).transpose()?,
-            facilities: self
-                .filter
-                .facility
-                .as_deref()
-                .map(|names| terms("facility", names))
-                .transpose()?
-                .map(TermSet::any),
-            within: bbox.map(Within::Area),
-            ..PlaceFilter::default()
-        });
+        let within = self.parameters.bbox()?.map(Within::Area);
+        let selected = edition.select(&PlaceFilter { within, ..self.parameters.place_filter()? });
         let Some(names) = &self.filter.municipality else { return Ok(selected) };
         let mut places = RoaringBitmap::new();
-        for name in names.split(',') {
-            let municipality = municipality(edition, name).ok_or_else(|| {
-                Problem::bad_request(format!(
-                    "`{}` is not one of the {} municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle",
-                    excerpt(name),
-                    edition.municipalities().len()
-                ))
-            })?;
+        for municipality in municipalities(edition, names)? {
             places |= &edition.municipality(municipality).places;
         }
         Ok(selected.and(&Selection::known(places)))
     }
+}
+
+/// Municipalities by names with commas between.
+fn municipalities(edition: &Edition, names: &str) -> Result<Vec<u32>, Problem> {
+    let one = |name: &str| {
+        municipality(edition, name).ok_or_else(|| {
+            Problem::bad_request(format!(
+                "`{}` is not one of the {} municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle",
+                excerpt(name),
+                edition.municipalities().len()
+            ))
+        })
+    };
+    names.split(',').map(one).collect()
 }
 
 /// A municipality by CBS code, slug or name.

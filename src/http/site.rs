@@ -58,7 +58,7 @@ pub(super) async fn english(request: &Request, state: Data<&State>) -> Result<Re
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let query = PlaceQuery::of(request, false);
+    let query = PlaceQuery::of_page(request);
     let named = query.as_ref().ok().and_then(|query| query.filter.edition.as_deref());
     let edition = state.library.edition(named).await?;
     let all = edition.select(&PlaceFilter::default());
@@ -254,7 +254,7 @@ fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> Stri
     }
 }
 
-/// The label of a term in the language of a page.
+/// The label of a term in a language.
 pub(super) fn label(edition: &Edition, vocabulary: &str, value: &str, language: Language) -> String {
     let label = edition.label(vocabulary, value);
     label.map_or_else(
@@ -322,7 +322,7 @@ fn whereabouts(location: &Location) -> Whereabouts {
 }
 
 /// How many places the report approached.
-fn approached(edition: &Edition) -> usize {
+pub(super) fn approached(edition: &Edition) -> usize {
     let base = edition.survey.bases.iter().find(|base| base.key == "places_approached");
     base.and_then(|base| usize::try_from(base.size).ok()).unwrap_or_default()
 }
@@ -348,6 +348,7 @@ const MONTHS: [[&str; 2]; 12] = [
     ["december", "December"],
 ];
 
+/// A day as a reader of a language has it.
 pub(super) fn date(language: Language, day: chrono::NaiveDate) -> String {
     partial_date(language, &day.to_string())
 }

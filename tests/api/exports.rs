@@ -22,6 +22,13 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("?kind=mfa,kulturhus", json!({ "kinds": ["MFA", "KULTURHUS"] })),
         ("?facility=BIBLIOTHEEK", json!({ "facilities": { "any": ["BIBLIOTHEEK"] } })),
         ("?facility=SPORT,THEATER&kind=", json!({ "facilities": { "any": ["SPORT", "THEATER"] } })),
+        ("?activity=bridge,SOOS", json!({ "activities": { "any": ["BRIDGE", "SOOS"] } })),
+        (
+            "?status=closed,open&municipality=Borne,Dalfsen",
+            json!({
+                "status": ["OPEN", "CLOSED"], "within": { "municipalities": ["GM0147", "GM0148"] },
+            }),
+        ),
         ("?bbox=6.0,52.4,6.4,52.65", json!({ "within": { "bbox": bbox } })),
         (
             "?kind=DORPSHUIS&bbox=6.0,52.4,6.4,52.65&facility=HORECA",
@@ -216,7 +223,7 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         told.push(both.remove(0));
     }
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is no parameter; there are municipality, kind, facility, bbox, edition and without
+        `gemeente` is no parameter; there are municipality, kind, facility, activity, status, bbox, edition and without
         `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `GM0363` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `municipality` is given twice; separate several values by commas

@@ -11,6 +11,7 @@ mod errors;
 mod examples;
 mod exports;
 mod ingest;
+mod maps;
 mod municipalities;
 mod nearest;
 mod neighbourhoods;

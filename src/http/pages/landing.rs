@@ -225,7 +225,7 @@ impl Filter {
 }
 
 /// Leaves what RFC 3986 calls unreserved, and the comma, which a query may hold and which keeps a bounding box legible.
-pub(super) fn percent_encode(value: &str, text: &mut String) {
+pub(in crate::http) fn percent_encode(value: &str, text: &mut String) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
             text.push(char::from(byte));
@@ -303,6 +303,13 @@ impl Page<'_> {
     /// What keeps a link in the edition of the page.
     fn of_edition(&self) -> String {
         Filter { edition: self.view.filter.edition.clone(), ..Filter::default() }.query_string()
+    }
+
+    /// The parameters of a map in the language of the page, of the edition that the page shows.
+    fn of_map(&self) -> String {
+        let edition = self.of_edition();
+        let separator = if edition.is_empty() { '?' } else { '&' };
+        format!("{edition}{separator}language={}", self.view.language.code())
     }
 
     fn within_bbox(&self, bbox: &str) -> String {

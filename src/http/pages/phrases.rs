@@ -32,6 +32,7 @@ macro_rules! phrases {
 }
 
 pub(super) mod examples;
+pub(in crate::http) mod map;
 pub(in crate::http) mod municipality;
 pub(in crate::http) mod place;
 pub(super) mod privacy;
@@ -124,6 +125,7 @@ phrases! {
     open_schema: "Lees het schema", "Read the schema";
     open_geojson: "Alle plekken als GeoJSON", "All places as GeoJSON";
     open_csv: "Alle plekken als CSV", "All places as CSV";
+    open_map: "Kaart voor in een document", "Map for a document";
     examples: "Voorbeelden met hun antwoord", "Examples with their answers";
     query: "Vraag", "Query";
     answer: "Antwoord", "Answer";
@@ -166,7 +168,7 @@ impl Language {
     }
 
     /// A whole number as this language groups it: 1.138 in Dutch, 1,138 in English.
-    pub(super) fn number(self, number: usize) -> String {
+    pub(in crate::http) fn number(self, number: usize) -> String {
         let separator = match self {
             Self::Dutch => '.',
             Self::English => ',',
@@ -183,7 +185,7 @@ impl Language {
     }
 
     /// A number with so many decimals, grouped: 1.138,5 in Dutch, 1,138.5 in English.
-    pub(super) fn decimal(self, number: f64, decimals: usize) -> String {
+    pub(in crate::http) fn decimal(self, number: f64, decimals: usize) -> String {
         let text = format!("{:.decimals$}", number.abs());
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
@@ -196,7 +198,7 @@ impl Language {
     }
 
     /// A share from 0 to 1 in per cent, to a tenth: 18,0%.
-    pub(super) fn share(self, share: f64) -> String {
+    pub(in crate::http) fn share(self, share: f64) -> String {
         format!("{}%", self.decimal(share * 100.0, 1))
     }
 
@@ -214,7 +216,7 @@ impl Language {
 }
 
 /// `phrase` with each `{name}` replaced by its value.
-pub(super) fn with(phrase: &str, values: &[(&str, &str)]) -> String {
+pub(in crate::http) fn with(phrase: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(phrase.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
@@ -230,8 +232,13 @@ mod tests {
 
     #[test]
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
-        for (name, dutch, english) in
-            ALL.iter().chain(examples::ALL).chain(privacy::ALL).chain(place::ALL).chain(municipality::ALL)
+        for (name, dutch, english) in ALL
+            .iter()
+            .chain(examples::ALL)
+            .chain(privacy::ALL)
+            .chain(place::ALL)
+            .chain(municipality::ALL)
+            .chain(map::ALL)
         {
             assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
             assert_eq!(blanks(dutch), blanks(english), "{name}");

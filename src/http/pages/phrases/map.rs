@@ -1,0 +1,78 @@
+//! The sentences of the printed maps.
+
+use super::Language;
+
+phrases! {
+    // Title
+    title_province: "Ontmoetingsplekken in Overijssel", "Meeting places in Overijssel";
+    title_municipality: "Ontmoetingsplekken in de gemeente {name}", "Meeting places in the municipality of {name}";
+    title_municipalities: "Ontmoetingsplekken in de gemeenten {names}", "Meeting places in the municipalities of {names}";
+    title_settlement: "Ontmoetingsplekken in {name} (gemeente {municipality})", "Meeting places in {name} (municipality of {municipality})";
+    title_area: "Ontmoetingsplekken in een deel van Overijssel", "Meeting places in a part of Overijssel";
+    and: "en", "and";
+
+    // Under the title
+    chosen: "{parameter}: {values}", "{parameter}: {values}";
+    or: "of", "or";
+    status: "Status", "Status";
+    no_places: "geen bekende plek", "no known place";
+    one_place: "1 plek", "1 place";
+    many_places: "{count} plekken", "{count} places";
+    undecided_one: "van 1 andere plek is niet bekend of die voldoet", "of 1 other place it is not known whether it matches";
+    undecided_many: "van {count} andere plekken is niet bekend of ze voldoen", "of {count} other places it is not known whether they match";
+    unlocated_one: "van 1 plek is geen ligging bekend; die staat niet op de kaart", "of 1 place no location is known; it is not on the map";
+    unlocated_many: "van {count} plekken is geen ligging bekend; die staan niet op de kaart",
+        "of {count} places no location is known; they are not on the map";
+
+    // Legend
+    legend_places: "Ontmoetingsplekken op hun adres", "Meeting places at their address";
+    legend_kind: "{kind}: {count}", "{kind}: {count}";
+    kind_unknown: "Soort onbekend", "Kind unknown";
+    legend_coarse: "Ligging bij benadering", "Approximate location";
+    coarse_area: "De plek staat ergens in dit vlak", "The place is somewhere in this area";
+    coarse_count: "Zoveel plekken staan ergens in dit vlak", "So many places are somewhere in this area";
+    coarse_total: "{places}, alleen bekend tot op kern, wijk, buurt of straat", "{places}, known to the village, district, neighbourhood or street only";
+    legend_coverage: "Hemelsbreed binnen {distance} van een plek", "Within {distance} of a place, in a straight line";
+    covered: "Zeker: {area} km² ({share})", "Surely: {area} km² ({share})";
+    uncertain: "Misschien: {area} km² ({share}); waar een plek precies staat, of dat die voldoet, is niet zeker",
+        "Perhaps: {area} km² ({share}); it is not sure where a place is or whether it matches";
+    uncovered: "Zeker niet: {area} km² ({share}), voor zover plekken bekend zijn", "Surely not: {area} km² ({share}), as far as places are known";
+    other_place: "Andere plek die meetelt: buiten het gebied, of misschien een die voldoet; ook plekken buiten de kaart tellen mee",
+        "Another place that counts: outside the area, or one that may match; places beyond the map count too";
+    legend_ground: "Ondergrond", "Ground";
+    settlement: "Bebouwde kom van een dorp of stad", "Built-up area of a village or town";
+    border_municipality: "Gemeentegrens", "Municipal boundary";
+    border_district: "Grens van een wijk of buurt", "Boundary of a district or neighbourhood";
+
+    // Beside the scale and under the map
+    north: "Noord is boven; RD New (EPSG:28992)", "North is up; RD New (EPSG:28992)";
+    people: "Van de {population} inwoners van de kernen woont ten minste {least} en ten hoogste {most} binnen {distance} hemelsbreed, gerekend vanaf het midden van hun kern of wijk; wie erbuiten woont, telt niet mee.",
+        "Of the {population} inhabitants of the settlements at least {least} and at most {most} live within {distance} in a straight line, measured from the middle of their village or district; those who live outside do not count.";
+    people_sure: "Van de {population} inwoners van de kernen wonen er {least} binnen {distance} hemelsbreed, gerekend vanaf het midden van hun kern of wijk; wie erbuiten woont, telt niet mee.",
+        "Of the {population} inhabitants of the settlements {least} live within {distance} in a straight line, measured from the middle of their village or district; those who live outside do not count.";
+    incomplete: "Geen volledige lijst: het provinciale onderzoek van 2024 benaderde {approached} plekken, in deze editie zijn er {known} bekend. Waar geen plek staat, kan er een zijn.",
+        "Not a complete list: the provincial survey of 2024 approached {approached} places, this edition knows {known}. Where none is drawn there may be one.";
+    source: "{attributions}. Licenties: {licences}. Editie {edition} van {date}.", "{attributions}. Licences: {licences}. Edition {edition} of {date}.";
+    source_word: "Bron", "Source";
+    withdrawn: "Uit deze editie is daarna iets teruggetrokken.", "Something was withdrawn from this edition afterwards.";
+
+    // For those who do not see it
+    described: "Kaart van {area} met {places}.", "Map of {area} with {places}.";
+    area_province: "de provincie Overijssel met haar {count} gemeenten", "the province of Overijssel with its {count} municipalities";
+    area_municipality: "de gemeente {name}", "the municipality of {name}";
+    area_municipalities: "de gemeenten {names}", "the municipalities of {names}";
+    area_settlement: "{name} in de gemeente {municipality}", "{name} in the municipality of {municipality}";
+    area_box: "het gebied tussen {west} en {east} graden oosterlengte en {south} en {north} graden noorderbreedte",
+        "the area between {west} and {east} degrees east and {south} and {north} degrees north";
+    described_kinds: "Naar soort: {list}.", "By kind: {list}.";
+    described_municipalities: "Per gemeente: {list}.", "By municipality: {list}.";
+    described_settlements: "Per kern: {list}.", "By village or town: {list}.";
+    described_coarse: "Van {places} is alleen de kern, de wijk, de buurt of de straat bekend; daarvan is het hele gebied getekend, geen punt.",
+        "Of {places} only the village, district, neighbourhood or street is known; the whole area is drawn for these, not a point.";
+    described_coverage: "Gekleurd is wat hemelsbreed binnen {distance} van een plek ligt: {covered} km² zeker ({covered_share}), {uncertain} km² misschien ({uncertain_share}) en {uncovered} km² zeker niet ({uncovered_share}).",
+        "Coloured is what lies within {distance} of a place in a straight line: {covered} km² surely ({covered_share}), {uncertain} km² perhaps ({uncertain_share}) and {uncovered} km² surely not ({uncovered_share}).";
+    item: "{name} {count}", "{name} {count}";
+    titled: "{name} ({kind}, {settlement})", "{name} ({kind}, {settlement})";
+    planned: "gepland", "planned";
+    closed: "gesloten", "closed";
+}
