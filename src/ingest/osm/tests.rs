@@ -277,6 +277,16 @@ fn numbers_that_overflow_or_lead_nowhere_are_no_reason_to_panic() {
 }
 
 #[test]
+fn texts_and_tags_beyond_what_openstreetmap_takes_are_left_aside() {
+    let strings = ["amenity", "library", "name", &"x".repeat(2_000)].map(|text| text.as_bytes().to_vec());
+    let tagged = Tagged { id: 1, keys: vec![0, 2, 3], values: vec![1, 3, 1] };
+    let group = PrimitiveGroup { ways: vec![tagged.encode_to_vec()], ..PrimitiveGroup::default() };
+    let block = PrimitiveBlock { strings: Some(StringTable { strings: strings.to_vec() }), ..block(&[group]) };
+    let extract = read_bytes(&file(&HeaderBlock::default(), "OSMData", &zlib(&block.encode_to_vec()))).unwrap();
+    assert_eq!(extract.elements[0].tags, Tags::from([("amenity".to_owned(), "library".to_owned())]));
+}
+
+#[test]
 fn what_unpacks_to_more_than_the_format_allows_or_asks_for_more_than_is_done_is_refused() {
     let bomb = file(&HeaderBlock::default(), "OSMData", &zlib(&vec![0; 33 << 20]));
     assert!(bomb.len() < 100_000);
