@@ -1,6 +1,7 @@
 //! `tests/fixtures/overpass.json` and `tests/fixtures/places.osm.pbf` hold the same elements. Nothing in them exists but
 //! the Trefkoele in Dalfsen. The second was written byte by byte by a script that shares nothing with this reader: dense
-//! and plain nodes, blocks packed and not, an offset and a granularity of their own, and a kind of blob that nobody knows.
+//! and plain nodes, blocks packed and not, an offset and a granularity of their own, and a kind of blob that nobody knows;
+//! the crate osmpbf reads the same of it.
 
 use std::{
     io::{Cursor, Write},
