@@ -25,6 +25,12 @@ const MOST_HEADER_BYTES: u32 = 64 * 1024;
 const MOST_BLOB_BYTES: u64 = 32 * 1024 * 1024;
 /// Elements of interest. On earth there are some 400 thousand.
 const MOST_ELEMENTS: usize = 2_000_000;
+/// Of a key or value: OpenStreetMap takes 255 characters.
+const MOST_TEXT_BYTES: usize = 1_020;
+/// Of an element that are looked at. None on earth comes near.
+const MOST_TAGS: usize = 2_000;
+/// Of all tags of interest.
+const MOST_TAG_BYTES: usize = 1024 * 1024 * 1024;
 /// Nodes and ways that they are made of.
 const MOST_PARTS: usize = 20_000_000;
 
@@ -68,12 +74,16 @@ struct Selected {
     shapes: BTreeMap<ElementId, Shape>,
     /// How many nodes and ways the shapes name.
     parts: usize,
+    /// How much the tags take.
+    tag_bytes: usize,
 }
 
 impl Selected {
     fn add(&mut self, id: ElementId, tags: Tags, at: Option<Wgs84>) -> Result<(), OsmError> {
+        self.tag_bytes += tags.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>();
         self.elements.push(Element { id, tags, at });
-        if self.elements.len() > MOST_ELEMENTS { Err(OsmError::TooMany) } else { Ok(()) }
+        let is_too_much = self.elements.len() > MOST_ELEMENTS || self.tag_bytes > MOST_TAG_BYTES;
+        if is_too_much { Err(OsmError::TooMany) } else { Ok(()) }
     }
 
     fn add_shape(&mut self, id: ElementId, tags: Tags, shape: Shape) -> Result<(), OsmError> {
@@ -280,14 +290,14 @@ impl Data {
     }
 
     fn tags_of_interest(&self, numbers: impl Iterator<Item = (usize, usize)> + Clone) -> Option<Tags> {
-        let text = |number: usize| self.0.strings.as_ref()?.strings.get(number);
+        let text = |number: usize| self.0.strings.as_ref()?.strings.get(number).filter(|s| s.len() <= MOST_TEXT_BYTES);
         let is_of_interest = |key: &[u8]| std::str::from_utf8(key).is_ok_and(tags::may_be_of_interest);
         if !numbers.clone().any(|(key, _)| text(key).is_some_and(|key| is_of_interest(key))) {
             return None;
         }
         let lossy = |number| text(number).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let tags: Tags = numbers.filter_map(|(key, value)| Some((lossy(key)?, lossy(value)?))).collect();
-        tags::is_of_interest(&tags).then_some(tags)
+        let pairs = numbers.take(MOST_TAGS).filter_map(|(key, value)| Some((lossy(key)?, lossy(value)?)));
+        Some(pairs.collect()).filter(tags::is_of_interest)
     }
 
     fn point(&self, lat: i64, lon: i64) -> Wgs84 {

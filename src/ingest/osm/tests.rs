@@ -1,6 +1,7 @@
 //! `tests/fixtures/overpass.json` and `tests/fixtures/places.osm.pbf` hold the same elements. Nothing in them exists but
 //! the Trefkoele in Dalfsen. The second was written byte by byte by a script that shares nothing with this reader: dense
-//! and plain nodes, blocks packed and not, an offset and a granularity of their own, and a kind of blob that nobody knows.
+//! and plain nodes, blocks packed and not, an offset and a granularity of their own, and a kind of blob that nobody knows;
+//! the crate osmpbf reads the same of it.
 
 use std::{
     io::{Cursor, Write},
@@ -274,6 +275,16 @@ fn numbers_that_overflow_or_lead_nowhere_are_no_reason_to_panic() {
     let extract = read_bytes(&bytes).unwrap();
     assert_eq!(extract.elements.len(), 3);
     assert_eq!(batch(&extract).left_aside + batch(&extract).refused, 3);
+}
+
+#[test]
+fn texts_and_tags_beyond_what_openstreetmap_takes_are_left_aside() {
+    let strings = ["amenity", "library", "name", &"x".repeat(2_000)].map(|text| text.as_bytes().to_vec());
+    let tagged = Tagged { id: 1, keys: vec![0, 2, 3], values: vec![1, 3, 1] };
+    let group = PrimitiveGroup { ways: vec![tagged.encode_to_vec()], ..PrimitiveGroup::default() };
+    let block = PrimitiveBlock { strings: Some(StringTable { strings: strings.to_vec() }), ..block(&[group]) };
+    let extract = read_bytes(&file(&HeaderBlock::default(), "OSMData", &zlib(&block.encode_to_vec()))).unwrap();
+    assert_eq!(extract.elements[0].tags, Tags::from([("amenity".to_owned(), "library".to_owned())]));
 }
 
 #[test]
