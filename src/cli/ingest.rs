@@ -344,6 +344,9 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 let read = areas.read(path, &name).await;
                 read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
             }
+            if areas.is_empty() {
+                bail!("the files hold no wijk, buurt or municipality of Overijssel in the columns of CBS");
+            }
             if date.is_none() && areas.needs_a_date() {
                 bail!("the files do not tell the year of the map; give its day with --date, such as --date 2024-01-01");
             }
@@ -356,6 +359,9 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 let name = file_name(path);
                 let read = plaatsen.read(path, &name).await;
                 read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+            }
+            if plaatsen.is_empty() {
+                bail!("the files hold no settlement of Overijssel in the columns of TOP10NL");
             }
             if date.is_none() && plaatsen.needs_a_date() {
                 bail!(

@@ -1,13 +1,13 @@
 //! The geometry of a feature, from its encoding and system to longitude and latitude.
 
-use geo::{Coord, LineString, MapCoords as _, Polygon};
+use geo::{Area as _, Coord, LineString, MapCoords as _, Polygon};
 use geo_traits::{
     CoordTrait as _, GeometryTrait as _, GeometryType, LineStringTrait, MultiPolygonTrait as _, PolygonTrait,
 };
 
 use crate::{
     model::excerpt,
-    spatial::{MultiPolygon, Rd, Wgs84},
+    spatial::{MultiPolygon, Rd, Region, Wgs84, geojson::parse_area},
 };
 
 /// What is wrong with the geometry of a feature.
@@ -124,4 +124,16 @@ pub(super) fn of_geojson(kind: &str, coordinates: &str) -> Result<MultiPolygon<f
         }
     }
     Ok(MultiPolygon(polygons))
+}
+
+/// A stored boundary, prepared; `None` for one that is not valid.
+pub(super) fn region(boundary: &str) -> Option<Region> {
+    let value = serde_json::from_str(boundary).ok()?;
+    parse_area(&value, usize::MAX).ok().map(Region::new)
+}
+
+/// The largest of several polygons, by itself.
+pub(super) fn largest(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let largest = polygons.iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+    MultiPolygon(largest.cloned().into_iter().collect())
 }

@@ -63,13 +63,15 @@ fn damaged(cause: sqlx::Error) -> AreaError {
 }
 
 async fn layers(db: &mut SqliteConnection, sink: &Bounded<'_>) -> Result<Vec<Layer>, AreaError> {
+    // TOP10NL has the same objects as points in layers of their own.
     const LAYERS: &str = "SELECT CAST(g.table_name AS TEXT), CAST(g.column_name AS TEXT), CAST(g.srs_id AS INTEGER), \
         CAST(s.organization AS TEXT), CAST(s.organization_coordsys_id AS INTEGER) \
         FROM gpkg_geometry_columns g \
         JOIN gpkg_contents c ON c.table_name = g.table_name \
         JOIN sqlite_master m ON m.name = g.table_name AND m.type = 'table' \
         LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id \
-        WHERE c.data_type = 'features' ORDER BY 1";
+        WHERE c.data_type = 'features' AND upper(g.geometry_type_name) NOT LIKE '%POINT' \
+        AND upper(g.geometry_type_name) NOT LIKE '%LINESTRING' ORDER BY 1";
     let mut layers = Vec::new();
     for row in sqlx::query(LAYERS).fetch_all(&mut *db).await.map_err(damaged)? {
         let table: String = row.try_get(0).map_err(damaged)?;

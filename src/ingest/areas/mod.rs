@@ -2,9 +2,10 @@
 //!
 //! A file gives [`Feature`]s, one after the other, to a [`Sink`] that says by their columns which ones it wants before a
 //! geometry is read: a national file has fourteen thousand buurten of which we want one in twelve. [`cbs`] and [`plaats`]
-//! know what the columns mean and take the features into the books; [`derive`] computes what the tables have besides.
+//! know what the columns mean and take the features into the books; [`mod@derive`] computes what the tables have besides.
 
 pub mod cbs;
+mod dated;
 pub mod derive;
 mod error;
 mod geojson;
@@ -16,6 +17,8 @@ pub mod plaats;
 
 use std::{collections::HashMap, path::Path, sync::Arc};
 
+use chrono::NaiveDate;
+
 pub use error::AreaError;
 pub use geometry::Flaw;
 
@@ -23,7 +26,10 @@ use super::{
     report::{Finding, Report},
     rule::Rule,
 };
-use crate::spatial::{MultiPolygon, SpatialError};
+use crate::{
+    model::PartialDate,
+    spatial::{MultiPolygon, SpatialError},
+};
 
 /// The most positions that are kept of a file: some forty times the wijken and buurten of a province.
 const MOST_POSITIONS: usize = 20_000_000;
@@ -113,6 +119,13 @@ impl At {
         let mut finding = Finding::new(&self.file, self.layer.as_ref(), rule, value);
         finding.row = Some(self.number);
         finding.column = column.map(Arc::from);
+        finding
+    }
+
+    /// That the layer is known of a later date than that of this file.
+    fn older(&self, layer: &str, date: NaiveDate, known: &PartialDate) -> Finding {
+        let mut finding = Finding::new(&self.file, self.layer.as_ref(), Rule::OlderAreas, &date.to_string());
+        finding.details = vec![layer.to_owned(), known.to_string()];
         finding
     }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use geo::polygon;
 
 use super::*;
-use crate::ingest::areas::plaats::{outline_of, within};
+use crate::ingest::areas::plaats::take::{outline_of, within};
 
 /// The committed rows were computed by another program from the outlines as they were published; ours are those outlines
 /// simplified to 25 m, so figures of small hamlets differ.
