@@ -103,6 +103,17 @@ fn a_row_is_made_up_unless_it_says_no_or_nothing() {
 }
 
 #[test]
+fn a_wrong_file_takes_nothing_back() {
+    let file = "naam;gemeente;plaats;toestemming;Bingo\nHet Nieuwe Honk;Dalfsen;Dalfsen;ja;ja\n";
+    let before = questionnaire(&[file]).take(&books(), now()).unwrap().books;
+    for wrong in ["naam;gemeente\nHonk;Dalfsen\n", "naam;toestemming;bestuursleden\nHonk;nee;\n"] {
+        let outcome = questionnaire(&[wrong]).take(&before, now()).unwrap();
+        assert!(outcome.books == before && !outcome.took_something(), "{wrong}");
+        assert!(told(&outcome.report).contains(&(None, "no-answers")), "{:?}", told(&outcome.report));
+    }
+}
+
+#[test]
 fn the_report_of_a_place_without_consent_says_where_and_not_what() {
     let file = "naam;gemeente;plaats;toestemming;soort;bestuursleden\nGeheim Honk;Atlantis;Geheim;nee;Geheim;Geheim\n";
     let questionnaire = questionnaire(&[file]);
