@@ -423,6 +423,13 @@ rules! {
         "Sheet or file “{value}” was not read: it has neither a column “consent” nor one of a question."
         "Put the headings in the first row."
     }
+    /// A file of answers in which nobody answers anything: it would take back all that was said before.
+    NoAnswers "no-answers" Refused {
+        "Er is geen enkele rij met antwoorden; er is niets overgenomen en niets ingetrokken."
+        "Kijk na of dit het goede bestand is, en of de koppen in de eerste rij staan."
+        "There is no row with answers; nothing was taken and nothing taken back."
+        "Check that this is the right file, and that the headings are in the first row."
+    }
     /// Real and made-up answers in one import.
     SyntheticMixed "synthetic-mixed" Refused {
         "Van {0} van de {1} rijen staat er dat ze synthetisch zijn, van de andere niet; er is niets overgenomen."

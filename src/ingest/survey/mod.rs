@@ -162,6 +162,9 @@ impl Questionnaire {
     /// Why nothing can be taken, if so.
     fn refusal(&self, books: &Books, when: &When) -> Option<(Rule, Vec<String>)> {
         let rows = self.rows.len() + self.silent;
+        if self.rows.is_empty() && self.consents == 0 {
+            return Some((Rule::NoAnswers, Vec::new()));
+        }
         if self.synthetic > 0 && self.synthetic < rows {
             return Some((Rule::SyntheticMixed, vec![self.synthetic.to_string(), rows.to_string()]));
         }

@@ -158,7 +158,9 @@ impl Reader<'_> {
         if cells.is_empty() {
             return;
         }
-        answers.synthetic += usize::from(text(Column::Synthetic).is_some_and(|(_, text)| is_yes(&text)));
+        // Here what is unclear is yes: made-up answers must not pass for real ones.
+        let is_synthetic = text(Column::Synthetic).is_some_and(|(_, text)| cell::yes_or_no(&text) != Some(false));
+        answers.synthetic += usize::from(is_synthetic);
         let consent = text(Column::Consent);
         let has_consent = consent.as_ref().is_some_and(|(cell, text)| cell.kind != CellKind::Error && is_yes(text));
         if let Some((cell, text)) = consent

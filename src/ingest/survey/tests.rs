@@ -93,6 +93,27 @@ fn consent_is_a_plain_yes_and_a_finding_never_says_what_stands_there() {
 }
 
 #[test]
+fn a_row_is_made_up_unless_it_says_no_or_nothing() {
+    let rows = ["ja", "synthetisch", "x", "1", "?", "nee", "0", ""].map(|mark| format!("{mark};5\n"));
+    let questionnaire = questionnaire(&[&format!("synthetisch;bestuursleden\n{}", rows.concat())]);
+    assert_eq!((questionnaire.synthetic, questionnaire.rows.len()), (5, 8));
+    let outcome = questionnaire.take(&books(), now()).unwrap();
+    assert!(outcome.books == books() && !outcome.took_something());
+    assert!(told(&outcome.report).contains(&(None, "synthetic-mixed")), "{:?}", told(&outcome.report));
+}
+
+#[test]
+fn a_wrong_file_takes_nothing_back() {
+    let file = "naam;gemeente;plaats;toestemming;Bingo\nHet Nieuwe Honk;Dalfsen;Dalfsen;ja;ja\n";
+    let before = questionnaire(&[file]).take(&books(), now()).unwrap().books;
+    for wrong in ["naam;gemeente\nHonk;Dalfsen\n", "naam;toestemming;bestuursleden\nHonk;nee;\n"] {
+        let outcome = questionnaire(&[wrong]).take(&before, now()).unwrap();
+        assert!(outcome.books == before && !outcome.took_something(), "{wrong}");
+        assert!(told(&outcome.report).contains(&(None, "no-answers")), "{:?}", told(&outcome.report));
+    }
+}
+
+#[test]
 fn the_report_of_a_place_without_consent_says_where_and_not_what() {
     let file = "naam;gemeente;plaats;toestemming;soort;bestuursleden\nGeheim Honk;Atlantis;Geheim;nee;Geheim;Geheim\n";
     let questionnaire = questionnaire(&[file]);
