@@ -104,8 +104,7 @@ fn symbols(svg: &str) -> BTreeMap<String, Rect> {
     let size = document.root_element().attribute("viewBox").unwrap();
     groups
         .map(|group| {
-            let path =
-                group.children().filter(|node| node.has_tag_name("path")).last().unwrap().attribute("d").unwrap();
+            let path = group.children().rfind(|node| node.has_tag_name("path")).unwrap().attribute("d").unwrap();
             let one =
                 format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{size}\"><path d=\"{path}\"/></svg>");
             let mut found = Vec::new();

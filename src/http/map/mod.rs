@@ -3,12 +3,13 @@
 //! - `parameters`: what is asked, read and checked
 //! - `shown`: which places and areas that is
 //! - `compose`: these as shapes, symbols and names of a sheet
-//! - `words`: its sentences, in Dutch or English
+//! - `words`: its sentences, in Dutch or English; `description`: all of it in words
 //!
 //! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, few
 //! at a time, and what was drawn is kept.
 
 mod compose;
+mod description;
 mod parameters;
 mod shown;
 mod words;

@@ -28,8 +28,6 @@ const DEFAULT_DPI: f64 = 150.0;
 pub(super) const MAX_PIXELS: u64 = 36_000_000;
 /// Characters of a title.
 const MAX_TITLE: usize = 150;
-/// Municipalities that one map is of, where it is not of all.
-const MAX_MUNICIPALITIES: usize = 25;
 
 /// What is mapped.
 #[derive(Clone, Debug)]
@@ -279,7 +277,7 @@ fn named(names: &str, edition: &Edition) -> Result<Subject, Problem> {
     }
     found.sort_unstable();
     found.dedup();
-    if found.len() >= edition.municipalities().len().min(MAX_MUNICIPALITIES) {
+    if found.len() == edition.municipalities().len() {
         return Ok(Subject::Province);
     }
     Ok(Subject::Municipalities(found))

@@ -188,7 +188,7 @@ fn extent(edition: &Edition, query: &MapQuery) -> Extent {
             (edition.area_rd(Some(&within)), 0.03)
         }
         Subject::Settlement(settlement) => (to_rd(edition.settlement(*settlement).region.polygons()), 0.07),
-        // A box is what was asked for, to the metre.
+        // A box is what was asked for, and no more than its edges need, which are not straight in RD.
         Subject::Box(area) => (area_polygons(area), 0.0),
     };
     let whole = Extent::of(&super::compose::shape(&area));

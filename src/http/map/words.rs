@@ -21,18 +21,14 @@ use crate::{
         Layer,
         vocabulary::{ActivityType, FacilityType, PlaceKind, PlaceStatus, Term},
     },
-    spatial::Area,
 };
-
-/// Settlements and municipalities that a description names; the others are counted in its totals.
-const NAMED: usize = 40;
 
 /// The sentences of one map.
 pub(super) struct Words<'a> {
-    shown: &'a Shown<'a>,
-    edition: &'a Edition,
-    language: Language,
-    t: &'static Phrases,
+    pub(super) shown: &'a Shown<'a>,
+    pub(super) edition: &'a Edition,
+    pub(super) language: Language,
+    pub(super) t: &'static Phrases,
 }
 
 impl<'a> Words<'a> {
@@ -68,7 +64,7 @@ impl<'a> Words<'a> {
         with(self.t.titled, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 
-    fn kind(&self, kind: Option<PlaceKind>) -> String {
+    pub(super) fn kind(&self, kind: Option<PlaceKind>) -> String {
         kind.map_or_else(|| self.t.kind_unknown.to_owned(), |kind| self.label(kind))
     }
 
@@ -83,7 +79,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn municipality_names(&self, municipalities: &[u32]) -> String {
+    pub(super) fn municipality_names(&self, municipalities: &[u32]) -> String {
         let names: Vec<String> =
             municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone()).collect();
         self.joined(&names, self.t.and)
@@ -107,13 +103,13 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn of_settlement(&self, phrase: &str, index: u32) -> String {
+    pub(super) fn of_settlement(&self, phrase: &str, index: u32) -> String {
         let entry = self.edition.settlement(index);
         let municipality = &self.edition.municipality(entry.municipality).facts.name;
         with(phrase, &[("name", &entry.facts.name), ("municipality", municipality)])
     }
 
-    fn total(&self) -> usize {
+    pub(super) fn total(&self) -> usize {
         self.shown.exact.len() + self.shown.coarse_count() + self.shown.unlocated.len()
     }
 
@@ -138,7 +134,7 @@ impl<'a> Words<'a> {
     }
 
     /// The filter in words: `Kulturhus of Dorpshuis`.
-    fn chosen(&self) -> Vec<String> {
+    pub(super) fn chosen(&self) -> Vec<String> {
         let filter = &self.shown.query.filter;
         let mut chosen = Vec::new();
         let mut say = |parameter: String, values: Vec<String>| {
@@ -162,7 +158,7 @@ impl<'a> Words<'a> {
     }
 
     /// How many places of each kind, in the order of the vocabulary, unknown last.
-    fn by_kind(&self, places: impl Iterator<Item = u32>) -> Vec<(Option<PlaceKind>, usize)> {
+    pub(super) fn by_kind(&self, places: impl Iterator<Item = u32>) -> Vec<(Option<PlaceKind>, usize)> {
         let mut counts: BTreeMap<(bool, Option<usize>), (Option<PlaceKind>, usize)> = BTreeMap::new();
         for place in places {
             let kind = self.edition.place(place).facts.kind;
@@ -220,7 +216,7 @@ impl<'a> Words<'a> {
     }
 
     /// Covered, uncertain and uncovered square kilometres, each with its share.
-    fn areas(&self, coverage: &Reached) -> [(String, String); 3] {
+    pub(super) fn areas(&self, coverage: &Reached) -> [(String, String); 3] {
         let parts = &coverage.parts;
         let areas = [parts.covered_km2(), parts.uncertain_km2(), parts.uncovered_km2()];
         let whole: f64 = areas.iter().sum();
@@ -229,7 +225,7 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn distance(&self, coverage: &Reached) -> String {
+    pub(super) fn distance(&self, coverage: &Reached) -> String {
         let metres = coverage.distance_m;
         if metres < 1_000.0 {
             return format!("{} m", self.language.decimal(metres, 0));
@@ -335,93 +331,6 @@ impl<'a> Words<'a> {
                 ("date", &date(self.language, self.edition.published_at.date_naive())),
             ],
         )
-    }
-
-    /// The map for those who do not see it.
-    pub(super) fn description(&self) -> String {
-        let t = self.t;
-        let all = || {
-            let coarse = self.shown.coarse.iter().flat_map(|area| area.places.iter().copied());
-            self.shown.exact.iter().copied().chain(coarse).chain(self.shown.unlocated.iter().copied())
-        };
-        let mut sentences = vec![with(t.described, &[("area", &self.area()), ("places", &self.places(self.total()))])];
-        let chosen = self.chosen();
-        if !chosen.is_empty() {
-            sentences.push(format!("{}.", chosen.join("; ")));
-        }
-        if self.total() > 0 {
-            let kinds = self.by_kind(all()).into_iter().map(|(kind, count)| (self.kind(kind), count)).collect();
-            sentences.push(with(t.described_kinds, &[("list", &self.list(kinds))]));
-            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            let is_wide = matches!(self.shown.query.subject, Subject::Province);
-            for place in all() {
-                let entry = self.edition.place(place);
-                let name = if is_wide {
-                    &self.edition.municipality(entry.municipality).facts.name
-                } else {
-                    &entry.facts.settlement
-                };
-                *counts.entry(name.clone()).or_default() += 1;
-            }
-            let phrase = if is_wide { t.described_municipalities } else { t.described_settlements };
-            let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-            counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            sentences.push(with(phrase, &[("list", &self.list(counts))]));
-        }
-        let coarse = self.shown.coarse_count();
-        if coarse > 0 {
-            sentences.push(with(t.described_coarse, &[("places", &self.places(coarse))]));
-        }
-        if let Some(coverage) = &self.shown.coverage {
-            let [covered, uncertain, uncovered] = self.areas(coverage);
-            sentences.push(with(
-                t.described_coverage,
-                &[
-                    ("distance", &self.distance(coverage)),
-                    ("covered", &covered.0),
-                    ("covered_share", &covered.1),
-                    ("uncertain", &uncertain.0),
-                    ("uncertain_share", &uncertain.1),
-                    ("uncovered", &uncovered.0),
-                    ("uncovered_share", &uncovered.1),
-                ],
-            ));
-        }
-        sentences.extend(self.notes());
-        sentences.join(" ")
-    }
-
-    fn list(&self, counts: Vec<(String, usize)>) -> String {
-        let more = if counts.len() > NAMED { ", …" } else { "" };
-        let items: Vec<String> = counts
-            .into_iter()
-            .take(NAMED)
-            .map(|(name, count)| with(self.t.item, &[("name", &name), ("count", &self.language.number(count))]))
-            .collect();
-        format!("{}{more}", items.join(", "))
-    }
-
-    fn area(&self) -> String {
-        let t = self.t;
-        match &self.shown.query.subject {
-            Subject::Province => with(t.area_province, &[("count", &self.edition.municipalities().len().to_string())]),
-            Subject::Municipalities(one) if one.len() == 1 => {
-                with(t.area_municipality, &[("name", &self.municipality_names(one))])
-            }
-            Subject::Municipalities(several) => {
-                with(t.area_municipalities, &[("names", &self.municipality_names(several))])
-            }
-            Subject::Settlement(index) => self.of_settlement(t.area_settlement, *index),
-            Subject::Box(area) => {
-                let degrees = |degrees: f64| self.language.decimal(degrees, 3);
-                let bounds = match area {
-                    Area::Bbox(bbox) => [bbox.west(), bbox.east(), bbox.south(), bbox.north()],
-                    _ => [0.0; 4],
-                };
-                let [west, east, south, north] = bounds.map(degrees);
-                with(t.area_box, &[("west", &west), ("east", &east), ("south", &south), ("north", &north)])
-            }
-        }
     }
 }
 
