@@ -5,6 +5,7 @@ mod geocode;
 mod ingest;
 mod pairs;
 mod places;
+mod progress;
 mod template;
 
 use std::{

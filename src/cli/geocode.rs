@@ -6,7 +6,10 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{stopped, tell, tell_error};
+use super::{
+    progress::{Progress, Unit},
+    stopped, tell, tell_error,
+};
 use crate::{
     app,
     config::Config,
@@ -16,7 +19,6 @@ use crate::{
         apply::{self, Applied, apply},
         offline::Known,
         pdok::{Pdok, Timeouts},
-        progress::Progress,
         run::{Desk, End, Found, MachineClock, Pace},
     },
     ingest::check::Surroundings,
@@ -151,8 +153,9 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
             let surroundings = Surroundings::of(&edition, &[]);
             let service = Pdok::new(&config.pdok, Timeouts::default()).context("no thread to ask in")?;
             let (clock, pace) = (MachineClock::start(), Pace::at_rate(options.rate));
-            let mut progress = Progress::new("places", wanted.len());
-            let done = |done| progress.done(done);
+            let progress = Progress::new("asking".to_owned(), Unit::Things("places"));
+            let wanted_in_all = wanted.len() as u64;
+            let done = |done: usize| progress.at(done as u64, wanted_in_all);
             let desk = Desk { store: &store, service: &service, clock: &clock, pace, surroundings: &surroundings };
             let found = geocode::run::run(desk, wanted, stopped, done).await;
             progress.clear();

@@ -11,7 +11,10 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::tell;
+use super::{
+    progress::{Progress, Unit},
+    tell,
+};
 use crate::{
     app,
     config::Config,
@@ -28,6 +31,7 @@ use crate::{
         summary,
         survey::Questionnaire,
         table::{self, TableError},
+        watch::Watch,
         workbook,
     },
     model::{Authority, Books},
@@ -331,8 +335,8 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
-                let extract =
-                    osm::read(path).map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
+                let extract = osm::read(path, &watch(&name))
+                    .map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
                 osm::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
             }
             Ok(Box::new(move |books| batch.take(books, now)))
@@ -341,7 +345,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let mut areas = Areas::of(facts.municipalities.iter().map(|known| &known.code));
             for path in files {
                 let name = file_name(path);
-                let read = areas.read(path, &name).await;
+                let read = areas.read(path, &name, &watch(&name)).await;
                 read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
             }
             if areas.is_empty() {
@@ -357,7 +361,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let mut plaatsen = Plaatsen::of(&facts);
             for path in files {
                 let name = file_name(path);
-                let read = plaatsen.read(path, &name).await;
+                let read = plaatsen.read(path, &name, &watch(&name)).await;
                 read.map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
             }
             if plaatsen.is_empty() {
@@ -371,6 +375,20 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let date = *date;
             Ok(Box::new(move |books| plaatsen.into_books(books, date)))
         }
+    }
+}
+
+/// Shows how far the reading of a file is; what it shows is taken away when the file has been read.
+fn watch(name: &str) -> Watch {
+    let progress = Shown(Progress::new(name.to_owned(), Unit::Bytes));
+    Arc::new(move |done, all| progress.0.at(done, all))
+}
+
+struct Shown(Progress);
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.0.clear();
     }
 }
 

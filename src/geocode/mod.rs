@@ -5,7 +5,7 @@
 //!
 //! - [`wanted()`]: which places are looked up
 //! - [`query`]: an address as questions, [`answer`]: what came back, [`accept`]: whether that is it
-//! - [`pdok`]: the client, [`run`]: the loop around it, [`progress`]: what is shown meanwhile
+//! - [`pdok`]: the client, [`run`]: the loop around it
 //! - [`offline`]: what is known already
 //! - [`apply`]: what was found, put into the books
 
@@ -14,7 +14,6 @@ pub mod answer;
 pub mod apply;
 pub mod offline;
 pub mod pdok;
-pub mod progress;
 pub mod query;
 pub mod run;
 

@@ -31,6 +31,7 @@ pub mod table;
 pub mod take;
 mod tell;
 pub mod template;
+pub mod watch;
 pub mod without;
 pub mod workbook;
 

@@ -14,7 +14,7 @@ use std::{
 
 use super::{AreaError, At, Columns, Feature, Flaw, Sink};
 use crate::{
-    ingest::{report::Report, rule::Rule},
+    ingest::{report::Report, rule::Rule, watch::Watch},
     model::{MunicipalityCode, NeighbourhoodCode},
     spatial::MultiPolygon,
 };
@@ -114,9 +114,9 @@ impl Areas {
     ///
     /// # Errors
     /// [`AreaError`], one sentence.
-    pub async fn read(&mut self, path: &Path, file: &Arc<str>) -> Result<(), AreaError> {
+    pub async fn read(&mut self, path: &Path, file: &Arc<str>, watch: &Watch) -> Result<(), AreaError> {
         self.file = Arc::clone(file);
-        super::read(path, self).await
+        super::read(path, self, watch).await
     }
 
     /// Whether the files had nothing of ours, and nothing to tell of.

@@ -13,20 +13,20 @@ use super::{
     geometry::{self, System},
     open,
 };
-use crate::model::excerpt;
+use crate::{ingest::watch::Watch, model::excerpt};
 
 /// So much of a value is read, characters.
 const MOST_VALUE_CHARS: usize = 200;
 
 /// Gives the features that the sink wants.
-pub(super) fn read(path: &Path, sink: &mut Bounded<'_>) -> Result<(), AreaError> {
+pub(super) fn read(path: &Path, sink: &mut Bounded<'_>, watch: &Watch) -> Result<(), AreaError> {
     // Twice: the system may be named behind the features.
-    let system = parse(path, Outer { features: None })?;
-    parse(path, Outer { features: Some((system.unwrap_or(System::Degrees), sink)) }).map(drop)
+    let system = parse(path, Outer { features: None }, watch)?;
+    parse(path, Outer { features: Some((system.unwrap_or(System::Degrees), sink)) }, watch).map(drop)
 }
 
-fn parse(path: &Path, outer: Outer<'_, '_>) -> Result<Option<System>, AreaError> {
-    let mut json = serde_json::Deserializer::from_reader(open::text(path)?);
+fn parse(path: &Path, outer: Outer<'_, '_>, watch: &Watch) -> Result<Option<System>, AreaError> {
+    let mut json = serde_json::Deserializer::from_reader(open::text(path, watch)?);
     let read = outer.deserialize(&mut json).and_then(|read| json.end().map(|()| read));
     let read = read.map_err(|cause| match cause.classify() {
         serde_json::error::Category::Data => AreaError::NotGeoJson,

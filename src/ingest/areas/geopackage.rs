@@ -14,7 +14,7 @@ use super::{
     AreaError, Bounded, Columns, Feature, Flaw, folded,
     geometry::{self, System},
 };
-use crate::model::excerpt;
+use crate::{ingest::watch::Watch, model::excerpt};
 
 /// The largest geometry, bytes: a million positions.
 const MOST_GEOMETRY_BYTES: u32 = 16 << 20;
@@ -32,7 +32,7 @@ struct Layer {
 }
 
 /// Gives the features of every table that the sink reads.
-pub(super) async fn read(path: &Path, sink: &mut Bounded<'_>) -> Result<(), AreaError> {
+pub(super) async fn read(path: &Path, sink: &mut Bounded<'_>, watch: &Watch) -> Result<(), AreaError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
@@ -40,6 +40,7 @@ pub(super) async fn read(path: &Path, sink: &mut Bounded<'_>) -> Result<(), Area
         .immutable(true)
         .pragma("trusted_schema", "OFF")
         .disable_statement_logging();
+    let length = std::fs::metadata(path).map_err(AreaError::Io)?.len();
     let mut db = options.connect().await.map_err(damaged)?;
     let layers = layers(&mut db, sink).await?;
     let wanted: Vec<&Layer> = layers.iter().filter(|layer| sink.sink.reads(&layer.columns)).collect();
@@ -49,7 +50,7 @@ pub(super) async fn read(path: &Path, sink: &mut Bounded<'_>) -> Result<(), Area
     }
     for layer in wanted {
         let system = layer.system.ok_or_else(|| AreaError::System(layer.system_name.clone()))?;
-        read_layer(&mut db, layer, system, sink).await?;
+        read_layer(&mut db, layer, system, sink, (watch, length)).await?;
     }
     Ok(())
 }
@@ -111,6 +112,7 @@ async fn read_layer(
     layer: &Layer,
     system: System,
     sink: &mut Bounded<'_>,
+    (watch, length): (&Watch, u64),
 ) -> Result<(), AreaError> {
     let name: Arc<str> = layer.table.as_str().into();
     let table = quoted(&layer.table);
@@ -136,7 +138,10 @@ async fn read_layer(
         "SELECT CASE WHEN length({geometry}) <= {MOST_GEOMETRY_BYTES} THEN CAST({geometry} AS BLOB) ELSE x'00' END \
          FROM {table} WHERE rowid = ? AND {geometry} IS NOT NULL"
     );
-    for (id, columns) in wanted {
+    let in_all = wanted.len() as u64;
+    for (index, (id, columns)) in (1..).zip(wanted) {
+        // Of its bytes no more is known than that they are read in turn.
+        watch(length / in_all * index, length);
         let row = sqlx::query(AssertSqlSafe(statement.clone())).bind(id).fetch_optional(&mut *db);
         let blob: Option<Vec<u8>> =
             row.await.map_err(damaged)?.map(|row| row.try_get(0)).transpose().map_err(damaged)?;

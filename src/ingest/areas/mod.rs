@@ -25,6 +25,7 @@ pub use geometry::Flaw;
 use super::{
     report::{Finding, Report},
     rule::Rule,
+    watch::Watch,
 };
 use crate::{
     model::PartialDate,
@@ -72,14 +73,14 @@ pub trait Sink {
 ///
 /// # Errors
 /// [`AreaError`], one sentence. Some features may have been given by then.
-pub async fn read(path: &Path, sink: &mut (dyn Sink + Send)) -> Result<(), AreaError> {
+pub async fn read(path: &Path, sink: &mut (dyn Sink + Send), watch: &Watch) -> Result<(), AreaError> {
     let mut sink = Bounded { sink, positions: 0 };
     match open::kind(path)? {
-        open::Kind::GeoPackage => geopackage::read(path, &mut sink).await?,
-        open::Kind::GeoJson => geojson::read(path, &mut sink)?,
+        open::Kind::GeoPackage => geopackage::read(path, &mut sink, watch).await?,
+        open::Kind::GeoJson => geojson::read(path, &mut sink, watch)?,
         open::Kind::Xml => {
             let element = sink.sink.element().ok_or(AreaError::NoGml)?;
-            gml::read(open::text(path)?, element, &mut sink)?;
+            gml::read(open::text(path, watch)?, element, &mut sink)?;
         }
     }
     if sink.positions > MOST_POSITIONS { Err(AreaError::TooMuch { most: MOST_POSITIONS }) } else { Ok(()) }

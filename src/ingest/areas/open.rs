@@ -9,6 +9,7 @@ use std::{
 use flate2::read::MultiGzDecoder;
 
 use super::AreaError;
+use crate::ingest::watch::{Watch, Watched, unwatched};
 
 /// The largest GeoJSON or GML file, unpacked. It is read as it comes; this only ends what would go on for hours.
 const MOST_TEXT_BYTES: u64 = 4 << 30;
@@ -23,7 +24,7 @@ pub(super) enum Kind {
 
 /// Tells the kind by the first bytes, of what is in it where it is packed with gzip.
 pub(super) fn kind(path: &Path) -> Result<Kind, AreaError> {
-    let mut text = text(path)?;
+    let mut text = text(path, &unwatched())?;
     let beginning = text.fill_buf().map_err(AreaError::Io)?;
     const OTHER: [(&[u8], &str); 4] = [
         (b"PK\x03\x04", "een zip-bestand, misschien een shapefile (zip, perhaps a shapefile)"),
@@ -49,9 +50,9 @@ pub(super) fn kind(path: &Path) -> Result<Kind, AreaError> {
 ///
 /// # Errors
 /// [`AreaError::Io`], and [`AreaError::TooLarge`] for a file that is larger than what is read.
-pub(super) fn text(path: &Path) -> Result<Box<dyn BufRead>, AreaError> {
-    let file = File::open(path).map_err(AreaError::Io)?;
-    let length = file.metadata().map_err(AreaError::Io)?.len();
+pub(super) fn text(path: &Path, watch: &Watch) -> Result<Box<dyn BufRead>, AreaError> {
+    let file = Watched::new(File::open(path).map_err(AreaError::Io)?, watch).map_err(AreaError::Io)?;
+    let length = file.length();
     let mut reader = BufReader::with_capacity(1 << 16, file);
     let beginning = reader.fill_buf().map_err(AreaError::Io)?;
     let is_database = beginning.starts_with(b"SQLite format 3\0");

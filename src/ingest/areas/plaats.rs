@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::{AreaError, At, Columns, Feature, Flaw, Sink, cbs, geometry::region};
 use crate::{
-    ingest::{report::Report, rule::Rule},
+    ingest::{report::Report, rule::Rule, watch::Watch},
     model::{
         Facts,
         vocabulary::{SettlementKind, Term as _},
@@ -78,9 +78,9 @@ impl Plaatsen {
     ///
     /// # Errors
     /// [`AreaError`], one sentence.
-    pub async fn read(&mut self, path: &Path, file: &Arc<str>) -> Result<(), AreaError> {
+    pub async fn read(&mut self, path: &Path, file: &Arc<str>, watch: &Watch) -> Result<(), AreaError> {
         self.file = Some(Arc::clone(file));
-        super::read(path, self).await
+        super::read(path, self, watch).await
     }
 
     /// Whether the files had nothing of ours, and nothing to tell of.

@@ -32,6 +32,7 @@ use super::{
     check::Surroundings,
     report::{Finding, Report},
     rule::Rule,
+    watch::{Watch, Watched},
 };
 use crate::{
     edition::Edition,
@@ -106,8 +107,9 @@ pub struct Extract {
 ///
 /// # Errors
 /// [`OsmError`], one sentence on why nothing can be read.
-pub fn read(path: &Path) -> Result<Extract, OsmError> {
-    extract(BufReader::new(File::open(path).map_err(OsmError::Io)?))
+pub fn read(path: &Path, watch: &Watch) -> Result<Extract, OsmError> {
+    let file = Watched::new(File::open(path).map_err(OsmError::Io)?, watch).map_err(OsmError::Io)?;
+    extract(BufReader::with_capacity(1 << 16, file))
 }
 
 fn extract(mut reader: impl Read + Seek) -> Result<Extract, OsmError> {
