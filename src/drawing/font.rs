@@ -51,6 +51,14 @@ impl Face {
     }
 }
 
+/// Attributes that make a text as wide as it was measured, where a program draws it in another typeface that is wider or narrower.
+pub(super) fn fitted(text: &str, face: Face, size: f64) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", super::number(face.width(text, size)))
+}
+
 /// The first character of a text that the typeface cannot draw.
 pub fn missing(text: &str) -> Option<char> {
     let characters = &FONTS[Face::Regular as usize].characters;

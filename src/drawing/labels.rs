@@ -4,7 +4,7 @@ use rstar::{AABB, RTree, RTreeObject};
 
 use super::{
     escape,
-    font::Face,
+    font::{Face, fitted},
     number, palette,
     view::{Rect, Rings, is_inside},
 };
@@ -77,8 +77,11 @@ impl Labels {
     }
 
     fn put(&mut self, room: Rect, text: &str, style: Style) {
-        let spacing =
-            if style.spacing > 0.0 { format!(" letter-spacing=\"{}\"", number(style.spacing)) } else { String::new() };
+        let spacing = if style.spacing > 0.0 {
+            format!(" letter-spacing=\"{}\"", number(style.spacing))
+        } else {
+            fitted(text, style.face, style.size)
+        };
         // From the left, where every renderer agrees; the last letter is followed by a space that is not seen.
         self.svg.push_str(&format!(
             "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\"{spacing} fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\" \

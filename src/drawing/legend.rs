@@ -2,7 +2,7 @@
 
 use super::{
     escape,
-    font::{Face, wrap},
+    font::{Face, fitted, wrap},
     number, palette,
     symbols::Symbol,
 };
@@ -106,11 +106,12 @@ fn between(columns: &[f64]) -> f64 {
 
 fn text(class: &str, x: f64, y: f64, size: f64, face: Face, words: &str) -> String {
     format!(
-        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\" fill=\"{}\">{}</text>",
+        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\"{} fill=\"{}\">{}</text>",
         number(x),
         number(y),
         number(size),
         face.weight(),
+        fitted(words, face, size),
         palette::INK,
         escape(words)
     )

@@ -10,7 +10,7 @@ mod names;
 use self::{content::defs, layout::Measures};
 use super::{
     escape,
-    font::{FAMILY, Face, wrap},
+    font::{FAMILY, Face, fitted, wrap},
     legend::Group,
     map::{Extent, Point, Shape},
     number, palette,
@@ -230,11 +230,12 @@ impl Sheet {
 
 fn line_of(class: &str, (x, y): (f64, f64), size: f64, face: Face, fill: &str, words: &str) -> String {
     format!(
-        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\" fill=\"{fill}\">{}</text>",
+        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\"{} fill=\"{fill}\">{}</text>",
         number(x),
         number(y),
         number(size),
         face.weight(),
+        fitted(words, face, size),
         escape(words)
     )
 }

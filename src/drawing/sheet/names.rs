@@ -78,7 +78,7 @@ fn style(rank: Rank, zoom: f64) -> Style {
         Rank::Area => (Face::Bold, 7.6, palette::INK, "name area", 0.25),
         Rank::Beside => (Face::Regular, 7.6, palette::SOFT, "name beside", 0.5),
         Rank::Town => (Face::Bold, 8.2, palette::INK, "name town", 0.0),
-        Rank::District => (Face::Regular, 6.8, palette::SOFT, "name district", 0.0),
+        Rank::District => (Face::Regular, 6.8, palette::INK, "name district", 0.0),
     };
     Style { face, size: size * zoom, fill, class, spacing: spacing * zoom }
 }
