@@ -481,24 +481,6 @@ pub(super) fn website(text: &str) -> Option<(String, bool)> {
     })
 }
 
-/// Whether a text could be opening hours in OpenStreetMap's notation: its words and signs, and at least a day or a time.
-///
-/// Not whether they make sense; that is left to those who evaluate them.
-pub(super) fn are_opening_hours(text: &str) -> bool {
-    const DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
-    const WORDS: [&str; 24] = [
-        "off", "closed", "open", "unknown", "week", "easter", "sunrise", "sunset", "dawn", "dusk", "day", "days",
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    // A comment stands between quotes and may say anything.
-    let outside: String = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let words: Vec<&str> = outside.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let is_known = words.iter().all(|word| DAYS.contains(word) || WORDS.contains(word));
-    let signs = outside.chars().all(|c| c.is_ascii_alphanumeric() || " -,;:/+[]()|".contains(c));
-    let says_when = outside.contains("24/7") || outside.contains(':') || words.iter().any(|word| DAYS.contains(word));
-    is_known && signs && says_when && text.matches('"').count().is_multiple_of(2) && text.chars().count() <= 500
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -564,7 +546,7 @@ mod tests {
         fn no_text_makes_a_reader_panic(text in any::<String>()) {
             let text = normalised(&text);
             let _ = (clean(&text), postcode(&text), house_number(&text), split_address(&text), number(&text, true));
-            let _ = (number(&text, false), date(&text), website(&text), are_opening_hours(&text), yes_or_no(&text));
+            let _ = (number(&text, false), date(&text), website(&text), yes_or_no(&text));
             let _ = (personal::redacted(&text), says_nothing(&text), defuse(&text));
         }
 
@@ -734,22 +716,6 @@ mod tests {
             "-.nl",
         ] {
             assert_eq!(website(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn opening_hours_are_those_of_openstreetmap() {
-        for text in [
-            "Mo-Fr 09:00-17:00",
-            "Mo-Fr 09:00-12:00,13:00-17:00; Sa off",
-            "24/7",
-            "Dec 25 off; We 10:00+",
-            "We 10:00-12:00 \"op afspraak\"",
-        ] {
-            assert!(are_opening_hours(text), "{text}");
-        }
-        for text in ["ma-vr 9 tot 17 uur", "dagelijks", "maandag 09:00-17:00", "09", "Mo 10:00 \"x"] {
-            assert!(!are_opening_hours(text), "{text}");
         }
     }
 

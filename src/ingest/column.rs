@@ -212,7 +212,7 @@ const COLUMNS: &[Fixed<Column>] = &[
         "openingHours",
         "openingstijden",
         &["openingsuren"],
-        "In de notatie van OpenStreetMap, zoals Mo-Fr 09:00-17:00; - als er geen vaste tijden zijn.",
+        "Zoals ma-vr 9:00-17:00; za 10:00-12:00, of in de notatie van OpenStreetMap; - als er geen vaste tijden zijn.",
     )),
     dashed(fixed(
         Column::WheelchairAccessible,

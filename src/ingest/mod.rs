@@ -11,6 +11,7 @@ mod cells;
 pub mod check;
 pub mod column;
 pub mod heading;
+mod hours;
 pub mod matching;
 pub mod municipality;
 pub mod osm;

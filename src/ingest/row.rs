@@ -12,7 +12,7 @@ use super::{
     cells::{Cells, Said, Sheet, parts},
     column::{Choices, Column, Lexicon},
     heading::headings,
-    personal,
+    hours, personal,
     report::{Finding, Report},
     rule::Rule,
     table::{self, Geometry, Table},
@@ -457,11 +457,20 @@ impl RowReader<'_> {
         if self.cells.said.get(&Column::OpeningHours).is_some_and(|said| cell::is_dash(&said.text)) {
             return Some(None);
         }
-        let read = |text: &str| {
-            let is_clean = !personal::is_personal(text) && cell::are_opening_hours(text);
-            is_clean.then(|| text.to_owned())
+        let said = self.cells.take(Column::OpeningHours)?;
+        if personal::is_personal(&said.text) {
+            self.cells.tell(Column::OpeningHours, &said, Rule::PersonalData, Vec::new());
+            return None;
+        }
+        if hours::are_opening_hours(&said.text) {
+            return Some(Some(said.text));
+        }
+        let Some(read) = hours::from_dutch(&said.text) else {
+            self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursShape, Vec::new());
+            return None;
         };
-        self.cells.shaped(Column::OpeningHours, Rule::OpeningHoursShape, read).map(Some)
+        self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursRead, vec![read.clone()]);
+        Some(Some(read))
     }
 
     fn stated(&mut self) -> Option<NaiveDate> {

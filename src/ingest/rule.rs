@@ -307,8 +307,13 @@ rules! {
     }
     /// Not in OpenStreetMap's notation.
     OpeningHoursShape "opening-hours-shape" Refused {
-        "“{value}” zijn geen openingstijden in de notatie van OpenStreetMap." "Schrijf ze zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
-        "“{value}” are no opening hours in OpenStreetMap notation." "Write them as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+        "“{value}” is niet te lezen als openingstijden." "Schrijf ze zoals ma-vr 9:00-17:00; za 10:00-12:00, of zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+        "“{value}” cannot be read as opening hours." "Write them as ma-vr 9:00-17:00; za 10:00-12:00, or as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+    }
+    /// Opening hours in Dutch.
+    OpeningHoursRead "opening-hours-read" Repaired {
+        "“{value}” is gelezen als {0}." "Schrijf openingstijden liefst zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+        "“{value}” was read as {0}." "Best write opening hours as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
     }
     /// Not a key of ours.
     KeyShape "key-shape" Refused {

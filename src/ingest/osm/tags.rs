@@ -368,7 +368,7 @@ impl Reader<'_> {
 
     fn opening_hours(&mut self) -> Option<String> {
         self.shaped("opening_hours", |text| {
-            let is_clean = !personal::is_personal(text) && cell::are_opening_hours(text);
+            let is_clean = !personal::is_personal(text) && hours::are_opening_hours(text);
             if is_clean { Ok(text.to_owned()) } else { Err(Rule::OpeningHoursShape) }
         })
     }
