@@ -2,7 +2,7 @@
 
 use noaber::model::vocabulary::PolicyTheme;
 
-use crate::{Desk, ending, rows, text};
+use crate::desk::{Desk, ending, rows, text};
 
 fn template(desk: &Desk) -> Vec<Vec<String>> {
     desk.done(&[

@@ -11,7 +11,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::Tags;
 use crate::{
     edition::Edition,
-    ingest::{cell, matching::kind_of, personal, rule::Rule},
+    ingest::{cell, hours, matching::kind_of, personal, rule::Rule},
     model::{
         Address, Statement, TermLabel,
         vocabulary::{FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},

@@ -3,92 +3,22 @@
 //! The GeoPackage is made here, by its specification; the figures of its squares are known without computing. On PostgreSQL
 //! where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-mod database;
-
-use std::{
-    fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
-};
+use std::{fs, io::Write as _, path::Path};
 
 use flate2::{Compression, write::GzEncoder};
 use geo::{Area as _, CoordsIter as _};
 use noaber::{
     edition::Edition,
-    model::{Books, Facts, Municipality, Neighbourhood, Settlement, vocabulary::NeighbourhoodLevel},
+    model::{Facts, Municipality, Neighbourhood, Settlement, vocabulary::NeighbourhoodLevel},
     spatial::{Rd, Region, Wgs84, coverage, geojson::parse_area},
-    store::Store,
 };
 use sea_orm::sqlx::{
     ConnectOptions as _, Executor as _, SqliteConnection, query,
     sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use self::database::TestDatabase;
-
-/// A database and a folder, and the program that works on both.
-struct Desk {
-    database: TestDatabase,
-    folder: TempDir,
-}
-
-struct Said {
-    code: Option<i32>,
-    out: String,
-    error: String,
-}
-
-impl Desk {
-    async fn new() -> Self {
-        Self {
-            database: TestDatabase::fresh().await,
-            folder: tempfile::tempdir().expect("a temporary folder can be made"),
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.path(name), bytes).expect("it can be written");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("NOABER_") {
-                command.env_remove(name);
-            }
-        }
-        command.args(arguments).args(["--database", &self.database.url]);
-        let output = command.current_dir(self.folder.path()).stdin(Stdio::null()).output();
-        let Output { status, stdout, stderr } = output.expect("the program starts");
-        let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-        Said { code: status.code(), out: text(stdout), error: text(stderr) }
-    }
-
-    /// Runs what has to go well.
-    fn done(&self, arguments: &[&str]) -> String {
-        let said = self.run(arguments);
-        assert_eq!((said.code, said.error.as_str()), (Some(0), ""), "{arguments:?}: {}", said.out);
-        said.out
-    }
-
-    async fn books(&self) -> Books {
-        let store = Store::open(&self.database.url).await.expect("the database opens");
-        let books = store.books().await.expect("the books can be read");
-        store.close().await;
-        books
-    }
-
-    async fn facts(&self) -> Facts {
-        self.books().await.facts
-    }
-}
+use crate::desk::{Desk, ending};
 
 /// An area of a GeoPackage: its columns as text, and its rectangle in RD metres.
 type Row<'a> = (&'a [(&'a str, &'a str)], Option<[f64; 4]>);
@@ -164,10 +94,6 @@ fn settlement<'a>(facts: &'a Facts, id: &str) -> Option<&'a Settlement> {
 
 fn reference<'a>(facts: &'a Facts, layer: &str) -> Option<&'a str> {
     facts.layers.iter().find(|known| known.key == layer)?.reference_date.as_ref().map(|date| date.as_str())
-}
-
-fn ending(out: &str) -> &str {
-    out.trim_end().lines().last().unwrap_or_default()
 }
 
 /// The Kulturhus of Dalfsen, by its address.
@@ -303,7 +229,7 @@ fn desk_seed() -> Facts {
 
 /// The borders of the seed in the columns of the Gebiedsindelingen.
 fn borders(change: impl Fn(&str, &mut Value)) -> String {
-    let text = include_str!("../seed/municipalities.geojson");
+    let text = include_str!("../../seed/municipalities.geojson");
     let mut file: Value = serde_json::from_str(text).expect("the seed is JSON");
     for feature in file["features"].as_array_mut().expect("features") {
         let code = feature["properties"]["code"].as_str().expect("a code").to_owned();
@@ -451,7 +377,7 @@ async fn what_is_wrong_with_an_area_is_told_by_layer_and_number_and_the_others_g
     Edition::build(facts).unwrap();
 }
 
-const PLAATSEN: &str = include_str!("fixtures/top10nl_plaats.gml");
+const PLAATSEN: &str = include_str!("../fixtures/top10nl_plaats.gml");
 
 #[tokio::test]
 async fn settlements_of_gml_replace_those_of_their_municipality_and_keep_their_links() {
@@ -516,7 +442,7 @@ async fn settlements_of_gml_replace_those_of_their_municipality_and_keep_their_l
 #[tokio::test]
 async fn the_settlements_of_the_seed_come_in_again_with_the_same_links() {
     let desk = Desk::new().await;
-    let mut file: Value = serde_json::from_str(include_str!("../seed/settlements.geojson")).unwrap();
+    let mut file: Value = serde_json::from_str(include_str!("../../seed/settlements.geojson")).unwrap();
     for feature in file["features"].as_array_mut().unwrap() {
         let old = feature["properties"].take();
         feature["properties"] = json!({

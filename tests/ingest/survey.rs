@@ -3,15 +3,10 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-#[path = "../database/mod.rs"]
-mod database;
-mod synthetic;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
 };
 
 use noaber::{
@@ -21,96 +16,49 @@ use noaber::{
     store::Store,
 };
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-use self::{
-    database::{TestDatabase, column, tables},
+use crate::{
+    database::{column, tables},
+    desk::{Desk, Said, ending},
     synthetic::{ROWS, question, report, synthetic},
 };
 
 /// What must not be found anywhere.
 const SECRET: &str = "Zorgvuldigverborgen";
 
-/// A database and a folder, and the program that works on both.
-struct Desk {
-    database: TestDatabase,
-    folder: TempDir,
+/// Runs the program with as much logged as can be, so that what must not be would be seen.
+fn run(desk: &Desk, arguments: &[&str]) -> Said {
+    desk.run(&[arguments, &["--log", "noaber=trace"]].concat())
 }
 
-struct Said {
-    code: Option<i32>,
-    out: String,
-    error: String,
+/// Imports what has to go well.
+fn ingest(desk: &Desk, arguments: &[&str]) -> String {
+    let said = run(desk, &[&["ingest", "survey"], arguments].concat());
+    assert_eq!(said.code, Some(0), "{arguments:?}: {}{}", said.out, said.error);
+    said.out
 }
 
-impl Desk {
-    async fn new() -> Self {
-        Self {
-            database: TestDatabase::fresh().await,
-            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+/// Everything in every table, as text, compressed content taken for what it is.
+async fn everything(desk: &Desk) -> String {
+    let db = desk.database.connect().await;
+    let mut all = String::new();
+    for table in tables(&db).await.iter().filter(|table| *table != "archive") {
+        let sqlite = format!("SELECT name FROM pragma_table_info('{table}')");
+        let postgres = format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}'");
+        for name in column(&db, &sqlite, &postgres).await {
+            let query = format!("SELECT coalesce(CAST({name} AS TEXT), '') FROM {table}");
+            all.push_str(&column(&db, &query, &query).await.join("\n"));
         }
     }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+    db.close().await.expect("the connection closes");
+    let store = Store::open(&desk.database.url).await.expect("the database opens");
+    for edition in store.editions().await.expect("the editions can be read") {
+        let facts = store.facts_of(&edition.id).await.expect("it can be read").expect("it is there");
+        all.push_str(&serde_json::to_string(&facts).expect("facts are JSON"));
     }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("NOABER_") {
-                command.env_remove(name);
-            }
-        }
-        // As much as can be logged, so that what must not be would be seen.
-        command.args(arguments).args(["--database", &self.database.url, "--log", "noaber=trace"]);
-        command.current_dir(self.folder.path()).stdin(Stdio::null());
-        let Output { status, stdout, stderr } = command.output().expect("the program starts");
-        let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-        Said { code: status.code(), out: text(stdout), error: text(stderr) }
-    }
-
-    /// Imports what has to go well.
-    fn ingest(&self, arguments: &[&str]) -> String {
-        let said = self.run(&[&["ingest", "survey"], arguments].concat());
-        assert_eq!(said.code, Some(0), "{arguments:?}: {}{}", said.out, said.error);
-        said.out
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("it can be written");
-    }
-
-    async fn books(&self) -> Books {
-        let store = Store::open(&self.database.url).await.expect("the database opens");
-        let books = store.books().await.expect("the books can be read");
-        store.close().await;
-        books
-    }
-
-    /// Everything in every table, as text, compressed content taken for what it is.
-    async fn everything(&self) -> String {
-        let db = self.database.connect().await;
-        let mut all = String::new();
-        for table in tables(&db).await.iter().filter(|table| *table != "archive") {
-            let sqlite = format!("SELECT name FROM pragma_table_info('{table}')");
-            let postgres =
-                format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}'");
-            for name in column(&db, &sqlite, &postgres).await {
-                let query = format!("SELECT coalesce(CAST({name} AS TEXT), '') FROM {table}");
-                all.push_str(&column(&db, &query, &query).await.join("\n"));
-            }
-        }
-        db.close().await.expect("the connection closes");
-        let store = Store::open(&self.database.url).await.expect("the database opens");
-        for edition in store.editions().await.expect("the editions can be read") {
-            let facts = store.facts_of(&edition.id).await.expect("it can be read").expect("it is there");
-            all.push_str(&serde_json::to_string(&facts).expect("facts are JSON"));
-        }
-        store.close().await;
-        all
-    }
+    store.close().await;
+    all
 }
 
 fn fixture() -> PathBuf {
@@ -126,11 +74,6 @@ fn place<'a>(books: &'a Books, key: &str) -> &'a Place {
 fn totals(books: &Books) -> BTreeMap<(String, String), (i32, i32)> {
     let totals = books.facts.survey_totals.iter();
     totals.map(|total| ((total.question.clone(), total.answer.clone()), (total.count, total.base))).collect()
-}
-
-/// The last line, that tells what became of it.
-fn ending(out: &str) -> &str {
-    out.trim_end().lines().last().unwrap_or_default()
 }
 
 /// A file of answers: so many rows on their board without a name, and the rows given, all under `headings`.
@@ -196,7 +139,7 @@ fn the_synthetic_file_has_every_published_count() {
 #[tokio::test]
 async fn the_totals_of_the_synthetic_file_are_the_published_figures() {
     let desk = Desk::new().await;
-    let out = desk.ingest(&[fixture().to_str().unwrap()]);
+    let out = ingest(&desk, &[fixture().to_str().unwrap()]);
     let books = desk.books().await;
     let (counted, report) = (totals(&books), report());
     let (mut counts, mut percentages, mut illegible) = (0, 0, BTreeSet::new());
@@ -259,7 +202,7 @@ async fn the_totals_of_the_synthetic_file_are_the_published_figures() {
     assert_eq!(claimed, allowed.into());
     assert!(books.ledger.claims.values().flatten().all(|claim| claim.authority == Authority::Organisation));
 
-    let again = desk.ingest(&[fixture().to_str().unwrap()]);
+    let again = ingest(&desk, &[fixture().to_str().unwrap()]);
     assert_eq!(ending(&again), "Er is niets veranderd; de editie blijft dezelfde.", "{again}");
     assert_eq!(desk.books().await, books);
 }
@@ -283,11 +226,11 @@ async fn without_consent_a_place_leaves_nothing_but_its_part_in_the_totals() {
     desk.write("antwoorden.csv", &answers(headings, &rows, 12));
     let mut told = String::new();
     for report in ["r.csv", "r.json", "r.txt"] {
-        told.push_str(&desk.ingest(&["antwoorden.csv", "--dry-run", "--report", report]));
+        told.push_str(&ingest(&desk, &["antwoorden.csv", "--dry-run", "--report", report]));
         told.push_str(&fs::read_to_string(desk.path(report)).unwrap());
     }
     let before = desk.books().await;
-    let said = desk.run(&["ingest", "survey", "antwoorden.csv"]);
+    let said = run(&desk, &["ingest", "survey", "antwoorden.csv"]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.error);
     told.push_str(&said.out);
     told.push_str(&said.error);
@@ -299,7 +242,7 @@ async fn without_consent_a_place_leaves_nothing_but_its_part_in_the_totals() {
     assert_eq!((&books.facts.places, &books.ledger), (&before.facts.places, &before.ledger));
     let board = |answer: &str| totals(&books)[&("place.board-size".to_owned(), answer.to_owned())];
     assert_eq!((board("5"), board("4")), ((12, 13), (1, 13)), "its answer counts");
-    let everything = desk.everything().await.to_lowercase();
+    let everything = everything(&desk).await.to_lowercase();
     assert!(everything.contains("place.board-size") && !everything.contains(&SECRET.to_lowercase()));
     for file in fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().path()) {
         let is_own = file.file_name().is_some_and(|name| name == "antwoorden.csv");
@@ -321,7 +264,7 @@ async fn persons_and_open_answers_are_not_stored_of_a_place_with_consent_either(
         "Het Nieuwe Honk;Dalfsen;Dalfsen;ja;Buurthuis;https://{SECRET}.example.org;{SECRET};06-12345678;{SECRET};{SECRET};3"
     );
     desk.write("a.csv", &answers(headings, &[&row], 10));
-    let said = desk.run(&["ingest", "survey", "a.csv"]);
+    let said = run(&desk, &["ingest", "survey", "a.csv"]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.error);
     let told = format!("{}{}", said.out, said.error);
     assert!(!told.contains(SECRET) && !told.contains("12345678"), "{told}");
@@ -334,7 +277,7 @@ async fn persons_and_open_answers_are_not_stored_of_a_place_with_consent_either(
         (honk.website.as_ref(), honk.kind.map(|kind| format!("{kind:?}")).as_deref()),
         (None, Some("Buurthuis"))
     );
-    let everything = desk.everything().await;
+    let everything = everything(&desk).await;
     assert!(everything.contains("Het Nieuwe Honk") && !everything.contains(SECRET) && !everything.contains("12345678"));
 }
 
@@ -346,9 +289,9 @@ async fn a_known_place_gets_four_things_and_keeps_its_name_and_address() {
         "kulturhus-hoonhorst;De Potkamp;Dalfsen;Dalfsen;Andere straat;1;7722 AA;ja;Kulturhus;Vereniging;ja;nee;x;7";
     desk.write("a.csv", &answers(headings, &[row], 9));
     desk.write("empty.csv", "naam\n");
-    desk.run(&["ingest", "survey", "empty.csv"]);
+    run(&desk, &["ingest", "survey", "empty.csv"]);
     let before = desk.books().await;
-    desk.ingest(&["a.csv", "--date", "2024-09-15"]);
+    ingest(&desk, &["a.csv", "--date", "2024-09-15"]);
     let after = desk.books().await;
     let (was, is) = (place(&before, "kulturhus-hoonhorst"), place(&after, "kulturhus-hoonhorst"));
     let mut expected = was.clone();
@@ -382,17 +325,17 @@ async fn consent_can_be_taken_back() {
     };
     let new = format!("{}-dalfsen", SECRET.to_lowercase());
     desk.write("empty.csv", "naam\n");
-    desk.run(&["ingest", "survey", "empty.csv"]);
+    run(&desk, &["ingest", "survey", "empty.csv"]);
     let before = desk.books().await;
     desk.write("a.csv", &file("ja", "ja"));
-    desk.ingest(&["a.csv"]);
+    ingest(&desk, &["a.csv"]);
     let with = desk.books().await;
     assert!(format!("{:?}", place(&with, "kulturhus-hoonhorst").activities).contains("Bingo"));
     assert!(format!("{:?}", place(&with, &new).activities).contains("Bingo"));
 
     // One of the two, by a row that says no.
     desk.write("b.csv", &file("ja", "nee"));
-    let out = desk.ingest(&["b.csv"]);
+    let out = ingest(&desk, &["b.csv"]);
     assert!(out.contains("gegevens van 1 plek(ken)") && !out.contains(SECRET), "{out}");
     let without = desk.books().await;
     assert!(!without.facts.places.iter().any(|place| place.key == new), "nobody else names it");
@@ -402,7 +345,7 @@ async fn consent_can_be_taken_back() {
 
     // The other, by a row that is left out.
     desk.write("c.csv", &answers(headings, &[], 12));
-    desk.ingest(&["c.csv"]);
+    ingest(&desk, &["c.csv"]);
     let after = desk.books().await;
     assert_eq!(after.ledger, before.ledger, "nothing is left");
     let mut expected = place(&before, "kulturhus-hoonhorst").clone();
@@ -412,7 +355,7 @@ async fn consent_can_be_taken_back() {
     assert_eq!(after.facts.place_sources, before.facts.place_sources);
 
     // And it can be given again.
-    desk.ingest(&["a.csv"]);
+    ingest(&desk, &["a.csv"]);
     assert!(format!("{:?}", place(&desk.books().await, &new).activities).contains("Bingo"));
 }
 
@@ -422,7 +365,7 @@ async fn fewer_than_ten_answers_are_told_nowhere() {
     let headings = "bemensing;bestuursleden";
     let row = "Alleen betaalde krachten;9";
     desk.write("nine.csv", &answers(headings, &[row], 8));
-    let said = desk.run(&["ingest", "survey", "nine.csv"]);
+    let said = run(&desk, &["ingest", "survey", "nine.csv"]);
     assert_eq!(said.code, Some(1), "nothing could be taken: {}", said.out);
     assert!(!said.out.contains("Alleen betaalde krachten") && !said.out.contains("geteld over"), "{}", said.out);
     assert!(said.out.contains("[place.board-size]") && said.out.contains("Minder dan tien"), "{}", said.out);
@@ -431,7 +374,7 @@ async fn fewer_than_ten_answers_are_told_nowhere() {
     assert!(!books.facts.sources.iter().any(|source| source.id.starts_with("survey-")));
 
     desk.write("ten.csv", &answers(headings, &[row], 9));
-    let out = desk.ingest(&["ten.csv"]);
+    let out = ingest(&desk, &["ten.csv"]);
     let books = desk.books().await;
     let told: BTreeSet<&str> = books.facts.survey_totals.iter().map(|total| total.question.as_str()).collect();
     assert_eq!(told, ["place.board-size"].into(), "one question of the two: {out}");
@@ -439,12 +382,12 @@ async fn fewer_than_ten_answers_are_told_nowhere() {
 
     // One row more would be read off the difference.
     desk.write("eleven.csv", &answers(headings, &[row, "Alleen betaalde krachten;2"], 9));
-    let out = desk.ingest(&["eleven.csv"]);
+    let out = ingest(&desk, &["eleven.csv"]);
     assert!(out.contains("die telling blijft staan"), "{out}");
     assert_eq!(totals(&desk.books().await), totals(&books));
     // Ten rows more would not.
     desk.write("twenty.csv", &answers(headings, &[row], 19));
-    desk.ingest(&["twenty.csv"]);
+    ingest(&desk, &["twenty.csv"]);
     assert_eq!(totals(&desk.books().await)[&("place.board-size".to_owned(), "5".to_owned())], (19, 20));
 }
 
@@ -454,16 +397,16 @@ async fn real_answers_take_the_place_of_synthetic_ones_and_are_not_mixed_with_th
     let synthetic = fixture();
     let synthetic = synthetic.to_str().unwrap();
     desk.write("real.csv", &answers("naam;toestemming;bestuursleden", &[], 30));
-    let mixed = desk.run(&["ingest", "survey", synthetic, "real.csv"]);
+    let mixed = run(&desk, &["ingest", "survey", synthetic, "real.csv"]);
     assert_eq!((mixed.code, mixed.out.contains("[synthetic-mixed]")), (Some(1), true), "{}", mixed.out);
-    desk.ingest(&[synthetic]);
-    desk.ingest(&["real.csv", "--date", "2024-05-01"]);
+    ingest(&desk, &[synthetic]);
+    ingest(&desk, &["real.csv", "--date", "2024-05-01"]);
     let books = desk.books().await;
     assert!(!desk_names_synthetic(&books), "nothing made up is left beside real answers");
     assert_eq!(books.facts.survey_totals.len(), 12, "one question with twelve answers");
-    let again = desk.run(&["ingest", "survey", synthetic]);
+    let again = run(&desk, &["ingest", "survey", synthetic]);
     assert_eq!((again.code, again.out.contains("[synthetic-over-real]")), (Some(1), true), "{}", again.out);
-    let older = desk.run(&["ingest", "survey", "real.csv", "--date", "2023-05-01"]);
+    let older = run(&desk, &["ingest", "survey", "real.csv", "--date", "2023-05-01"]);
     assert_eq!((older.code, older.out.contains("[older-questionnaire]")), (Some(1), true), "{}", older.out);
     assert_eq!(desk.books().await, books);
 }
@@ -485,7 +428,7 @@ async fn what_can_not_be_read_ends_with_1_and_a_wrong_argument_with_2() {
         (vec!["ingest", "survey", "list.csv", "--date", "2999-01-01"], 2, "yet to come"),
         (vec!["ingest", "survey"], 2, "FILE"),
     ] {
-        let answer = desk.run(&arguments);
+        let answer = run(&desk, &arguments);
         let told = format!("{}{}", answer.out, answer.error);
         assert_eq!(answer.code, Some(code), "{arguments:?}: {told}");
         assert!(told.contains(said) && !told.contains("panicked"), "{arguments:?}: {told}");
@@ -522,7 +465,7 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
     for question in ask().await.as_array().unwrap() {
         assert!(question["answers"].as_array().unwrap().iter().all(|answer| answer["total"].is_null()), "{question}");
     }
-    desk.ingest(&[fixture().to_str().unwrap()]);
+    ingest(&desk, &[fixture().to_str().unwrap()]);
     let id = noaber::edition::Edition::id_of(&desk.books().await.facts).unwrap();
     for _ in 0..500 {
         if library.served().id == id {

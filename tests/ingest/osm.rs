@@ -3,81 +3,27 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-mod database;
-
 use std::{
     collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    path::Path,
+    process::{Child, Stdio},
 };
 
-use noaber::{
-    model::{
-        Books, Place,
-        vocabulary::{FacilityType, KindBasis, LegalForm, PlaceKind},
-    },
-    store::Store,
+use noaber::model::{
+    Books, Place,
+    vocabulary::{FacilityType, KindBasis, LegalForm, PlaceKind},
 };
 use serde_json::Value;
-use tempfile::TempDir;
 
-use self::database::TestDatabase;
+use crate::desk::{Desk, Said, ending};
 
 const OVERPASS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/overpass.json");
 const PBF: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/places.osm.pbf");
 const NEW: [&str; 3] =
     ["buurthuis-het-verzonnen-honk-dalfsen", "de-bedachte-hoeve-hoonhorst", "inloop-de-fabel-lemelerveld"];
 const NOTHING_CHANGED: &str = "Er is niets veranderd; de editie blijft dezelfde.";
-
-/// A database, and the program that works on it.
-struct Desk {
-    database: TestDatabase,
-    folder: TempDir,
-}
-
-impl Desk {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        Self { database: TestDatabase::fresh().await, folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NOABER_")) {
-            command.env_remove(name);
-        }
-        command.args(arguments).args(["--database", &self.database.url]);
-        command.current_dir(self.folder.path()).stdin(Stdio::null());
-        command
-    }
-
-    /// The exit code, what it said, and what went wrong.
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
-        let output = self.command(arguments).output().expect("the program starts");
-        let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    }
-
-    /// Runs what has to go well.
-    fn done(&self, arguments: &[&str]) -> String {
-        let (code, out, error) = self.run(arguments);
-        assert_eq!((code, error.as_str()), (Some(0), ""), "{arguments:?}: {out}");
-        out
-    }
-
-    async fn books(&self) -> Books {
-        let store = Store::open(&self.database.url).await.expect("the database opens");
-        let books = store.books().await.expect("the books can be read");
-        store.close().await;
-        books
-    }
-}
 
 /// A running service, which goes when it is dropped.
 struct Service {
@@ -114,10 +60,6 @@ impl Drop for Service {
 
 fn by_key(books: &Books) -> BTreeMap<&str, &Place> {
     books.facts.places.iter().map(|place| (place.key.as_str(), place)).collect()
-}
-
-fn ending(out: &str) -> &str {
-    out.trim_end().lines().last().unwrap_or_default()
 }
 
 /// The rows of a download by id, each as cells by column; the edition apart.
@@ -181,7 +123,7 @@ async fn a_map_is_taken_what_is_known_is_recognised_and_the_other_format_says_no
     }
     assert_eq!(desk.done(&["editions"]), editions);
     let mut files = vec!["ingest", "osm", OVERPASS, PBF, "--strict"];
-    let (code, out, _) = desk.run(&files);
+    let Said { code, out, .. } = desk.run(&files);
     assert_eq!(code, Some(1), "a cell has to be refused: {out}");
     files.pop();
     assert_eq!(ending(&desk.done(&files)), NOTHING_CHANGED);
@@ -219,7 +161,7 @@ async fn the_data_without_openstreetmap_is_what_it_was_before() {
     let whole = |format: &str| desk.done(&["export", "places", "--format", format]);
     let without = |format: &str| desk.done(&["export", "places", "--format", format, "--without", "openstreetmap"]);
     let seed = table(&whole("csv"));
-    let (code, _, error) = desk.run(&["export", "places", "--without", "openstreetmap"]);
+    let Said { code, error, .. } = desk.run(&["export", "places", "--without", "openstreetmap"]);
     assert_eq!(code, Some(1));
     assert!(error.contains("`openstreetmap` is not a layer that can be left out"), "{error}");
 
@@ -287,7 +229,7 @@ async fn what_cannot_be_read_is_told_in_one_sentence_and_a_map_of_elsewhere_is_n
         ("empty.json", "empty.json: The file is empty."),
         ("absent.json", "absent.json is not there"),
     ] {
-        let (code, _, error) = desk.run(&["ingest", "osm", file, "--language", "en"]);
+        let Said { code, error, .. } = desk.run(&["ingest", "osm", file, "--language", "en"]);
         assert_eq!(code, Some(1), "{file}");
         assert!(error.contains(said) && error.trim_end().lines().count() == 1, "{file}: {error}");
     }
