@@ -314,9 +314,14 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
                 let added = polling::add(&mut batch, &name, &tables, &lexicon, *date, url.as_deref(), now.date_naive());
                 if added.is_err() {
-                    bail!(
-                        "{name} does not tell the day of the election; give it with --date, such as --date 2022-03-16"
-                    );
+                    bail!(match language {
+                        Language::Nl => format!(
+                            "{name} zegt niet van welke verkiezingsdag het is; geef die met --date, zoals --date 2022-03-16"
+                        ),
+                        Language::En => format!(
+                            "{name} does not tell the day of the election; give it with --date, such as --date 2022-03-16"
+                        ),
+                    });
                 }
             }
             Ok(Box::new(move |books| batch.take(books, now)))
@@ -352,7 +357,12 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 bail!("the files hold no wijk, buurt or municipality of Overijssel in the columns of CBS");
             }
             if date.is_none() && areas.needs_a_date() {
-                bail!("the files do not tell the year of the map; give its day with --date, such as --date 2024-01-01");
+                bail!(match language {
+                    Language::Nl =>
+                        "de bestanden zeggen niet van welk jaar de kaart is; geef de dag met --date, zoals --date 2024-01-01",
+                    Language::En =>
+                        "the files do not tell the year of the map; give its day with --date, such as --date 2024-01-01",
+                });
             }
             let date = *date;
             Ok(Box::new(move |books| areas.into_books(books, date)))
@@ -368,9 +378,12 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 bail!("the files hold no settlement of Overijssel in the columns of TOP10NL");
             }
             if date.is_none() && plaatsen.needs_a_date() {
-                bail!(
-                    "the files do not tell of which day they are; give the day of the count with --date, such as --date 2025-07-01"
-                );
+                bail!(match language {
+                    Language::Nl =>
+                        "de bestanden zeggen niet van welke dag ze zijn; geef de dag van de telling met --date, zoals --date 2025-07-01",
+                    Language::En =>
+                        "the files do not tell of which day they are; give the day of the count with --date, such as --date 2025-07-01",
+                });
             }
             let date = *date;
             Ok(Box::new(move |books| plaatsen.into_books(books, date)))

@@ -266,6 +266,14 @@ async fn the_page_of_a_municipality_has_its_places_and_its_policy() {
         }
     }
     let dalfsen = app.get("/municipality/dalfsen").await.text().await.unwrap();
+    let (_, rest) = dalfsen.split_once("<img src=\"/map.svg").unwrap();
+    let map = format!("/map.svg{}", rest.split_once('"').unwrap().0.replace("&#38;", "&"));
+    let drawn = app.get(&map).await;
+    assert_eq!(
+        (drawn.status(), &drawn.headers()[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/svg+xml".parse().unwrap()),
+        "{map}"
+    );
     assert!(dalfsen.contains("Visie en/of beleid ontwikkeld en vastgesteld"));
     assert!(dalfsen.contains("Dat heeft de gemeente niet gezegd."));
     let none = app.get("/municipality/amsterdam").await;

@@ -54,7 +54,7 @@ async fn a_clerk_gets_the_list_changes_it_and_sends_it_back() {
         new[sheet[0].iter().position(|cell| cell == heading).unwrap()] = value.to_owned();
     }
     sheet.push(new);
-    desk.write("dalfsen.csv", &text(&sheet));
+    desk.write("dalfsen.csv", text(&sheet));
 
     let trial = desk.done(&["ingest", "places", "dalfsen.csv", "--dry-run"]);
     assert!(ending(&trial).starts_with("Proef: niets opgeslagen."), "{trial}");
@@ -206,8 +206,8 @@ async fn an_older_statement_on_the_list_does_not_undo_a_newer_one() {
     template(&desk);
     let sheet =
         |date: &str, complete: &str| format!("gemeentecode;GM0148\nlijst volledig;{complete}\ndatum opgave;{date}\n");
-    desk.write("new.csv", &sheet("2026-10-20", "ja"));
-    desk.write("old.csv", &sheet("2026-03-01", "nee"));
+    desk.write("new.csv", sheet("2026-10-20", "ja"));
+    desk.write("old.csv", sheet("2026-03-01", "nee"));
     desk.done(&["ingest", "places", "new.csv"]);
     let old = desk.run(&["ingest", "places", "old.csv"]);
     assert!(old.error.is_empty(), "{}", old.error);
@@ -237,7 +237,7 @@ async fn killed_at_any_moment_the_database_holds_the_old_state_or_the_new() {
     let mut sheet = template(&desk);
     let old = desk.books().await;
     *cell(&mut sheet, "Kulturhus Trefkoele+", "Bingo") = "ja".to_owned();
-    desk.write("x.csv", &text(&sheet));
+    desk.write("x.csv", text(&sheet));
     // How long it takes when nobody kills it, on a copy that stores nothing.
     let started = Instant::now();
     desk.done(&["ingest", "places", "x.csv", "--dry-run", "--date", "2026-11-20"]);

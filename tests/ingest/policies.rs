@@ -45,7 +45,7 @@ async fn a_policy_officer_gets_the_documents_adds_one_and_says_what_it_decided()
         row[at] = value.to_owned();
     }
     sheet.push(row);
-    desk.write("beleid.csv", &text(&sheet));
+    desk.write("beleid.csv", text(&sheet));
 
     let trial = desk.done(&["ingest", "policies", "beleid.csv", "--dry-run"]);
     assert!(trial.contains("Beleidsstukken: nieuw 1, gewijzigd 0, verdwenen 0"), "{trial}");

@@ -223,7 +223,7 @@ async fn without_consent_a_place_leaves_nothing_but_its_part_in_the_totals() {
         .chain([row("nee", "Buurthuis", "4")])
         .collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    desk.write("antwoorden.csv", &answers(headings, &rows, 12));
+    desk.write("antwoorden.csv", answers(headings, &rows, 12));
     let mut told = String::new();
     for report in ["r.csv", "r.json", "r.txt"] {
         told.push_str(&ingest(&desk, &["antwoorden.csv", "--dry-run", "--report", report]));
@@ -263,7 +263,7 @@ async fn persons_and_open_answers_are_not_stored_of_a_place_with_consent_either(
     let row = format!(
         "Het Nieuwe Honk;Dalfsen;Dalfsen;ja;Buurthuis;https://{SECRET}.example.org;{SECRET};06-12345678;{SECRET};{SECRET};3"
     );
-    desk.write("a.csv", &answers(headings, &[&row], 10));
+    desk.write("a.csv", answers(headings, &[&row], 10));
     let said = run(&desk, &["ingest", "survey", "a.csv"]);
     assert_eq!(said.code, Some(0), "{}{}", said.out, said.error);
     let told = format!("{}{}", said.out, said.error);
@@ -287,7 +287,7 @@ async fn a_known_place_gets_four_things_and_keeps_its_name_and_address() {
     let headings = "sleutel;naam;gemeente;plaats;straat;huisnummer;postcode;toestemming;soort;rechtsvorm;Bingo;Bibliotheek;Theater;bestuursleden";
     let row =
         "kulturhus-hoonhorst;De Potkamp;Dalfsen;Dalfsen;Andere straat;1;7722 AA;ja;Kulturhus;Vereniging;ja;nee;x;7";
-    desk.write("a.csv", &answers(headings, &[row], 9));
+    desk.write("a.csv", answers(headings, &[row], 9));
     desk.write("empty.csv", "naam\n");
     run(&desk, &["ingest", "survey", "empty.csv"]);
     let before = desk.books().await;
@@ -327,14 +327,14 @@ async fn consent_can_be_taken_back() {
     desk.write("empty.csv", "naam\n");
     run(&desk, &["ingest", "survey", "empty.csv"]);
     let before = desk.books().await;
-    desk.write("a.csv", &file("ja", "ja"));
+    desk.write("a.csv", file("ja", "ja"));
     ingest(&desk, &["a.csv"]);
     let with = desk.books().await;
     assert!(format!("{:?}", place(&with, "kulturhus-hoonhorst").activities).contains("Bingo"));
     assert!(format!("{:?}", place(&with, &new).activities).contains("Bingo"));
 
     // One of the two, by a row that says no.
-    desk.write("b.csv", &file("ja", "nee"));
+    desk.write("b.csv", file("ja", "nee"));
     let out = ingest(&desk, &["b.csv"]);
     assert!(out.contains("gegevens van 1 plek(ken)") && !out.contains(SECRET), "{out}");
     let without = desk.books().await;
@@ -344,7 +344,7 @@ async fn consent_can_be_taken_back() {
     assert_eq!(totals(&without), totals(&with), "its answers still count");
 
     // The other, by a row that is left out.
-    desk.write("c.csv", &answers(headings, &[], 12));
+    desk.write("c.csv", answers(headings, &[], 12));
     ingest(&desk, &["c.csv"]);
     let after = desk.books().await;
     assert_eq!(after.ledger, before.ledger, "nothing is left");
@@ -364,7 +364,7 @@ async fn fewer_than_ten_answers_are_told_nowhere() {
     let desk = Desk::new().await;
     let headings = "bemensing;bestuursleden";
     let row = "Alleen betaalde krachten;9";
-    desk.write("nine.csv", &answers(headings, &[row], 8));
+    desk.write("nine.csv", answers(headings, &[row], 8));
     let said = run(&desk, &["ingest", "survey", "nine.csv"]);
     assert_eq!(said.code, Some(1), "nothing could be taken: {}", said.out);
     assert!(!said.out.contains("Alleen betaalde krachten") && !said.out.contains("geteld over"), "{}", said.out);
@@ -373,7 +373,7 @@ async fn fewer_than_ten_answers_are_told_nowhere() {
     assert_eq!(books.facts.survey_totals, []);
     assert!(!books.facts.sources.iter().any(|source| source.id.starts_with("survey-")));
 
-    desk.write("ten.csv", &answers(headings, &[row], 9));
+    desk.write("ten.csv", answers(headings, &[row], 9));
     let out = ingest(&desk, &["ten.csv"]);
     let books = desk.books().await;
     let told: BTreeSet<&str> = books.facts.survey_totals.iter().map(|total| total.question.as_str()).collect();
@@ -381,12 +381,12 @@ async fn fewer_than_ten_answers_are_told_nowhere() {
     assert_eq!(totals(&books)[&("place.board-size".to_owned(), "9".to_owned())], (1, 10));
 
     // One row more would be read off the difference.
-    desk.write("eleven.csv", &answers(headings, &[row, "Alleen betaalde krachten;2"], 9));
+    desk.write("eleven.csv", answers(headings, &[row, "Alleen betaalde krachten;2"], 9));
     let out = ingest(&desk, &["eleven.csv"]);
     assert!(out.contains("die telling blijft staan"), "{out}");
     assert_eq!(totals(&desk.books().await), totals(&books));
     // Ten rows more would not.
-    desk.write("twenty.csv", &answers(headings, &[row], 19));
+    desk.write("twenty.csv", answers(headings, &[row], 19));
     ingest(&desk, &["twenty.csv"]);
     assert_eq!(totals(&desk.books().await)[&("place.board-size".to_owned(), "5".to_owned())], (19, 20));
 }
@@ -396,7 +396,7 @@ async fn real_answers_take_the_place_of_synthetic_ones_and_are_not_mixed_with_th
     let desk = Desk::new().await;
     let synthetic = fixture();
     let synthetic = synthetic.to_str().unwrap();
-    desk.write("real.csv", &answers("naam;toestemming;bestuursleden", &[], 30));
+    desk.write("real.csv", answers("naam;toestemming;bestuursleden", &[], 30));
     let mixed = run(&desk, &["ingest", "survey", synthetic, "real.csv"]);
     assert_eq!((mixed.code, mixed.out.contains("[synthetic-mixed]")), (Some(1), true), "{}", mixed.out);
     ingest(&desk, &[synthetic]);

@@ -106,6 +106,9 @@ struct Page<'a> {
     expected: Option<String>,
     open_documents: bool,
     all_documents: String,
+    map: String,
+    map_png: String,
+    map_alt: String,
     json_ld: String,
 }
 
@@ -130,6 +133,10 @@ pub fn render(view: &MunicipalityView) -> Result<String, askama::Error> {
     let named = [("name", view.name.as_str()), ("code", view.code.as_str()), ("edition", view.edition.as_str())];
     let (subject, body) = (with(t.wrong_subject, &named), with(t.wrong_body, &named));
     let date = view.population.as_ref().and_then(|(_, date)| date.as_deref());
+    let map = |format: &str| {
+        let edition = view.of_edition.replace('?', "&");
+        format!("/map.{format}?of={}&language={}{edition}", view.code, language.code())
+    };
     let json_ld = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "AdministrativeArea",
@@ -151,6 +158,9 @@ pub fn render(view: &MunicipalityView) -> Result<String, askama::Error> {
         expected: view.expected.map(|count| with(t.expected, &[("count", &language.number(count))])),
         open_documents: view.documents.len() <= OPEN_DOCUMENTS,
         all_documents: with(t.documents_all, &[("count", &view.documents.len().to_string())]),
+        map: map("svg"),
+        map_png: format!("{}&scale=200", map("png")),
+        map_alt: with(t.map_alt, &named),
         json_ld: json_ld.to_string().replace('<', "\\u003c"),
         view,
     };

@@ -29,6 +29,10 @@ phrases! {
     is_closed: "gesloten", "closed";
     is_unknown: "niet bekend", "not known";
 
+    map_title: "De kaart", "The map";
+    map_alt: "Kaart van de ontmoetingsplekken in {name}, met dezelfde plekken als in de tabel erboven.", "Map of the meeting places in {name}, with the same places as in the table above.";
+    map_caption: "Voor in een document, met bronnen en editie erop:", "For a document, with sources and edition on it:";
+
     policy_title: "Beleid", "Policy";
     policy_lead: "Per thema van het onderzoek van 2024: wat uit een openbaar stuk blijkt. Waar dat niet zo is, weten we het niet; het onderzoek publiceerde alleen totalen van alle gemeenten.",
         "Per theme of the survey of 2024: what a public document shows. Where none does, we do not know; the survey published totals of all municipalities only.";
