@@ -1,0 +1,218 @@
+use super::*;
+
+const HOSTILE: &str = "<script>alert(\"'&\")</script>";
+
+fn place(slug: &str, name: &str) -> PlaceLine {
+    PlaceLine { slug: slug.into(), name: name.into(), settlement: "Ommen".into(), ..PlaceLine::default() }
+}
+
+fn view(language: Language) -> LandingView {
+    let choice = |value: &str| vec![Choice { value: value.into(), label: value.into(), places: 3 }];
+    LandingView {
+        language,
+        edition: "2026-11-24-0123abcd".into(),
+        published: Some("2026-11-24".into()),
+        counts: Counts { places: 1_256, municipalities: 25, settlements: 1_138, approached: 325 },
+        filter: Filter::default(),
+        refusal: None,
+        options: Options {
+            municipalities: choice("GM0175"),
+            kinds: choice("DORPSHUIS"),
+            facilities: choice("SPORT"),
+        },
+        undecided: 0,
+        groups: vec![MunicipalityGroup {
+            slug: "ommen".into(),
+            name: "Ommen".into(),
+            places: vec![place("een", "Een"), place("twee", "Twee")],
+        }],
+        examples: vec![WorkedExample {
+            name: "a".into(),
+            title: "A".into(),
+            query: "{ a }".into(),
+            answer: "{}".into(),
+        }],
+        licences: vec![LayerLicence {
+            layer: "L".into(),
+            licence: "CC0-1.0".into(),
+            url: Some("https://example.org/".into()),
+        }],
+        attributions: vec!["Bron: CBS".into()],
+        sources: vec![SourceLine { title: "S".into(), url: Some("javascript:alert(1)".into()), note: None }],
+    }
+}
+
+/// The page as a reader meets it: tags out, white space single, the escapes that text needs undone.
+fn text(html: &str) -> String {
+    let body = html.split("<body>").nth(1).unwrap();
+    let spoken: Vec<_> = body
+        .split('<')
+        .flat_map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text).split_whitespace())
+        .collect();
+    spoken.join(" ").replace("&#39;", "'").replace("&#38;", "&")
+}
+
+#[test]
+fn a_hostile_text_stays_text_wherever_it_stands() {
+    let mut view = view(Language::Dutch);
+    let hostile = || HOSTILE.to_owned();
+    view.edition = hostile();
+    view.published = Some(hostile());
+    view.refusal = Some(hostile());
+    view.filter = Filter {
+        municipality: Some(hostile()),
+        kind: Some(hostile()),
+        facility: Some(hostile()),
+        bbox: Some(hostile()),
+        edition: Some(hostile()),
+    };
+    view.options.kinds = vec![Choice { value: hostile(), label: hostile(), places: 1 }];
+    view.groups[0].name = hostile();
+    view.groups[0].places[0] = PlaceLine {
+        alternative_names: vec![hostile()],
+        kind: Some(hostile()),
+        last_confirmed: Some(hostile()),
+        address: Some(hostile()),
+        facilities: vec![hostile()],
+        absent_facilities: vec![hostile()],
+        website: Some(format!("https://example.org/\"onmouseover={HOSTILE}")),
+        ..place("een", HOSTILE)
+    };
+    view.examples[0] = WorkedExample { name: hostile(), title: hostile(), query: hostile(), answer: hostile() };
+    view.licences[0] = LayerLicence { layer: hostile(), licence: hostile(), url: Some(hostile()) };
+    view.attributions = vec![hostile()];
+    view.sources = vec![SourceLine { title: hostile(), url: Some(hostile()), note: Some(hostile()) }];
+    let html = render(&view).unwrap();
+    assert!(!html.contains("<script"));
+    assert!(!html.contains("alert(\""), "a quotation mark is escaped too");
+    assert!(!html.contains("\"onmouseover"));
+}
+
+#[test]
+fn an_address_that_is_not_of_the_web_is_not_linked_to() {
+    let mut view = view(Language::Dutch);
+    for website in ["javascript:alert(1)", "javascript://example.org/%0aalert(1)", "data:text/html,x", " https", ""]
+    {
+        view.groups[0].places[0].website = Some(website.into());
+        assert!(!render(&view).unwrap().contains("Website"), "{website}");
+    }
+    view.groups[0].places[0].website = Some("HTTPS://example.org/".into());
+    assert!(render(&view).unwrap().contains("href=\"HTTPS://example.org/\""));
+}
+
+#[test]
+fn each_language_says_what_it_is_and_links_to_the_other() {
+    let dutch = render(&view(Language::Dutch)).unwrap();
+    assert!(dutch.contains("<html lang=\"nl\">") && dutch.contains("href=\"/en\" lang=\"en\" hreflang=\"en\""));
+    assert!(text(&dutch).contains("2 plekken in 1 gemeenten."));
+    assert!(text(&dutch).contains("1.138"));
+    let english = render(&view(Language::English)).unwrap();
+    assert!(english.contains("<html lang=\"en\">") && english.contains("href=\"/\" lang=\"nl\" hreflang=\"nl\""));
+    assert!(text(&english).contains("1,138"));
+    for (html, language) in [(&dutch, Language::Dutch), (&english, Language::English)] {
+        let t = language.phrases();
+        for phrase in [
+            t.lead,
+            t.unknown,
+            t.incomplete_title,
+            t.kind_unknown,
+            t.facilities_unknown,
+            t.status_unknown,
+            t.at_nowhere,
+            t.privacy,
+        ] {
+            assert!(text(html).contains(phrase), "{phrase}");
+        }
+        assert!(!text(html).contains('{') || text(html).contains("{ a }"), "no blank is left open");
+        assert!(text(html).replace("{ a }", "").replace("{}", "").find('{').is_none(), "no blank is left open");
+    }
+}
+
+#[test]
+fn the_downloads_carry_the_filter_of_the_page() {
+    let mut view = view(Language::English);
+    view.filter = Filter {
+        municipality: Some("GM0193".into()),
+        kind: Some("MFA".into()),
+        facility: None,
+        bbox: Some("6,52.3,6.4,52.6".into()),
+        edition: None,
+    };
+    let html = render(&view).unwrap();
+    assert!(html.contains("href=\"/places.geojson?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
+    assert!(html.contains("href=\"/places.csv?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
+    assert!(html.contains("<input type=\"hidden\" name=\"bbox\" value=\"6,52.3,6.4,52.6\">"));
+}
+
+#[test]
+fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
+    let mut view = view(Language::English);
+    assert!(!render(&view).unwrap().contains("edition="));
+    view.filter.edition = Some("2026-11-24-c2640acaea17".into());
+    let html = render(&view).unwrap();
+    assert_eq!(html.matches("href=\"/places.csv?edition=2026-11-24-c2640acaea17\"").count(), 2);
+    assert!(html.contains("<input type=\"hidden\" name=\"edition\" value=\"2026-11-24-c2640acaea17\">"));
+    assert!(html.contains("href=\"/?edition=2026-11-24-c2640acaea17\" lang=\"nl\""));
+}
+
+#[test]
+fn a_refused_choice_says_why_and_offers_no_download() {
+    let mut view = view(Language::Dutch);
+    view.filter.bbox = Some("1,2".into());
+    view.refusal = Some("`1,2` is geen rechthoek".into());
+    let html = render(&view).unwrap();
+    assert!(text(&html).contains("Deze keuze kan niet: `1,2` is geen rechthoek"));
+    assert!(!html.contains("bbox=1,2"));
+}
+
+#[test]
+fn a_filter_is_spelled_so_that_no_value_can_add_a_parameter() {
+    let filter =
+        Filter { municipality: Some("a&kind=b #ë".into()), kind: Some(String::new()), ..Filter::default() };
+    assert_eq!(filter.query_string(), "?municipality=a%26kind%3Db%20%23%C3%AB");
+}
+
+#[test]
+fn what_was_chosen_is_still_chosen() {
+    let mut view = view(Language::Dutch);
+    view.filter.kind = Some("DORPSHUIS".into());
+    let html = render(&view).unwrap();
+    assert_eq!(html.matches(" selected").count(), 1);
+    assert!(html.contains("<option value=\"DORPSHUIS\" selected>"));
+    assert!(text(&html).contains("2 van 1.256 plekken voldoen aan uw keuze."));
+}
+
+#[test]
+fn the_count_tells_none_one_and_the_undecided() {
+    let mut view = view(Language::Dutch);
+    view.filter.facility = Some("SPORT".into());
+    view.undecided = 31;
+    view.groups[0].places.truncate(1);
+    let html = text(&render(&view).unwrap());
+    assert!(html.contains("1 van 1.256 plekken voldoet aan uw keuze."));
+    assert!(html.contains("Van 31 andere plekken is niet bekend of ze eraan voldoen"));
+    view.groups.clear();
+    view.undecided = 1;
+    let html = text(&render(&view).unwrap());
+    assert!(html.contains("Geen enkele bekende plek voldoet aan uw keuze."));
+    assert!(html.contains("Van 1 andere plek is niet bekend"));
+}
+
+#[test]
+fn a_coarse_location_says_so_and_an_address_says_nothing() {
+    let mut view = view(Language::Dutch);
+    view.groups[0].places[0].location = Whereabouts::Neighbourhood(Some(390));
+    view.groups[0].places[1].location = Whereabouts::Address;
+    let html = text(&render(&view).unwrap());
+    assert!(html.contains("Ligging bij benadering: de buurt (tot 390 m ernaast)"));
+    assert_eq!(html.matches("Ligging").count(), 1);
+}
+
+#[test]
+fn an_empty_edition_still_has_a_page() {
+    let mut view = view(Language::Dutch);
+    view.counts = Counts { places: 0, municipalities: 0, settlements: 0, approached: 325 };
+    (view.groups, view.examples, view.licences, view.attributions, view.sources) =
+        (vec![], vec![], vec![], vec![], vec![]);
+    assert!(text(&render(&view).unwrap()).contains("0 plekken in 0 gemeenten."));
+}
