@@ -393,6 +393,7 @@ impl From<PolicyDocumentRow> for PolicyDocument {
             themes: row.themes.0,
             summary: row.summary,
             source: row.source,
+            described_by: None,
         }
     }
 }
@@ -418,6 +419,7 @@ impl PolicyStatusRow {
             document: self.document,
             ground: self.ground,
             assessed: self.assessed,
+            stated_by: None,
         })
     }
 }

@@ -7,6 +7,9 @@ use crate::{WHOLE, drop_tables};
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
+/// Who says so, where that is not the compilation.
+const SAID_BY: [(&str, &str); 2] = [("policy_document", "described_by"), ("policy_status", "stated_by")];
+
 const TABLES: [&str; 2] = ["policy_base", "policy_claim"];
 
 #[async_trait::async_trait]
@@ -41,10 +44,18 @@ impl MigrationTrait for Migration {
                     .foreign_key(ForeignKey::create().from("policy_claim", "source").to("source", "id"))
                     .to_owned(),
             )
-            .await
+            .await?;
+        for (table, column) in SAID_BY {
+            let add = Table::alter().table(table).add_column(string_null(column)).to_owned();
+            manager.alter_table(add).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for (table, column) in SAID_BY.into_iter().rev() {
+            manager.alter_table(Table::alter().table(table).drop_column(column).to_owned()).await?;
+        }
         drop_tables(manager, &TABLES).await
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     config::Config,
     edition::{Edition, EditionError},
     ingest::{
+        self,
         areas::{cbs::Areas, plaats::Plaatsen},
         batch::{Batch, Outcome},
         column::Lexicon,
@@ -260,7 +261,11 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     let (store, _, _) = app::prepare(config).await?;
     let read = read(&what, &store, language, now).await?;
     let names: Vec<Arc<str>> = files.iter().map(|path| file_name(path)).collect();
-    let note = format!("ingest {name} {}", names.join(", "));
+    // The name of a file can name a person; of answers to a questionnaire it is not kept at all.
+    let note = match &what {
+        Ingest::Survey { .. } => format!("ingest {name}"),
+        _ => format!("ingest {name} {}", ingest::redacted(&names.join(", "))),
+    };
     let (outcome, number) = take(&store, &note, options, read).await?;
     store.close().await;
 

@@ -43,8 +43,12 @@ fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
     for PlaceSource { place, source, .. } in &facts.place_sources {
         used(source, place);
     }
-    for PolicyDocument { key, source, .. } in &facts.policy_documents {
+    for PolicyDocument { key, source, described_by, .. } in &facts.policy_documents {
         used(source, key);
+        described_by.iter().for_each(|source| used(source, key));
+    }
+    for status in &facts.policy_statuses {
+        status.stated_by.iter().for_each(|source| used(source, &status.document));
     }
     for source in &facts.survey.sources {
         used(source, "the report");

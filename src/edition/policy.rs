@@ -20,6 +20,8 @@ pub struct Policy {
     pub contact_moment: Option<ContactMoment>,
     /// Index of each document on which a status stands, with the status's theme.
     pub basis: Vec<(PolicyTheme, u32)>,
+    /// The statuses with the grounds on which they stand, and the index of the document of each.
+    pub grounds: Vec<(PolicyStatus, u32)>,
     /// Indices of all documents, newest first, undated ones last.
     pub documents: Vec<u32>,
 }
@@ -54,6 +56,7 @@ impl Policy {
             }
             let index = document(&status.document)
                 .ok_or_else(|| format!("a policy status names document `{}`, which is not there", status.document))?;
+            policy.grounds.push((status.clone(), index));
             let ground = (status.status.theme(), index);
             if !policy.basis.contains(&ground) {
                 policy.basis.push(ground);

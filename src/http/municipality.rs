@@ -10,7 +10,7 @@ use super::{
     State,
     pages::{
         LANDING_CSP, Language,
-        municipality::{self, DocumentRow, MunicipalityView, PlaceRow, ThemeRow},
+        municipality::{self, DocumentRow, GroundRow, MunicipalityView, PlaceRow, ThemeRow},
         phrases::municipality::Phrases,
         place::SourceRef,
     },
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     edition::{Direction, Edition, PlaceOrderField, Policy},
     model::{
-        PolicyDocument, excerpt,
+        PolicyDocument, PolicyStatus, excerpt,
         vocabulary::{InventoryStatus, PlaceStatus, PolicyTheme, Term},
     },
 };
@@ -94,6 +94,7 @@ fn view(
                     kind: label(edition, document.kind, language),
                     stance: document.stance.map(|stance| label(edition, stance, language)),
                     summary: document.summary.clone(),
+                    described_by: document.described_by.as_ref().map(|id| title(edition, id)),
                 }
             })
             .collect(),
@@ -150,13 +151,23 @@ fn theme(edition: &Edition, policy: &Policy, theme: PolicyTheme, language: Langu
             policy.other_support.iter().flatten().map(|kind| label(edition, *kind, language)).collect()
         }
     };
-    let basis = policy.basis.iter().filter(|(of, _)| *of == theme);
+    let t = Phrases::of(language);
+    let grounds = policy.grounds.iter().filter(|(status, _)| status.status.theme() == theme);
+    let ground = |(status, index): &(PolicyStatus, u32)| {
+        let who = status.stated_by.as_ref().map_or_else(|| t.compiled.to_owned(), |id| title(edition, id));
+        let by = t.assessed.replace("{date}", &site::date(language, status.assessed)).replace("{who}", &who);
+        GroundRow { document: source(edition, edition.document(*index)), ground: status.ground.clone(), by }
+    };
     ThemeRow {
         theme: label(edition, theme, language),
         is_open_list: theme.has_several(),
-        basis: basis.map(|(_, index)| source(edition, edition.document(*index))).collect(),
+        grounds: grounds.map(ground).collect(),
         statuses,
     }
+}
+
+fn title(edition: &Edition, source: &str) -> String {
+    edition.source(source).map_or_else(|| source.to_owned(), |source| source.title.clone())
 }
 
 /// A document with where it stands.

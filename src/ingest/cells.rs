@@ -31,7 +31,7 @@ pub(super) struct Sheet<'a> {
     pub(super) file: &'a Arc<str>,
     pub(super) name: Option<Arc<str>>,
     /// Whether its columns have letters, as those of a spreadsheet do.
-    has_letters: bool,
+    pub(super) has_letters: bool,
 }
 
 impl<'a> Sheet<'a> {

@@ -37,6 +37,7 @@ pub mod without;
 pub mod workbook;
 
 pub use cell::defuse;
+pub use personal::redacted;
 pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
 
 /// Where the text of CC0 1.0 stands.

@@ -18,13 +18,77 @@ pub(super) fn is_person(text: &str) -> bool {
     words.iter().any(|word| is_title(word) || is_initials(word))
 }
 
+/// Whether running text names a person by a form of address, an office or initials: `mevrouw Jansen`, `wethouder De Vries`,
+/// `A. de Vries`. A first name and a surname alone cannot be told from the name of a house.
+pub(super) fn names_person(text: &str) -> bool {
+    const BEFORE: [&str; 21] = [
+        "mw",
+        "mevr",
+        "mevrouw",
+        "dhr",
+        "hr",
+        "heer",
+        "mr",
+        "mrs",
+        "ms",
+        "drs",
+        "ir",
+        "wethouder",
+        "burgemeester",
+        "raadslid",
+        "ambtenaar",
+        "beheerder",
+        "voorzitter",
+        "secretaris",
+        "penningmeester",
+        "contactpersoon",
+        "medewerker",
+    ];
+    const PARTICLES: [&str; 9] = ["de", "den", "der", "het", "ten", "ter", "van", "von", "in"];
+    // Burgemeester Backxlaan
+    const NO_NAMES: [&str; 9] = ["straat", "laan", "weg", "plein", "park", "school", "huis", "zaal", "kade"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_surname = |word: &&str| {
+        let word = bare(word);
+        let is_of_a_place = NO_NAMES.iter().any(|ending| word.to_lowercase().ends_with(ending));
+        word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1 && !is_of_a_place
+    };
+    let is_initials = |word: &str| {
+        word.trim_start_matches('(').ends_with('.')
+            && word
+                .trim_start_matches('(')
+                .split_terminator('.')
+                .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+    };
+    (0..words.len()).any(|at| {
+        let word = bare(words[at]).to_lowercase();
+        let is_office = BEFORE.iter().any(|known| word == *known || (known.len() > 6 && word.ends_with(known)));
+        // What ends a sentence is not said before a name.
+        let ends = words[at].ends_with(['.', ',', ';', ':', '!', '?']) && word.chars().count() > 5;
+        let names_somebody = (is_office && !ends) || is_initials(words[at]);
+        let behind = words[at + 1..]
+            .iter()
+            .skip_while(|next| PARTICLES.contains(&next.to_lowercase().as_str()) || is_initials(next));
+        names_somebody && behind.take(1).any(is_surname)
+    })
+}
+
+/// Whether an address on the web is the profile of a person.
+pub(super) fn is_profile(url: &str) -> bool {
+    const PROFILES: [&str; 4] =
+        ["linkedin.com/in/", "linkedin.com/pub/", "facebook.com/profile", "facebook.com/people/"];
+    let url = url.to_lowercase();
+    PROFILES.iter().any(|profile| url.contains(profile))
+}
+
 /// Whether the text holds a mail address.
 pub(super) fn has_mail_address(text: &str) -> bool {
     !mail_addresses(text).is_empty()
 }
 
 /// The text with each mail address as `…@…` and each telephone number as `…`.
-pub(super) fn redacted(text: &str) -> String {
+pub fn redacted(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut at = 0;
     for (start, end, is_mail) in spans(text) {
@@ -160,6 +224,41 @@ mod tests {
             assert!(is_personal(text), "{text}");
             assert!(!redacted(text).chars().any(|c| c.is_ascii_digit()), "{}", redacted(text));
         }
+    }
+
+    #[test]
+    fn a_person_in_running_text_is_seen_by_address_office_and_initials() {
+        for text in [
+            "Contact: mevrouw A. de Vries, beleidsadviseur.",
+            "Dhr. J. Pietersen is aanspreekpunt.",
+            "Besluit van burgemeester Peter Snijders van 3 maart.",
+            "Volgens wethouder Van der Molen blijft het zo.",
+            "Beleidsmedewerker Jan Jansen heeft het geschreven.",
+            "Geschreven door J.P. van den Berg.",
+        ] {
+            assert!(names_person(text), "{text}");
+        }
+        for text in [
+            "Het college van B. en W. besloot ertoe.",
+            "Burgemeester en wethouders stelden de nota vast.",
+            "De beheerder. Het gebouw is oud.",
+            "Aan de Burgemeester Backxlaan in Zwolle.",
+            "De gemeente vergoedt een deel van de exploitatie; de voorzitter van elk bestuur tekent.",
+            "Artikel 2. Het college verstrekt subsidie.",
+        ] {
+            assert!(!names_person(text), "{text}");
+        }
+        for document in crate::seed::read().unwrap().policy_documents {
+            assert!(
+                !names_person(&document.summary) && !names_person(&document.title),
+                "{} {}",
+                document.title,
+                document.summary
+            );
+        }
+        assert!(
+            is_profile("https://nl.linkedin.com/in/jan-pietersen") && !is_profile("https://www.linkedin.com/company/x")
+        );
     }
 
     #[test]

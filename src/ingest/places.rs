@@ -1,6 +1,9 @@
 //! The source `places`: lists of places in the columns of the template, by a municipality or somebody who speaks for one.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -43,10 +46,12 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
     for file in files {
         batch.report.append(file.workbook.report.clone());
         let sheet = file.workbook.municipality.as_ref();
+        let mut spoken_for = BTreeSet::new();
         for row in &file.workbook.rows {
             let record = record(&file.name, row, sheet, said);
             let municipality = municipality_of(&record, books);
             let speaks_for = sheet.and_then(|sheet| sheet.municipality.as_ref());
+            spoken_for.extend(municipality.clone());
             match (&municipality, speaks_for) {
                 (Some(municipality), Some(speaks_for)) if municipality != speaks_for => {
                     let name = record.name().unwrap_or_default();
@@ -57,6 +62,10 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
                 }
                 _ => groups.entry(municipality).or_default().push(record),
             }
+        }
+        // With a sheet of its own the file says whose it is, and rows of others are refused.
+        if sheet.is_none() {
+            batch.report.extend(several_municipalities(&file.name, spoken_for, books, said));
         }
         if let Some(sheet) = sheet.filter(|_| said.by == Authority::Municipality) {
             let mut source = sender(said, sheet.municipality.as_ref(), books, now).source;
@@ -101,6 +110,18 @@ fn municipality_of(record: &Record, books: &Books) -> Option<MunicipalityCode> {
     let by_key = |key: &String| books.facts.places.iter().find(|place| place.key == *key);
     let of_place = || record.key.as_ref().and_then(by_key).map(|place| place.municipality.clone());
     record.municipality.clone().or_else(of_place)
+}
+
+/// That one file speaks for several municipalities, each with the word of its own.
+pub(super) fn several_municipalities(
+    file: &Arc<str>,
+    municipalities: BTreeSet<MunicipalityCode>,
+    books: &Books,
+    said: &Said,
+) -> Option<Finding> {
+    let is_told = said.by == Authority::Municipality && municipalities.len() > 1;
+    let names: Vec<String> = municipalities.iter().map(|code| named(code, books)).collect();
+    is_told.then(|| Finding::new(file, None, Rule::SeveralMunicipalities, &names.join(", ")))
 }
 
 /// Who speaks for a municipality; `None`: for none that is known.

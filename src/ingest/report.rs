@@ -176,6 +176,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds what there is to tell.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.add(finding));
+    }
+
     /// Adds a finding. Of more than a hundred thousand only the number is kept.
     pub fn add(&mut self, finding: Finding) {
         self.counts[finding.severity() as usize] += 1;

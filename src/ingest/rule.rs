@@ -158,9 +158,28 @@ rules! {
     /// A mail address or telephone number.
     PersonalData "personal-data" Refused {
         "In deze cel staat een mailadres of telefoonnummer: “{value}”. Deze gegevens worden openbaar en bevatten geen persoonsgegevens."
-        "Haal het weg. Een postbus van de gemeente kan op het blad Gemeente."
+        "Haal het weg. Een postbus van de gemeente kan op het blad Gemeente van de lijst met plekken."
         "This cell holds a mail address or telephone number: “{value}”. The data is public and holds nothing personal."
-        "Remove it. A mailbox of the municipality has its place on the sheet Gemeente."
+        "Remove it. A mailbox of the municipality has its place on the sheet Gemeente of the list of places."
+    }
+    /// What looks like the name of a person in running text, or leads to one.
+    PersonNamed "person-named" Refused {
+        "In deze cel lijkt een persoon genoemd te worden; ze is niet overgenomen, want deze gegevens worden openbaar."
+        "Noem de functie of het besluit, zonder naam: “de wethouder”, “het raadsbesluit van 3 maart 2025”."
+        "This cell seems to name a person; it was left out, since the data is public."
+        "Name the role or the decision, without a name: “the alderman”, “the council's decision of 3 March 2025”."
+    }
+    /// A file of several municipalities that says that each row is the word of its own.
+    SeveralMunicipalities "several-municipalities" Note {
+        "Dit bestand gaat over {value}; elke rij telt als opgave van haar eigen gemeente."
+        "Is het de opgave van één gemeente, haal de andere rijen dan weg, of geef met `--by` aan van wie de lijst is."
+        "This file is about {value}; each row counts as stated by its own municipality."
+        "If it is the word of one, remove the other rows, or say with `--by` whose list it is."
+    }
+    /// A row whose page is that of another document.
+    SamePage "same-page" Note {
+        "Op dit webadres staat ook {0}; dit is als een ander stuk overgenomen." "Is het hetzelfde stuk, zet dan die sleutel op de rij."
+        "{0} stands at this address too; this was taken as another document." "If it is the same document, put that key on the row."
     }
     /// More than fits.
     TextTooLong "text-too-long" Refused {
@@ -513,8 +532,8 @@ rules! {
     }
     /// Two statuses on a theme that has one.
     StatusesDisagree "statuses-disagree" Refused {
-        "Hier staat “{value}” en op rij {1} staat “{0}” voor hetzelfde thema; dat van rij {1} is overgenomen." "Laat één stand per thema staan."
-        "This says “{value}” and row {1} says “{0}” on the same theme; that of row {1} was taken." "Keep one status for each theme."
+        "Hier staat “{value}” en op rij {1} staat “{0}” voor hetzelfde thema; geen van beide is overgenomen." "Laat één stand per thema staan."
+        "This says “{value}” and row {1} says “{0}” on the same theme; neither was taken." "Keep one status for each theme."
     }
     /// Something older than what the same source said of a document.
     OlderPolicyStatement "older-policy-statement" Note {

@@ -230,7 +230,7 @@ impl Writer<'_> {
             "Een rij die u verwijdert, sluit de plek niet. Is een plek dicht, zet dan Gesloten in de kolom status; komt er een, zet dan Gepland.",
             "Verander de sleutel niet: daaraan herkennen we de plek.",
             "Is de lijst volledig? Zet dat op het blad Gemeente, met het aantal plekken. Pas dan telt “geen plek” als “er is geen plek”.",
-            "Zet geen namen, mailadressen of telefoonnummers van personen in deze lijst, ook niet van beheerders. Cellen waarin die staan, worden niet overgenomen.",
+            "Zet geen namen, mailadressen of telefoonnummers van personen in deze lijst, ook niet van beheerders. Een cel waarin we zoiets herkennen, nemen we niet over; niet elke naam is te herkennen.",
             "Wat u opgeeft, wordt als open data gepubliceerd onder CC0 1.0: iedereen mag het gebruiken, zonder voorwaarden. De gemeente blijft als bron genoemd.",
             "Na het inlezen krijgt u een verslag van elke cel die niet is overgenomen, met de reden. De rest van de rij telt wel.",
         ];

@@ -376,6 +376,9 @@ pub struct PolicyDocument {
     pub summary: String,
     /// Id of the source.
     pub source: String,
+    /// Id of the source that describes it so, where that is not this compilation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described_by: Option<String>,
 }
 
 /// What a municipality decided on a theme, and on what ground that is said.
@@ -391,6 +394,9 @@ pub struct PolicyStatus {
     pub ground: String,
     /// When that was assessed.
     pub assessed: NaiveDate,
+    /// Id of the source that says so, where that is not this compilation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated_by: Option<String>,
 }
 
 /// A status with the theme it belongs to, so that no theme can hold another's value.

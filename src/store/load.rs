@@ -269,6 +269,7 @@ async fn policy_documents(db: &impl ConnectionTrait) -> Result<Vec<PolicyDocumen
             year: row.year,
             summary: row.summary,
             source: row.source,
+            described_by: row.described_by,
         });
     }
     Ok(documents)
@@ -285,6 +286,7 @@ async fn policy_statuses(db: &impl ConnectionTrait) -> Result<Vec<PolicyStatus>,
             document: row.document,
             ground: row.ground,
             assessed: row.assessed,
+            stated_by: row.stated_by,
         });
     }
     Ok(statuses)

@@ -264,6 +264,7 @@ pub(super) async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<
             year: document.year,
             summary: document.summary,
             source: document.source,
+            described_by: document.described_by,
         }),
     )
     .await?;
@@ -286,6 +287,7 @@ pub(super) async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<
             document: status.document,
             ground: status.ground,
             assessed: status.assessed,
+            stated_by: status.stated_by,
         }),
     )
     .await

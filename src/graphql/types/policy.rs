@@ -7,10 +7,13 @@ use async_graphql::{Object, SimpleObject};
 use super::Source;
 use crate::{
     edition::{Edition, Policy},
-    graphql::error::ApiError,
-    model::vocabulary::{
-        AmbitionStatus, ContactMoment, FinancialSupport, OtherSupport, PolicyDocumentKind, PolicyStance, PolicyTheme,
-        VisionStatus,
+    graphql::{error::ApiError, scalar::Date},
+    model::{
+        PolicyStatus,
+        vocabulary::{
+            AmbitionStatus, ContactMoment, FinancialSupport, OtherSupport, PolicyDocumentKind, PolicyStance,
+            PolicyTheme, VisionStatus,
+        },
     },
 };
 
@@ -30,6 +33,11 @@ impl MunicipalPolicy {
         &self.edition.municipality(self.municipality).policy
     }
 
+    fn source(&self, id: Option<&String>) -> Option<Source> {
+        let source = self.edition.source(id?)?;
+        Some(Source::of(source, Vec::new()))
+    }
+
     fn document(&self, index: u32) -> Result<PolicyDocument, ApiError> {
         let document = self.edition.document(index);
         // References are checked when an edition is built.
@@ -45,6 +53,7 @@ impl MunicipalPolicy {
             themes: document.themes.clone(),
             summary: document.summary.clone(),
             source: Source::of(source, Vec::new()),
+            described_by: self.source(document.described_by.as_ref()),
         })
     }
 }
@@ -84,6 +93,22 @@ impl MunicipalPolicy {
         grounds.map(|(_, index)| self.document(*index)).collect()
     }
 
+    /// The grounds of the statuses on a theme (gronden): which document shows which status, by which sentence or decision, and who says so; empty
+    /// where the status is null.
+    async fn grounds(&self, #[graphql(desc = "The theme.")] theme: PolicyTheme) -> Result<Vec<PolicyGround>, ApiError> {
+        let of_theme = self.policy().grounds.iter().filter(|(status, _)| status.status.theme() == theme);
+        let ground = |(status, index): &(PolicyStatus, u32)| {
+            Ok(PolicyGround {
+                status: status.status.value(),
+                ground: status.ground.clone(),
+                assessed: Date(status.assessed),
+                document: self.document(*index)?,
+                stated_by: self.source(status.stated_by.as_ref()),
+            })
+        };
+        of_theme.map(ground).collect()
+    }
+
     /// All documents known (beleidsstukken), newest first, undated ones last; evidence, not a classification.
     async fn documents(
         &self,
@@ -111,4 +136,21 @@ pub struct PolicyDocument {
     summary: String,
     /// Where it stands (bron).
     source: Source,
+    /// Who describes it so (opgave van): the municipality or organisation that stated title, kind or summary; null: this compilation.
+    described_by: Option<Source>,
+}
+
+/// Why a status stands (grond).
+#[derive(SimpleObject)]
+pub struct PolicyGround {
+    /// The status (stand): a value of the enum of its theme, such as `ADOPTED`.
+    status: &'static str,
+    /// The sentence or decision that shows it, in Dutch, in our own words or those of who states it (grond).
+    ground: String,
+    /// The day on which that was assessed (beoordeeld op).
+    assessed: Date,
+    /// The document (stuk).
+    document: PolicyDocument,
+    /// Who says so (opgave van): the municipality or organisation; null: this compilation.
+    stated_by: Option<Source>,
 }

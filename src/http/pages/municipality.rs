@@ -75,8 +75,19 @@ pub struct ThemeRow {
     pub statuses: Vec<String>,
     /// Whether there may be more than these.
     pub is_open_list: bool,
-    /// The documents that show them.
-    pub basis: Vec<SourceRef>,
+    /// Why they stand.
+    pub grounds: Vec<GroundRow>,
+}
+
+/// Why a status stands.
+#[derive(Clone, Debug)]
+pub struct GroundRow {
+    /// The document that shows it.
+    pub document: SourceRef,
+    /// The sentence or decision, in Dutch.
+    pub ground: String,
+    /// Who says so, and when that was assessed.
+    pub by: String,
 }
 
 /// A document.
@@ -92,6 +103,8 @@ pub struct DocumentRow {
     pub stance: Option<String>,
     /// Its summary, in Dutch.
     pub summary: String,
+    /// Who describes it so, where that is not this compilation.
+    pub described_by: Option<String>,
 }
 
 #[derive(Template)]

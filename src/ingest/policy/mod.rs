@@ -21,7 +21,7 @@ pub use template::template;
 use super::{
     At, Sender,
     batch::Outcome,
-    places::{Said, sender},
+    places::{Said, sender, several_municipalities},
     report::{Finding, Report},
     rule::Rule,
     table::{self, Table, TableError},
@@ -39,6 +39,8 @@ const NOT_READ: [&str; 2] = ["uitleg", "lijsten"];
 pub struct PolicyFile {
     name: Arc<str>,
     rows: Vec<PolicyRow>,
+    /// Rows that do not say which document they are about.
+    unnamed: usize,
     report: Report,
 }
 
@@ -59,14 +61,19 @@ pub fn read_bytes(bytes: &[u8], name: &Arc<str>, words: &PolicyWords) -> Result<
 }
 
 fn of_tables(name: &Arc<str>, tables: &[Table], words: &PolicyWords) -> PolicyFile {
-    let mut file = PolicyFile { name: name.clone(), rows: Vec::new(), report: Report::default() };
+    let mut file = PolicyFile { name: name.clone(), rows: Vec::new(), unnamed: 0, report: Report::default() };
     let is_explaining =
         |table: &&Table| table.sheet.as_deref().is_some_and(|sheet| NOT_READ.contains(&fold(sheet).as_str()));
     let others: Vec<&Table> = tables.iter().filter(|table| !is_explaining(table)).collect();
     let of_documents = others.iter().find(|table| row::is_of_documents(table, words));
     // The first one, so that its lack of headings is told.
     if let Some(table) = of_documents.or_else(|| others.iter().find(|table| !table.records.is_empty())) {
-        file.rows = row::documents(table, name, words, &mut file.report).unwrap_or_default();
+        for row in row::documents(table, name, words, &mut file.report).unwrap_or_default() {
+            match row {
+                Ok(row) => file.rows.push(row),
+                Err(row::Unnamed) => file.unnamed += 1,
+            }
+        }
         for other in others.iter().filter(|other| !std::ptr::eq(**other, *table) && !other.records.is_empty()) {
             let sheet: Option<Arc<str>> = other.sheet.as_deref().map(Arc::from);
             let value = other.sheet.as_deref().unwrap_or_default();
@@ -94,7 +101,7 @@ pub fn import(
 
 /// The books afterwards, not checked yet.
 fn taken(books: &Books, files: &[PolicyFile], said: &Said, words: &PolicyWords, now: DateTime<Utc>) -> Outcome {
-    let mut outcome = Outcome::untouched(books, files.iter().map(|file| file.rows.len()).sum());
+    let mut outcome = Outcome::untouched(books, files.iter().map(|file| file.rows.len() + file.unnamed).sum());
     let municipality_of = |row: &PolicyRow| -> Option<MunicipalityCode> {
         let of_document = |key: &String| {
             let known = books.facts.policy_documents.iter().find(|document| document.key == *key);
@@ -106,6 +113,9 @@ fn taken(books: &Books, files: &[PolicyFile], said: &Said, words: &PolicyWords, 
     let mut records = Vec::new();
     for file in files {
         outcome.report.append(file.report.clone());
+        outcome.refused += file.unnamed;
+        let spoken_for = file.rows.iter().filter_map(municipality_of).collect();
+        outcome.report.extend(several_municipalities(&file.name, spoken_for, books, said));
         for row in &file.rows {
             let at = At { file: file.name.clone(), sheet: row.sheet.clone(), row: row.row };
             let Some(municipality) = municipality_of(row) else {

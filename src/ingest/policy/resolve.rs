@@ -83,7 +83,20 @@ fn document(
         }
         _ => base.map(|base| of(base).clone()),
     };
+    // Who says what is not what this compilation has; of several the strongest.
+    let is_told = |claim: &&&PolicyClaim| match (&claim.statement, base) {
+        (PolicyStatement::Title(title), Some(base)) => *title != base.title,
+        (PolicyStatement::Kind(kind), Some(base)) => *kind != base.kind,
+        (PolicyStatement::Stance(stance), Some(base)) => Some(*stance) != base.stance,
+        (PolicyStatement::Year(year), Some(base)) => Some(*year) != base.year,
+        (PolicyStatement::Themes(themes), Some(base)) => *themes != base.themes,
+        (PolicyStatement::Summary(summary), Some(base)) => *summary != base.summary,
+        (PolicyStatement::Title(_), None) => true,
+        _ => false,
+    };
+    let told = best.values().filter(is_told).max_by_key(|claim| (claim.authority, claim.stated, &claim.source));
     Some(PolicyDocument {
+        described_by: told.map(|claim| claim.source.clone()),
         key: key.to_owned(),
         municipality: municipality.clone(),
         title: text("title", |base| &base.title)?,
@@ -109,7 +122,8 @@ fn document(
 }
 
 fn statuses(document: &PolicyDocument, base: Option<&PolicyBase>, claims: &[PolicyClaim]) -> Vec<Candidate> {
-    let status = |status: Themed, ground: &str, assessed| PolicyStatus {
+    let status = |status: Themed, ground: &str, assessed, stated_by| PolicyStatus {
+        stated_by,
         municipality: document.municipality.clone(),
         status,
         document: document.key.clone(),
@@ -131,7 +145,7 @@ fn statuses(document: &PolicyDocument, base: Option<&PolicyBase>, claims: &[Poli
         }
         let shown = match &claim.statement {
             PolicyStatement::Status(value, ground) | PolicyStatement::Support(value, ground) => {
-                Some(candidate(strength, status(*value, ground, claim.stated)))
+                Some(candidate(strength, status(*value, ground, claim.stated, Some(claim.source.clone()))))
             }
             PolicyStatement::NoStatus(_) | PolicyStatement::NoSupport(_) => None,
             _ => continue,

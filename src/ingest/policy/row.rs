@@ -47,6 +47,8 @@ pub struct PolicyRow {
 pub struct Shown {
     /// The heading of its column, for what other stages have to say of it.
     pub heading: String,
+    /// The position of that column, where columns have letters.
+    pub position: Option<u16>,
     /// The theme.
     pub theme: PolicyTheme,
     /// The status, or the kind of support; `None`: no status on that theme.
@@ -67,6 +69,10 @@ impl PolicyRow {
     }
 }
 
+/// A row that does not say which document it is about; it has been told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unnamed;
+
 /// Whether a table says which documents it is about.
 pub(super) fn is_of_documents(table: &Table, words: &PolicyWords) -> bool {
     let is_naming = |heading: &String| {
@@ -75,13 +81,14 @@ pub(super) fn is_of_documents(table: &Table, words: &PolicyWords) -> bool {
     table.headings.iter().any(is_naming)
 }
 
-/// Reads the rows of a table of documents, and tells what could not be taken. `None`: it has no column that names one.
+/// Reads the rows of a table of documents, and tells what could not be taken. `None`: it has no column that names one. A row
+/// that does not say which document it is about is an error of the list.
 pub(super) fn documents(
     table: &Table,
     file: &Arc<str>,
     words: &PolicyWords,
     report: &mut Report,
-) -> Option<Vec<PolicyRow>> {
+) -> Option<Vec<Result<PolicyRow, Unnamed>>> {
     let sheet = Sheet::of(table, file);
     if !is_of_documents(table, words) {
         let found: Vec<&str> = table.headings.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
@@ -104,7 +111,7 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn read(mut self) -> Option<PolicyRow> {
+    fn read(mut self) -> Option<Result<PolicyRow, Unnamed>> {
         if self.cells.are_empty() {
             return None;
         }
@@ -112,23 +119,36 @@ impl RowReader<'_> {
         let key = self.cells.shaped(Column::Key, Rule::KeyShape, key);
         let municipality = self.municipality();
         let mut statements = Vec::new();
-        let title = self.cells.text(Column::Title, 300);
+        let title = self.prose(Column::Title, 300);
         let has_title = title.is_some();
         statements.extend(title.map(PolicyStatement::Title));
         statements.extend(self.cells.term(Column::Kind, &words.kinds).map(PolicyStatement::Kind));
         statements.extend(self.cells.term(Column::Stance, &words.stances).map(PolicyStatement::Stance));
         statements.extend(self.year().map(PolicyStatement::Year));
         statements.extend(self.themes().map(PolicyStatement::Themes));
-        statements.extend(self.cells.text(Column::Summary, 1_000).map(PolicyStatement::Summary));
+        statements.extend(self.prose(Column::Summary, 1_000).map(PolicyStatement::Summary));
         let url = self.url();
         let shown = PolicyTheme::all().flat_map(|theme| self.shown(theme)).collect();
         let stated = self.stated();
         if key.is_none() && !has_title {
             self.cells.tell_row(Rule::DocumentWithoutTitle, "", Vec::new());
-            return None;
+            return Some(Err(Unnamed));
         }
         let (sheet, row) = (self.sheet.name.clone(), self.cells.row);
-        Some(PolicyRow { sheet, row, key, municipality, url, stated, statements, shown })
+        Some(Ok(PolicyRow { sheet, row, key, municipality, url, stated, statements, shown }))
+    }
+
+    /// Running text, in which nobody is named.
+    fn prose(&mut self, column: Column, most: usize) -> Option<String> {
+        let position = self.cells.said.get(&column)?.position;
+        let text = self.cells.text(column, most)?;
+        if personal::names_person(&text) {
+            // Not shown: a report is mailed around.
+            self.cells.refused.insert(column);
+            self.cells.tell_at(position, Rule::PersonNamed, "…", Vec::new());
+            return None;
+        }
+        Some(text)
     }
 
     fn municipality(&mut self) -> Option<MunicipalityCode> {
@@ -172,6 +192,10 @@ impl RowReader<'_> {
             self.cells.tell(Column::Url, &said, Rule::PersonalData, Vec::new());
             return None;
         }
+        if personal::is_profile(&said.text) {
+            self.cells.tell_at(said.position, Rule::PersonNamed, "…", Vec::new());
+            return None;
+        }
         let Some((url, is_repaired)) = cell::website(&said.text) else {
             self.cells.tell(Column::Url, &said, Rule::WebsiteShape, Vec::new());
             return None;
@@ -191,20 +215,32 @@ impl RowReader<'_> {
                 _ => None,
             });
             for (info, status) in of_theme {
+                let position = self.cells.said.get(&info.column).map(|said| said.position);
                 if let Some(holds) = self.cells.yes_or_no(info.column) {
-                    found.push((info.heading.clone(), Some(status), holds));
+                    found.push((info.heading.clone(), position, Some(status), holds));
                 }
             }
-        } else if let Some((status, holds)) = self.status(theme) {
-            found.push((self.words.columns.name(Column::Status(theme)), status, holds));
+        } else {
+            let position = self.cells.said.get(&Column::Status(theme)).map(|said| said.position);
+            if let Some((status, holds)) = self.status(theme) {
+                found.push((self.words.columns.name(Column::Status(theme)), position, status, holds));
+            }
         }
         let ground = self.cells.said.get(&Column::Ground(theme)).map(|said| said.position);
-        let text = self.cells.text(Column::Ground(theme), 1_000);
+        let text = self.prose(Column::Ground(theme), 1_000);
         if let (Some(position), Some(text), true) = (ground, &text, found.is_empty()) {
             let theme = self.words.themes.label(theme).to_owned();
             self.cells.tell_at(position, Rule::GroundWithoutStatus, text, vec![theme]);
         }
-        let of = |(heading, status, holds)| Shown { heading, theme, status, holds, ground: text.clone() };
+        let has_letters = self.sheet.has_letters;
+        let of = |(heading, position, status, holds): (String, Option<u16>, Option<Themed>, bool)| Shown {
+            heading,
+            position: position.filter(|_| has_letters),
+            theme,
+            status,
+            holds,
+            ground: text.clone(),
+        };
         found.into_iter().map(of).collect()
     }
 

@@ -54,7 +54,7 @@ pub(super) fn take(
         words,
         now,
         rows: BTreeMap::new(),
-        decided: BTreeMap::new(),
+        disagreeing: disagreeing(records),
         report: Report::default(),
         refused: 0,
     };
@@ -89,23 +89,18 @@ struct Taking<'a> {
     now: DateTime<Utc>,
     /// The row in which a document was named.
     rows: BTreeMap<String, u32>,
-    /// The row in which a theme that has one status got it.
-    decided: BTreeMap<(MunicipalityCode, PolicyTheme), (Themed, u32)>,
+    /// Themes that have one status, on which the rows of a municipality have several: each status with a row that says it.
+    disagreeing: BTreeMap<(MunicipalityCode, PolicyTheme), Vec<(Themed, u32)>>,
     report: Report,
     refused: usize,
 }
 
 impl Taking<'_> {
-    fn tell(
-        &mut self,
-        record: &PolicyRecord<'_>,
-        heading: Option<&str>,
-        rule: Rule,
-        value: &str,
-        details: Vec<String>,
-    ) {
+    fn tell(&mut self, record: &PolicyRecord<'_>, cell: Option<&Shown>, rule: Rule, value: &str, details: Vec<String>) {
         let finding = Finding::new(&record.at.file, record.at.sheet.as_ref(), rule, value);
-        self.report.add(Finding { row: Some(record.at.row), column: heading.map(Into::into), details, ..finding });
+        let column = cell.map(|cell| cell.heading.as_str().into());
+        let position = cell.and_then(|cell| cell.position);
+        self.report.add(Finding { row: Some(record.at.row), column, position, details, ..finding });
     }
 
     fn take(&mut self, record: &PolicyRecord<'_>, sender: &Sender) -> Result<(), Refusal> {
@@ -114,6 +109,9 @@ impl Taking<'_> {
             Some(key) => (key, false),
             None => (self.new_key(record)?, true),
         };
+        if is_new {
+            self.tell_same_page(record);
+        }
         if let Some(other) = self.rows.get(&key) {
             return Err((Rule::RepeatedDocument, row.title().unwrap_or(&key).to_owned(), vec![other.to_string()]));
         }
@@ -147,7 +145,7 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// The key of the known document that a row is about: by its key, where it stands, or its title.
+    /// The key of the known document that a row is about: by its key, or by its title unless it stands elsewhere.
     fn known(&self, record: &PolicyRecord<'_>) -> Result<Option<String>, Refusal> {
         let facts = &self.books.facts;
         let all = self.documents_of(&record.municipality);
@@ -161,16 +159,27 @@ impl Taking<'_> {
                 None => (Rule::UnknownDocument, key.clone(), Vec::new()),
             });
         }
-        let bare = |url: &str| url.trim_end_matches('/').to_owned();
-        let by_url = record.row.url.as_ref().and_then(|url| {
-            all.iter().find(|(_, _, known)| known.as_ref().is_some_and(|known| bare(known) == bare(url)))
+        // One page can tell of several documents, and two pages can have the same title.
+        let title = record.row.title().map(fold);
+        let is_titled = |known: &&(String, String, Option<String>)| Some(fold(&known.1)) == title;
+        let is_there = |known: &&(String, String, Option<String>)| match (&known.2, &record.row.url) {
+            (Some(known), Some(url)) => bare(known) == bare(url),
+            _ => true,
+        };
+        Ok(all.iter().filter(is_titled).find(is_there).map(|(key, _, _)| key.clone()))
+    }
+
+    /// Tells that a known document stands where a new one does.
+    fn tell_same_page(&mut self, record: &PolicyRecord<'_>) {
+        let Some(url) = &record.row.url else { return };
+        let all = self.documents_of(&record.municipality);
+        let there = all.iter().filter(|(key, _, known)| {
+            !self.rows.contains_key(key) && known.as_ref().is_some_and(|known| bare(known) == bare(url))
         });
-        // Two pages can have the same title; where both say where they stand, they are two documents.
-        let by_title = record.row.title().and_then(|title| {
-            let is_other_page = |known: &Option<String>| known.is_some() && record.row.url.is_some();
-            all.iter().find(|(_, known, url)| fold(known) == fold(title) && !is_other_page(url))
-        });
-        Ok(by_url.or(by_title).map(|(key, _, _)| key.clone()))
+        let there: Vec<String> = there.map(|(key, title, _)| format!("“{title}” [{key}]")).collect();
+        if !there.is_empty() {
+            self.tell(record, None, Rule::SamePage, record.row.title().unwrap_or_default(), vec![there.join(", ")]);
+        }
     }
 
     /// Key, title and address of the documents of a municipality, those of this import among them.
@@ -229,7 +238,6 @@ impl Taking<'_> {
     /// The id of the source at an address, known or made.
     fn source_at(&mut self, url: &str, key: &str, title: Option<&str>) -> String {
         let sources = &mut self.books.facts.sources;
-        let bare = |url: &str| url.trim_end_matches('/').to_owned();
         if let Some(known) = sources.iter().find(|source| source.url.as_deref().map(bare) == Some(bare(url))) {
             return known.id.clone();
         }
@@ -273,21 +281,42 @@ impl Taking<'_> {
         let ground = shown.ground.clone().or_else(|| known.map(|known| known.ground.clone()));
         let theme = self.words.columns.name(super::column::Column::Ground(shown.theme));
         let Some(ground) = ground else {
-            self.tell(record, Some(&shown.heading), Rule::StatusWithoutGround, &shown.heading, vec![theme]);
+            self.tell(record, Some(shown), Rule::StatusWithoutGround, &shown.heading, vec![theme]);
             return None;
         };
-        if !shown.theme.has_several() {
-            let decided = self.decided.entry((record.municipality.clone(), shown.theme));
-            let (first, row) = *decided.or_insert((status, record.at.row));
-            if first != status {
-                let label = self.words.label(status).to_owned();
-                let details = vec![self.words.label(first).to_owned(), row.to_string()];
-                self.tell(record, Some(&shown.heading), Rule::StatusesDisagree, &label, details);
-                return None;
-            }
+        let others = self.disagreeing.get(&(record.municipality.clone(), shown.theme));
+        let other = others.into_iter().flatten().find(|(other, _)| *other != status).copied();
+        if let Some((other, row)) = other {
+            let label = self.words.label(status).to_owned();
+            let details = vec![self.words.label(other).to_owned(), row.to_string()];
+            self.tell(record, Some(shown), Rule::StatusesDisagree, &label, details);
+            return None;
         }
         Some(PolicyStatement::shows(status, ground))
     }
+}
+
+/// An address in the way in which two of them are compared.
+fn bare(url: &str) -> &str {
+    url.trim_end_matches('/')
+}
+
+/// The themes with one status on which the rows of a municipality state several: to choose one would be a guess.
+fn disagreeing(
+    records: &[(PolicyRecord<'_>, &Sender)],
+) -> BTreeMap<(MunicipalityCode, PolicyTheme), Vec<(Themed, u32)>> {
+    let mut stated: BTreeMap<(MunicipalityCode, PolicyTheme), Vec<(Themed, u32)>> = BTreeMap::new();
+    for (record, _) in records {
+        let with_one = record.row.shown.iter().filter(|shown| shown.holds && !shown.theme.has_several());
+        for (shown, status) in with_one.filter_map(|shown| Some((shown, shown.status?))) {
+            let known = stated.entry((record.municipality.clone(), shown.theme)).or_default();
+            if !known.iter().any(|(other, _)| *other == status) {
+                known.push((status, record.at.row));
+            }
+        }
+    }
+    stated.retain(|_, statuses| statuses.len() > 1);
+    stated
 }
 
 /// Keeps the policy of a municipality as it is before the first claim on it.

@@ -141,7 +141,7 @@ impl Writer<'_> {
             "Een rij die u verwijdert, haalt het stuk niet weg. Is een stuk verlopen, kies dan Verlopen bij strekking.",
             "Verander de sleutel niet: daaraan herkennen we het stuk.",
             "Wat de gemeente opgeeft, gaat voor wat op internet is gevonden; dat blijft bewaard met zijn bron.",
-            "Zet geen namen, mailadressen of telefoonnummers van personen in deze lijst. Cellen waarin die staan, worden niet overgenomen.",
+            "Zet geen namen, mailadressen of telefoonnummers van personen in deze lijst. Een cel waarin we zoiets herkennen, nemen we niet over; niet elke naam is te herkennen.",
             "Wat u opgeeft, wordt als open data gepubliceerd onder CC0 1.0: iedereen mag het gebruiken, zonder voorwaarden. De gemeente blijft als bron genoemd.",
         ];
         let mut row = 2;

@@ -81,6 +81,7 @@ fn a_new_document_shows_a_status_and_the_municipality_wins() {
     let new = document(&outcome, "dalfsen-nota-samen");
     let source = outcome.books.facts.sources.iter().find(|source| source.id == new.source).unwrap();
     assert_eq!(source.url.as_deref(), Some("https://www.dalfsen.nl/nota-samen"));
+    assert_eq!(new.described_by.as_deref(), Some("municipality-GM0148"));
     // The seed has ADOPTED from a public page: the municipality's own word replaces it, and it is kept.
     let served = statuses(&outcome, "GM0148");
     let vision: Vec<_> = served.iter().filter(|status| status.status.theme() == PolicyTheme::Vision).collect();
@@ -166,6 +167,7 @@ fn what_cannot_be_taken_is_told_and_the_rest_goes_in() {
             (Some(4), "new-document-incomplete"),
             (Some(5), "status-without-ground"),
             (Some(6), "unknown-term"),
+            (Some(6), "statuses-disagree"),
             (Some(7), "ground-without-status"),
             (Some(7), "statuses-disagree"),
             (Some(9), "repeated-document"),
@@ -179,7 +181,11 @@ fn what_cannot_be_taken_is_told_and_the_rest_goes_in() {
     }
     assert_eq!(document(&outcome, "policy-011").title, "Kadernota");
     let vision = statuses(&outcome, "GM0148").into_iter().find(|status| status.status.theme() == PolicyTheme::Vision);
-    assert_eq!(vision.unwrap().status, Themed::Vision(VisionStatus::Planned), "of two in one file the first");
+    assert_eq!(
+        vision.unwrap().status,
+        Themed::Vision(VisionStatus::Adopted),
+        "of two in one file neither: the known one stays"
+    );
     let of_dalfsen = BOOKS.facts.policy_documents.iter().filter(|document| document.municipality.as_str() == "GM0148");
     assert_eq!(outcome.missing.len(), of_dalfsen.count() - 1, "and what the file does not name is listed");
     let text = outcome.report.to_text(Language::Nl, 99);
@@ -187,12 +193,20 @@ fn what_cannot_be_taken_is_told_and_the_rest_goes_in() {
 }
 
 #[test]
-fn a_document_is_known_by_where_it_stands_and_by_its_title() {
+fn a_document_is_known_by_its_title_unless_it_stands_elsewhere() {
     let known = &BOOKS.facts.policy_documents[0];
     let source = BOOKS.facts.sources.iter().find(|source| source.id == known.source).unwrap();
     let url = source.url.clone().unwrap();
-    let by_url = take(&BOOKS, &format!("titel;gemeente;webadres\nAnders genoemd;{};{url}\n", known.municipality));
-    assert_eq!(document(&by_url, &known.key).title, "Anders genoemd");
+    let text = format!(
+        "titel;gemeente;soort stuk;samenvatting;webadres\nAnders genoemd;{};Overig;Iets.;{url}\n",
+        known.municipality
+    );
+    let other = take(&BOOKS, &text);
+    assert_eq!(document(&other, &known.key), known, "one page can tell of several documents");
+    assert_eq!(rules(&other), [(Some(2), "same-page")], "and that is told, with the key that would make it the same");
+    assert_eq!(other.books.facts.policy_documents.len(), BOOKS.facts.policy_documents.len() + 1);
+    let by_both = format!("titel;gemeente;webadres;jaar\n{};{};{url}/;2018\n", known.title, known.municipality);
+    assert_eq!(document(&take(&BOOKS, &by_both), &known.key).year, Some(2018));
     let by_title =
         take(&BOOKS, &format!("titel;gemeente;jaar\n{};{};2019\n", known.title.to_uppercase(), known.municipality));
     assert_eq!(document(&by_title, &known.key).year, Some(2019));
@@ -208,4 +222,35 @@ fn what_was_stated_on_a_later_day_stands() {
     assert_eq!(rules(&old), [(Some(2), "older-policy-statement")]);
     let forth = take(&take(&BOOKS, &text("2026-03-01", "Oud")).books, &text("2026-11-20", "Nieuw"));
     assert_eq!(forth.books.facts, old.books.facts);
+}
+
+#[test]
+fn a_person_is_named_nowhere() {
+    let text = "titel;gemeente;soort stuk;samenvatting;webadres;status.VISION;ground.VISION\n\
+                Nota;Dalfsen;Overig;Contact: mevrouw A. de Vries.;;;\n\
+                Nota twee;Dalfsen;Overig;Iets.;https://nl.linkedin.com/in/jan-pietersen;PLANNED;Zegt burgemeester Peter Snijders.\n";
+    let outcome = take(&BOOKS, text);
+    let mut told = rules(&outcome);
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            (Some(2), "new-document-incomplete"),
+            (Some(2), "person-named"),
+            (Some(3), "person-named"),
+            (Some(3), "person-named"),
+            (Some(3), "status-without-ground"),
+        ]
+    );
+    let all = format!("{:?} {}", outcome.books, outcome.report.to_text(Language::Nl, 99));
+    for name in ["de Vries.", "pietersen", "Snijders"] {
+        assert!(!all.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn rows_of_several_municipalities_are_told_and_rows_without_a_name_are_counted() {
+    let outcome = take(&BOOKS, "sleutel;titel;jaar\npolicy-011;;2023\npolicy-153;;2022\n;;2020\n");
+    assert_eq!(rules(&outcome), [(Some(4), "document-without-title"), (None, "several-municipalities")]);
+    assert_eq!((outcome.records, outcome.refused), (3, 1));
 }

@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub(crate) year: Option<i32>,
     pub(crate) summary: String,
     pub(crate) source: String,
+    pub(crate) described_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) document: String,
     pub(crate) ground: String,
     pub(crate) assessed: NaiveDate,
+    pub(crate) stated_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -39,6 +39,8 @@ phrases! {
     theme: "Thema", "Theme";
     shown: "Wat er bekend is", "What is known";
     basis: "Blijkt uit", "Shown by";
+    assessed: "{who}, {date}", "{who}, {date}";
+    compiled: "beoordeeld door noaber", "assessed by noaber";
     not_known: "niet bij ons bekend", "not known to us";
     more_possible: "er kan meer zijn", "there may be more";
     documents_title: "Stukken", "Documents";

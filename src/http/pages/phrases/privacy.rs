@@ -9,8 +9,8 @@ phrases! {
     lead: "Hier staan gebouwen en wat er te doen is, geen mensen.", "Here are buildings and what goes on in them, not people.";
 
     what_title: "Wat hier wel en niet staat", "What is here and what is not";
-    what: "Van elke plek: naam, soort, adres, ligging, voorzieningen, activiteiten en wie haar draait (zoals vrijwilligers of een welzijnsorganisatie), telkens met de bron. Geen namen, telefoonnummers of mailadressen van vrijwilligers, bestuursleden of beheerders: wat daarop lijkt, wordt bij het inlezen geweigerd. Van een gemeente staat er hooguit een functie met een postbus of webpagina.",
-        "Of each place: name, kind, address, location, facilities, activities and who runs it (such as volunteers or a welfare organisation), each with its source. No names, telephone numbers or mail addresses of volunteers, board members or managers: whatever looks like one is refused when a file is read. Of a municipality there is at most a role with a mailbox or page.";
+    what: "Van elke plek: naam, soort, adres, ligging, voorzieningen, activiteiten en wie haar draait (zoals vrijwilligers of een welzijnsorganisatie), telkens met de bron. Geen namen, telefoonnummers of mailadressen van vrijwilligers, bestuursleden of beheerders: wat daar kenbaar op lijkt, wordt bij het inlezen geweigerd; een naam die er toch doorheen komt, halen we op verzoek weg. Van een gemeente staat er hooguit een functie met een postbus of webpagina.",
+        "Of each place: name, kind, address, location, facilities, activities and who runs it (such as volunteers or a welfare organisation), each with its source. No names, telephone numbers or mail addresses of volunteers, board members or managers: what can be recognised as one is refused when a file is read; a name that gets through all the same is taken away on request. Of a municipality there is at most a role with a mailbox or page.";
     visitors: "Van bezoekers wordt niets bewaard: geen cookies, geen tellers, niets van elders.",
         "Nothing is kept of visitors: no cookies, no counters, nothing from elsewhere.";
 
