@@ -36,6 +36,7 @@ pub(super) fn view(edition: &Edition, asked: &Asked, selected: &Selection, refus
     let radius = asked.near.and_then(|near| near.radius_m).map(whole_metres);
     EmbedView {
         language,
+        edition: edition.id.clone(),
         of_edition: site::passed_on(parameters.get("edition")),
         heading: heading(edition, asked),
         refusal,
@@ -53,6 +54,7 @@ pub(super) fn view(edition: &Edition, asked: &Asked, selected: &Selection, refus
         places: places.collect(),
         legend: legend(edition, &selected.certain, language),
         bounds: bounds(edition, asked),
+        municipalities: parameters.get("municipality").unwrap_or_default().to_owned(),
         is_brt: asked.is_brt(),
         ground: format!("/embed/ground.geojson?edition={}", edition.id),
         picture: picture(edition, asked),

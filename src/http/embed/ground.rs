@@ -14,8 +14,10 @@ use crate::{
     spatial::{Crs, MultiPolygon, Rd, Wgs84, geojson as written},
 };
 
-/// How far the outline of a village may be from what is known, degrees: some 20 m, a pixel of the map at zoom level 13.
-const TOLERANCE: f64 = 0.000_2;
+/// How far the outline of a village may be from what is known, degrees: some 30 m, three pixels of the map at zoom level 13.
+const TOLERANCE: f64 = 0.000_3;
+/// Steps in a degree: some 10 m. More decimals would make it half as large again to load.
+const STEPS: f64 = 1e4;
 /// Corners of all borders together from which they are simplified as well. Neighbours are then up to twice the tolerance apart.
 const MANY_CORNERS: usize = 20_000;
 /// Editions whose ground is kept.
@@ -30,7 +32,8 @@ impl Default for Grounds {
     }
 }
 
-/// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84. `kind` is `municipality` or `settlement`, `at` where its name belongs.
+/// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84. `kind` is `municipality` or
+/// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
 #[handler]
 pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
     let edition = state.library.edition(site::named_edition(request).as_deref()).await?;
@@ -57,7 +60,7 @@ fn ground(edition: &Edition) -> Value {
         let outline = if has_many { region.polygons().simplify(TOLERANCE) } else { region.polygons().clone() };
         let facts = &entry.facts;
         let at = Wgs84 { lon: facts.label_lon, lat: facts.label_lat };
-        features.push(feature("municipality", &facts.name, facts.population, at, &outline));
+        features.push(feature("municipality", facts.code.as_str(), &facts.name, facts.population, at, &outline));
     }
     for entry in edition.settlements() {
         let facts = &entry.facts;
@@ -67,7 +70,7 @@ fn ground(edition: &Edition) -> Value {
         }
         let at: Rd = entry.inner_point;
         let outline = entry.region.polygons().simplify(TOLERANCE);
-        features.push(feature("settlement", &facts.name, facts.population, at.to_wgs84(), &outline));
+        features.push(feature("settlement", &facts.id, &facts.name, facts.population, at.to_wgs84(), &outline));
     }
     let layers = edition.layers.iter().filter(|layer| matches!(layer.key.as_str(), "municipalities" | "settlements"));
     let attribution: Vec<&str> = layers.map(|layer| layer.attribution.as_str()).collect();
@@ -79,14 +82,15 @@ fn ground(edition: &Edition) -> Value {
     })
 }
 
-fn feature(kind: &str, name: &str, population: Option<i32>, at: Wgs84, outline: &MultiPolygon<f64>) -> Value {
-    let rounded = |degrees: f64| (degrees * 1e5).round() / 1e5;
+fn feature(kind: &str, id: &str, name: &str, population: Option<i32>, at: Wgs84, outline: &MultiPolygon<f64>) -> Value {
+    let rounded = |degrees: f64| (degrees * STEPS).round() / STEPS;
     let mut geometry = written::geometry(outline, Crs::Crs84);
     shorten(&mut geometry["coordinates"]);
     json!({
         "type": "Feature",
         "properties": {
             "kind": kind,
+            "id": id,
             "name": name,
             "population": population,
             "at": [rounded(at.lon), rounded(at.lat)],
@@ -95,13 +99,12 @@ fn feature(kind: &str, name: &str, population: Option<i32>, at: Wgs84, outline: 
     })
 }
 
-/// To a metre: nobody sees more, and it is a sixth less to load.
 fn shorten(coordinates: &mut Value) {
     match coordinates {
         Value::Array(parts) => parts.iter_mut().for_each(shorten),
         Value::Number(number) => {
             if let Some(degrees) = number.as_f64() {
-                *coordinates = json!((degrees * 1e5).round() / 1e5);
+                *coordinates = json!((degrees * STEPS).round() / STEPS);
             }
         }
         _ => {}

@@ -15,6 +15,8 @@ use super::{
 pub struct EmbedView {
     /// The language of the page and of every label in this view.
     pub language: Language,
+    /// The edition's id.
+    pub edition: String,
     /// `?edition=…` where the address names one, to be passed on; else empty.
     pub of_edition: String,
     /// What it is about.
@@ -49,6 +51,8 @@ pub struct EmbedView {
     pub legend: Vec<(String, String)>,
     /// What the map shows at first: west, south, east, north.
     pub bounds: [f64; 4],
+    /// CBS codes of the municipalities that it is about, commas between; empty: all.
+    pub municipalities: String,
     /// Whether the national base map lies under it.
     pub is_brt: bool,
     /// Where the edition's own ground is.

@@ -9,7 +9,7 @@
   const isBrt = words.basemap === 'brt';
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   /** What of the page changes with the choice. */
-  const PARTS = ['kop', 'keuze', 'uitkomst', 'lijst', 'legenda', 'bron'];
+  const PARTS = ['kop', 'keuze', 'uitkomst', 'lijst', 'legenda', 'bron', 'voet'];
   /** Decimals of a degree: what leaves the browser is no finer than some 100 metres. */
   const DECIMALS = 3;
 
@@ -21,7 +21,8 @@
     scrollWheelZoom: false, // the wheel belongs to the page around the frame
     doubleClickZoom: false, // a click picks a point
     minZoom: 7,
-    maxZoom: isBrt ? 18 : 16,
+    zoomSnap: isBrt ? 1 : 0.25, // pictures are sharp at whole levels only
+    maxZoom: isBrt ? 18 : 15, // our outlines are drawn to some 10 metres
     zoomAnimation: !isCalm,
     fadeAnimation: !isCalm,
     markerZoomAnimation: !isCalm,
@@ -46,6 +47,17 @@
     },
   });
   if (isBrt) new Tiles({ maxZoom: 18 }).addTo(map);
+
+  let ground = L.layerGroup();
+
+  /** What the list is not about steps back. */
+  function tellBeside() {
+    const own = words.of ? words.of.split(',') : [];
+    ground.eachLayer((outline) => {
+      const { kind, id } = outline.feature.properties;
+      outline.getElement()?.classList.toggle('beside', kind === 'municipality' && own.length > 0 && !own.includes(id));
+    });
+  }
 
   const names = L.layerGroup();
   let named = [];
@@ -77,11 +89,13 @@
     const { features } = await answer.json();
     const shown = isBrt ? features.filter(({ properties }) => properties.kind === 'municipality') : features;
     map.createPane('ground').style.zIndex = 250;
-    L.geoJSON(shown, {
+    ground = L.geoJSON(shown, {
       pane: 'ground',
       interactive: false,
-      style: ({ properties }) => ({ className: isBrt ? 'ground line' : `ground ${properties.kind}`, smoothFactor: 0.6 }),
+      smoothFactor: 0.6,
+      style: ({ properties }) => ({ className: isBrt ? 'ground line' : `ground ${properties.kind}` }),
     }).addTo(map);
+    tellBeside();
     if (isBrt) return;
     named = features.map(({ properties }) => properties).sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
     names.addTo(map);
@@ -184,6 +198,9 @@
     for (const marker of new Set(markers.values())) marker.getElement().tabIndex = view.contains(marker.getLatLng()) ? 0 : -1;
   }
   map.on('moveend', reachable);
+  /** Seen from far, symbols make room for one another; what a finger meets stays as large. */
+  const size = () => box.classList.toggle('far', map.getZoom() < 9.5);
+  map.on('zoomend', size);
 
   // What is opened is read, and closing it leads back.
   map.on('popupopen', ({ popup }) => {
@@ -196,6 +213,11 @@
   });
   map.on('popupclose', ({ popup }) => {
     if (popup.getElement().contains(document.activeElement)) popup._source.getElement()?.focus({ preventScroll: true });
+  });
+
+  // Leaflet hears this key only while the map itself has the focus.
+  box.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') map.closePopup();
   });
 
   // A point from which distances are told
@@ -242,9 +264,10 @@
       for (const part of PARTS) byId(part).replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
       byId('keuze').open = isOpen;
       document.title = page.title;
-      const { bounds, near, radius } = page.getElementById('vlak').dataset;
-      Object.assign(words, { near, radius });
+      const { bounds, near, of, radius } = page.getElementById('vlak').dataset;
+      Object.assign(words, { near, of, radius });
       draw();
+      tellBeside();
       if (!keepsView || bounds !== words.bounds) show(bounds);
       words.bounds = bounds;
       // In a frame without an origin of its own the address stays; nobody sees it there.
@@ -275,6 +298,7 @@
   });
 
   show(words.bounds);
+  size();
   draw();
   drawGround();
 })();
