@@ -220,8 +220,11 @@ fn bounds(edition: &Edition, asked: &Asked) -> [f64; 4] {
     }
 }
 
-/// The map for documents of the same places.
-fn picture(edition: &Edition, asked: &Asked) -> String {
+/// The map for documents of the same places. It knows no circles.
+fn picture(edition: &Edition, asked: &Asked) -> Option<String> {
+    if asked.near.is_some_and(|near| near.radius_m.is_some()) {
+        return None;
+    }
     let mut address = format!("/map.svg?language={}&edition={}", asked.language.code(), edition.id);
     let of = match asked.settlement {
         Some(index) => Some(edition.settlement(index).facts.id.as_str()),
@@ -236,7 +239,7 @@ fn picture(edition: &Edition, asked: &Asked) -> String {
             percent_encode(value, &mut address);
         }
     }
-    address
+    Some(address)
 }
 
 /// What the layers of places, borders and outlines ask for.

@@ -57,8 +57,8 @@ pub struct EmbedView {
     pub is_brt: bool,
     /// Where the edition's own ground is.
     pub ground: String,
-    /// The same places as a picture.
-    pub picture: String,
+    /// The same places as a picture; none where there is no map for documents of them.
+    pub picture: Option<String>,
     /// The list on the site of noaber.
     pub whole: String,
     /// How the sources ask to be named, with their licences.

@@ -171,7 +171,7 @@
       symbol.append(items[0].querySelector('svg').cloneNode(true));
       if (items.length > 1) symbol.append(Object.assign(document.createElement('b'), { textContent: items.length }));
       const marker = L.marker(at, { icon: L.divIcon({ className: 'pin', html: symbol, iconSize: [24, 24] }), title: label(items), riseOnHover: true });
-      marker.addTo(places).bindPopup(() => told(items), { maxWidth: 260, minWidth: 180, autoPanPadding: [12, 12] });
+      marker.addTo(places).bindPopup(() => told(items), { maxWidth: Math.min(260, box.clientWidth - 90), minWidth: 150, autoPanPadding: [12, 12] });
       marker.getElement().setAttribute('aria-label', label(items));
       for (const item of items) {
         markers.set(item, marker);
