@@ -8,7 +8,10 @@ use std::{
 use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::{oracle::Oracle, support::TestApp};
+use crate::{
+    oracle::{Oracle, project_file},
+    support::TestApp,
+};
 
 /// The items of the list, each from its tag on, by id of the place, in order.
 fn items(page: &str) -> Vec<(String, String)> {
@@ -32,37 +35,40 @@ async fn page(app: &TestApp, parameters: &str) -> String {
     body
 }
 
-const EVERYTHING: [(&str, fn() -> Value); 7] = [
-    ("?municipality=GM0148", || json!({ "within": { "municipalities": ["GM0148"] } })),
-    (
-        "?municipality=dalfsen,Ommen&kind=&near=&radius=",
-        || json!({ "within": { "municipalities": ["GM0148", "GM0175"] } }),
-    ),
-    ("?kind=KULTURHUS&kind=mfa", || json!({ "kinds": ["KULTURHUS", "MFA"] })),
-    (
-        "?facility=BIBLIOTHEEK&activity=KOFFIEMOMENT",
-        || json!({ "facilities": { "any": ["BIBLIOTHEEK"] }, "activities": { "any": ["KOFFIEMOMENT"] } }),
-    ),
-    ("?settlement=nieuwleusen", || json!({ "within": { "settlements": ["settlement:NL.TOP10NL.132596129"] } })),
-    (
-        "?near=6.257,52.509&radius=5000",
-        || json!({ "within": { "circle": { "center": { "wgs84": { "lon": 6.257, "lat": 52.509 } }, "radius": 5000 } } }),
-    ),
-    ("?municipality=GM0148&near=6.2569,52.5091&radius=4600&lang=en", || {
-        json!({ "and": [
+/// Addresses, and what they ask as a filter of the API.
+fn asked() -> Vec<(&'static str, Value)> {
+    vec![
+        ("?municipality=GM0148", json!({ "within": { "municipalities": ["GM0148"] } })),
+        (
+            "?municipality=dalfsen,Ommen&kind=&near=&radius=",
+            json!({ "within": { "municipalities": ["GM0148", "GM0175"] } }),
+        ),
+        ("?kind=KULTURHUS&kind=mfa", json!({ "kinds": ["KULTURHUS", "MFA"] })),
+        (
+            "?facility=BIBLIOTHEEK&activity=KOFFIEMOMENT",
+            json!({ "facilities": { "any": ["BIBLIOTHEEK"] }, "activities": { "any": ["KOFFIEMOMENT"] } }),
+        ),
+        ("?settlement=nieuwleusen", json!({ "within": { "settlements": ["settlement:NL.TOP10NL.132596129"] } })),
+        (
+            "?near=6.257,52.509&radius=5000",
+            json!({ "within": { "circle": { "center": { "wgs84": { "lon": 6.257, "lat": 52.509 } }, "radius": 5000 } } }),
+        ),
+        (
+            "?municipality=GM0148&near=6.2569,52.5091&radius=4600&lang=en",
+            json!({ "and": [
             { "within": { "municipalities": ["GM0148"] } },
             { "within": { "circle": { "center": { "wgs84": { "lon": 6.257, "lat": 52.509 } }, "radius": 4600 } } },
-        ] })
-    }),
-];
+        ] }),
+        ),
+    ]
+}
 
 #[tokio::test]
 async fn the_list_is_what_the_api_answers() {
     let app = TestApp::start().await;
     let everything = page(&app, "").await;
     assert_eq!(sorted(listed(&everything)), Oracle::seed().answer(&json!({}), false));
-    for (parameters, filter) in EVERYTHING {
-        let filter = filter();
+    for (parameters, filter) in asked() {
         let [certain, possible] = [app.places(&filter, false).await, app.places(&filter, true).await];
         assert!(!certain.is_empty(), "{parameters} finds nothing");
         let page = page(&app, parameters).await;
@@ -92,6 +98,7 @@ async fn distances_are_told_nearest_first_with_their_uncertainty_from_a_rounded_
     let oracle = Oracle::seed();
     let rounded = page(&app, "?near=6.2,52.5").await;
     assert_eq!(page(&app, "?near=6.20049,52.49951").await, rounded, "finer than the point is used");
+    assert!(page(&app, "?radius=5000").await.contains("de grens van 5 km telt daarom niet"));
     assert!(rounded.contains("52,500 noorderbreedte, 6,200 oosterlengte"));
     let mut last = 0.0;
     let mut coarse = 0;
@@ -310,6 +317,15 @@ async fn the_maker_writes_a_frame_that_shows_what_was_chosen() {
         assert!(response.text().await.unwrap().contains(reason), "{parameters}");
     }
     assert!(app.get("/").await.text().await.unwrap().contains("href=\"/embed/maker\""));
+}
+
+#[tokio::test]
+async fn the_snippet_of_the_readme_is_what_the_maker_writes() {
+    let app = TestApp::start().await;
+    let request = app.client.get(format!("{}/embed/maker?municipality=GM0148", app.url));
+    let page = request.header(header::HOST, "127.0.0.1:8080").send().await.unwrap().text().await.unwrap();
+    let readme = std::fs::read_to_string(project_file("README.md")).unwrap();
+    assert!(readme.contains(&format!("```html\n{}\n```", snippet(&page))), "{}", snippet(&page));
 }
 
 #[tokio::test]

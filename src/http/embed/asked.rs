@@ -24,18 +24,18 @@ pub(super) struct Asked {
     pub(super) settlement: Option<u32>,
     /// The point from which distances are counted.
     pub(super) near: Option<Near>,
+    /// How far from it places may be; none: however far. Without a point it says nothing.
+    pub(super) radius_m: Option<f64>,
     /// As the address has it, with values as the form has them.
     pub(super) parameters: Parameters,
     filter: PlaceFilter,
 }
 
-/// A point that a visitor picked, rounded, and how far from it places may be.
+/// A point that a visitor picked, rounded.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Near {
     pub(super) at: Wgs84,
     pub(super) rd: Rd,
-    /// None: however far.
-    pub(super) radius_m: Option<f64>,
 }
 
 impl Asked {
@@ -72,7 +72,8 @@ impl Asked {
         });
         let settlement = within.transpose()?;
         let filter = parameters.place_filter()?;
-        let near = near(&parameters, limits)?;
+        let near = near(&parameters)?;
+        let radius_m = parameters.get("radius").map(|text| radius(text, limits)).transpose()?;
         if let Some(near) = &near {
             parameters.set("near", near.text());
         }
@@ -89,7 +90,7 @@ impl Asked {
                 parameters.set(name, chosen);
             }
         }
-        Ok(Self { language, municipalities: of, settlement, near, parameters, filter })
+        Ok(Self { language, municipalities: of, settlement, near, radius_m, parameters, filter })
     }
 
     /// Everything, where what was asked cannot be answered.
@@ -100,7 +101,7 @@ impl Asked {
             parameters.set("edition", edition);
         }
         let filter = PlaceFilter::default();
-        Self { language, municipalities: Vec::new(), settlement: None, near: None, parameters, filter }
+        Self { language, municipalities: Vec::new(), settlement: None, near: None, radius_m: None, parameters, filter }
     }
 
     /// Whether the national base map is to lie under the places.
@@ -111,8 +112,12 @@ impl Asked {
     /// Whether something is asked of places.
     pub(super) fn is_filtered(&self) -> bool {
         let filters = ["municipality", "settlement", "kind", "facility", "activity"];
-        filters.iter().any(|name| self.parameters.get(name).is_some())
-            || self.near.is_some_and(|near| near.radius_m.is_some())
+        filters.iter().any(|name| self.parameters.get(name).is_some()) || self.circle().is_some()
+    }
+
+    /// The circle in which places are to be: its middle and its radius in metres.
+    pub(super) fn circle(&self) -> Option<(Near, f64)> {
+        self.near.zip(self.radius_m)
     }
 
     /// The places for which it holds, and those for which it may. Closed ones are left out. A place that is known coarsely counts by its
@@ -123,7 +128,7 @@ impl Asked {
             areas.push(Within::Municipalities(self.municipalities.clone()));
         }
         areas.extend(self.settlement.map(|index| Within::Settlements(vec![index])));
-        if let Some(Near { rd, radius_m: Some(radius_m), .. }) = self.near {
+        if let Some((Near { rd, .. }, radius_m)) = self.circle() {
             let circle =
                 Area::circle(rd, radius_m, radius_m).map_err(|error| Problem::bad_request(error.to_string()))?;
             areas.push(Within::Area(circle));
@@ -174,11 +179,7 @@ fn named(edition: &Edition, municipalities: &[u32], name: &str) -> Option<u32> {
     }
 }
 
-fn near(parameters: &Parameters, limits: &Limits) -> Result<Option<Near>, Problem> {
-    let radius_m = match parameters.get("radius") {
-        None => None,
-        Some(text) => Some(radius(text, limits)?),
-    };
+fn near(parameters: &Parameters) -> Result<Option<Near>, Problem> {
     let Some(text) = parameters.get("near") else { return Ok(None) };
     let numbers: Option<Vec<f64>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let Some([lon, lat]) = numbers.and_then(|numbers| <[f64; 2]>::try_from(numbers).ok()) else {
@@ -190,7 +191,7 @@ fn near(parameters: &Parameters, limits: &Limits) -> Result<Option<Near>, Proble
     let step = 10_f64.powi(DECIMALS);
     let rounded = |degrees: f64| (degrees * step).round() / step;
     let at = Wgs84::checked(rounded(lon), rounded(lat)).map_err(|error| Problem::bad_request(error.to_string()))?;
-    Ok(Some(Near { at, rd: at.to_rd(), radius_m }))
+    Ok(Some(Near { at, rd: at.to_rd() }))
 }
 
 fn radius(text: &str, limits: &Limits) -> Result<f64, Problem> {

@@ -33,7 +33,7 @@ pub(super) fn view(edition: &Edition, asked: &Asked, selected: &Selection, refus
     let places = ordered.into_iter().map(|(place, distance_m)| line(edition, place, distance_m, language));
     let hidden = ["lang", "basemap", "edition"];
     let choices = ["municipality", "settlement", "kind", "facility", "activity", "near", "radius"];
-    let radius = asked.near.and_then(|near| near.radius_m).map(whole_metres);
+    let radius = asked.radius_m.map(whole_metres);
     EmbedView {
         language,
         edition: edition.id.clone(),
@@ -193,7 +193,7 @@ fn legend(edition: &Edition, places: &RoaringBitmap, language: Language) -> Vec<
 
 /// What the map shows at first: the circle, the settlement, the municipalities or all of them.
 fn bounds(edition: &Edition, asked: &Asked) -> [f64; 4] {
-    if let Some(Near { at, radius_m: Some(radius_m), .. }) = asked.near {
+    if let Some((Near { at, .. }, radius_m)) = asked.circle() {
         let north = radius_m / METRES_PER_DEGREE;
         let east = north / at.lat.to_radians().cos();
         return [at.lon - east, at.lat - north, at.lon + east, at.lat + north];
@@ -222,7 +222,7 @@ fn bounds(edition: &Edition, asked: &Asked) -> [f64; 4] {
 
 /// The map for documents of the same places. It knows no circles.
 fn picture(edition: &Edition, asked: &Asked) -> Option<String> {
-    if asked.near.is_some_and(|near| near.radius_m.is_some()) {
+    if asked.circle().is_some() {
         return None;
     }
     let mut address = format!("/map.svg?language={}&edition={}", asked.language.code(), edition.id);

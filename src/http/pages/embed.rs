@@ -160,6 +160,13 @@ impl Page<'_> {
         Some(with(self.t.from, &[("lat", &number(lat)), ("lon", &number(lon))]))
     }
 
+    /// That a limit was chosen without a point.
+    fn radius_alone(&self) -> Option<String> {
+        let radius = self.view.radius.filter(|_| self.view.near.is_none())?;
+        let (_, words) = self.view.radii.iter().find(|(metres, _)| *metres == radius)?;
+        Some(with(self.t.radius_alone, &[("distance", words)]))
+    }
+
     fn distance(&self, line: &EmbedLine) -> Option<String> {
         self.view.near.as_ref()?;
         let Some(distance_m) = line.distance_m else { return Some(self.t.distance_unknown.to_owned()) };

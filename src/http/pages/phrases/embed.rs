@@ -24,13 +24,14 @@ phrases! {
     activity: "Activiteit", "Activity";
     every_activity: "maakt niet uit", "any or none";
     near: "Afstand vanaf een punt (lengte, breedte)", "Distance from a point (longitude, latitude)";
-    near_help: "Zoals 6.257,52.509. Met JavaScript kiest u het punt op de kaart.", "Such as 6.257,52.509. With JavaScript you pick the point on the map.";
+    near_help: "Zoals 6.257,52.509, op zo’n 100 meter. Met JavaScript kiest u het punt op de kaart.", "Such as 6.257,52.509, to some 100 metres. With JavaScript you pick the point on the map.";
     radius: "Niet verder dan", "No further than";
     every_radius: "geen grens", "no limit";
+    radius_alone: "Er is nog geen punt gekozen: de grens van {distance} telt daarom niet.", "No point is chosen yet, so the limit of {distance} does not count.";
 
     // A point
-    from: "Afstanden zijn hemelsbreed vanaf {lat} noorderbreedte, {lon} oosterlengte: uw punt, afgerond op zo’n 100 meter. Preciezer verlaat het uw browser niet.",
-        "Distances are in a straight line from {lat} north, {lon} east: your point, rounded to some 100 metres. It does not leave your browser more precisely.";
+    from: "Afstanden zijn hemelsbreed vanaf {lat} noorderbreedte, {lon} oosterlengte: uw punt, afgerond op zo’n 100 meter.",
+        "Distances are in a straight line from {lat} north, {lon} east: your point, rounded to some 100 metres.";
     anywhere: "Wis het punt", "Clear the point";
     distance: "op {distance}", "{distance} away";
     distance_coarse: "op ongeveer {distance} (kan {uncertainty} schelen)", "about {distance} away (may differ by {uncertainty})";
@@ -49,8 +50,8 @@ phrases! {
     map_label: "Kaart van de plekken in de lijst", "Map of the places in the list";
     map_help: "Alles op de kaart staat ook in de lijst. Met het toetsenbord: pijltjes schuiven, + en − zoomen, Tab gaat langs de plekken.",
         "All on the map is in the list as well. By keyboard: arrows move, + and − zoom, Tab goes from place to place.";
-    pick_help: "Klik op de kaart om afstanden vanaf dat punt te zien, of gebruik het midden van de kaart.",
-        "Click on the map to see distances from that point, or use the middle of the map.";
+    pick_help: "Klik op de kaart om afstanden vanaf dat punt te zien, of neem het midden van de kaart. Alleen het punt op zo’n 100 meter verlaat uw browser.",
+        "Click on the map to see distances from that point, or use the middle of the map. Only the point to some 100 metres leaves your browser.";
     use_middle: "Neem het midden van de kaart", "Use the middle of the map";
     zoom_in: "Inzoomen", "Zoom in";
     zoom_out: "Uitzoomen", "Zoom out";
@@ -58,7 +59,7 @@ phrases! {
     in_list: "Toon in de lijst", "Show in the list";
     several: "{count} plekken ergens in deze cirkel", "{count} places somewhere in this circle";
     picked: "Gekozen punt", "Point you picked";
-    legend: "Wat er staat", "What is shown";
+    legend: "Legenda", "Legend";
     legend_coarse: "ergens in de gestippelde cirkel; een getal als het er meer zijn", "somewhere in the dashed circle; a number where there are several";
     picture: "De plekken van deze lijst op een kaart van noaber.", "The places of this list on a map by noaber.";
     source: "Bron en licentie", "Source and licence";

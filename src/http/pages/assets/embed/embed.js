@@ -232,9 +232,11 @@
     if (words.radius) L.circle([lat, lon], { radius: Number(words.radius), className: 'reach', interactive: false }).addTo(picked);
   }
 
+  const rounded = (lon, lat) => `${lon.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)}`;
+
   function pick({ lat, lng }) {
     const field = byId('near');
-    field.value = `${lng.toFixed(DECIMALS)},${lat.toFixed(DECIMALS)}`;
+    field.value = rounded(lng, lat);
     load(asked(field.form), { keepsView: true });
   }
   map.on('click', ({ latlng }) => pick(latlng));
@@ -242,8 +244,11 @@
 
   // Another choice
 
-  /** The address that a form asks for, without what is empty. */
+  /** The address that a form asks for, without what is empty; a point is rounded, whoever wrote it. */
   function asked(form) {
+    const field = byId('near');
+    const [lon, lat, ...more] = field.value.split(',').map((text) => (text.trim() ? Number(text) : NaN));
+    if (!more.length && Number.isFinite(lon) && Number.isFinite(lat)) field.value = rounded(lon, lat);
     const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''));
     return `${form.getAttribute('action')}?${chosen}`;
   }
