@@ -316,6 +316,10 @@ async fn the_maker_writes_a_frame_that_shows_what_was_chosen() {
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{parameters}");
         assert!(response.text().await.unwrap().contains(reason), "{parameters}");
     }
+    // What is shown in the page itself asks nobody else.
+    let brt = app.get("/embed/maker?basemap=brt").await.text().await.unwrap();
+    assert!(snippet(&brt).contains("/embed?basemap=brt&amp;lang=nl") && !brt.contains("<iframe class"));
+    assert!(page.contains("<iframe class"));
     assert!(app.get("/").await.text().await.unwrap().contains("href=\"/embed/maker\""));
 }
 

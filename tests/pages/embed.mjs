@@ -89,6 +89,9 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
         await page.locator('.pin').first().press('Enter');
         await page.waitForSelector('.leaflet-popup');
         await noSidewaysScroll(page);
+        await page.waitForTimeout(600); // until the map has moved for it
+        const [map, popup] = [await page.locator('#vlak').boundingBox(), await page.locator('.leaflet-popup').boundingBox()];
+        expect(popup.x >= map.x && popup.y >= map.y && popup.x + popup.width <= map.x + map.width, `popup ${JSON.stringify(popup)} on map ${JSON.stringify(map)}`);
         await picture(page, `embed-${width}-popup`);
       }));
   }
