@@ -29,7 +29,8 @@
     inertia: !isCalm,
   });
   if (isCalm) map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
-  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  // Where popups, which stand above their markers, do not come.
+  L.control.zoom({ position: 'bottomright', zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   box.setAttribute('role', 'region');
   box.classList.toggle('tiles', isBrt);
 
