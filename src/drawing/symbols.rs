@@ -117,6 +117,35 @@ impl Symbol {
     }
 }
 
+/// Width and height of a symbol by itself, pixels: that of the smallest target a finger should meet (WCAG 2.2, 2.5.8).
+const ALONE: f64 = 24.0;
+
+impl Symbol {
+    /// The symbol by itself, for a page and for the markers of its map; hidden from screen readers, which hear the words beside it.
+    pub fn alone(self) -> String {
+        alone("symbol", &self.draw(0.0, 0.0, ALONE * 0.58, "", "", ""))
+    }
+}
+
+/// What stands for a place that is somewhere in an area, by itself.
+pub fn somewhere_alone() -> String {
+    let circle = format!(
+        "<circle r=\"9\" fill=\"{0}\" fill-opacity=\"{1}\" stroke=\"{0}\" stroke-width=\"1.8\" stroke-dasharray=\"3.6 2.1\"/>",
+        palette::COARSE,
+        palette::COARSE_OPACITY
+    );
+    alone("symbol somewhere", &circle)
+}
+
+fn alone(class: &str, drawn: &str) -> String {
+    let half = number(ALONE / 2.0);
+    let whole = number(ALONE);
+    format!(
+        "<svg class=\"{class}\" width=\"{whole}\" height=\"{whole}\" viewBox=\"-{half} -{half} {whole} {whole}\" aria-hidden=\"true\" \
+         focusable=\"false\">{drawn}</svg>"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +155,7 @@ mod tests {
         assert_eq!(Symbol::Square.path(10.0, 20.0, 10.0), "M5.6 15.6L14.4 15.6L14.4 24.4L5.6 24.4Z");
         assert_eq!(Symbol::Disc.path(10.0, 20.0, 6.0), "M7 20a3 3 0 1 1 6 0a3 3 0 1 1 -6 0Z");
         let drawn = Symbol::Up.draw(1.0, 2.0, 6.0, "place", "place:a", "<b>");
+        assert!(Symbol::Up.alone().contains("viewBox=\"-12 -12 24 24\"") && !Symbol::Up.alone().contains("style="));
         assert!(drawn.starts_with("<g class=\"place\" data-id=\"place:a\"><title>&#60;b&#62;</title>"), "{drawn}");
     }
 }

@@ -1,6 +1,7 @@
 //! What the world talks to: routes, pages, headers.
 
 mod document;
+mod embed;
 pub mod export;
 pub mod graphql;
 mod health;
@@ -62,6 +63,7 @@ struct State {
     contact: Option<Arc<str>>,
     without: Arc<without::WithoutLayers>,
     maps: Arc<map::Maps>,
+    grounds: Arc<embed::Grounds>,
 }
 
 impl State {
@@ -126,6 +128,7 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         contact: contact.map(Arc::from),
         without: Arc::default(),
         maps: Arc::default(),
+        grounds: Arc::default(),
     };
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
@@ -146,6 +149,10 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         .at("/places.csv", get(export::places_csv))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
+        .at("/embed", get(embed::page))
+        .at("/embed/ground.geojson", get(embed::geojson))
+        .at("/embed/maker", get(embed::maker_dutch))
+        .at("/en/embed/maker", get(embed::maker_english))
         .at("/schema.graphql", get(schema_text))
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))

@@ -1,13 +1,16 @@
-//! The parameters of the list page, the downloads and the maps: what places they ask for, and the `edition` to read.
+//! The parameters of the list page, the downloads, the maps and what is put into other sites: what places they ask for, and the `edition` to read.
 
 use std::collections::BTreeMap;
 
 use poem::Request;
 use roaring::RoaringBitmap;
 
-use super::{pages::landing::Filter, problem::Problem};
+use super::{
+    pages::landing::{Filter, percent_encode},
+    problem::Problem,
+};
 use crate::{
-    edition::{Edition, PlaceFilter, Selection, TermSet, Within},
+    edition::{Edition, Node, NodeId, PlaceFilter, Selection, TermSet, Within},
     model::{excerpt, vocabulary::Term},
     search::fold,
     spatial::Area,
@@ -24,10 +27,22 @@ impl Parameters {
     /// # Errors
     /// One sentence on a parameter that there is none of, or that is given twice.
     pub(super) fn of(request: &Request, known: &[&'static str], strict: bool) -> Result<Self, Problem> {
+        Self::read(request, known, strict, false)
+    }
+
+    /// Reads the parameters of a form with boxes to tick, which sends a name once for each value: those of lists are put together.
+    ///
+    /// # Errors
+    /// One sentence on a parameter that there is none of, or that is given twice and is no list.
+    pub(super) fn of_form(request: &Request, known: &[&'static str]) -> Result<Self, Problem> {
+        Self::read(request, known, true, true)
+    }
+
+    fn read(request: &Request, known: &[&'static str], strict: bool, joins: bool) -> Result<Self, Problem> {
         let pairs: Vec<(String, String)> = request.params().map_err(|_| {
             Problem::bad_request("the parameters are not percent-encoded UTF-8, as in ?municipality=GM0193")
         })?;
-        let mut read = BTreeMap::new();
+        let mut read: BTreeMap<&'static str, String> = BTreeMap::new();
         for (name, value) in pairs {
             let Some(name) = known.iter().copied().find(|known| *known == name) else {
                 if !strict {
@@ -40,17 +55,42 @@ impl Parameters {
                     others.join(", ")
                 )));
             };
-            if !value.is_empty() && read.insert(name, value).is_some() {
-                let way_out = match name {
-                    "municipality" | "of" | "kind" | "facility" | "activity" | "status" | "bbox" => {
-                        "separate several values by commas"
-                    }
-                    _ => "name one",
-                };
-                return Err(Problem::bad_request(format!("`{name}` is given twice; {way_out}")));
+            if value.is_empty() {
+                continue;
+            }
+            let is_list = matches!(name, "municipality" | "of" | "kind" | "facility" | "activity" | "status" | "bbox");
+            match read.get_mut(name) {
+                None => {
+                    read.insert(name, value);
+                }
+                Some(so_far) if joins && is_list => {
+                    so_far.push(',');
+                    so_far.push_str(&value);
+                }
+                Some(_) => {
+                    let way_out = if is_list { "separate several values by commas" } else { "name one" };
+                    return Err(Problem::bad_request(format!("`{name}` is given twice; {way_out}")));
+                }
             }
         }
         Ok(Self(read))
+    }
+
+    /// `?name=value&…` without some, percent-encoded and in the order of their names; empty where there are none.
+    pub(super) fn query_string_without(&self, left_out: &[&str]) -> String {
+        let mut text = String::new();
+        for (name, value) in self.0.iter().filter(|(name, _)| !left_out.contains(name)) {
+            text.push(if text.is_empty() { '?' } else { '&' });
+            text.push_str(name);
+            text.push('=');
+            percent_encode(value, &mut text);
+        }
+        text
+    }
+
+    /// Gives one another value.
+    pub(super) fn set(&mut self, name: &'static str, value: String) {
+        self.0.insert(name, value);
     }
 
     /// The value of one.
@@ -151,7 +191,7 @@ impl PlaceQuery {
 }
 
 /// Municipalities by names with commas between.
-fn municipalities(edition: &Edition, names: &str) -> Result<Vec<u32>, Problem> {
+pub(super) fn municipalities(edition: &Edition, names: &str) -> Result<Vec<u32>, Problem> {
     let one = |name: &str| {
         municipality(edition, name).ok_or_else(|| {
             Problem::bad_request(format!(
@@ -172,6 +212,20 @@ pub(super) fn municipality(edition: &Edition, name: &str) -> Option<u32> {
         facts.code.as_str() == name || facts.slug == name || fold(&facts.name) == folded
     });
     found.map(|(index, _)| index)
+}
+
+/// A settlement by slug, TOP10NL id, or id of the API.
+pub(super) fn settlement(edition: &Edition, name: &str) -> Option<u32> {
+    if let Ok(id) = name.parse::<NodeId>() {
+        return match edition.node(&id) {
+            Some(Node::Settlement(index)) => Some(index),
+            _ => None,
+        };
+    }
+    edition.settlement_by_id(name).or_else(|| {
+        let found = (0..).zip(edition.settlements()).find(|(_, entry)| entry.facts.slug == name);
+        found.map(|(index, _)| index)
+    })
 }
 
 fn terms<T: Term>(parameter: &str, names: &str) -> Result<Vec<T>, Problem> {

@@ -7,6 +7,7 @@ use poem::{
     http::{HeaderValue, StatusCode, header},
     web::{Data, Path},
 };
+use roaring::RoaringBitmap;
 use tokio::sync::Mutex;
 
 use super::{
@@ -134,7 +135,8 @@ pub(super) fn explore(request: &Request) -> Result<Response, Problem> {
     Ok(html(request, page, EXPLORER_CSP))
 }
 
-fn asked_language(request: &Request) -> Language {
+/// The language that `lang` names; Dutch for anything but `en`.
+pub(super) fn asked_language(request: &Request) -> Language {
     let asked: Vec<(String, String)> = request.params().unwrap_or_default();
     let is_english = asked.iter().any(|(name, value)| name == "lang" && value == "en");
     if is_english { Language::English } else { Language::Dutch }
@@ -229,22 +231,30 @@ fn title(example: &Example, language: Language) -> &'static str {
 }
 
 fn options(edition: &Edition, all: &Selection, language: Language) -> Options {
-    let choices = |dimension| -> Vec<Choice> {
-        let counted = edition.count_by(&all.certain, dimension).into_iter();
-        let choice = |counted: Count| Choice {
-            label: meaning(edition, counted.value, language),
-            places: count(counted.count),
-            value: edition.value_text(counted.value).into_owned(),
-        };
-        let mut choices: Vec<Choice> = counted.map(choice).collect();
-        choices.sort_by_cached_key(|choice| crate::search::fold(&choice.label));
-        choices
-    };
+    let choices = |dimension| choices(edition, &all.certain, dimension, language);
     Options {
         municipalities: choices(Dimension::Municipality),
         kinds: choices(Dimension::Kind),
         facilities: choices(Dimension::Facility),
     }
+}
+
+/// The values of a dimension that places have, by label.
+pub(super) fn choices(
+    edition: &Edition,
+    places: &RoaringBitmap,
+    dimension: Dimension,
+    language: Language,
+) -> Vec<Choice> {
+    let counted = edition.count_by(places, dimension).into_iter();
+    let choice = |counted: Count| Choice {
+        label: meaning(edition, counted.value, language),
+        places: count(counted.count),
+        value: edition.value_text(counted.value).into_owned(),
+    };
+    let mut choices: Vec<Choice> = counted.map(choice).collect();
+    choices.sort_by_cached_key(|choice| crate::search::fold(&choice.label));
+    choices
 }
 
 fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
@@ -282,7 +292,8 @@ fn groups(edition: &Edition, selected: &Selection, language: Language) -> Vec<Mu
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn line(edition: &Edition, entry: &PlaceEntry, language: Language) -> PlaceLine {
+/// A place as the lists show it.
+pub(super) fn line(edition: &Edition, entry: &PlaceEntry, language: Language) -> PlaceLine {
     let facts = &entry.facts;
     let facilities = |terms: &[FacilityType]| -> Vec<String> {
         terms.iter().map(|term| label(edition, FacilityType::VOCABULARY, term.name(), language)).collect()
@@ -367,7 +378,8 @@ pub(super) fn partial_date(language: Language, iso: &str) -> String {
     }
 }
 
-fn count(number: u64) -> usize {
+/// A number of things in memory.
+pub(super) fn count(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 

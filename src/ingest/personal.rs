@@ -21,20 +21,9 @@ pub(super) fn is_person(text: &str) -> bool {
 /// Whether running text names a person by a form of address, an office or initials: `mevrouw Jansen`, `wethouder De Vries`,
 /// `A. de Vries`. A first name and a surname alone cannot be told from the name of a house.
 pub(super) fn names_person(text: &str) -> bool {
-    const BEFORE: [&str; 21] = [
-        "mw",
-        "mevr",
-        "mevrouw",
-        "dhr",
-        "hr",
-        "heer",
-        "mr",
-        "mrs",
-        "ms",
-        "drs",
-        "ir",
-        "wethouder",
-        "burgemeester",
+    const TITLES: [&str; 13] =
+        ["mw", "mevr", "mevrouw", "dhr", "hr", "heer", "mr", "mrs", "ms", "drs", "ir", "wethouder", "burgemeester"];
+    const ROLES: [&str; 8] = [
         "raadslid",
         "ambtenaar",
         "beheerder",
@@ -49,7 +38,7 @@ pub(super) fn names_person(text: &str) -> bool {
     const NO_NAMES: [&str; 9] = ["straat", "laan", "weg", "plein", "park", "school", "huis", "zaal", "kade"];
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let is_surname = |word: &&str| {
+    let is_surname = |word: &str| {
         let word = bare(word);
         let is_of_a_place = NO_NAMES.iter().any(|ending| word.to_lowercase().ends_with(ending));
         word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1 && !is_of_a_place
@@ -63,14 +52,18 @@ pub(super) fn names_person(text: &str) -> bool {
     };
     (0..words.len()).any(|at| {
         let word = bare(words[at]).to_lowercase();
-        let is_office = BEFORE.iter().any(|known| word == *known || (known.len() > 6 && word.ends_with(known)));
         // What ends a sentence is not said before a name.
         let ends = words[at].ends_with(['.', ',', ';', ':', '!', '?']) && word.chars().count() > 5;
-        let names_somebody = (is_office && !ends) || is_initials(words[at]);
-        let behind = words[at + 1..]
-            .iter()
-            .skip_while(|next| PARTICLES.contains(&next.to_lowercase().as_str()) || is_initials(next));
-        names_somebody && behind.take(1).any(is_surname)
+        let is_title = TITLES.contains(&word.as_str()) && !ends;
+        let has_role = ROLES.iter().any(|role| word.ends_with(role)) && !ends;
+        let mut behind = words[at + 1..].iter().peekable();
+        if has_role {
+            // Not the manager of a house: the name follows at once.
+            return behind.peek().is_some_and(|next| is_surname(next) || is_initials(next));
+        }
+        let behind = behind.skip_while(|next| PARTICLES.contains(&next.to_lowercase().as_str()) || is_initials(next));
+        let names_somebody = is_title || is_initials(words[at]);
+        names_somebody && behind.take(1).any(|next| is_surname(next))
     })
 }
 

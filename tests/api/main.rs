@@ -7,6 +7,7 @@ mod areas;
 mod changes;
 mod coverage;
 mod editions;
+mod embed;
 mod errors;
 mod examples;
 mod exports;

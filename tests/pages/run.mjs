@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { testEmbed } from './embed.mjs';
 
 const [address, ...options] = process.argv.slice(2);
 if (!address) {
@@ -538,6 +539,8 @@ await check('/graphiql says what to do without JavaScript', () =>
     expect(await page.locator('noscript').isVisible(), 'nothing is shown');
     await picture(page, 'explorer-no-script');
   }));
+
+await testEmbed({ base, browser, check, visit, picture, axe, expect, equal, noSidewaysScroll, pictures });
 
 await browser.close();
 await rm(profile, { recursive: true, force: true });

@@ -26,7 +26,7 @@ const DISTRICTS_FROM: i32 = 1_500;
 const TOWNS_WITH_DISTRICTS_FROM: i32 = 20_000;
 
 /// The symbol of a kind.
-pub(super) fn symbol(kind: Option<PlaceKind>) -> Symbol {
+pub(in crate::http) fn symbol(kind: Option<PlaceKind>) -> Symbol {
     match kind {
         Some(PlaceKind::Kulturhus) => Symbol::Disc,
         Some(PlaceKind::Dorpshuis) => Symbol::Square,

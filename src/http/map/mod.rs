@@ -25,6 +25,7 @@ use poem::{
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+pub(super) use self::compose::symbol;
 use self::{
     parameters::MapQuery,
     shown::{Reached, Shown},

@@ -5,12 +5,12 @@ use poem::Request;
 use super::Format;
 use crate::{
     drawing::{font, raster::pixels, sheet::Size},
-    edition::{Edition, Node, NodeId, PlaceFilter, Within},
+    edition::{Edition, Node, PlaceFilter, Within},
     graphql::limits::Limits,
     http::{
         pages::{Language, landing::percent_encode},
         problem::Problem,
-        query::{Parameters, municipality},
+        query::{Parameters, municipality, settlement},
     },
     model::{excerpt, vocabulary::Term},
     spatial::{Area, coverage::area_polygons},
@@ -262,7 +262,7 @@ fn named(names: &str, edition: &Edition) -> Result<Subject, Problem> {
         },
         Err(_) => municipality(edition, name),
     };
-    if let Some(settlement) = settlement(names, edition).filter(|_| municipal(names).is_none()) {
+    if let Some(settlement) = settlement(edition, names).filter(|_| municipal(names).is_none()) {
         return Ok(Subject::Settlement(settlement));
     }
     let mut found = Vec::new();
@@ -281,20 +281,6 @@ fn named(names: &str, edition: &Edition) -> Result<Subject, Problem> {
         return Ok(Subject::Province);
     }
     Ok(Subject::Municipalities(found))
-}
-
-/// A settlement by slug, TOP10NL id, or id of the API.
-fn settlement(name: &str, edition: &Edition) -> Option<u32> {
-    if let Ok(id) = name.parse::<NodeId>() {
-        return match edition.node(&id) {
-            Some(Node::Settlement(index)) => Some(index),
-            _ => None,
-        };
-    }
-    edition.settlement_by_id(name).or_else(|| {
-        let found = (0..).zip(edition.settlements()).find(|(_, entry)| entry.facts.slug == name);
-        found.map(|(index, _)| index)
-    })
 }
 
 fn subject_names(subject: &Subject, edition: &Edition) -> Option<String> {

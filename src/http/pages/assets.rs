@@ -1,4 +1,4 @@
-//! The files that the pages load, compiled into the binary: style sheet, icon, explorer.
+//! The files that the pages load, compiled into the binary: style sheets, icon, explorer, map.
 //!
 //! Pages name a file with a part of its hash (`/assets/site.0123456789ab.css`, see [`href`]), so a browser may keep it for ever; the
 //! plain name (`/assets/site.css`) works too and is checked at every use.
@@ -31,6 +31,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             "text/plain; charset=utf-8",
             include_bytes!("assets/explorer/LICENSES.txt"),
         ),
+        Asset::new("embed.js", "text/javascript; charset=utf-8", include_bytes!("assets/embed/embed.js")),
+        Asset::new("embed.css", "text/css; charset=utf-8", include_bytes!("assets/embed/embed.css")),
+        Asset::new("leaflet.js", "text/javascript; charset=utf-8", include_bytes!("assets/leaflet/leaflet.js")),
+        Asset::new("leaflet.css", "text/css; charset=utf-8", include_bytes!("assets/leaflet/leaflet.css")),
+        Asset::new("leaflet-licence.txt", "text/plain; charset=utf-8", include_bytes!("assets/leaflet/LICENSE")),
     ]
 });
 
@@ -183,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_explorer_stays_small_enough_to_commit_and_to_load() {
+    fn what_is_bundled_stays_small_enough_to_commit_and_to_load() {
         let total: usize = ASSETS.iter().map(|asset| asset.bytes.len()).sum();
         assert!(total < 2_000_000, "{total} bytes");
     }

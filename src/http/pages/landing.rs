@@ -338,10 +338,16 @@ impl Page<'_> {
         }
     }
 
-    /// What is said of a location that is not an address.
     fn whereabouts(&self, place: &PlaceLine) -> Option<String> {
-        let t = self.t;
-        let (phrase, uncertainty_m) = match place.location {
+        place.whereabouts(self.language)
+    }
+}
+
+impl PlaceLine {
+    /// What is said of a location that is not an address.
+    pub(super) fn whereabouts(&self, language: Language) -> Option<String> {
+        let t = language.phrases();
+        let (phrase, uncertainty_m) = match self.location {
             Whereabouts::Address => return None,
             Whereabouts::Unknown => return Some(t.at_nowhere.to_owned()),
             Whereabouts::Street(metres) => (t.at_street, metres),
@@ -352,7 +358,7 @@ impl Page<'_> {
         Some(match uncertainty_m {
             None | Some(0) => phrase.to_owned(),
             Some(metres) => {
-                format!("{phrase} ({})", with(t.give_or_take, &[("distance", &self.language.distance(metres))]))
+                format!("{phrase} ({})", with(t.give_or_take, &[("distance", &language.distance(metres))]))
             }
         })
     }

@@ -1,16 +1,19 @@
 //! The pages for people: the list of places (`/`, `/en`), the worked examples (`/examples`, `/en/examples`), privacy and
-//! removal (`/privacy`, `/en/privacy`) and the GraphiQL explorer (`/graphiql`), with the files they load.
+//! removal (`/privacy`, `/en/privacy`), the list and map for other sites (`/embed`), what writes a snippet for these (`/embed/maker`,
+//! `/en/embed/maker`) and the GraphiQL explorer (`/graphiql`), with the files they load.
 //!
 //! This room renders and serves; it asks nothing. Whoever owns the edition fills [`landing::LandingView`],
 //! [`examples::ExamplesView`] and [`explorer::ExplorerView`], calls their `render`, and sends the answer with the content security
-//! policy of that page and [`SECURITY_HEADERS`]. No page sets a cookie or loads anything from elsewhere, and only the explorer needs
-//! a script.
+//! policy of that page and [`SECURITY_HEADERS`]. No page sets a cookie, and none loads anything from elsewhere but the map for other
+//! sites where it was asked for the national base map. Only the explorer needs a script.
 
 pub mod assets;
+pub mod embed;
 pub mod examples;
 pub mod explorer;
 mod frame;
 pub mod landing;
+pub mod maker;
 pub mod municipality;
 pub(super) mod phrases;
 pub mod place;
@@ -27,6 +30,15 @@ pub const LANDING_CSP: &str =
 /// script cannot run, so the examples stand in the page as a data block, which is not a script. `data:` images are the
 /// icons inside CodeMirror's style sheet.
 pub const EXPLORER_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// `Content-Security-Policy` of `/embed`: any site may show it in a frame, and it loads nothing that is not ours.
+pub const EMBED_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
+
+/// The same with `basemap=brt`: the pictures of the national base map come from PDOK.
+pub const EMBED_BRT_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://service.pdok.nl; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
+
+/// `Content-Security-Policy` of the page that writes a snippet: it shows the result in a frame.
+pub const MAKER_CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers that the pages and all their files carry beside the policy.
 pub const SECURITY_HEADERS: [(&str, &str); 3] = [
@@ -86,6 +98,11 @@ impl Language {
     /// Where the page of a municipality in this language lives.
     pub fn municipality_path(self, slug: &str) -> String {
         format!("{}/municipality/{slug}", self.prefix())
+    }
+
+    /// Where the page that writes a snippet in this language lives.
+    pub fn maker_path(self) -> String {
+        format!("{}/embed/maker", self.prefix())
     }
 
     fn prefix(self) -> &'static str {

@@ -31,6 +31,7 @@ macro_rules! phrases {
     };
 }
 
+pub(in crate::http) mod embed;
 pub(super) mod examples;
 pub(in crate::http) mod map;
 pub(in crate::http) mod municipality;
@@ -126,6 +127,7 @@ phrases! {
     open_geojson: "Alle plekken als GeoJSON", "All places as GeoJSON";
     open_csv: "Alle plekken als CSV", "All places as CSV";
     open_map: "Kaart voor in een document", "Map for a document";
+    open_maker: "Lijst en kaart voor in uw eigen site", "List and map for your own site";
     examples: "Voorbeelden met hun antwoord", "Examples with their answers";
     query: "Vraag", "Query";
     answer: "Antwoord", "Answer";
@@ -163,7 +165,7 @@ phrases! {
 
 impl Language {
     /// The sentences in this language.
-    pub(super) fn phrases(self) -> &'static Phrases {
+    pub(in crate::http) fn phrases(self) -> &'static Phrases {
         Phrases::of(self)
     }
 
@@ -234,6 +236,7 @@ mod tests {
     fn every_phrase_is_there_in_both_languages_with_the_same_blanks() {
         for (name, dutch, english) in ALL
             .iter()
+            .chain(embed::ALL)
             .chain(examples::ALL)
             .chain(privacy::ALL)
             .chain(place::ALL)

@@ -13,6 +13,8 @@ phrases! {
         "Of each place: name, kind, address, location, facilities, activities and who runs it (such as volunteers or a welfare organisation), each with its source. No names, telephone numbers or mail addresses of volunteers, board members or managers: what can be recognised as one is refused when a file is read; a name that gets through all the same is taken away on request. Of a municipality there is at most a role with a mailbox or page.";
     visitors: "Van bezoekers wordt niets bewaard: geen cookies, geen tellers, niets van elders.",
         "Nothing is kept of visitors: no cookies, no counters, nothing from elsewhere.";
+    framed: "Wie op de kaart in een andere site een punt kiest, stuurt het afgerond op zo’n 100 meter mee. Alleen waar die site om de landelijke achtergrondkaart vraagt, haalt uw browser die bij PDOK op.",
+        "Whoever picks a point on the map in another site sends it rounded to some 100 metres. Only where that site asks for the national base map does your browser get it from PDOK.";
 
     ask_title: "Iets laten verwijderen", "Having something removed";
     ask: "Staat er iets over u of uw huis dat er niet hoort, of wilt u dat uw plek hier niet staat? Vraag het aan wie deze dienst beheert; een reden is niet nodig.",

@@ -1,0 +1,116 @@
+//! `/embed/ground.geojson`: municipal borders and the outlines of villages and towns, to lie under a map of places.
+
+use std::sync::Arc;
+
+use geo::Simplify;
+use moka::sync::Cache;
+use poem::{Request, Response, handler, web::Data};
+use serde_json::{Value, json};
+
+use crate::{
+    edition::Edition,
+    http::{State, document, problem::Problem, site},
+    model::vocabulary::SettlementKind,
+    spatial::{Crs, MultiPolygon, Rd, Wgs84, geojson as written},
+};
+
+/// How far the outline of a village may be from what is known, degrees: some 30 m, three pixels of the map at zoom level 13.
+const TOLERANCE: f64 = 0.000_3;
+/// Steps in a degree: some 10 m. More decimals would make it half as large again to load.
+const STEPS: f64 = 1e4;
+/// Corners of all borders together from which they are simplified as well. Neighbours are then up to twice the tolerance apart.
+const MANY_CORNERS: usize = 20_000;
+/// Editions whose ground is kept.
+const KEPT: u64 = 4;
+
+/// What lies under the maps of the last few editions.
+pub(in crate::http) struct Grounds(Cache<String, Arc<Vec<u8>>>);
+
+impl Default for Grounds {
+    fn default() -> Self {
+        Self(Cache::new(KEPT))
+    }
+}
+
+/// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84. `kind` is `municipality` or
+/// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
+#[handler]
+pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let edition = state.library.edition(site::named_edition(request).as_deref()).await?;
+    let key = edition.state();
+    let ground = match state.grounds.0.get(&key) {
+        Some(ground) => ground,
+        None => {
+            let work = move || serde_json::to_vec(&ground(&edition));
+            let ground = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
+            let ground = Arc::new(ground.map_err(Problem::internal)?);
+            state.grounds.0.insert(key, ground.clone());
+            ground
+        }
+    };
+    Ok(document::answer(request, "application/geo+json", ground.to_vec()))
+}
+
+fn ground(edition: &Edition) -> Value {
+    let outlines = || (0..).zip(edition.municipalities()).filter_map(|(index, _)| edition.boundary(index));
+    let has_many = outlines().map(|region| corners(region.polygons())).sum::<usize>() > MANY_CORNERS;
+    let mut features = Vec::new();
+    for (index, entry) in (0..).zip(edition.municipalities()) {
+        let Some(region) = edition.boundary(index) else { continue };
+        let outline = if has_many { region.polygons().simplify(TOLERANCE) } else { region.polygons().clone() };
+        let facts = &entry.facts;
+        let at = Wgs84 { lon: facts.label_lon, lat: facts.label_lat };
+        features.push(feature("municipality", facts.code.as_str(), &facts.name, facts.population, at, &outline));
+    }
+    for entry in edition.settlements() {
+        let facts = &entry.facts;
+        // Built-up areas of their own: districts are parts of these, and hamlets are areas around few houses.
+        if entry.parent.is_some() || !matches!(facts.kind, SettlementKind::Woonkern | SettlementKind::Deelkern) {
+            continue;
+        }
+        let at: Rd = entry.inner_point;
+        let outline = entry.region.polygons().simplify(TOLERANCE);
+        features.push(feature("settlement", &facts.id, &facts.name, facts.population, at.to_wgs84(), &outline));
+    }
+    let layers = edition.layers.iter().filter(|layer| matches!(layer.key.as_str(), "municipalities" | "settlements"));
+    let attribution: Vec<&str> = layers.map(|layer| layer.attribution.as_str()).collect();
+    json!({
+        "type": "FeatureCollection",
+        "edition": edition.id,
+        "attribution": attribution.join("; "),
+        "features": features,
+    })
+}
+
+fn feature(kind: &str, id: &str, name: &str, population: Option<i32>, at: Wgs84, outline: &MultiPolygon<f64>) -> Value {
+    let rounded = |degrees: f64| (degrees * STEPS).round() / STEPS;
+    let mut geometry = written::geometry(outline, Crs::Crs84);
+    shorten(&mut geometry["coordinates"]);
+    json!({
+        "type": "Feature",
+        "properties": {
+            "kind": kind,
+            "id": id,
+            "name": name,
+            "population": population,
+            "at": [rounded(at.lon), rounded(at.lat)],
+        },
+        "geometry": geometry,
+    })
+}
+
+fn shorten(coordinates: &mut Value) {
+    match coordinates {
+        Value::Array(parts) => parts.iter_mut().for_each(shorten),
+        Value::Number(number) => {
+            if let Some(degrees) = number.as_f64() {
+                *coordinates = json!((degrees * STEPS).round() / STEPS);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn corners(polygons: &MultiPolygon<f64>) -> usize {
+    polygons.iter().map(|polygon| polygon.exterior().0.len()).sum()
+}
