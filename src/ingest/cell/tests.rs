@@ -130,9 +130,7 @@ fn an_address_in_one_cell_is_split_or_refused_but_never_guessed() {
 
 #[test]
 fn numbers_have_a_comma_or_a_point() {
-    for (text, value) in
-        [("6,123456", 6.123456), ("6.123456", 6.123456), ("-7000", -7000.0), ("2,03E+05", 203_000.0)]
-    {
+    for (text, value) in [("6,123456", 6.123456), ("6.123456", 6.123456), ("-7000", -7000.0), ("2,03E+05", 203_000.0)] {
         assert_eq!(number(text, false), Some(value), "{text}");
     }
     for (text, value) in [
@@ -190,15 +188,9 @@ fn coordinates_of_nowhere_are_refused() {
 #[test]
 fn dates_are_read_in_dutch_and_iso() {
     let day = NaiveDate::from_ymd_opt(2026, 3, 15);
-    for text in [
-        "2026-03-15",
-        "2026-03-15T00:00:00",
-        "15-3-2026",
-        "15/03/2026",
-        "15.3.2026",
-        "15 maart 2026",
-        "15-mrt-2026",
-    ] {
+    for text in
+        ["2026-03-15", "2026-03-15T00:00:00", "15-3-2026", "15/03/2026", "15.3.2026", "15 maart 2026", "15-mrt-2026"]
+    {
         assert_eq!(date(text), day, "{text}");
     }
     for text in ["15-3-26", "2026", "2026-03", "31-2-2026", "3-15-2026", "morgen", "20260315", ""] {
@@ -208,10 +200,7 @@ fn dates_are_read_in_dutch_and_iso() {
 
 #[test]
 fn only_addresses_on_the_web_are_websites() {
-    assert_eq!(
-        website("https://Www.Example.nl/Pad?q=1"),
-        Some(("https://Www.Example.nl/Pad?q=1".to_owned(), false))
-    );
+    assert_eq!(website("https://Www.Example.nl/Pad?q=1"), Some(("https://Www.Example.nl/Pad?q=1".to_owned(), false)));
     assert_eq!(website("HTTP://example.nl"), Some(("http://example.nl".to_owned(), false)));
     assert_eq!(website("www.example.nl/pad"), Some(("https://www.example.nl/pad".to_owned(), true)));
     assert_eq!(website("https://example.nl:8080/"), Some(("https://example.nl:8080/".to_owned(), false)));

@@ -47,14 +47,7 @@ fn municipality() -> Sender {
 
 fn record(row: u32, statements: Vec<Statement>) -> Record {
     let at = At { file: "dalfsen.csv".into(), sheet: None, row };
-    Record {
-        at,
-        key: None,
-        municipality: Some("GM0148".parse().unwrap()),
-        may_be_new: true,
-        stated: None,
-        statements,
-    }
+    Record { at, key: None, municipality: Some("GM0148".parse().unwrap()), may_be_new: true, stated: None, statements }
 }
 
 /// As a clerk sends them back, who states what was read from a name.
@@ -121,12 +114,9 @@ fn an_unchanged_row_confirms_the_place_and_nothing_else() {
 #[test]
 fn the_same_file_twice_changes_nothing() {
     let mut records = of_dalfsen();
-    records.push(record(
-        90,
-        vec![name("Het Nieuwe Honk"), settlement("Dalfsen"), Statement::Kind(PlaceKind::Buurthuis)],
-    ));
     records
-        .push(record(91, vec![name("Jeugdhonk"), settlement("Lemelerveld"), address("Nergens", "1", "8151 ZZ")]));
+        .push(record(90, vec![name("Het Nieuwe Honk"), settlement("Dalfsen"), Statement::Kind(PlaceKind::Buurthuis)]));
+    records.push(record(91, vec![name("Jeugdhonk"), settlement("Lemelerveld"), address("Nergens", "1", "8151 ZZ")]));
     let first = take(&BOOKS, &EDITION, &municipality(), &records, now());
     assert_eq!(first.added.len(), 2);
     let second = take(&first.books, &edition(&first.books), &municipality(), &records, now());
@@ -191,10 +181,7 @@ fn a_place_that_the_municipality_closes_is_closed_and_no_longer_missed() {
 fn what_the_municipality_overrules_comes_back_when_it_says_so() {
     let key = of_dalfsen()[0].key.clone();
     let say = |present| {
-        vec![Record {
-            key: key.clone(),
-            ..record(2, vec![Statement::Facility(FacilityType::Bibliotheek, present)])
-        }]
+        vec![Record { key: key.clone(), ..record(2, vec![Statement::Facility(FacilityType::Bibliotheek, present)]) }]
     };
     let first = take(&BOOKS, &EDITION, &municipality(), &say(false), now());
     assert_eq!(served(&first, key.as_deref().unwrap()).absent_facilities, [FacilityType::Bibliotheek]);
@@ -255,9 +242,7 @@ fn two_addresses_on_one_point_are_both_suspect() {
     let taken = take(&BOOKS, &EDITION, &municipality(), &rows, now());
     let told: Vec<u32> = taken.concerns.iter().map(|(at, _)| at.row).collect();
     assert_eq!(told, [2, 3]);
-    assert!(
-        taken.concerns.iter().all(|(_, concern)| matches!(concern, Concern::Location(Suspicion::SharedPoint(_))))
-    );
+    assert!(taken.concerns.iter().all(|(_, concern)| matches!(concern, Concern::Location(Suspicion::SharedPoint(_)))));
 }
 
 #[test]

@@ -108,9 +108,8 @@ fn fault(parts: &Parts) -> Option<String> {
                 return Some(format!("{number} {crs:?}: {off_m2} m² of {}", part.unsigned_area()));
             }
             let whole_m2 = part.unsigned_area();
-            let speck = |polygon: &Polygon<f64>| {
-                polygon.unsigned_area() < whole_m2 * 0.9e-4 && polygon.unsigned_area() < 0.99
-            };
+            let speck =
+                |polygon: &Polygon<f64>| polygon.unsigned_area() < whole_m2 * 0.9e-4 && polygon.unsigned_area() < 0.99;
             if metres.iter().any(speck) {
                 return Some(format!("{number} {crs:?}: a speck"));
             }

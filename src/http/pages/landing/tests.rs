@@ -15,11 +15,7 @@ fn view(language: Language) -> LandingView {
         counts: Counts { places: 1_256, municipalities: 25, settlements: 1_138, approached: 325 },
         filter: Filter::default(),
         refusal: None,
-        options: Options {
-            municipalities: choice("GM0175"),
-            kinds: choice("DORPSHUIS"),
-            facilities: choice("SPORT"),
-        },
+        options: Options { municipalities: choice("GM0175"), kinds: choice("DORPSHUIS"), facilities: choice("SPORT") },
         undecided: 0,
         groups: vec![MunicipalityGroup {
             slug: "ommen".into(),
@@ -91,8 +87,7 @@ fn a_hostile_text_stays_text_wherever_it_stands() {
 #[test]
 fn an_address_that_is_not_of_the_web_is_not_linked_to() {
     let mut view = view(Language::Dutch);
-    for website in ["javascript:alert(1)", "javascript://example.org/%0aalert(1)", "data:text/html,x", " https", ""]
-    {
+    for website in ["javascript:alert(1)", "javascript://example.org/%0aalert(1)", "data:text/html,x", " https", ""] {
         view.groups[0].places[0].website = Some(website.into());
         assert!(!render(&view).unwrap().contains("Website"), "{website}");
     }
@@ -167,8 +162,7 @@ fn a_refused_choice_says_why_and_offers_no_download() {
 
 #[test]
 fn a_filter_is_spelled_so_that_no_value_can_add_a_parameter() {
-    let filter =
-        Filter { municipality: Some("a&kind=b #ë".into()), kind: Some(String::new()), ..Filter::default() };
+    let filter = Filter { municipality: Some("a&kind=b #ë".into()), kind: Some(String::new()), ..Filter::default() };
     assert_eq!(filter.query_string(), "?municipality=a%26kind%3Db%20%23%C3%AB");
 }
 
