@@ -65,10 +65,11 @@ pub fn missing(text: &str) -> Option<char> {
     text.chars().find(|character| characters.map(*character).is_none_or(|glyph| glyph.to_u32() == 0))
 }
 
-/// Text in lines of at most `width`, broken at spaces; a word that is wider has a line of its own.
+/// Text in lines of at most `width`, broken at spaces; a word that is wider is broken within, with a hyphen between letters.
 pub fn wrap(text: &str, face: Face, size: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().flat_map(|word| pieces(word, face, size, width)) {
+        let word = word.as_str();
         match lines.last_mut() {
             Some(line) if face.width(line, size) + face.width(" ", size) + face.width(word, size) <= width => {
                 line.push(' ');
@@ -78,6 +79,27 @@ pub fn wrap(text: &str, face: Face, size: f64, width: f64) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A word in pieces of at most `width`, each of one character at least.
+fn pieces(word: &str, face: Face, size: f64, width: f64) -> Vec<String> {
+    let (mut pieces, mut piece) = (Vec::new(), String::new());
+    let mut rest = word.chars().peekable();
+    while let Some(character) = rest.next() {
+        let with_it = format!("{piece}{character}");
+        let is_last = rest.peek().is_none();
+        let needed = face.width(&with_it, size) + if is_last { 0.0 } else { face.width("-", size) };
+        if piece.is_empty() || needed <= width {
+            piece = with_it;
+            continue;
+        }
+        if character.is_alphabetic() && piece.ends_with(char::is_alphabetic) {
+            piece.push('-');
+        }
+        pieces.push(std::mem::replace(&mut piece, character.to_string()));
+    }
+    pieces.push(piece);
+    pieces
 }
 
 /// A text that is at most `width` wide: the whole, or its beginning and an ellipsis.
@@ -137,7 +159,11 @@ mod tests {
         let lines = wrap(text, Face::Regular, 10.0, 90.0);
         assert!(lines.len() > 1 && lines.iter().all(|line| Face::Regular.width(line, 10.0) <= 90.0), "{lines:?}");
         assert_eq!(lines.join(" "), text);
-        assert_eq!(wrap("Activiteitencentrum", Face::Bold, 10.0, 5.0), ["Activiteitencentrum"]);
+        let long = wrap("Het Activiteitencentrum", Face::Bold, 10.0, 60.0);
+        assert!(long.len() == 3 && long.iter().all(|line| Face::Bold.width(line, 10.0) <= 60.0), "{long:?}");
+        assert_eq!(long[0], "Het");
+        assert_eq!(long[1..].concat().replace('-', ""), "Activiteitencentrum");
+        assert_eq!(wrap("2026-2030", Face::Bold, 10.0, 1.0).concat(), "2026-2030");
         let short = shorten(text, Face::Bold, 10.0, 60.0);
         assert!(short.ends_with('…') && Face::Bold.width(&short, 10.0) <= 60.0, "{short}");
         assert_eq!(shorten("kort", Face::Bold, 10.0, 60.0), "kort");

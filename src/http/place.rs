@@ -21,7 +21,9 @@ use crate::{
     edition::{Edition, PlaceEntry},
     model::{
         Location, Source, excerpt,
-        vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, LocationPrecision, PlaceKind, RunBy, Term},
+        vocabulary::{
+            ActivityType, FacilityType, KindBasis, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term,
+        },
     },
     store::PlaceProvenance,
 };
@@ -114,7 +116,6 @@ impl Speaker<'_> {
     }
 
     fn status(&self, entry: &PlaceEntry) -> String {
-        use crate::model::vocabulary::PlaceStatus;
         let status = match entry.facts.status {
             Some(PlaceStatus::Open) => self.t.is_open,
             Some(PlaceStatus::Planned) => self.t.is_planned,
@@ -285,8 +286,22 @@ fn json_ld(edition: &Edition, entry: &PlaceEntry, language: Language) -> serde_j
     if !place.alternative_names.is_empty() {
         data["alternateName"] = json!(place.alternative_names);
     }
-    if let Some(kind) = place.kind {
-        data["description"] = json!(label(PlaceKind::VOCABULARY, kind.name()));
+    // "Other" describes nothing.
+    let kind = place.kind.filter(|kind| *kind != PlaceKind::Overig);
+    let kind = kind.map(|kind| label(PlaceKind::VOCABULARY, kind.name()));
+    let is_closed = place.status == Some(PlaceStatus::Closed);
+    // schema.org has no property for it: a machine learns that nobody gets in, a reader why.
+    if is_closed {
+        data["publicAccess"] = json!(false);
+    }
+    let closed = Phrases::of(language).is_closed;
+    let description = match kind {
+        Some(kind) if is_closed => Some(format!("{kind} ({})", closed.to_lowercase())),
+        None if is_closed => Some(closed.to_owned()),
+        kind => kind,
+    };
+    if let Some(description) = description {
+        data["description"] = json!(description);
     }
     if let Some(at) = place.location.as_ref().filter(|_| place.is_at_address()) {
         data["geo"] = json!({ "@type": "GeoCoordinates", "latitude": at.lat, "longitude": at.lon });

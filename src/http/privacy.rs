@@ -26,8 +26,12 @@ pub(super) async fn english(request: &Request, state: Data<&State>) -> Result<Re
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
     let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+    // Nothing of an edition is on this page, so it may be any; what is no name of one is not carried on.
+    let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let named = site::named_edition(request).filter(is_name);
     let view = PrivacyView {
         language,
+        of_edition: site::passed_on(named.as_deref()),
         contact: state.contact.as_deref().map(str::to_owned),
         withdrawn: withdrawn
             .into_iter()

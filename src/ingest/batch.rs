@@ -78,13 +78,22 @@ pub struct Tally {
     pub unchanged: usize,
 }
 
+impl Tally {
+    /// That a list stands as it stood, `unchanged` rows of it.
+    pub fn untouched(of: Counted, unchanged: usize) -> Self {
+        Self { of, added: Vec::new(), changed: Vec::new(), removed: Vec::new(), unchanged }
+    }
+}
+
 /// A list of facts, other than that of the places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
     /// Municipalities.
     Municipalities,
-    /// CBS wijken and buurten.
-    Neighbourhoods,
+    /// CBS wijken.
+    Wijken,
+    /// CBS buurten.
+    Buurten,
     /// Villages, districts and hamlets.
     Settlements,
     /// Documents of municipal policy.

@@ -641,7 +641,7 @@ rules! {
     }
     /// An outline that crosses or overlaps itself.
     GeometryMended "geometry-mended" Repaired {
-        "De geometrie van {value} was niet geldig en is hersteld ({0})." "" "The geometry of {value} was not valid and was mended ({0})." ""
+        "De geometrie van {value} was niet geldig en is hersteld ({0})." "" "The geometry of {value} was not valid and was mended ({1})." ""
     }
     /// Not a CBS code, or one of another municipality than the row names.
     AreaCodeShape "area-code-shape" Refused {
@@ -667,18 +667,32 @@ rules! {
     }
     /// A map that is older than what is known.
     OlderAreas "older-areas" Refused {
-        "Dit is de stand van {value}, en laag {0} heeft al die van {1}; hij is daar niet overgenomen." "Geef het bestand van een later jaar."
-        "This is the state of {value}, and layer {0} has that of {1} already; it was not taken there." "Give the file of a later year."
+        "Dit is de stand van {value}, en laag “{0}” heeft al die van {1}; hij is daar niet overgenomen." "Geef het bestand van een later jaar."
+        "This is the state of {value}, and layer “{0}” has that of {1} already; it was not taken there." "Give the file of a later year."
     }
     /// A municipality that was of Overijssel in another year.
     MunicipalityOfOtherYear "municipality-of-other-year" Note {
         "{value} was een gemeente in Overijssel en is het niet meer; haar gebieden zijn niet gelezen." "Geef de kaart van een later jaar."
         "{value} was a municipality of Overijssel and is one no longer; its areas were not read." "Give the map of a later year."
     }
-    /// One of ours that a national file does not have.
+    /// Some of ours that a file with most of them does not have.
     MunicipalityMissing "municipality-missing" Note {
-        "Gemeente {value} staat niet in deze laag; wat van haar bekend is blijft staan." "Is zij samengevoegd of hernummerd, dan is een nieuwe versie van noaber nodig."
-        "Municipality {value} is not in this layer; what is known of it stays." "If it was merged or renumbered, a new version of noaber is needed."
+        "Niet in dit bestand: {value} gemeente(n) ({0}); wat van hen bekend is blijft staan." "Is een gemeente samengevoegd of hernummerd, dan is een nieuwe versie van noaber nodig."
+        "Not in this file: {value} municipality(ies) ({0}); what is known of them stays." "If one was merged or renumbered, a new version of noaber is needed."
+    }
+    /// Areas that are not in the file, of a municipality of which a row was refused.
+    AreasKept "areas-kept" Note {
+        "Van gemeente {value} is een rij op het niveau {0} geweigerd; daarom blijven {1} gebieden van dat niveau staan die het bestand niet heeft."
+        "Herstel de geweigerde rijen en lees het bestand opnieuw in."
+        "A row of municipality {value} at level {0} was refused; so {1} areas of that level stay that the file does not have."
+        "Correct the rows that were refused and import the file again."
+    }
+    /// A layer of which a part is of another day.
+    LayerOfSeveralDates "layer-of-several-dates" Note {
+        "Van laag “{0}” zijn {2} van de {3} gebieden nu van {value}, de andere van {1} of later; de datum van de laag blijft de oudste, {1}."
+        "Geef een kaart met alle gemeenten en alle niveaus in één keer; dan krijgt de laag de nieuwe datum."
+        "Of layer “{0}” {2} of {3} areas are of {value} now, the others of {1} or later; the date of the layer stays the oldest, {1}."
+        "Give a map of all municipalities and all levels in one go; the layer then gets the new date."
     }
     /// A place that a new border leaves outside its municipality.
     PlaceOutsideBorder "place-outside-border" Note {
@@ -721,9 +735,9 @@ mod tests {
             let [nl, en] = [Language::Nl, Language::En].map(|language| (rule.message(language), rule.remedy(language)));
             assert_eq!(nl.1.is_empty(), en.1.is_empty(), "{}", rule.code());
             assert!(rule.severity() != Severity::Refused || !nl.1.is_empty(), "{}", rule.code());
-            for detail in ["{value}", "{0}", "{1}", "{2}"] {
-                // The one detail that is itself a phrase, in either language.
-                if *rule == Rule::OutsideMunicipality {
+            for detail in ["{value}", "{0}", "{1}", "{2}", "{3}"] {
+                // The details that are themselves phrases, in either language.
+                if [Rule::OutsideMunicipality, Rule::GeometryMended].contains(rule) {
                     continue;
                 }
                 let uses = |(message, remedy): (&str, &str)| message.contains(detail) || remedy.contains(detail);

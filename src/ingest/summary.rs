@@ -120,8 +120,10 @@ fn counted(what: Counted, nl: bool) -> &'static str {
     match (what, nl) {
         (Counted::Municipalities, true) => "Gemeenten",
         (Counted::Municipalities, false) => "Municipalities",
-        (Counted::Neighbourhoods, true) => "Wijken en buurten",
-        (Counted::Neighbourhoods, false) => "Neighbourhoods",
+        (Counted::Wijken, true) => "Wijken",
+        (Counted::Wijken, false) => "Districts (wijken)",
+        (Counted::Buurten, true) => "Buurten",
+        (Counted::Buurten, false) => "Neighbourhoods (buurten)",
         (Counted::Settlements, true) => "Plaatsen",
         (Counted::Settlements, false) => "Settlements",
         (Counted::PolicyDocuments, true) => "Beleidsstukken",

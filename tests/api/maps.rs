@@ -274,6 +274,8 @@ async fn text_stays_on_the_sheet() {
         "?of=zwolle&coverage=1000&width=297&height=210&facility=theater,horeca,sport&kind=kulturhus,mfa,wijkcentrum",
         "?width=90&language=en&title=Een%20lange%20titel%20voor%20een%20smalle%20kaart%20van%20de%20provincie%20Overijssel",
         "?of=GM1735&coverage=1234.5&width=420&height=297",
+        "?of=borne&width=60&title=Ontmoetingsplekkenbeleidsonderzoeksrapportage",
+        "?width=60&height=180&language=en",
     ] {
         let svg = svg(&app, parameters).await;
         let tree = Tree::from_str(&svg, &raster::options()).unwrap();
@@ -288,6 +290,13 @@ async fn text_stays_on_the_sheet() {
                     && room.bottom() <= size.height(),
                 "{parameters}: {text} at {room:?} of {size:?}"
             );
+        }
+        let scale: Vec<_> = ink(&svg, "<g class=\"scale\">").into_iter().filter(|(text, _)| !text.is_empty()).collect();
+        assert!(scale.len() >= 2, "{parameters}: {scale:?}");
+        for (index, (text, room)) in scale.iter().enumerate() {
+            for (other, its) in &scale[index + 1..] {
+                assert!(!overlap(room, its), "{parameters}: {text} lies on {other}");
+            }
         }
     }
 }
@@ -315,8 +324,17 @@ async fn a_description_has_the_figures_of_the_api() {
         let count = grouped(count.as_f64().unwrap());
         assert!(text.contains(&count), "{count}: {text}");
     }
-    insta::assert_snapshot!(described(&svg(&app, "?of=dalfsen").await), @"Kaart van de gemeente Dalfsen met 5 plekken. Naar soort: Kulturhus 5. Per kern: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Van 1 plek is alleen de kern, de wijk, de buurt of de straat bekend; daarvan is het hele gebied getekend, geen punt. Geen volledige lijst: het provinciale onderzoek van 2024 benaderde 325 plekken, in deze editie zijn er 256 bekend. Waar geen plek staat, kan er een zijn. Bron: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licenties: CC BY 4.0, CC0 1.0. Editie 2026-11-24-c2640acaea17 van 24 november 2026.");
-    insta::assert_snapshot!(described(&svg(&app, "?of=dalfsen&coverage=2000&language=en&kind=kulturhus").await), @"Map of the municipality of Dalfsen with 5 places. Kind of meeting place: Kulturhus. By kind: Kulturhus 5. By village or town: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Of 1 place only the village, district, neighbourhood or street is known; the whole area is drawn for these, not a point. Coloured is what lies within 2 km of a place in a straight line: 57.5 km² surely (34.5%), 5.7 km² perhaps (3.4%) and 103.4 km² surely not (62.1%). Of the 24,530 inhabitants of the settlements 23,454 (95.6%) live within 2 km in a straight line, measured from the middle of their village or district; those who live outside do not count. Not a complete list: the provincial survey of 2024 approached 325 places, this edition knows 256. Where none is drawn there may be one. Source: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licences: CC BY 4.0, CC0 1.0. Edition 2026-11-24-c2640acaea17 of 24 November 2026.");
+    insta::assert_snapshot!(described(&svg(&app, "?of=dalfsen").await), @"Kaart van de gemeente Dalfsen met 5 plekken. Naar soort: Kulturhus 5. Per kern: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Van 1 plek is alleen de kern, de wijk, de buurt of de straat bekend; daarvan is het hele gebied getekend, geen punt. Geen volledige lijst: het provinciale onderzoek van 2024 benaderde 325 plekken, in deze editie zijn er 256 bekend, waarvan 1 gesloten, die niet getekend is. Waar geen plek staat, kan er een zijn. Bron: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licenties: CC BY 4.0, CC0 1.0. Editie 2026-11-24-c2640acaea17 van 24 november 2026.");
+    insta::assert_snapshot!(described(&svg(&app, "?of=dalfsen&coverage=2000&language=en&kind=kulturhus").await), @"Map of the municipality of Dalfsen with 5 places. Kind of meeting place: Kulturhus. By kind: Kulturhus 5. By village or town: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Of 1 place only the village, district, neighbourhood or street is known; the whole area is drawn for these, not a point. Coloured is what lies within 2 km of a place in a straight line: 57.5 km² surely (34.5%), 5.7 km² perhaps (3.4%) and 103.4 km² surely not (62.1%). Of the 24,530 inhabitants of the settlements 23,454 (95.6%) live within 2 km in a straight line, measured from the middle of their village or district; those who live outside do not count. Not a complete list: the provincial survey of 2024 approached 325 places, this edition knows 256, of which 1 is closed and not drawn. Where none is drawn there may be one. Source: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licences: CC BY 4.0, CC0 1.0. Edition 2026-11-24-c2640acaea17 of 24 November 2026.");
+}
+
+#[tokio::test]
+async fn a_map_says_that_closed_places_are_not_drawn_unless_they_are_asked_for() {
+    let app = TestApp::start().await;
+    let closed = seed_csv("places.csv").iter().filter(|row| row["status"] == "CLOSED").count();
+    let said = if closed == 1 { "waarvan 1 gesloten".to_owned() } else { format!("waarvan {closed} gesloten") };
+    assert!(described(&svg(&app, "").await).contains(&said), "{said}");
+    assert!(!described(&svg(&app, "?status=OPEN,CLOSED").await).contains("gesloten, die niet"));
 }
 
 #[tokio::test]
@@ -447,6 +465,7 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
         "/map.svg?width=59",
         "/map.svg?width=NaN",
         "/map.svg?width=180&height=60",
+        "/map.svg?width=60&height=1200",
         "/map.png?scale=301",
         "/map.png?scale=300&width=900&height=900",
         "/map.svg?title=%D0%9E%D0%B2%D0%B5%D1%80%D0%B5%D0%B9%D1%81%D1%81%D0%B5%D0%BB",
@@ -477,7 +496,8 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
         `coverage` is `ver`; people are within reach at more than 0 and at most 150000 metres, such as 2000
         `width` is `59`; expected millimetres from 60 to 1200
         `width` is `NaN`; expected millimetres from 60 to 1200
-        `height` is 60; title, legend and sources of this map need at least 96 millimetres at this `width`; leave `height` out for as much as it takes
+        `height` is 60; title, legend and sources of this map need at least 99 millimetres at this `width`; leave `height` out for as much as it takes
+        `width` and `height` are 60 and 1200; one is at most 3 times the other: leave `height` out for as much as the map takes
         `scale` is `301`; expected dots per inch from 36 to 300
         a map of 900 by 900 mm at 300 dots per inch has 10630 × 10630 pixels; at most 36000000 are drawn: ask for a lower `scale`, a smaller `width` or /map.svg
         `title` has the character `О` (U+041E); the typeface of the maps has the letters of western and central European languages

@@ -4,7 +4,7 @@ use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::{
-    oracle::{Oracle, Place},
+    oracle::{Oracle, Place, seed_csv},
     support::{CONTACT, TestApp},
 };
 
@@ -224,6 +224,29 @@ async fn the_page_of_a_place_says_the_same_to_machines() {
 }
 
 #[tokio::test]
+async fn a_closed_place_tells_machines_that_it_is_closed() {
+    let app = TestApp::start().await;
+    let places = seed_csv("places.csv");
+    let data = async |prefix: &str, key: &str| -> Value {
+        let page = app.get(&format!("{prefix}/place/{key}")).await.text().await.unwrap();
+        let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+        serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+    };
+    let find = |kind: &str, status: &str| places.iter().find(|row| row["kind"] == kind && row["status"] == status);
+    let closed = find("OVERIG", "CLOSED").unwrap();
+    for (prefix, said) in [("", "Gesloten"), ("/en", "Closed")] {
+        let data = data(prefix, &closed["key"]).await;
+        assert_eq!((&data["publicAccess"], &data["description"]), (&json!(false), &json!(said)));
+    }
+    let other = data("/en", &find("OVERIG", "OPEN").unwrap()["key"]).await;
+    assert_eq!((&other["publicAccess"], &other["description"]), (&Value::Null, &Value::Null), "nothing is said");
+    let kulturhus = data("/en", &find("KULTURHUS", "OPEN").unwrap()["key"]).await;
+    assert_eq!((&kulturhus["publicAccess"], &kulturhus["description"]), (&Value::Null, &json!("Kulturhus")));
+    app.publish(&["UPDATE place SET status = 'CLOSED' WHERE key = 'kulturhus-trefkoele-dalfsen'"]).await;
+    assert_eq!(data("", "kulturhus-trefkoele-dalfsen").await["description"], json!("Kulturhus (gesloten)"));
+}
+
+#[tokio::test]
 async fn a_coarse_place_has_no_point_for_machines_and_says_so_to_people() {
     let app = TestApp::start().await;
     let oracle = Oracle::seed();
@@ -282,4 +305,16 @@ async fn the_page_of_a_municipality_has_its_places_and_its_policy() {
     let edition = app.edition();
     let named = app.get(&format!("/municipality/dalfsen?edition={edition}")).await.text().await.unwrap();
     assert!(named.contains(&format!("?edition={edition}\">")));
+    for path in ["/municipality/dalfsen", "/place/kulturhus-trefkoele-dalfsen", "/privacy"] {
+        let other = |prefix: &str, edition: &str| format!("class=\"language\" href=\"{prefix}{path}{edition}\"");
+        let named = format!("?edition={edition}");
+        for (from, to) in [("", "/en"), ("/en", "")] {
+            let page = app.get(&format!("{from}{path}{named}")).await.text().await.unwrap();
+            assert!(page.contains(&other(to, &named)), "{from}{path}");
+            let page = app.get(&format!("{from}{path}")).await.text().await.unwrap();
+            assert!(page.contains(&other(to, "")), "{from}{path}");
+        }
+    }
+    let odd = app.get("/privacy?edition=%22%3E%26x=1").await.text().await.unwrap();
+    assert!(odd.contains("class=\"language\" href=\"/en/privacy\""), "{odd}");
 }

@@ -178,15 +178,12 @@ async fn wijken_and_buurten_come_in_once_and_are_replaced_as_a_whole() {
     let out = desk.done(&["ingest", "cbs-areas", "wbk.gpkg"]);
     for line in [
         "Rijen: 5, niet overgenomen: 0.",
-        "Wijken en buurten: nieuw 2, gewijzigd 0, verdwenen 0, gelijk gebleven 0.",
-        "Wijken en buurten: nieuw 3, gewijzigd 0, verdwenen 0, gelijk gebleven 0.",
+        "Wijken: nieuw 2, gewijzigd 0, verdwenen 0, gelijk gebleven 0.",
+        "Buurten: nieuw 3, gewijzigd 0, verdwenen 0, gelijk gebleven 0.",
     ] {
         assert!(out.lines().any(|other| other == line), "{line}\n{out}");
     }
-    assert!(
-        out.contains("GM0143 was een gemeente in Overijssel") && out.contains("Gemeente GM0193 staat niet"),
-        "{out}"
-    );
+    assert!(out.contains("GM0143 was een gemeente in Overijssel") && !out.contains("[municipality-missing]"), "{out}");
     let facts = desk.facts().await;
     let codes: Vec<&str> = facts.neighbourhoods.iter().map(|known| known.code.as_str()).collect();
     assert_eq!(codes, ["BU01480000", "BU01480001", "BU01480100", "WK014800", "WK014801"]);
@@ -220,6 +217,90 @@ async fn wijken_and_buurten_come_in_once_and_are_replaced_as_a_whole() {
     let older = desk.run(&["ingest", "cbs-areas", "wbk.gpkg"]);
     assert_eq!(older.code, Some(1), "{}", older.out);
     assert!(older.out.contains("[older-areas]") && desk.facts().await == facts, "{}", older.out);
+    assert!(!older.out.contains("plekken"), "no place was counted: {}", older.out);
+    assert!(older.out.contains("laag “Wijken en buurten (CBS Wijk- en Buurtkaart)”"), "{}", older.out);
+}
+
+/// GeoJSON of wijken or buurten, each with its code, year and geometry.
+fn features(rows: &[(&str, i32, Value)]) -> String {
+    let feature = |(code, year, geometry): &(&str, i32, Value)| {
+        let level = if code.starts_with("WK") { "wijk" } else { "buurt" };
+        let properties = json!({ (format!("{level}code")): code, (format!("{level}naam")): "Nieuw", "jaar": year });
+        json!({ "type": "Feature", "properties": properties, "geometry": geometry })
+    };
+    json!({ "type": "FeatureCollection", "features": rows.iter().map(feature).collect::<Vec<_>>() }).to_string()
+}
+
+/// A square with this corner.
+fn square(west: f64, south: f64, side: f64) -> Value {
+    let (east, north) = (west + side, south + side);
+    json!({ "type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]] })
+}
+
+#[tokio::test]
+async fn a_row_that_was_refused_makes_nothing_go_and_a_file_of_such_rows_changes_nothing() {
+    let desk = Desk::new().await;
+    map(&desk.path("wbk.gpkg"), &noaber::seed::read().unwrap(), "2024", true).await;
+    desk.done(&["ingest", "cbs-areas", "wbk.gpkg"]);
+    let before = desk.facts().await;
+    // RD metres, and no word of it.
+    let metres = square(215_000.0, 503_000.0, 500.0);
+    let rows = ["BU01480007", "WK014807", "WK014808"].map(|code| (code, 2025, metres.clone()));
+    desk.write("rd.geojson", features(&rows));
+    let refused = desk.run(&["ingest", "cbs-areas", "rd.geojson"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.out);
+    assert!(refused.out.contains("Rijen: 3, niet overgenomen: 3."), "{}", refused.out);
+    assert_eq!(ending(&refused.out), "Er is niets veranderd; de editie blijft dezelfde.");
+    assert!(desk.facts().await == before);
+
+    // One buurt is good, one is refused, one has a code that is none; the other municipality is whole.
+    let good = |west| square(west, 52.5, 0.01);
+    desk.write("zwolle.geojson", features(&[("BU01930000", 2024, good(6.08)), ("BU01930001", 2024, good(6.1))]));
+    desk.done(&["ingest", "cbs-areas", "zwolle.geojson"]);
+    desk.write(
+        "part.geojson",
+        features(&[
+            ("BU01480000", 2024, good(6.2)),
+            ("BU01480001", 2024, Value::Null),
+            ("BU01930000", 2024, good(6.08)),
+        ]),
+    );
+    let part = desk.done(&["ingest", "cbs-areas", "part.geojson"]);
+    assert!(part.contains("Buurten: nieuw 0, gewijzigd 1, verdwenen 1, gelijk gebleven 1."), "{part}");
+    assert!(part.contains("Van gemeente GM0148 is een rij op het niveau buurt geweigerd; daarom blijven 2 gebieden"));
+    let facts = desk.facts().await;
+    assert!(neighbourhood(&facts, "BU01480001").is_some() && neighbourhood(&facts, "BU01480100").is_some());
+    assert!(neighbourhood(&facts, "BU01930001").is_none());
+    // Whose a code is that cannot be read is told by its digits.
+    desk.write("code.geojson", features(&[("BU01480000", 2024, good(6.2)), ("BU0148000", 2024, good(6.3))]));
+    let code = desk.done(&["ingest", "cbs-areas", "code.geojson"]);
+    assert!(code.contains("verdwenen 0") && desk.facts().await == facts, "{code}");
+}
+
+#[tokio::test]
+async fn a_layer_is_as_old_as_its_oldest_part_and_what_is_of_another_year_is_told() {
+    let desk = Desk::new().await;
+    map(&desk.path("wbk.gpkg"), &noaber::seed::read().unwrap(), "2024", true).await;
+    desk.done(&["ingest", "cbs-areas", "wbk.gpkg"]);
+    let good = |west| square(west, 52.5, 0.01);
+    desk.write("wijken.geojson", features(&[("WK014800", 2025, good(6.2)), ("WK014801", 2025, good(6.3))]));
+    let out = desk.done(&["ingest", "cbs-areas", "wijken.geojson"]);
+    assert!(
+        out.contains("Van laag “Wijken en buurten (CBS Wijk- en Buurtkaart)” zijn 2 van de 5 gebieden nu van 2025, de andere van 2024 of later"),
+        "{out}"
+    );
+    assert_eq!(reference(&desk.facts().await, "neighbourhoods"), Some("2024"));
+    // So a file of another municipality is not older than the layer.
+    desk.write("zwolle.geojson", features(&[("BU01930000", 2024, good(6.08))]));
+    desk.done(&["ingest", "cbs-areas", "zwolle.geojson"]);
+    // All of it: the date of the layer is that of the map.
+    desk.write(
+        "all.geojson",
+        features(&[("WK014800", 2025, good(6.2)), ("BU01480000", 2025, good(6.2)), ("BU01930000", 2025, good(6.08))]),
+    );
+    let out = desk.done(&["ingest", "cbs-areas", "all.geojson"]);
+    assert!(!out.contains("[layer-of-several-dates]"), "{out}");
+    assert_eq!(reference(&desk.facts().await, "neighbourhoods"), Some("2025"));
 }
 
 /// The facts of the seed as a database gives them.
@@ -248,6 +329,15 @@ async fn the_published_borders_give_the_borders_of_the_seed_again() {
     let out = desk.done(&["ingest", "cbs-areas", "gemeenten.geojson"]);
     assert!(out.contains("Gemeenten: nieuw 0, gewijzigd 0, verdwenen 0, gelijk gebleven 25."), "{out}");
     assert_eq!(ending(&out), "Er is niets veranderd; de editie blijft dezelfde.");
+    // A file that has most of ours is asked for the others.
+    let mut some: Value = serde_json::from_str(&borders(|_, _| {})).unwrap();
+    let is_kept =
+        |feature: &Value| !["GM0141", "GM0193"].contains(&feature["properties"]["statcode"].as_str().unwrap());
+    some["features"].as_array_mut().unwrap().retain(is_kept);
+    desk.write("some.geojson", some.to_string());
+    let out = desk.done(&["ingest", "cbs-areas", "some.geojson"]);
+    assert!(out.contains("Niet in dit bestand: 2 gemeente(n) (GM0141, GM0193);"), "{out}");
+    assert_eq!(out.matches("[municipality-missing]").count(), 1, "{out}");
     // As it was published, with seven decimals, where it stands beside the project.
     let raw = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/municipalities-detailed.geojson");
     let Ok(text) = fs::read_to_string(raw) else {
@@ -312,8 +402,15 @@ async fn a_new_border_keeps_the_name_and_tells_the_places_it_leaves_outside() {
     assert_eq!((is.name.as_str(), is.population, is.population_date), ("Hengelo", was.population, was.population_date));
     assert_eq!(
         (reference(&facts, "municipalities"), reference(&facts, "population")),
-        (Some("2026"), Some("2026-01-01"))
+        (Some("2026"), reference(&seed, "population")),
+        "the inhabitants of the others are of an earlier day"
     );
+    assert!(out.contains("1 of 25 areas are of 2026-01-01 now"), "{out}");
+    // The layer is older, the number of this municipality is not.
+    desk.write("eerder.geojson", file.to_string().replace("30000", "29000").replace("2026", "2025"));
+    let earlier = desk.run(&["ingest", "cbs-areas", "eerder.geojson"]);
+    assert!(earlier.out.contains("[older-areas]"), "{}", earlier.out);
+    assert_eq!(municipality(&desk.facts().await, "GM0148").population, Some(30_000));
     assert_eq!((facts.municipalities.len(), &facts.places), (25, &desk_seed().places), "no place was moved");
 }
 
@@ -369,6 +466,7 @@ async fn what_is_wrong_with_an_area_is_told_by_layer_and_number_and_the_others_g
     ];
     assert_eq!(told, expected);
     assert!(out.contains("“veel” is geen aantal inwoners"), "{out}");
+    assert!(out.contains("kruist zichzelf bij [") && !out.contains("crosses itself"), "{out}");
     let facts = desk.facts().await;
     let codes: Vec<&str> = facts.neighbourhoods.iter().map(|known| known.code.as_str()).collect();
     assert_eq!(codes, ["BU01480001", "BU01480002"]);
@@ -430,26 +528,62 @@ async fn settlements_of_gml_replace_those_of_their_municipality_and_keep_their_l
     let text = |known: &Settlement| (known.id.clone(), known.slug.clone(), known.outline.clone(), known.population);
     let [was, is] = [&seed, &facts].map(|facts| elsewhere(facts).iter().map(text).collect::<Vec<_>>());
     assert_eq!(is, was, "other municipalities are not in the file");
-    assert_eq!(reference(&facts, "settlements"), Some("2026-05-01"));
+    assert_eq!(reference(&facts, "settlements"), reference(&seed, "settlements"), "that of the other municipalities");
+    assert!(out.contains("gebieden nu van 2026-05-01, de andere van"), "{out}");
     assert_eq!(facts.places, seed.places);
 
     let again = desk.done(&["ingest", "settlements", "plaats.gml.gz"]);
     assert_eq!(ending(&again), "Er is niets veranderd; de editie blijft dezelfde.");
-    let older = desk.run(&["ingest", "settlements", "plaats.gml.gz", "--date", "2025-07-01"]);
+    let older = desk.run(&["ingest", "settlements", "plaats.gml.gz", "--date", "2020-07-01"]);
     assert!(older.code == Some(1) && older.out.contains("[older-areas]"), "{}", older.out);
+}
+
+/// The settlements of the seed in the attributes of TOP10NL.
+fn plaatsen() -> Value {
+    let text = include_str!("../../seed/settlements.geojson");
+    let mut file: Value = serde_json::from_str(text).expect("the seed is JSON");
+    for feature in file["features"].as_array_mut().expect("features") {
+        let old = feature["properties"].take();
+        feature["properties"] = json!({
+            "lokaalid": old["id"], "typegebied": old["kind"].as_str().expect("a kind").to_lowercase(), "naamnl": old["name"],
+            "aantalinwoners": old["population"], "objectbegintijd": "2026-04-01", "objecteindtijd": null,
+        });
+    }
+    file
+}
+
+#[tokio::test]
+async fn settlements_without_an_id_change_nothing_and_make_nothing_go() {
+    let desk = Desk::new().await;
+    desk.done(&["migrate"]);
+    let mut file = plaatsen();
+    for feature in file["features"].as_array_mut().unwrap() {
+        feature["properties"]["lokaalid"] = json!("");
+    }
+    desk.write("none.geojson", file.to_string());
+    let refused = desk.run(&["ingest", "settlements", "none.geojson"]);
+    assert_eq!(refused.code, Some(1), "{}", refused.out);
+    assert!(refused.out.contains("Rijen: 1138, niet overgenomen: 1138."), "{}", refused.out);
+    assert_eq!(ending(&refused.out), "Er is niets veranderd; de editie blijft dezelfde.");
+    assert!(desk.facts().await == desk_seed());
+    // A row in Staphorst that may be any of its settlements, and one that is known.
+    let mut file = plaatsen();
+    let features = file["features"].as_array_mut().unwrap();
+    features.retain(|feature| {
+        let id = feature["properties"]["lokaalid"].as_str().unwrap();
+        ["NL.TOP10NL.132597229", "NL.TOP10NL.132598257"].contains(&id)
+    });
+    assert_eq!(features.len(), 2);
+    features[1]["properties"]["lokaalid"] = json!("");
+    desk.write("one.geojson", file.to_string());
+    let out = desk.done(&["ingest", "settlements", "one.geojson", "--date", "2025-07-01"]);
+    assert!(out.contains("verdwenen 0") && desk.facts().await.settlements.len() == 1_138, "{out}");
 }
 
 #[tokio::test]
 async fn the_settlements_of_the_seed_come_in_again_with_the_same_links() {
     let desk = Desk::new().await;
-    let mut file: Value = serde_json::from_str(include_str!("../../seed/settlements.geojson")).unwrap();
-    for feature in file["features"].as_array_mut().unwrap() {
-        let old = feature["properties"].take();
-        feature["properties"] = json!({
-            "lokaalid": old["id"], "typegebied": old["kind"].as_str().unwrap().to_lowercase(), "naamnl": old["name"],
-            "aantalinwoners": old["population"], "objectbegintijd": "2026-04-01", "objecteindtijd": null,
-        });
-    }
+    let file = plaatsen();
     desk.write("plaats.geojson", file.to_string());
     let out = desk.done(&["ingest", "settlements", "plaats.geojson", "--date", "2025-07-01"]);
     assert!(out.contains("nieuw 0,") && out.contains("verdwenen 0,"), "{out}");

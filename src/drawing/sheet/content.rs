@@ -1,6 +1,10 @@
 //! The map of a sheet, from the bottom up, and its scale.
 
-use super::{Ground, Sheet, Zone, layout::Measures, line_of};
+use super::{
+    Ground, Sheet, Zone,
+    layout::{ARROW, LINE, Measures},
+    line_of,
+};
 use crate::drawing::{
     escape,
     font::Face,
@@ -90,7 +94,7 @@ impl Sheet {
         let metres = round_below(view.extent().width().min(view.extent().height()) / 4.0);
         let bar = metres * view.units_per_metre();
         let length = if metres >= 1_000.0 { format!("{} km", number(metres / 1_000.0)) } else { format!("{metres} m") };
-        let (left, y, size) = (view.panel.left, view.panel.bottom + measures.text * 0.55, measures.text * 0.92);
+        let (left, y, size) = (view.panel.left, view.panel.bottom + measures.text * 0.55, measures.scale_text());
         let tick = measures.text * 0.55;
         svg.push_str(&format!(
             "<g class=\"scale\"><path d=\"M{} {}v{tick}h{}v-{tick}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>{}",
@@ -102,8 +106,20 @@ impl Sheet {
             line_of("length", (left + bar + size * 0.6, y + size * 0.8), size, Face::Regular, palette::INK, &length),
             tick = number(tick),
         ));
-        let text = &self.orientation;
-        let x = view.panel.right - Face::Regular.width(text, size);
+        let under = self.orientation_lines(measures, view.panel.width());
+        let (lines, x, y) = if under.is_empty() {
+            let text = self.orientation.clone();
+            let x = view.panel.right - Face::Regular.width(&text, size);
+            (vec![text], x, y)
+        } else {
+            (under, left + size * ARROW, y + size * LINE)
+        };
+        let mut words = String::new();
+        let mut baseline = y + size * 0.8;
+        for line in &lines {
+            words.push_str(&line_of("length", (x, baseline), size, Face::Regular, palette::SOFT, line));
+            baseline += size * LINE;
+        }
         // A north arrow, beside its words.
         let (arrow, half) = (x - size * 0.9, size * 0.32);
         svg.push_str(&format!(
@@ -117,7 +133,7 @@ impl Sheet {
             number(half),
             number(size * 0.25),
             palette::SOFT,
-            line_of("length", (x, y + size * 0.8), size, Face::Regular, palette::SOFT, text),
+            words,
         ));
     }
 }

@@ -18,6 +18,8 @@ use crate::{
 
 /// Millimetres that a side can have: from a stamp to DIN A0.
 const SIDE_MM: std::ops::RangeInclusive<f64> = 60.0..=1_200.0;
+/// How many times as long as the other one side can be: beyond, the map is mostly what lies around.
+const MOST_RATIO: f64 = 3.0;
 /// The width where none is given: that of the text of an A4 page.
 const WIDTH_MM: f64 = 180.0;
 /// Dots per inch of a PNG.
@@ -108,6 +110,14 @@ impl MapQuery {
         };
         let width_mm = number(parameters, "width", "millimetres", SIDE_MM)?.unwrap_or(WIDTH_MM);
         let height_mm = number(parameters, "height", "millimetres", SIDE_MM)?;
+        if let Some(height_mm) = height_mm
+            && width_mm.max(height_mm) > MOST_RATIO * width_mm.min(height_mm)
+        {
+            return Err(Problem::bad_request(format!(
+                "`width` and `height` are {width_mm} and {height_mm}; one is at most {MOST_RATIO} times the other: leave `height` out for as \
+                 much as the map takes"
+            )));
+        }
         let dpi = number(parameters, "scale", "dots per inch", DPI)?.unwrap_or(DEFAULT_DPI);
         let coverage_m = parameters.get("coverage").map(|text| reach(text, limits)).transpose()?;
         let mut asked = Vec::new();

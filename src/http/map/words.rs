@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     drawing::legend::{Entry, Group, Key},
-    edition::Edition,
+    edition::{Edition, PlaceEntry},
     http::{
         pages::{
             Language,
@@ -298,6 +298,7 @@ impl<'a> Words<'a> {
             &[
                 ("approached", &self.language.number(approached(self.edition))),
                 ("known", &self.language.number(self.edition.places().len())),
+                ("closed", &self.not_drawn().unwrap_or_default()),
             ],
         ));
         notes.push(self.source());
@@ -305,6 +306,14 @@ impl<'a> Words<'a> {
             notes.push(t.withdrawn.to_owned());
         }
         notes
+    }
+
+    /// How many of the places that are known are closed, where closed ones are left out since nobody asked for a status.
+    fn not_drawn(&self) -> Option<String> {
+        let is_closed = |entry: &&PlaceEntry| entry.facts.status == Some(PlaceStatus::Closed);
+        let closed = self.edition.places().iter().filter(is_closed).count() as u64;
+        let is_asked = self.shown.query.filter.status.is_some();
+        self.counted(closed, self.t.closed_one, self.t.closed_many).filter(|_| !is_asked)
     }
 
     /// Where it comes from: attributions, licences, edition and date.

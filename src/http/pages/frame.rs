@@ -12,12 +12,14 @@ pub(super) struct Frame {
     pub(super) description: String,
     /// Its address in Dutch; that in English is behind `/en`.
     pub(super) path: String,
+    /// What the link to the other language carries on of the edition: `?edition=ID` or nothing.
+    pub(super) of_edition: String,
     pub(super) common: &'static Phrases,
 }
 
 impl Frame {
-    pub(super) fn new(language: Language, title: String, description: String, path: String) -> Self {
-        Self { language, title, description, path, common: language.phrases() }
+    pub(super) fn new(language: Language, title: String, description: String, path: String, of_edition: &str) -> Self {
+        Self { language, title, description, path, of_edition: of_edition.to_owned(), common: language.phrases() }
     }
 
     /// The address of the page in a language.

@@ -163,6 +163,7 @@ pub fn render(view: &MunicipalityView) -> Result<String, askama::Error> {
             with(t.title, &named),
             with(t.description, &named),
             format!("/municipality/{}", view.slug),
+            &view.of_edition,
         ),
         t,
         link: view.contact.as_deref().map(|contact| contact_link(contact, &subject, &body)),

@@ -186,7 +186,13 @@ pub fn render(view: &PlaceView) -> Result<String, askama::Error> {
     let title = format!("{}, {}", view.name, view.settlement);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fifteen thousand")]
     let page = Page {
-        frame: Frame::new(view.language, title, with(t.description, &named), format!("/place/{}", view.slug)),
+        frame: Frame::new(
+            view.language,
+            title,
+            with(t.description, &named),
+            format!("/place/{}", view.slug),
+            &view.of_edition,
+        ),
         t,
         link: view.contact.as_deref().map(|contact| contact_link(contact, &subject, &body)),
         within: view.language.distance(NEARBY_M as u32),

@@ -17,6 +17,8 @@ pub struct PrivacyView {
     pub contact: Option<String>,
     /// What was removed before, in the order to be shown.
     pub withdrawn: Vec<WithdrawnLine>,
+    /// What links carry on of the edition that the address names: `?edition=ID` or nothing.
+    pub of_edition: String,
 }
 
 /// A place that was removed.
@@ -48,7 +50,13 @@ pub fn render(view: &PrivacyView) -> Result<String, askama::Error> {
     let t = Phrases::of(view.language);
     let contact = view.contact.as_deref();
     let page = Page {
-        frame: Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), "/privacy".to_owned()),
+        frame: Frame::new(
+            view.language,
+            t.title.to_owned(),
+            t.description.to_owned(),
+            "/privacy".to_owned(),
+            &view.of_edition,
+        ),
         t,
         contact: contact.unwrap_or_default(),
         link: contact.map(|contact| contact_link(contact, t.mail_subject, t.mail_body)),

@@ -93,8 +93,8 @@ pub struct Areas {
     report: Report,
     /// The municipalities of Overijssel in another year, by level.
     former: BTreeMap<String, At>,
-    /// The levels of which areas of other provinces were seen: those files are to have all of ours.
-    national: BTreeSet<Level>,
+    /// Rows whose code cannot be read: their level, and the municipalities that they may be of; none: any.
+    unplaced: Vec<(Level, Vec<MunicipalityCode>)>,
 }
 
 impl Areas {
@@ -106,7 +106,7 @@ impl Areas {
             areas: Vec::new(),
             report: Report::default(),
             former: BTreeMap::new(),
-            national: BTreeSet::new(),
+            unplaced: Vec::new(),
         }
     }
 
@@ -148,7 +148,7 @@ impl Sink for Areas {
     }
 
     fn wants(&mut self, columns: &Columns) -> bool {
-        let Some((level, code)) = code(columns) else { return false };
+        let Some((_, code)) = code(columns) else { return false };
         // Water and what lies abroad is no part of a wijk or buurt.
         if value(columns, ["water", "h2o"]).is_some_and(|water| !water.eq_ignore_ascii_case("NEE")) {
             return false;
@@ -160,8 +160,6 @@ impl Sink for Areas {
         if was_of_overijssel(&municipality) {
             let at = At { file: Arc::clone(&self.file), layer: None, number: 0 };
             self.former.entry(municipality.to_string()).or_insert(at);
-        } else {
-            self.national.insert(level);
         }
         false
     }
@@ -172,6 +170,9 @@ impl Sink for Areas {
         let Some((level, code)) = code(&columns) else { return };
         let Some(municipality) = municipality(&columns, code) else {
             self.report.add(at.finding(None, Rule::AreaCodeShape, code));
+            let digits = code.get(2..6).map(|digits| format!("GM{digits}"));
+            let stated = value(&columns, ["gemeentecode", "gmcode"]).map(str::to_owned);
+            self.unplaced.push((level, digits.into_iter().chain(stated).flat_map(|text| text.parse().ok()).collect()));
             return;
         };
         let (_, names) = level.columns();

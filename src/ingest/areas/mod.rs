@@ -8,6 +8,7 @@ pub mod cbs;
 mod dated;
 pub mod derive;
 mod error;
+mod fault;
 mod geojson;
 mod geometry;
 mod geopackage;
@@ -23,7 +24,7 @@ pub use error::AreaError;
 pub use geometry::Flaw;
 
 use super::{
-    report::{Finding, Report},
+    report::{Finding, Language, Report},
     rule::Rule,
     watch::Watch,
 };
@@ -123,7 +124,7 @@ impl At {
         finding
     }
 
-    /// That the layer is known of a later date than that of this file.
+    /// That the layer, by its title, is known of a later date than that of this file.
     fn older(&self, layer: &str, date: NaiveDate, known: &PartialDate) -> Finding {
         let mut finding = Finding::new(&self.file, self.layer.as_ref(), Rule::OlderAreas, &date.to_string());
         finding.details = vec![layer.to_owned(), known.to_string()];
@@ -144,7 +145,7 @@ impl At {
     /// Tells that a geometry was mended.
     fn mended(&self, name: &str, fault: &SpatialError, report: &mut Report) {
         let mut finding = self.finding(Some("geometry"), Rule::GeometryMended, name);
-        finding.details = vec![fault.to_string()];
+        finding.details = [Language::Nl, Language::En].map(|language| fault::reason(fault, language)).to_vec();
         report.add(finding);
     }
 }

@@ -3,10 +3,11 @@
 //! The settlements of a file replace those of the municipalities that it has settlements of; [`super::derive`] computes the rest
 //! anew for all. What is known keeps its slug and, where that still lies inside, its point. An outline that is gone while the
 //! location of a place refers to it stays, without inhabitants: the place says so of itself, and nobody else changes that.
+//! What a row that was refused may be about is not gone.
 
 pub(super) mod take;
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -60,6 +61,10 @@ pub struct Plaatsen {
     around: Option<Region>,
     plaatsen: Vec<Plaats>,
     report: Report,
+    /// The ids of rows that were refused.
+    refused: BTreeSet<String>,
+    /// The areas of rows that were refused and whose id cannot be read; `None`: nor can the area.
+    unnamed: Vec<Option<MultiPolygon<f64>>>,
     /// The newest date of registration or source.
     newest: Option<NaiveDate>,
 }
@@ -132,11 +137,13 @@ impl Sink for Plaatsen {
         let (id_column, stated) = stated.unwrap_or(("lokaalid", ""));
         let Some(id) = id(stated) else {
             self.report.add(at.finding(Some(id_column), Rule::OutlineId, stated));
+            self.unnamed.push(area.ok());
             return;
         };
         let name = ["naamnl", "naamofficieel", "naam"].into_iter().find_map(column);
         let Some(name) = name else {
             self.report.add(at.finding(Some("naamNL"), Rule::AreaWithoutName, &id));
+            self.refused.insert(id);
             return;
         };
         let stated = column("typegebied").unwrap_or_default();
@@ -145,6 +152,7 @@ impl Sink for Plaatsen {
             let kinds: Vec<String> = SettlementKind::all().map(|kind| kind.name().to_lowercase()).collect();
             finding.details = vec![kinds.join(", ")];
             self.report.add(finding);
+            self.refused.insert(id);
             return;
         };
         let population = column("aantalinwoners").and_then(|text| {

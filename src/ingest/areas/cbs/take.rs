@@ -1,22 +1,25 @@
 //! What was read of CBS into the books.
 
+mod neighbourhoods;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Area, Areas, Level, number};
 use crate::{
     edition::{Edition, EditionError},
     ingest::{
         areas::{
-            dated, derive,
+            dated::{self, Part},
+            derive,
             geometry::{largest, region},
         },
         batch::{Counted, Outcome, Tally},
         report::{Finding, Severity},
         rule::Rule,
     },
-    model::{Books, Municipality, MunicipalityCode, Neighbourhood, NeighbourhoodCode, vocabulary::NeighbourhoodLevel},
+    model::{Books, Municipality, MunicipalityCode, NeighbourhoodCode},
     spatial::{
         Region, Wgs84,
         publish::{Decimals, Published, publish},
@@ -41,8 +44,16 @@ impl Areas {
                 refused: unread,
                 ..Outcome::untouched(books, self.areas.len() + unread)
             },
+            incomplete: BTreeSet::new(),
+            taken: BTreeMap::new(),
         };
         taking.strangers(self);
+        taking.missing(self);
+        for (level, municipalities) in &self.unplaced {
+            let those =
+                if municipalities.is_empty() { self.ours.iter().collect() } else { Vec::from_iter(municipalities) };
+            taking.incomplete.extend(those.into_iter().map(|code| (*level, code.clone())));
+        }
         let mut sets: BTreeMap<(NaiveDate, Level), Vec<&Area>> = BTreeMap::new();
         for area in &self.areas {
             if let Some(date) = reference(area, on) {
@@ -50,14 +61,13 @@ impl Areas {
             }
         }
         for ((date, level), areas) in sets {
-            taking.missing(self, level, &areas);
             let areas = taking.once_each(areas);
             match level {
                 Level::Municipality => taking.municipalities(date, &areas),
-                Level::Wijk => taking.neighbourhoods(date, NeighbourhoodLevel::Wijk, &areas),
-                Level::Buurt => taking.neighbourhoods(date, NeighbourhoodLevel::Buurt, &areas),
+                Level::Wijk | Level::Buurt => taking.neighbourhoods(date, level, &areas),
             }
         }
+        taking.date_neighbourhoods(&self.file);
         taking.outcome.edition = Edition::build(taking.outcome.books.facts.clone())?.id;
         Ok(taking.outcome)
     }
@@ -66,6 +76,10 @@ impl Areas {
 /// An import under way.
 struct Taking {
     outcome: Outcome,
+    /// The levels of municipalities of which a row was refused: what of them is not in the files may be that row.
+    incomplete: BTreeSet<(Level, MunicipalityCode)>,
+    /// The wijken and buurten that were taken, with their day.
+    taken: BTreeMap<NeighbourhoodCode, NaiveDate>,
 }
 
 impl Taking {
@@ -76,16 +90,20 @@ impl Taking {
         }
     }
 
-    /// Tells those of our municipalities that a national file does not have.
-    fn missing(&mut self, all: &Areas, level: Level, areas: &[&Area]) {
-        if !all.national.contains(&level) {
-            return;
+    /// Tells those of our municipalities that files do not have which have more than half of them: those of a few say nothing
+    /// of the others.
+    fn missing(&mut self, all: &Areas) {
+        let mut there: BTreeMap<Level, BTreeSet<&MunicipalityCode>> = BTreeMap::new();
+        for area in &all.areas {
+            there.entry(area.level).or_default().insert(&area.municipality);
         }
-        let there: BTreeSet<&MunicipalityCode> = areas.iter().map(|area| &area.municipality).collect();
-        let Some(first) = areas.first() else { return };
-        for code in all.ours.iter().filter(|code| !there.contains(code)) {
-            let layer = first.at.layer.as_ref();
-            self.outcome.report.add(Finding::new(&first.at.file, layer, Rule::MunicipalityMissing, code.as_str()));
+        there.retain(|_, there| there.len() * 2 > all.ours.len());
+        let is_missing = |code: &&MunicipalityCode| there.values().any(|there| !there.contains(code));
+        let missing: Vec<&str> = all.ours.iter().filter(is_missing).map(MunicipalityCode::as_str).collect();
+        if !missing.is_empty() {
+            let mut finding = Finding::new(&all.file, None, Rule::MunicipalityMissing, &missing.len().to_string());
+            finding.details = vec![missing.join(", ")];
+            self.outcome.report.add(finding);
         }
     }
 
@@ -93,7 +111,12 @@ impl Taking {
         let mut finding = area.at.finding(column, rule, value);
         finding.details = details;
         self.outcome.report.add(finding);
+        self.left_out(area);
+    }
+
+    fn left_out(&mut self, area: &Area) {
         self.outcome.refused += 1;
+        self.incomplete.insert((area.level, area.municipality.clone()));
     }
 
     /// The first area of each code.
@@ -116,7 +139,7 @@ impl Taking {
             Ok(polygons) => polygons,
             Err(flaw) => {
                 area.at.refuse(flaw, &mut self.outcome.report);
-                self.outcome.refused += 1;
+                self.left_out(area);
                 return None;
             }
         };
@@ -139,8 +162,9 @@ impl Taking {
 
     /// Whether a layer is of a later day than `date`, which is told then.
     fn is_older(&mut self, layer: &str, date: NaiveDate, first: &Area) -> bool {
-        let older = dated::older(&self.outcome.books.facts.layers, layer, date);
-        let Some(finding) = older.map(|known| first.at.older(layer, date, &known)) else { return false };
+        let layers = &self.outcome.books.facts.layers;
+        let Some(known) = dated::older(layers, layer, date) else { return false };
+        let finding = first.at.older(dated::title(layers, layer), date, &known);
         self.outcome.report.add(finding);
         true
     }
@@ -152,19 +176,25 @@ impl Taking {
         let older_population = has_population && self.is_older("population", date, first);
         if older_border && (older_population || !has_population) {
             self.outcome.refused += areas.len();
+            let known = self.outcome.books.facts.municipalities.len();
+            self.outcome.tallies.push(Tally::untouched(Counted::Municipalities, known));
             return;
         }
         let before = self.outcome.books.facts.municipalities.clone();
+        let (mut borders, mut populations) = (Vec::new(), Vec::new());
         for area in areas {
             let outline = if older_border { None } else { self.outline(area) };
             let population = if older_population { None } else { self.population(area) };
+            let population = population.filter(|_| !self.is_counted_since(date, area));
             let known = &mut self.outcome.books.facts.municipalities;
             let Some(known) = known.iter_mut().find(|known| known.code == area.municipality) else { continue };
             if let Some(outline) = outline {
                 draw(known, &outline);
+                borders.push(date);
             }
             if let Some(population) = population {
                 (known.population, known.population_date) = (Some(population), Some(date));
+                populations.push(date);
             }
         }
         let after = &self.outcome.books.facts.municipalities;
@@ -177,14 +207,41 @@ impl Taking {
             unchanged: 0,
         };
         tally.unchanged = areas.len().saturating_sub(tally.changed.len());
+        let counted = after.iter().filter(|known| known.population.is_some()).count();
         if !older_border {
             self.outside(&before);
-            self.date("municipalities", "Gemeentegrenzen (CBS / Kadaster)", "Bron: CBS / Kadaster", date);
         }
-        if has_population && !older_population {
-            self.date("population", "Inwoners per gemeente (CBS)", "Bron: CBS", date);
-        }
+        self.date(&Part {
+            key: "municipalities",
+            title: "Gemeentegrenzen (CBS / Kadaster)",
+            attribution: "Bron: CBS / Kadaster",
+            rest: before.len().saturating_sub(borders.len()),
+            taken: borders,
+            file: &first.at.file,
+        });
+        self.date(&Part {
+            key: "population",
+            title: "Inwoners per gemeente (CBS)",
+            attribution: "Bron: CBS",
+            rest: counted.saturating_sub(populations.len()),
+            taken: populations,
+            file: &first.at.file,
+        });
         self.outcome.tallies.push(tally);
+    }
+
+    /// Whether the inhabitants of a municipality are known of a later day than `date`, which is told then: the layer has the
+    /// date of its oldest part.
+    fn is_counted_since(&mut self, date: NaiveDate, area: &Area) -> bool {
+        let facts = &self.outcome.books.facts;
+        let known = facts.municipalities.iter().find(|known| known.code == area.municipality);
+        let Some(since) = known.and_then(|known| known.population_date).filter(|since| *since > date) else {
+            return false;
+        };
+        let mut finding = area.at.older(dated::title(&facts.layers, "population"), date, &since.into());
+        finding.row = Some(area.at.number);
+        self.outcome.report.add(finding);
+        true
     }
 
     /// Tells the places that the new borders leave outside their municipality.
@@ -207,63 +264,9 @@ impl Taking {
         findings.into_iter().for_each(|finding| self.outcome.report.add(finding));
     }
 
-    fn neighbourhoods(&mut self, date: NaiveDate, level: NeighbourhoodLevel, areas: &[&Area]) {
-        let Some(first) = areas.first() else { return };
-        if self.is_older("neighbourhoods", date, first) {
-            self.outcome.refused += areas.len();
-            return;
-        }
-        let mut new: BTreeMap<NeighbourhoodCode, Neighbourhood> = BTreeMap::new();
-        // What was refused is not gone.
-        let mut kept = HashSet::new();
-        for area in areas {
-            let Ok(code) = area.code.parse::<NeighbourhoodCode>() else { continue };
-            let Some(name) = area.name.clone() else {
-                self.refuse(area, Some("naam"), Rule::AreaWithoutName, &area.code, Vec::new());
-                kept.insert(code);
-                continue;
-            };
-            let Some(outline) = self.outline(area) else {
-                kept.insert(code);
-                continue;
-            };
-            let population = self.population(area);
-            let municipality = area.municipality.clone();
-            let boundary = outline.text;
-            new.insert(code.clone(), Neighbourhood { code, name, level, municipality, population, boundary });
-        }
-        let there: BTreeSet<&MunicipalityCode> = areas.iter().map(|area| &area.municipality).collect();
-        let known = &mut self.outcome.books.facts.neighbourhoods;
-        let (old, mut rest): (Vec<Neighbourhood>, Vec<Neighbourhood>) =
-            std::mem::take(known).into_iter().partition(|known| {
-                known.level == level && there.contains(&known.municipality) && !kept.contains(&known.code)
-            });
-        let old: BTreeMap<NeighbourhoodCode, Neighbourhood> =
-            old.into_iter().map(|old| (old.code.clone(), old)).collect();
-        let named = |area: &Neighbourhood| format!("{} {}", area.code, area.name);
-        let tally = Tally {
-            of: Counted::Neighbourhoods,
-            added: new.values().filter(|new| !old.contains_key(&new.code)).map(named).collect(),
-            changed: new.values().filter(|new| old.get(&new.code).is_some_and(|old| old != *new)).map(named).collect(),
-            removed: old.values().filter(|old| !new.contains_key(&old.code)).map(named).collect(),
-            unchanged: new.values().filter(|new| old.get(&new.code) == Some(*new)).count(),
-        };
-        let took = !new.is_empty();
-        rest.extend(new.into_values());
-        rest.sort_by(|a, b| a.code.cmp(&b.code));
-        *known = rest;
-        if took {
-            self.date("neighbourhoods", "Wijken en buurten (CBS Wijk- en Buurtkaart)", "Bron: CBS / Kadaster", date);
-        }
-        self.outcome.tallies.push(tally);
-    }
-
-    /// Notes of which day a layer is now.
-    fn date(&mut self, key: &str, title: &str, attribution: &str, date: NaiveDate) {
-        // A map of a year is named by the year, a count by its day.
-        let is_year = (date.month(), date.day()) == (1, 1) && key != "population";
-        let text = if is_year { date.year().to_string() } else { date.to_string() };
-        dated::set(&mut self.outcome.books.facts.layers, key, title, attribution, text.parse().ok());
+    fn date(&mut self, part: &Part<'_>) {
+        let told = part.date(&mut self.outcome.books.facts.layers);
+        told.into_iter().for_each(|finding| self.outcome.report.add(finding));
     }
 }
 

@@ -9,7 +9,8 @@ use crate::{
     edition::{Edition, EditionError},
     ingest::{
         areas::{
-            At, Flaw, dated,
+            At, Flaw,
+            dated::{self, Part},
             derive::{self, Derived, Outline, Within},
             geometry::{largest, region},
         },
@@ -17,7 +18,7 @@ use crate::{
         report::{Finding, Report, Severity},
         rule::Rule,
     },
-    model::{Books, Facts, MunicipalityCode, PartialDate, Settlement, Statement},
+    model::{Books, Facts, MunicipalityCode, Settlement, Statement},
     spatial::{
         Region, Wgs84, coverage,
         publish::{Decimals, publish},
@@ -43,11 +44,21 @@ impl Plaatsen {
         if let Some(date) = counted.or(self.newest)
             && !self.is_older(books, date, &mut outcome)
         {
-            self.replace(counted, &mut outcome);
-            let text: PartialDate = date.into();
-            let title = "Kernen, wijken, buurten en buurtschappen met inwoners (BRT TOP10NL Plaats)";
-            let attribution = "Bron: Kadaster (BRT TOP10NL), inwoners CBS";
-            dated::set(&mut outcome.books.facts.layers, LAYER, title, attribution, Some(text));
+            let taken = self.replace(counted, &mut outcome);
+            let facts = &mut outcome.books.facts;
+            let part = Part {
+                key: LAYER,
+                title: "Kernen, wijken, buurten en buurtschappen met inwoners (BRT TOP10NL Plaats)",
+                attribution: "Bron: Kadaster (BRT TOP10NL), inwoners CBS",
+                rest: facts.settlements.len().saturating_sub(taken),
+                taken: vec![date; taken],
+                file: &self.file.clone().unwrap_or_default(),
+            };
+            let told = part.date(&mut facts.layers);
+            told.into_iter().for_each(|finding| outcome.report.add(finding));
+        }
+        if outcome.tallies.is_empty() {
+            outcome.tallies.push(Tally::untouched(Counted::Settlements, books.facts.settlements.len()));
         }
         outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
         Ok(outcome)
@@ -56,20 +67,33 @@ impl Plaatsen {
     fn is_older(&self, books: &Books, date: NaiveDate, outcome: &mut Outcome) -> bool {
         let Some(known) = dated::older(&books.facts.layers, LAYER, date) else { return false };
         let at = At { file: self.file.clone().unwrap_or_default(), layer: None, number: 0 };
-        outcome.report.add(at.older(LAYER, date, &known));
+        outcome.report.add(at.older(dated::title(&books.facts.layers, LAYER), date, &known));
         outcome.refused = outcome.records;
         true
     }
 
-    fn replace(&self, counted: Option<NaiveDate>, outcome: &mut Outcome) {
+    /// Replaces what the file speaks of; how many of its settlements were taken.
+    fn replace(&self, counted: Option<NaiveDate>, outcome: &mut Outcome) -> usize {
+        use geo::Intersects as _;
         let before = outcome.books.facts.settlements.clone();
         let old: HashMap<&str, &Settlement> = before.iter().map(|known| (known.id.as_str(), known)).collect();
         let within = within(&outcome.books.facts);
         let (mut new, refused) = self.outlines(&old, outcome);
         // Which municipalities does the file speak of?
         let of_file = derive::derive(&new.iter().map(|(outline, _)| outline.clone()).collect::<Vec<_>>(), &within);
-        let there: BTreeSet<&MunicipalityCode> = of_file.values().map(|derived| &derived.municipality).collect();
+        let mut there: BTreeSet<&MunicipalityCode> = of_file.values().map(|derived| &derived.municipality).collect();
         new.retain(|(outline, _)| of_file.contains_key(&outline.id));
+        if new.is_empty() {
+            return 0;
+        }
+        // A row that does not tell which settlement it is may be any of those where it lies.
+        for unnamed in &self.unnamed {
+            let area = unnamed.as_ref().map(coverage::to_rd);
+            let may_be_of = |known: &Within| area.as_ref().is_none_or(|area| known.area.intersects(area));
+            for known in within.iter().filter(|known| may_be_of(known)) {
+                there.remove(&known.code);
+            }
+        }
         let in_file: BTreeSet<String> = new.iter().map(|(outline, _)| outline.id.clone()).collect();
         let referred = referred(&outcome.books);
         let mut kept: BTreeMap<&str, &Settlement> = BTreeMap::new();
@@ -106,7 +130,9 @@ impl Plaatsen {
         settlements.sort_by(|a, b| a.id.cmp(&b.id));
         settlements.dedup_by(|a, b| a.id == b.id);
         outcome.tallies.push(tally(&old, &settlements));
+        let taken = settlements.iter().filter(|known| in_file.contains(&known.id)).count();
         outcome.books.facts.settlements = settlements;
+        taken
     }
 
     /// The outlines of the file, each once and ready, with what is to be stored of them; and the ids of those that are not.
@@ -116,7 +142,7 @@ impl Plaatsen {
         outcome: &mut Outcome,
     ) -> (Vec<(Outline, Option<String>)>, BTreeSet<String>) {
         let mut seen: HashMap<&str, &Plaats> = HashMap::new();
-        let (mut outlines, mut refused) = (Vec::new(), BTreeSet::new());
+        let (mut outlines, mut refused) = (Vec::new(), self.refused.clone());
         for plaats in &self.plaatsen {
             if let Some(first) = seen.get(plaats.id.as_str()) {
                 // Files that overlap have the same object twice.
