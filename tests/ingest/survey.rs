@@ -397,7 +397,7 @@ async fn real_answers_take_the_place_of_synthetic_ones_and_are_not_mixed_with_th
     let synthetic = fixture();
     let synthetic = synthetic.to_str().unwrap();
     desk.write("real.csv", answers("naam;toestemming;bestuursleden", &[], 30));
-    run(&desk, &["editions"]);
+    desk.done(&["export", "places", "--output", "seed.csv"]);
     let before = desk.books().await;
     for (arguments, said) in [
         (
