@@ -92,6 +92,9 @@ pub(super) enum Ingest {
         /// The day on which it was filled in, where the files do not tell [default: the year of the report's interviews]
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = past_day)]
         date: Option<NaiveDate>,
+        /// Take rows that say that they are made up; for trials, on a database of its own
+        #[arg(long)]
+        synthetic: bool,
         #[command(flatten)]
         options: Options,
     },
@@ -331,12 +334,27 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             }
             Ok(Box::new(move |books| batch.take(books, now)))
         }
-        Ingest::Survey { files, date, .. } => {
+        Ingest::Survey { files, date, synthetic, .. } => {
             let mut questionnaire = Questionnaire::new(&facts.survey, *date);
             for path in files {
                 let name = file_name(path);
                 let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
                 questionnaire.add(&name, &tables, &lexicon);
+            }
+            match (questionnaire.is_synthetic(), synthetic, language) {
+                (Some(true), false, Language::Nl) => bail!(
+                    "deze antwoorden zijn synthetisch en horen niet tussen echte plekken; geef --synthetic voor een proef op een database die alleen daarvoor is"
+                ),
+                (Some(true), false, Language::En) => bail!(
+                    "these answers are synthetic and do not belong among real places; give --synthetic for a trial on a database of its own"
+                ),
+                (Some(false), true, Language::Nl) => bail!(
+                    "--synthetic is voor antwoorden waarvan elke rij zegt dat ze synthetisch is, en deze zeggen dat niet; laat de optie weg"
+                ),
+                (Some(false), true, Language::En) => bail!(
+                    "--synthetic is for answers of which each row says that it is synthetic, and these do not; leave the option out"
+                ),
+                _ => {}
             }
             Ok(Box::new(move |books| questionnaire.take(books, now)))
         }

@@ -322,6 +322,7 @@ mod tests {
                 is_inventory: false,
                 only_recognises: false,
                 is_whole: false,
+                restates: false,
             };
             let edition = Edition::build(books.facts.clone()).unwrap();
             take(&books, &edition, &sender, &[record], now()).books

@@ -49,7 +49,8 @@ impl Download {
     /// # Errors
     /// [`WithoutError::NotSeparable`] for a text that is no layer that can be left out.
     pub fn without(books: &Books, layer: &str) -> Result<Self, WithoutError> {
-        let mut left = Self::of(without::leave_out(books, layer)?.facts)?;
+        let (layer, left) = without::leave_out(books, layer)?;
+        let mut left = Self::of(left.facts)?;
         if let Some(edition) = Arc::get_mut(&mut left.edition) {
             // Not in the archive under an id of its own: it follows from the whole one.
             edition.id = format!("{} without {layer}", Edition::id_of(&books.facts)?);
@@ -90,11 +91,12 @@ impl WithoutLayers {
         // One at a time: it reads all of the books and builds an edition.
         let _one = self.making.lock().await;
         let state = format!("{} {}", library.served().id, library.generation());
-        if let Some(found) = self.kept.get(&(state.clone(), layer.to_owned())) {
+        let key = (state.clone(), layer.to_ascii_lowercase());
+        if let Some(found) = self.kept.get(&key) {
             return Ok(found);
         }
         if let Some(there) = self.refused.get(&state)
-            && !there.iter().any(|known| known == layer)
+            && !there.iter().any(|known| known.eq_ignore_ascii_case(layer))
         {
             let refused = NotSeparable { layer: layer.to_owned(), there: there.to_vec() };
             return Err(Problem::bad_request(refused.to_string()));
@@ -105,7 +107,7 @@ impl WithoutLayers {
         match made.map_err(LibraryError::from)? {
             Ok(left) => {
                 let left = Arc::new(left);
-                self.kept.insert((state, layer.to_owned()), left.clone());
+                self.kept.insert(key, left.clone());
                 Ok(left)
             }
             Err(WithoutError::NotSeparable(refused)) => {

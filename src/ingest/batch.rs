@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Record, Sender, Taken,
+    Record, Sender, Taken, elements,
     municipality::MunicipalitySheet,
     report::Report,
     survey::Comparison,
@@ -157,6 +157,9 @@ impl Batch {
             outcome.taken_back += taken_back.len();
             outcome.refused += refused;
             outcome.passed_over += passed_over;
+        }
+        if let Some(finding) = elements::lacking(&books.ledger, &self.groups) {
+            outcome.report.add(finding);
         }
         for (source, sheet) in &self.sheets {
             outcome.municipalities.extend(state(&mut outcome.books, sheet, source));

@@ -148,6 +148,18 @@ pub enum Match {
 #[derive(Clone, Debug, Default)]
 pub struct Register(HashMap<MunicipalityCode, BTreeMap<String, Identity>>);
 
+impl Match {
+    /// The keys of the known places that it may be.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        let (known, doubtful) = match self {
+            Self::Known(key, _) => (Some(key.as_str()), &[][..]),
+            Self::Doubtful(places) => (None, places.as_slice()),
+            Self::New => (None, &[][..]),
+        };
+        known.into_iter().chain(doubtful.iter().map(|(key, _)| key.as_str()))
+    }
+}
+
 impl Identity {
     /// What identifies a place.
     pub fn of(place: &Place) -> Self {

@@ -10,6 +10,7 @@ mod cell;
 mod cells;
 pub mod check;
 pub mod column;
+mod elements;
 pub mod heading;
 mod hours;
 pub mod matching;

@@ -156,6 +156,7 @@ pub(super) fn sender(
         is_inventory: said.by == Authority::Municipality,
         only_recognises: false,
         is_whole: false,
+        restates: false,
     }
 }
 

@@ -115,6 +115,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
         is_inventory: false,
         only_recognises: false,
         is_whole: false,
+        restates: false,
     }
 }
 

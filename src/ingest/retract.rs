@@ -24,6 +24,25 @@ pub(super) fn retract(
     touched
 }
 
+/// Takes out the claims of `source` on `places` that are not in `said`; the keys of the places of which it took any claim.
+pub(super) fn retract_of(
+    ledger: &mut Ledger,
+    source: &str,
+    places: &[String],
+    said: &BTreeSet<(String, String)>,
+) -> Vec<String> {
+    let mut touched = Vec::new();
+    for place in places {
+        let Some(claims) = ledger.claims.get_mut(place) else { continue };
+        let before = claims.len();
+        claims.retain(|claim| claim.source != source || said.contains(&(place.clone(), claim.statement.key())));
+        if claims.len() != before {
+            touched.push(place.clone());
+        }
+    }
+    touched
+}
+
 /// Whether somebody still says what the place is called: the seed, or a claim.
 pub(super) fn is_named(ledger: &Ledger, place: &str) -> bool {
     let claims = ledger.claims.get(place).map(Vec::as_slice).unwrap_or_default();

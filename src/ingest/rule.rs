@@ -468,12 +468,24 @@ rules! {
         "These answers are synthetic, and there are real ones already ({0}); nothing was taken."
         "Use another database for a trial."
     }
+    /// Made-up answers about a place that others know.
+    SyntheticOfKnownPlace "synthetic-of-known-place" Refused {
+        "“{value}” is synthetisch en lijkt op {0}, die anderen kennen; de hele rij is niet overgenomen."
+        "Geef een verzonnen plek een naam en een plaats die van geen bestaande plek zijn."
+        "“{value}” is synthetic and resembles {0}, which others know; the whole row was left out."
+        "Give a made-up place a name and a settlement that no real place has."
+    }
+    /// A row about a place that was made up.
+    SyntheticPlace "synthetic-place" Refused {
+        "De plek “{value}” is synthetisch; de hele rij is niet overgenomen." "Laat de sleutel leeg als dit een echte plek is."
+        "The place “{value}” is synthetic; the whole row was left out." "Leave the key empty if this is a real place."
+    }
     /// A questionnaire of before the one that was taken.
     OlderQuestionnaire "older-questionnaire" Refused {
         "Deze vragenlijst is van {0}, en die van {1} is al ingelezen; er is niets overgenomen."
-        "Is dit toch de nieuwste, geef dan de dag met `--date`."
+        "Is dit toch de nieuwste, laat `--date` dan weg of geef een latere dag."
         "This questionnaire is of {0}, and the one of {1} has been taken already; nothing was taken."
-        "If this is the newest after all, give its day with `--date`."
+        "If this is the newest after all, leave `--date` out or give a later day."
     }
     /// Something that the same source has said otherwise since.
     OlderStatement "older-statement" Note {
@@ -616,6 +628,42 @@ rules! {
     MapElementUnnamed "map-element-unnamed" Note {
         "Zoveel elementen hebben geen naam en zijn overgeslagen: {value}." ""
         "So many elements have no name and were passed over: {value}." ""
+    }
+    /// An element that was taken before and is not there.
+    MapElementsLacking "map-elements-lacking" Note {
+        "Zoveel elementen van een eerdere kaart staan nu niet als plek met een naam op de kaart: {value} ({0}). Wat ze zeiden blijft staan, want een kaart kan van één plaats zijn."
+        "Horen ze wel op deze kaart te staan, kijk dan na of de plek er nog is."
+        "So many elements of an earlier map are not on this one as a place with a name: {value} ({0}). What they said stays, since a map may be of one town."
+        "Where they should be on this map, check whether the place is still there."
+    }
+    /// A new place in no settlement.
+    MapElementWithoutSettlement "map-element-without-settlement" Refused {
+        "“{value}” ligt in geen plaats die we kennen, en `addr:city` noemt er geen; het element is niet overgenomen."
+        "Vul op de kaart `addr:city` in, of geef de plek op met `noaber ingest places`."
+        "“{value}” lies in no settlement that is known, and `addr:city` names none; the element was left out."
+        "Fill `addr:city` in on the map, or state the place with `noaber ingest places`."
+    }
+    /// An element that is perhaps a known place.
+    MapElementDoubtful "map-element-doubtful" Refused {
+        "“{value}” is misschien dezelfde plek als {0}; het element wacht tot iemand dat beslist." "Beslis met `noaber pairs`."
+        "“{value}” may be the same place as {0}; the element waits until somebody decides." "Decide with `noaber pairs`."
+    }
+    /// An element of which a newer map has said something else.
+    MapElementOlder "map-element-older" Note {
+        "Een nieuwere kaart zegt van “{value}” iets anders; dat blijft gelden." "Haal een nieuwere kaart op."
+        "A newer map says something else of “{value}”; that stands." "Fetch a newer map."
+    }
+    /// An element that was taken for a place that was withdrawn.
+    MapElementWithdrawn "map-element-withdrawn" Refused {
+        "De plek “{value}” is teruggetrokken om iemands privacy; het element is niet overgenomen." "Er is niets te doen: de plek blijft weg."
+        "The place “{value}” was withdrawn for somebody's privacy; the element was left out." "There is nothing to do: the place stays away."
+    }
+    /// An element whose point is not where the place is.
+    MapElementAstray "map-element-astray" Refused {
+        "Het punt van “{value}” ligt buiten de gemeente of de kern van die plek, of bij een ander adres; het is niet overgenomen, de rest van het element wel."
+        "Kijk na waar de plek ligt, en verbeter de kaart."
+        "The point of “{value}” lies outside the municipality or the settlement of that place, or at another address; it was left out, the rest of the element was taken."
+        "Check where the place lies, and correct the map."
     }
     /// A feature without a geometry, or with one that encloses nothing.
     AreaMissing "area-missing" Refused {

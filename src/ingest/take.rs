@@ -13,8 +13,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     edition::Edition,
     model::{
-        Authority, Books, Claim, Layer, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
-        vocabulary::PlaceStatus,
+        Authority, Books, Claim, Layer, Ledger, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
+        SurveyTotal, vocabulary::PlaceStatus,
     },
     search::fold,
     spatial::Wgs84,
@@ -22,8 +22,9 @@ use crate::{
 
 use super::{
     check::{Surroundings, Suspicion},
+    elements,
     matching::{Identity, Likeness, Match, Register},
-    retract::{forget, forget_if_unclaimed, is_named, retract},
+    retract::{forget, forget_if_unclaimed, is_named, retract, retract_of},
     serve::{remember, serve},
 };
 
@@ -90,6 +91,9 @@ pub struct Sender {
     pub only_recognises: bool,
     /// Whether the records are all that it says, so that what it said before and does not say now is taken back.
     pub is_whole: bool,
+    /// Whether the records about a place are all that it says of that place, though of other places it may say nothing:
+    /// what it said of the place before and does not say now is taken back.
+    pub restates: bool,
 }
 
 /// Why a record, or a part of it, was not taken, or what else is to be told of it.
@@ -111,6 +115,10 @@ pub enum Concern {
     Doubtful(Vec<(String, Likeness)>),
     /// The place of that key was withdrawn for somebody's privacy.
     Withdrawn(String),
+    /// It is made up, and others know a place like it, that of the key.
+    KnownToOthers(String),
+    /// The place of that key is made up.
+    MadeUp(String),
     /// The sender said otherwise on a later day, and that stands.
     Older,
     /// The point was left out.
@@ -159,18 +167,25 @@ pub struct Difference {
 ///
 /// What was not dated counts as said on the day of `now`.
 pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record], now: DateTime<Utc>) -> Taken {
+    let supersedes = is_newest(books, sender);
+    let is_candidate = |place: &&Place| is_synthetic(sender) || !is_made_up(&books.ledger, &place.key);
     let mut taking = Taking {
         surroundings: Surroundings::of(edition, records),
         edition,
         sender,
         now,
+        supersedes,
+        spoken: if sender.restates && !supersedes { last_spoken(books, sender) } else { BTreeMap::new() },
         served: books.facts.places.iter().map(|place| (place.key.clone(), place.clone())).collect(),
         links: links_by_place(books),
-        register: Register::of(&books.facts.places),
+        // Nothing real is taken for something made up.
+        register: Register::of(books.facts.places.iter().filter(is_candidate)),
         ledger: books.ledger.clone(),
         rows: BTreeMap::new(),
         said: BTreeSet::new(),
+        left_out: BTreeSet::new(),
         asked: BTreeSet::new(),
+        elements: records.iter().filter_map(|record| record.at.element()).collect(),
         concerns: Vec::new(),
         refused: 0,
         passed_over: 0,
@@ -189,6 +204,34 @@ pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record
     taking.finish(books, heard)
 }
 
+/// Whether what the sender says now takes the place of what it said before, whatever day stands at the single statements.
+fn is_newest(books: &Books, sender: &Sender) -> bool {
+    let known = books.facts.sources.iter().find(|source| source.id == sender.source.id);
+    let published = known.and_then(|source| source.published.as_ref());
+    sender.is_whole || (sender.restates && sender.source.published.as_ref() >= published)
+}
+
+/// The last day on which the sender said anything of a place, by key.
+fn last_spoken(books: &Books, sender: &Sender) -> BTreeMap<String, NaiveDate> {
+    let last = |claims: &Vec<Claim>| {
+        claims.iter().filter(|claim| claim.source == sender.source.id).filter_map(|claim| claim.stated).max()
+    };
+    let claims = books.ledger.claims.iter();
+    claims.filter_map(|(place, claims)| Some((place.clone(), last(claims)?))).collect()
+}
+
+fn is_synthetic(sender: &Sender) -> bool {
+    sender.source.id == SurveyTotal::SYNTHETIC_SOURCE
+}
+
+/// Whether nobody says anything of a place but made-up answers.
+fn is_made_up(ledger: &Ledger, place: &str) -> bool {
+    let claims = ledger.claims.get(place).map(Vec::as_slice).unwrap_or_default();
+    !claims.is_empty()
+        && !ledger.bases.contains_key(place)
+        && claims.iter().all(|claim| claim.source == SurveyTotal::SYNTHETIC_SOURCE)
+}
+
 fn links_by_place(books: &Books) -> BTreeMap<String, Vec<PlaceSource>> {
     let mut links: BTreeMap<String, Vec<PlaceSource>> = BTreeMap::new();
     for link in &books.facts.place_sources {
@@ -205,11 +248,19 @@ struct Taking<'a> {
     served: BTreeMap<String, Place>,
     links: BTreeMap<String, Vec<PlaceSource>>,
     register: Register,
-    ledger: crate::model::Ledger,
+    ledger: Ledger,
+    /// Whether what is said now takes the place of what the sender said before.
+    supersedes: bool,
+    /// Of a sender that restates and said something later before: when it last spoke of a place.
+    spoken: BTreeMap<String, NaiveDate>,
     /// The row in which a place was named.
     rows: BTreeMap<String, u32>,
     /// Place and statement, by key, of all that was said now.
     said: BTreeSet<(String, String)>,
+    /// Place and statement, by key, of what was said now and left out; what was said of it before stays.
+    left_out: BTreeSet<(String, String)>,
+    /// The elements of a map that are there now.
+    elements: BTreeSet<&'a str>,
     /// What identifies the records that had to be recognised.
     asked: BTreeSet<String>,
     concerns: Vec<(At, Concern)>,
@@ -255,6 +306,10 @@ impl Taking<'_> {
         if statements.is_empty() {
             return Ok(Some(key));
         }
+        if self.spoken.get(&key).copied() > stated {
+            self.concerns.push((record.at.clone(), Concern::Older));
+            return Ok(Some(key));
+        }
         if let Some(place) = self.served.get(&key) {
             remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
         }
@@ -262,6 +317,12 @@ impl Taking<'_> {
             // Of several records of one place the first is heard; the others only add to it.
             if !self.said.insert((key.clone(), statement.key())) && self.sender.may_repeat {
                 continue;
+            }
+            if self.supersedes
+                && let Some(claims) = self.ledger.claims.get_mut(&key)
+            {
+                let is_own = |claim: &Claim| claim.source == self.sender.source.id;
+                claims.retain(|claim| !is_own(claim) || claim.statement.key() != statement.key());
             }
             let is_noted = self.ledger.note(Claim {
                 place: key.clone(),
@@ -276,6 +337,7 @@ impl Taking<'_> {
             self.concerns.push((record.at.clone(), Concern::Older));
         }
         if let Some(suspicion) = suspicion {
+            self.left_out.insert((key.clone(), "location".to_owned()));
             self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
         }
         self.serve(&key, &municipality);
@@ -294,12 +356,24 @@ impl Taking<'_> {
     }
 
     /// Takes back what the sender said before and does not say now; a place that nobody else named goes with it.
-    fn take_back(&mut self) -> BTreeSet<String> {
+    fn take_back(&mut self, heard: &BTreeSet<String>) -> BTreeSet<String> {
         let mut taken_back = BTreeSet::new();
-        if !self.sender.is_whole {
+        let source = &self.sender.source.id;
+        let mut said = std::mem::take(&mut self.said);
+        said.append(&mut self.left_out);
+        let touched = if self.sender.is_whole {
+            retract(&mut self.ledger, source, &said, &self.asked)
+        } else if self.sender.restates && self.supersedes {
+            let known = elements::by_place(&self.ledger, source);
+            // What another element said of the place may still hold where that element is not in this map.
+            let is_whole =
+                |place: &&String| known.get(place.as_str()).is_none_or(|known| known.is_subset(&self.elements));
+            let places: Vec<String> = heard.iter().filter(is_whole).cloned().collect();
+            retract_of(&mut self.ledger, source, &places, &said)
+        } else {
             return taken_back;
-        }
-        for key in retract(&mut self.ledger, &self.sender.source.id, &self.said, &self.asked) {
+        };
+        for key in touched {
             match self.served.get(&key).map(|place| place.municipality.clone()) {
                 Some(municipality) if is_named(&self.ledger, &key) => {
                     self.serve(&key, &municipality);
@@ -363,6 +437,10 @@ impl Taking<'_> {
                 Some(stated) if *stated != place.municipality => {
                     Err(Concern::OtherMunicipality(key.clone(), place.municipality.clone()))
                 }
+                _ if is_synthetic(self.sender) && !is_made_up(&self.ledger, key) => {
+                    Err(Concern::KnownToOthers(key.clone()))
+                }
+                _ if !is_synthetic(self.sender) && is_made_up(&self.ledger, key) => Err(Concern::MadeUp(key.clone())),
                 _ => Ok(Some((key.clone(), place.municipality.clone()))),
             };
         }
@@ -388,6 +466,11 @@ impl Taking<'_> {
             }
             found => found,
         };
+        if is_synthetic(self.sender)
+            && let Some(key) = found.places().find(|key| !is_made_up(&self.ledger, key))
+        {
+            return Err(Concern::KnownToOthers(key.to_owned()));
+        }
         match found {
             Match::Known(key, likeness) => {
                 if decided(&key).is_none() && self.served.get(&key).is_some_and(|place| place.name != name) {
@@ -448,7 +531,7 @@ impl Taking<'_> {
     }
 
     fn finish(mut self, before: &Books, heard: BTreeSet<String>) -> Taken {
-        let taken_back = self.take_back();
+        let taken_back = self.take_back(&heard);
         let mut facts = before.facts.clone();
         let was: BTreeMap<&str, &Place> = before.facts.places.iter().map(|place| (place.key.as_str(), place)).collect();
         let (mut added, mut changed, mut confirmed) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());

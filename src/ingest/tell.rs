@@ -3,6 +3,7 @@
 use super::{
     At, Concern, Record,
     check::Suspicion,
+    matching::Likeness,
     report::{Finding, Report},
     rule::Rule,
 };
@@ -18,17 +19,27 @@ pub(super) fn tell(concerns: &[(At, Concern)], records: &[Record], report: &mut 
 fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
     let name = record.and_then(Record::name).unwrap_or_default();
     let settlement = record.and_then(Record::settlement).unwrap_or_default();
+    let is_element = at.element().is_some();
+    let keys = |places: &[(String, Likeness)]| {
+        let keys: Vec<&str> = places.iter().map(|(key, _)| key.as_str()).collect();
+        keys.join(", ")
+    };
     let (rule, value, details) = match concern {
+        Concern::KnownToOthers(key) => (Rule::SyntheticOfKnownPlace, name, vec![key.clone()]),
+        Concern::MadeUp(key) => (Rule::SyntheticPlace, key.as_str(), vec![]),
+        // A map has neither rows nor cells.
+        Concern::Nameless if is_element => (Rule::MapElementWithoutSettlement, name, vec![]),
+        Concern::Doubtful(places) if is_element => (Rule::MapElementDoubtful, name, vec![keys(places)]),
+        Concern::Older if is_element => (Rule::MapElementOlder, name, vec![]),
+        Concern::Withdrawn(key) if is_element => (Rule::MapElementWithdrawn, key.as_str(), vec![]),
+        Concern::Location(_) if is_element => (Rule::MapElementAstray, name, vec![]),
         Concern::NoMunicipality => (Rule::NoMunicipality, name, vec![]),
         Concern::UnknownMunicipality(code) => (Rule::UnknownMunicipality, code.as_str(), vec![]),
         Concern::UnknownKey(key) => (Rule::UnknownKey, key.as_str(), vec![]),
         Concern::OtherMunicipality(key, code) => (Rule::KeyOfOtherMunicipality, key.as_str(), vec![code.to_string()]),
         Concern::Nameless => (Rule::NewPlaceIncomplete, name, vec![]),
         Concern::Repeated(row) => (Rule::RepeatedPlace, name, vec![row.to_string()]),
-        Concern::Doubtful(places) => {
-            let places: Vec<&str> = places.iter().map(|(key, _)| key.as_str()).collect();
-            (Rule::DoubtfulPair, name, vec![places.join(", ")])
-        }
+        Concern::Doubtful(places) => (Rule::DoubtfulPair, name, vec![keys(places)]),
         Concern::Recognised(pair, _) => (Rule::Recognised, name, vec![pair.place.clone(), pair.record.clone()]),
         Concern::Older => (Rule::OlderStatement, name, vec![]),
         Concern::Withdrawn(key) => (Rule::Withdrawn, key.as_str(), vec![]),

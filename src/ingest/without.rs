@@ -19,21 +19,22 @@ impl std::fmt::Display for NotSeparable {
         let layer = crate::model::excerpt(&self.layer);
         match self.there.as_slice() {
             [] => write!(f, "`{layer}` is not a layer that can be left out; no import has brought one yet"),
-            there => write!(f, "`{layer}` is not a layer that can be left out; there are {}", there.join(", ")),
+            there => {
+                write!(f, "`{layer}` is not a layer that can be left out; what can be left out: {}", there.join(", "))
+            }
         }
     }
 }
 
-/// The books without a layer that can be taken out whole.
+/// The key of a layer that can be taken out whole, and the books without it; capitals do not count.
 ///
 /// # Errors
 /// [`NotSeparable`] for any other text.
-pub fn leave_out(books: &Books, layer: &str) -> Result<Books, NotSeparable> {
+pub fn leave_out(books: &Books, layer: &str) -> Result<(String, Books), NotSeparable> {
     let there: Vec<String> = separable_layers(books).iter().map(|layer| layer.key.clone()).collect();
-    if there.iter().any(|key| key == layer) {
-        Ok(without_layer(books, layer))
-    } else {
-        Err(NotSeparable { layer: layer.to_owned(), there })
+    match there.iter().find(|key| key.eq_ignore_ascii_case(layer)) {
+        Some(key) => Ok((key.clone(), without_layer(books, key))),
+        None => Err(NotSeparable { layer: layer.to_owned(), there }),
     }
 }
 

@@ -140,9 +140,9 @@ async fn what_is_renamed_on_the_map_is_what_it_was() {
     // Drawn anew under another number: nothing says that it is the same.
     fs::write(desk.path("redrawn.json"), renamed.replace("\"id\": 201", "\"id\": 999")).unwrap();
     let out = desk.done(&["ingest", "osm", "redrawn.json", "--dry-run"]);
-    assert!(out.contains("[doubtful-pair]"), "{out}");
+    assert!(out.contains("[map-element-doubtful]"), "{out}");
     let out = desk.done(&["ingest", "osm", "renamed.json"]);
-    assert!(!out.contains("[doubtful-pair]"), "{out}");
+    assert!(!out.contains("[map-element-doubtful]"), "{out}");
     let after = desk.books().await;
     assert_eq!(by_key(&before).keys().collect::<Vec<_>>(), by_key(&after).keys().collect::<Vec<_>>());
     assert_eq!(by_key(&after)[NEW[0]].name, "De Andere Naam");
@@ -152,7 +152,77 @@ async fn what_is_renamed_on_the_map_is_what_it_was() {
     let again = renamed.replace("De Andere Naam", "Weer Wat Nieuws").replace("Van Alles", "Nog Iets");
     fs::write(desk.path("again.json"), again).unwrap();
     let out = desk.done(&["ingest", "osm", "again.json", "--dry-run"]);
-    assert!(out.contains("[doubtful-pair]"), "{out}");
+    assert!(out.contains("[map-element-doubtful]"), "{out}");
+}
+
+#[tokio::test]
+async fn what_a_newer_map_no_longer_says_is_taken_back() {
+    let desk = Desk::new().await;
+    let map = |day: &str, change: &dyn Fn(&mut Vec<Value>)| -> String {
+        let mut map: Value = serde_json::from_slice(&fs::read(OVERPASS).unwrap()).unwrap();
+        map["osm3s"]["timestamp_osm_base"] = format!("{day}T06:00:00Z").into();
+        change(map["elements"].as_array_mut().unwrap());
+        map.to_string()
+    };
+    let without = |elements: &mut Vec<Value>, id: u64, keys: &[&str]| {
+        let element = elements.iter_mut().find(|element| element["id"] == id).unwrap();
+        let tags = element["tags"].as_object_mut().unwrap();
+        keys.iter().for_each(|key| drop(tags.remove(*key).unwrap()));
+    };
+    let gone = ["website", "opening_hours", "operator"];
+    desk.write("whole.json", map("2026-11-20", &|_| {}));
+    desk.write("older.json", map("2026-11-10", &|_| {}));
+    desk.write(
+        "newer.json",
+        map("2026-11-22", &|elements| {
+            without(elements, 201, &gone);
+            without(elements, 101, &["opening_hours"]);
+        }),
+    );
+    // The library without the house that it is in.
+    desk.write(
+        "libraries.json",
+        map("2026-11-23", &|elements| elements.retain(|element| element["tags"]["amenity"] == "library")),
+    );
+    desk.done(&["export", "places", "--output", "seed.csv"]);
+    let seed = desk.books().await;
+    desk.done(&["ingest", "osm", "whole.json"]);
+    let whole = desk.books().await;
+    let house = by_key(&whole)[NEW[0]];
+    assert_eq!(house.website.as_deref(), Some("https://honk.example.org"));
+    assert!(house.opening_hours.is_some() && house.legal_form.is_some());
+
+    // An older map than the newest takes nothing back, and a part of one only what it has.
+    desk.write("older-without.json", map("2026-11-10", &|elements| without(elements, 201, &gone)));
+    assert_eq!(ending(&desk.done(&["ingest", "osm", "older-without.json"])), NOTHING_CHANGED);
+    let out = desk.done(&["ingest", "osm", "libraries.json", "--dry-run"]);
+    assert!(!out.contains("Ingetrokken"), "{out}");
+    let lines: Vec<&str> = out.lines().filter(|line| line.contains("[map-elements-lacking]")).collect();
+    assert_eq!(lines.len(), 1, "{out}");
+    assert!(lines[0].contains("4 (node/101, node/108, relation/301, way/201)"), "{}", lines[0]);
+
+    let out = desk.done(&["ingest", "osm", "newer.json"]);
+    assert!(out.contains("gegevens van 2 plek(ken)") && !out.contains("[map-elements-lacking]"), "{out}");
+    let newer = desk.books().await;
+    let expected = Place {
+        website: None,
+        opening_hours: None,
+        legal_form: None,
+        updated_at: by_key(&newer)[NEW[0]].updated_at,
+        ..house.clone()
+    };
+    assert_eq!(*by_key(&newer)[NEW[0]], expected, "and nothing else");
+    let known = "kulturhus-trefkoele-dalfsen";
+    let was = by_key(&seed)[known];
+    assert_eq!(by_key(&newer)[known].opening_hours, was.opening_hours);
+    // Nor does an older map bring it back.
+    let out = desk.done(&["ingest", "osm", "older.json"]);
+    assert!(out.contains("[map-element-older]"), "{out}");
+    assert_eq!(desk.books().await, newer);
+    assert_eq!(
+        desk.done(&["ingest", "osm", "newer.json", "older.json", "--dry-run"]).matches("Ingetrokken").count(),
+        0
+    );
 }
 
 #[tokio::test]
@@ -191,7 +261,8 @@ async fn the_data_without_openstreetmap_is_what_it_was_before() {
     // The same over HTTP, with the other parameters.
     let service = Service::start(&desk);
     let (status, body) = service.get("/places.csv?without=openstreetmap").await;
-    assert_eq!((status, body), (200, csv));
+    assert_eq!((status, &body), (200, &csv));
+    assert_eq!(service.get("/places.csv?without=OpenStreetMap").await, (200, csv));
     let (_, body) = service.get("/places.csv?without=openstreetmap&municipality=GM0148").await;
     assert_eq!(table(&body).len(), seed.values().filter(|row| row["municipality_code"] == "GM0148").count());
     let (_, body) = service.get("/places.csv").await;
@@ -199,8 +270,8 @@ async fn the_data_without_openstreetmap_is_what_it_was_before() {
     let (_, body) = service.get("/places.geojson?without=openstreetmap").await;
     assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["features"].as_array().unwrap().len(), seed.len());
     for (parameters, said) in [
-        ("?without=castles", "`castles` is not a layer that can be left out; there are openstreetmap"),
-        ("?without=polling-places", "there are openstreetmap"),
+        ("?without=castles", "`castles` is not a layer that can be left out; what can be left out: openstreetmap"),
+        ("?without=polling-places", "what can be left out: openstreetmap"),
         ("?without=openstreetmap&edition=2026-11-24-c2640acaea17", "do not go together"),
     ] {
         let (status, body) = service.get(&format!("/places.csv{parameters}")).await;

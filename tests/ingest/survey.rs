@@ -139,7 +139,7 @@ fn the_synthetic_file_has_every_published_count() {
 #[tokio::test]
 async fn the_totals_of_the_synthetic_file_are_the_published_figures() {
     let desk = Desk::new().await;
-    let out = ingest(&desk, &[fixture().to_str().unwrap()]);
+    let out = ingest(&desk, &[fixture().to_str().unwrap(), "--synthetic"]);
     let books = desk.books().await;
     let (counted, report) = (totals(&books), report());
     let (mut counts, mut percentages, mut illegible) = (0, 0, BTreeSet::new());
@@ -202,7 +202,7 @@ async fn the_totals_of_the_synthetic_file_are_the_published_figures() {
     assert_eq!(claimed, allowed.into());
     assert!(books.ledger.claims.values().flatten().all(|claim| claim.authority == Authority::Organisation));
 
-    let again = ingest(&desk, &[fixture().to_str().unwrap()]);
+    let again = ingest(&desk, &[fixture().to_str().unwrap(), "--synthetic"]);
     assert_eq!(ending(&again), "Er is niets veranderd; de editie blijft dezelfde.", "{again}");
     assert_eq!(desk.books().await, books);
 }
@@ -397,18 +397,37 @@ async fn real_answers_take_the_place_of_synthetic_ones_and_are_not_mixed_with_th
     let synthetic = fixture();
     let synthetic = synthetic.to_str().unwrap();
     desk.write("real.csv", answers("naam;toestemming;bestuursleden", &[], 30));
+    desk.done(&["export", "places", "--output", "seed.csv"]);
+    let before = desk.books().await;
+    for (arguments, said) in [
+        (
+            &["ingest", "survey", synthetic][..],
+            "geef --synthetic voor een proef op een database die alleen daarvoor is",
+        ),
+        (&["ingest", "survey", synthetic, "--language", "en"], "give --synthetic for a trial on a database of its own"),
+        (&["ingest", "survey", "real.csv", "--synthetic"], "laat de optie weg"),
+    ] {
+        let refused = desk.run(arguments);
+        assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""), "{arguments:?}");
+        assert!(refused.error.contains(said) && refused.error.trim_end().lines().count() == 1, "{}", refused.error);
+    }
+    assert_eq!(desk.books().await, before);
     let mixed = run(&desk, &["ingest", "survey", synthetic, "real.csv"]);
     assert_eq!((mixed.code, mixed.out.contains("[synthetic-mixed]")), (Some(1), true), "{}", mixed.out);
-    ingest(&desk, &[synthetic]);
+    ingest(&desk, &[synthetic, "--synthetic"]);
     ingest(&desk, &["real.csv", "--date", "2024-05-01"]);
     let books = desk.books().await;
     assert!(!desk_names_synthetic(&books), "nothing made up is left beside real answers");
     assert_eq!(books.facts.survey_totals.len(), 12, "one question with twelve answers");
-    let again = run(&desk, &["ingest", "survey", synthetic]);
+    let again = run(&desk, &["ingest", "survey", synthetic, "--synthetic"]);
     assert_eq!((again.code, again.out.contains("[synthetic-over-real]")), (Some(1), true), "{}", again.out);
     let older = run(&desk, &["ingest", "survey", "real.csv", "--date", "2023-05-01"]);
     assert_eq!((older.code, older.out.contains("[older-questionnaire]")), (Some(1), true), "{}", older.out);
     assert_eq!(desk.books().await, books);
+    // Only who gives the file can say that it is an older one.
+    desk.write("fewer.csv", answers("naam;toestemming;bestuursleden", &[], 20));
+    ingest(&desk, &["fewer.csv"]);
+    assert!(desk.books().await.facts.survey_totals.iter().all(|total| total.base == 20));
 }
 
 fn desk_names_synthetic(books: &Books) -> bool {
@@ -465,7 +484,7 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
     for question in ask().await.as_array().unwrap() {
         assert!(question["answers"].as_array().unwrap().iter().all(|answer| answer["total"].is_null()), "{question}");
     }
-    ingest(&desk, &[fixture().to_str().unwrap()]);
+    ingest(&desk, &[fixture().to_str().unwrap(), "--synthetic"]);
     let id = noaber::edition::Edition::id_of(&desk.books().await.facts).unwrap();
     for _ in 0..500 {
         if library.served().id == id {

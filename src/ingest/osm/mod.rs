@@ -156,7 +156,7 @@ pub fn add(
     let words = Words::of(edition);
     let map = Map { edition, surroundings: Surroundings::of(edition, &[]) };
     let mut report = Report::default();
-    let (mut nowhere, mut elsewhere, mut unnamed) = (0, 0, 0);
+    let (mut nowhere, mut elsewhere, mut unnamed, mut misnamed) = (0, 0, 0, 0);
     let mut records = Vec::new();
     for element in &extract.elements {
         let Some(at) = element.at else {
@@ -169,13 +169,15 @@ pub fn add(
         };
         let code = edition.municipality(municipality).facts.code.clone();
         let said = tags::read(&element.tags, &words, today);
+        let is_misnamed = said.has_refused_name();
         let at_element = At { file: file.clone(), sheet: Some(element.id.to_string().into()), row: 0 };
         for tags::Trouble { rule, key, value, details } in said.troubles {
             let column = Some(key.into());
             report.add(Finding { column, details, ..Finding::new(file, at_element.sheet.as_ref(), rule, &value) });
         }
         let Some(name) = said.name else {
-            unnamed += 1;
+            // What was refused has been told.
+            *(if is_misnamed { &mut misnamed } else { &mut unnamed }) += 1;
             continue;
         };
         let mut statements = vec![Statement::Name(name)];
@@ -217,7 +219,7 @@ pub fn add(
         report.add(Finding::new(file, None, Rule::MapIncomplete, remark));
     }
     batch.report.append(report);
-    batch.refused += extract.unreadable + nowhere;
+    batch.refused += extract.unreadable + nowhere + misnamed;
     batch.left_aside += elsewhere + unnamed;
     batch.groups.push((sender(day, today), records));
 }
@@ -246,6 +248,7 @@ fn sender(day: NaiveDate, today: NaiveDate) -> Sender {
         may_repeat: true,
         is_inventory: false,
         is_whole: false,
+        restates: true,
         only_recognises: false,
     }
 }

@@ -11,7 +11,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::Tags;
 use crate::{
     edition::Edition,
-    ingest::{cell, hours, matching::kind_of, personal, rule::Rule},
+    ingest::{cell, hours, matching::kind_of, personal, report::Severity, rule::Rule},
     model::{
         Address, Statement, TermLabel,
         vocabulary::{FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},
@@ -161,6 +161,15 @@ pub struct Said {
     pub statements: Vec<Statement>,
     /// What could not be taken.
     pub troubles: Vec<Trouble>,
+}
+
+impl Said {
+    /// Whether it is called something that could not be taken.
+    pub fn has_refused_name(&self) -> bool {
+        let is_refused =
+            |trouble: &Trouble| NAMES.contains(&trouble.key.as_str()) && trouble.rule.severity() == Severity::Refused;
+        self.troubles.iter().any(is_refused)
+    }
 }
 
 /// Reads the tags of an element that [`is_of_interest`]; a day after `today` is refused.
@@ -345,7 +354,7 @@ impl Reader<'_> {
         let street = self.text("addr:street", 100);
         let house_number = self.shaped("addr:housenumber", cell::house_number);
         let postcode = self.shaped("addr:postcode", |text| cell::postcode(text).ok_or(Rule::PostcodeShape));
-        let is_refused = |trouble: &Trouble| trouble.rule.severity() == crate::ingest::report::Severity::Refused;
+        let is_refused = |trouble: &Trouble| trouble.rule.severity() == Severity::Refused;
         let is_whole = !self.troubles[refused_before..].iter().any(is_refused);
         (is_whole && (street.is_some() || postcode.is_some())).then_some(Address { street, house_number, postcode })
     }

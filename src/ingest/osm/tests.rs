@@ -329,3 +329,46 @@ fn a_real_answer_about_the_hague_is_passed_over_and_one_moved_to_zwolle_is_taken
     let everything = format!("{records:?}");
     assert!(!everything.contains("+31") && !everything.contains("355 5120"), "no telephone number");
 }
+
+#[test]
+fn only_what_has_no_name_is_counted_as_such() {
+    let node = |id: u32, name: &str| {
+        format!(
+            r#"{{"type":"node","id":{id},"lat":52.5065,"lon":6.257,"tags":{{"amenity":"community_centre"{name}}}}}"#
+        )
+    };
+    let nodes = [
+        node(1, ""),
+        node(2, r#","name":"=1+1""#),
+        node(3, r#","name":"06-12345678""#),
+        node(4, r#","name":"<b>Honk</b>""#),
+        node(5, r#","name":"onbekend""#),
+    ];
+    let batch = batch(&read_bytes(format!(r#"{{"elements":[{}]}}"#, nodes.join(",")).as_bytes()).unwrap());
+    let unnamed = batch.report.findings().iter().find(|finding| finding.rule == Rule::MapElementUnnamed).unwrap();
+    assert_eq!((unnamed.value.as_str(), batch.left_aside, batch.refused), ("2", 2, 3), "{:?}", batch.report);
+    assert_eq!(batch.report.count(Severity::Refused), 3);
+}
+
+#[test]
+fn what_is_said_of_an_element_is_not_said_of_a_row() {
+    // In a field between the villages.
+    let text = r#"{"elements":[
+        {"type":"node","id":2,"lat":52.56,"lon":6.279,"tags":{"amenity":"community_centre","name":"De Fabel"}}]}"#;
+    let books = crate::model::Books { facts: seed::read().unwrap(), ledger: crate::model::Ledger::default() };
+    let outcome = batch(&read_bytes(text.as_bytes()).unwrap()).take(&books, "2026-11-27T09:00:00Z".parse().unwrap());
+    let report = outcome.unwrap().report;
+    let codes: Vec<&str> = report.findings().iter().map(|finding| finding.rule.code()).collect();
+    assert_eq!(codes, ["map-element-without-settlement"]);
+    let finding = &report.findings()[0];
+    assert_eq!((finding.value.as_str(), finding.sheet.as_deref()), ("De Fabel", Some("node/2")));
+    assert!(finding.remedy(Language::Nl).contains("`addr:city`"), "{}", finding.remedy(Language::Nl));
+    for rule in Rule::ALL.iter().filter(|rule| rule.code().starts_with("map-element-")) {
+        let finding = Finding::new(&"map".into(), None, *rule, "");
+        for language in [Language::Nl, Language::En] {
+            let text = format!("{} {}", finding.message(language), finding.remedy(language));
+            let of_a_table = ["rij ", "row ", "cel ", "cell ", "kolom", "column"];
+            assert!(!of_a_table.iter().any(|word| text.contains(word)), "{text}");
+        }
+    }
+}

@@ -169,9 +169,16 @@ impl<'a> Headings<'a> {
 
 /// What recognises a place, and the four things of it that are served.
 fn is_read_of_a_place(column: PlaceColumn) -> bool {
+    use PlaceColumn::{Activities, Activity, Facilities, Facility, Kind, LegalForm, StatedOn};
+    recognises(column)
+        || matches!(column, StatedOn | Kind | LegalForm | Facilities | Activities | Facility(_) | Activity(_))
+}
+
+/// Whether a column serves to recognise a place; what stands in the others is told in no report.
+pub(super) fn recognises(column: PlaceColumn) -> bool {
     use PlaceColumn::{
-        Activities, Activity, Address, Facilities, Facility, HouseAddition, HouseLetter, HouseNumber, Id, Key, Kind,
-        LegalForm, Municipality, MunicipalityCode, Name, Postcode, Settlement, StatedOn, Street,
+        Address, HouseAddition, HouseLetter, HouseNumber, Id, Key, Municipality, MunicipalityCode, Name, Postcode,
+        Settlement, Street,
     };
     matches!(
         column,
@@ -186,13 +193,6 @@ fn is_read_of_a_place(column: PlaceColumn) -> bool {
             | HouseAddition
             | Postcode
             | Address
-            | StatedOn
-            | Kind
-            | LegalForm
-            | Facilities
-            | Activities
-            | Facility(_)
-            | Activity(_)
     )
 }
 

@@ -9,8 +9,10 @@
 //!   said that there is nothing.
 //! - The name and address of a place serve to recognise it. They are claimed only where the place was not known, without
 //!   the address.
-//! - A file is the whole of its questionnaire. What an earlier file said and this one does not is taken back, so that a
-//!   place that takes back its consent, or is left out, loses what rested on it. Editions of before keep what they had.
+//! - The file given last is the whole of the questionnaire, whatever the days in its rows. What an earlier file said and this
+//!   one does not is taken back, so that a place that takes back its consent, or is left out, loses what rested on it.
+//!   Editions of before keep what they had.
+//! - Made-up answers make places of their own and are about no other one; [`take`](super::take) sees to that.
 //! - What may be told of a total is decided per question. Ten places answered it; of kind and legal form also ten without
 //!   consent or none, since the others can be taken off; and the total that was told before does not differ from it by fewer
 //!   than ten, so that one corrected or added row cannot be read off the difference between two editions. That does not look
@@ -118,15 +120,21 @@ impl Questionnaire {
         let is_synthetic = self.synthetic > 0;
         let sender = sender(is_synthetic, &when, now);
         let records = self.records.iter().map(|(at, row)| record(at, row, when.day)).collect();
-        let mut groups = Vec::new();
-        if !is_synthetic && books.facts.sources.iter().any(|source| source.id == SurveyTotal::SYNTHETIC_SOURCE) {
-            // Real answers take the place of made-up ones.
-            groups.push((self::sender(true, &when, now), Vec::new()));
+        let mut books = books.clone();
+        // What an earlier questionnaire said is taken back, that of another year and a made-up one too: in which year this
+        // one was filled in depends on its rows, and must not decide what stays public.
+        let is_former = |id: &str| is_of_questionnaire(id) && id != sender.source.id;
+        let former: Vec<Source> = books.facts.sources.iter().filter(|source| is_former(&source.id)).cloned().collect();
+        // What persons decided of its rows is kept for those that are there again.
+        for pair in books.ledger.pairs.values_mut().filter(|pair| is_former(&pair.source)) {
+            pair.source.clone_from(&sender.source.id);
         }
+        let mut groups: Vec<(Sender, Vec<Record>)> =
+            former.into_iter().map(|source| (Sender { source, ..sender.clone() }, Vec::new())).collect();
         groups.push((sender.clone(), records));
         let refused = self.consents - self.records.len();
         let batch = Batch { groups, report: self.report.clone(), refused, ..Batch::default() };
-        let mut outcome = batch.take(books, now)?;
+        let mut outcome = batch.take(&books, now)?;
 
         let (totals, comparison) = self.totals(&outcome.books.facts.survey_totals, &sender.source.id, is_synthetic);
         let has_taken = outcome.records > outcome.refused || outcome.taken_back > 0 || comparison.has_totals();
@@ -140,6 +148,14 @@ impl Questionnaire {
         outcome.survey = Some(comparison);
         outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
         Ok(outcome)
+    }
+
+    /// Whether all rows say that they are made up (`true`) or none does (`false`); `None`: some do.
+    pub fn is_synthetic(&self) -> Option<bool> {
+        match self.synthetic {
+            0 => Some(false),
+            synthetic => (synthetic == self.rows.len() + self.silent).then_some(true),
+        }
     }
 
     /// When it was filled in: on the day of the command or the last one that a row tells, or else in the year in which the
@@ -175,6 +191,9 @@ impl Questionnaire {
         if self.synthetic > 0 {
             return Some((Rule::SyntheticOverReal, vec![newest.id.clone()]));
         }
+        // Nobody but who gives the file says that it is an older one. The last day in its rows does not: it is an earlier one
+        // when the row of that day is left out, to take its consent back.
+        self.on?;
         let published = newest.published.clone()?;
         let details = || vec![when.told.to_string(), published.to_string()];
         (published > when.told).then(|| (Rule::OlderQuestionnaire, details()))
@@ -258,6 +277,7 @@ fn sender(is_synthetic: bool, when: &When, now: DateTime<Utc>) -> Sender {
         is_inventory: false,
         only_recognises: true,
         is_whole: true,
+        restates: false,
     }
 }
 

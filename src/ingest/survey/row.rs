@@ -1,14 +1,15 @@
 //! A table of answers as rows: what each says to each question, and what those with consent say of their place.
 //!
 //! What a finding tells of a row is its number and the column, never what stands there: the answers were given to a
-//! researcher. Only the cells of a place that gave its consent are told as in any list of places.
+//! researcher. Of a place that gave its consent the cells that recognise it are told as in any list of places; in the others
+//! somebody may have written what nobody consented to.
 
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 
 use super::{
-    column::{Column, Headings, Unread, is_answer},
+    column::{Column, Headings, Unread, is_answer, recognises},
     question::{KIND, LEGAL_FORM, Question},
     totals::Said,
 };
@@ -24,6 +25,9 @@ use crate::{
     },
     search::fold,
 };
+
+/// What a report shows in place of what stands in a cell.
+const HIDDEN: &str = "…";
 
 /// A row of answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,8 +91,12 @@ pub(super) fn read(
     }
     answers.consents = consenting.len();
     if !consenting.is_empty() {
-        let rows = row::places(&reader.of_places(consenting), file, lexicon, &mut reader.findings);
+        let mut of_places = Report::default();
+        let rows = row::places(&reader.of_places(consenting), file, lexicon, &mut of_places);
         answers.places = rows.unwrap_or_default();
+        for finding in of_places.findings() {
+            reader.findings.add(in_confidence(finding.clone(), lexicon));
+        }
         answers.stated = answers.places.iter().filter_map(|place| place.stated).max();
     }
     report.append(reader.findings);
@@ -320,6 +328,26 @@ impl Reader<'_> {
             records: records.collect(),
         }
     }
+}
+
+/// The finding without what stands in the cell, unless that serves to recognise the place.
+fn in_confidence(mut finding: Finding, lexicon: &Lexicon) -> Finding {
+    let column = finding.column.as_ref().map(|name| lexicon.columns().find(name).map(|info| info.column));
+    let is_open = match column {
+        Some(column) => column.is_some_and(recognises),
+        None => finding.rule != Rule::Contradiction,
+    };
+    if is_open {
+        return finding;
+    }
+    finding.value = HIDDEN.to_owned();
+    // Of these the details are headings, choices and lengths.
+    let is_told =
+        matches!(finding.rule, Rule::UnknownTerm | Rule::DashNotAllowed | Rule::TextTooLong | Rule::CellTooLong);
+    if !is_told {
+        finding.details.iter_mut().for_each(|detail| HIDDEN.clone_into(detail));
+    }
+    finding
 }
 
 fn add(said: &mut Said, more: impl IntoIterator<Item = usize>) {

@@ -1,5 +1,9 @@
 use super::*;
-use crate::{ingest::table, model::Ledger, seed};
+use crate::{
+    ingest::{report::Language, table},
+    model::Ledger,
+    seed,
+};
 
 fn now() -> DateTime<Utc> {
     "2026-11-27T09:00:00Z".parse().unwrap()
@@ -120,8 +124,8 @@ fn the_report_of_a_place_without_consent_says_where_and_not_what() {
     let report = &questionnaire.report;
     assert_eq!(told(report), [(Some(2), "survey-answer"), (Some(2), "survey-answer")]);
     let texts = [
-        report.to_text(crate::ingest::report::Language::Nl, 100),
-        String::from_utf8(report.to_csv(crate::ingest::report::Language::En).unwrap()).unwrap(),
+        report.to_text(Language::Nl, 100),
+        String::from_utf8(report.to_csv(Language::En).unwrap()).unwrap(),
         String::from_utf8(report.to_json().unwrap()).unwrap(),
     ];
     assert!(texts.iter().all(|text| !text.contains("Geheim") && !text.contains("Atlantis")), "{texts:?}");
@@ -202,4 +206,114 @@ fn files_of_one_questionnaire_are_counted_together() {
     assert_eq!((five.count, five.base, five.source.as_str()), (10, 10, "survey-2024"));
     assert_eq!(outcome.books.facts.survey_totals.len(), 12);
     assert!(questionnaire(&[&one]).take(&books(), now()).unwrap().books.facts.survey_totals.is_empty());
+}
+
+#[test]
+fn consent_is_taken_back_whichever_row_is_left_out() {
+    let headings = "naam;gemeente;plaats;toestemming;soort;opgave datum;bestuursleden";
+    let is_there = |books: &Books, key: &str| books.facts.places.iter().any(|place| place.key == key);
+    let (stays, goes) = ("het-nieuwe-honk-dalfsen", "de-verzonnen-balzaal-dalfsen");
+    // The last of the file, the last of another year, and the only one with a day.
+    let cases =
+        [("2024-03-08", "2024-03-09", None), ("2024-12-31", "2025-01-02", Some("nee")), ("", "2025-01-02", None)];
+    for (day, last, then) in cases {
+        let one = |kind: &str| format!("Het Nieuwe Honk;Dalfsen;Dalfsen;ja;{kind};{day};5\n");
+        let other = |consent: &str| format!("De Verzonnen Balzaal;Dalfsen;Dalfsen;{consent};Buurthuis;{last};5\n");
+        let first = questionnaire(&[&format!("{headings}\n{}{}", one("Buurthuis"), other("ja"))]);
+        let first = first.take(&books(), now()).unwrap().books;
+        assert!(is_there(&first, stays) && is_there(&first, goes));
+        let then = then.map(other).unwrap_or_default();
+        let outcome = questionnaire(&[&format!("{headings}\n{}{then}", one("Dorpshuis"))]);
+        let outcome = outcome.take(&first, now()).unwrap();
+        assert!(!is_there(&outcome.books, goes), "{last}: {:?}", told(&outcome.report));
+        assert!(!outcome.books.ledger.claims.contains_key(goes));
+        // What is given last is the newest, also of a row that is told to be older.
+        let place = outcome.books.facts.places.iter().find(|place| place.key == stays).unwrap();
+        assert_eq!(place.kind, Some(crate::model::vocabulary::PlaceKind::Dorpshuis), "{last}");
+        let sources = outcome.books.facts.sources.iter().filter(|source| is_of_questionnaire(&source.id));
+        assert_eq!(sources.count(), 1, "one questionnaire at a time");
+    }
+}
+
+#[test]
+fn what_a_person_decided_of_a_row_stands_in_another_year() {
+    let row = "De Balzaal;Dalfsen;Dalfsen;Ruigedoornstraat;108;7721 BR;ja;ja;5\n";
+    let headings = "naam;gemeente;plaats;straat;huisnummer;postcode;toestemming;Bingo;bestuursleden\n";
+    let mut answers = questionnaire(&[&format!("{headings}{row}")]);
+    let mut books = answers.take(&books(), now()).unwrap().books;
+    books.ledger.pairs.values_mut().for_each(|pair| pair.same = Some(true));
+    answers.on = NaiveDate::from_ymd_opt(2025, 6, 1);
+    let after = answers.take(&books, now()).unwrap();
+    assert_eq!(after.refused, 0, "{:?}", told(&after.report));
+    assert_eq!(after.books.ledger.pairs.len(), 1);
+}
+
+#[test]
+fn no_answer_of_a_place_with_consent_is_told_either() {
+    let headings = "naam;gemeente;plaats;postcode;toestemming;soort;rechtsvorm;voorzieningen;activiteiten;Bingo;Theater;opgave datum";
+    let secret = "Klaas Privaat";
+    let rows = format!(
+        "Honk;Dalfsen;Dalfsen;{secret}e postcode;ja;{secret};{secret};{secret};Bingo|{secret};nee;{secret};{secret}\n\
+         Honk B;Dalfsen;Dalfsen;;ja;={secret};\"&amp; {secret}\";\"<b>{secret}</b>\";onbekend;06-12345678;n.v.t.;2999-01-01\n"
+    );
+    let questionnaire = questionnaire(&[&format!("{headings}\n{rows}")]);
+    let outcome = questionnaire.take(&books(), now()).unwrap();
+    let findings = outcome.report.findings();
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.code()).collect();
+    for rule in ["unknown-term", "contradiction", "not-yes-or-no", "date-shape", "date-out-of-range", "postcode-shape"]
+    {
+        assert!(rules.contains(&rule), "{rule}: {rules:?}");
+    }
+    for finding in findings {
+        let is_recognising = finding.column.as_deref() == Some("postcode");
+        let texts = [Language::Nl, Language::En].map(|language| finding.message(language) + &finding.remedy(language));
+        let shows = |text: &str| texts.iter().chain([&finding.value]).any(|other| other.contains(text));
+        assert_eq!(shows(secret), is_recognising, "{finding:?}");
+        assert!(!shows("2999") && !shows("onbekend") && !shows("12345678"), "{finding:?}");
+    }
+    let text = outcome.report.to_text(Language::Nl, 100);
+    assert!(text.contains("soort (F2): “…” is geen keuze van kolom “soort”. Kies uit: "), "{text}");
+}
+
+#[test]
+fn what_is_made_up_never_meets_what_is_not() {
+    let made_up = |rows: &str| {
+        let rows = format!("synthetisch;sleutel;naam;gemeente;plaats;toestemming;Bingo\n{rows}");
+        questionnaire(&[&rows])
+    };
+    let known = "ja;;Kulturhus Hoonhorst;Dalfsen;Hoonhorst;ja;ja\n\
+                 ja;kulturhus-hoonhorst;;;;ja;ja\n\
+                 ja;;Trefkoele Fabel;Dalfsen;Dalfsen;ja;ja\n";
+    let fable = "ja;;De Verzonnen Balzaal;Dalfsen;Dalfsen;ja;ja\n";
+    let outcome = made_up(&format!("{known}{fable}")).take(&books(), now()).unwrap();
+    let refused: Vec<Told> =
+        told(&outcome.report).into_iter().filter(|(_, rule)| *rule == "synthetic-of-known-place").collect();
+    assert_eq!(refused, [2, 3, 4].map(|row| (Some(row), "synthetic-of-known-place")));
+    assert_eq!((outcome.added.len(), outcome.changed.len()), (1, 0));
+    let key = "de-verzonnen-balzaal-dalfsen";
+    assert_eq!(outcome.books.ledger.claims.keys().collect::<Vec<_>>(), [key]);
+    assert!(outcome.books.ledger.pairs.is_empty() && outcome.books.ledger.bases.is_empty());
+    // Again it is the same one.
+    let again = made_up(fable).take(&outcome.books, now()).unwrap();
+    assert_eq!((again.added.len(), again.books == outcome.books), (0, true));
+
+    // A municipality that has a place of that name has another one.
+    let facts = &outcome.books.facts;
+    let lexicon = Lexicon::new(facts, now().date_naive());
+    let list = "sleutel;naam;gemeente;plaats;soort\n;De Verzonnen Balzaal;Dalfsen;Dalfsen;Buurthuis\n\
+                de-verzonnen-balzaal-dalfsen;;;;Dorpshuis\n";
+    let workbook = crate::ingest::workbook::read_bytes("lijst.csv", list.as_bytes(), &lexicon).unwrap();
+    let file = crate::ingest::places::File { name: "lijst.csv".into(), workbook };
+    let said = crate::ingest::places::Said {
+        by: Authority::Municipality,
+        title: None,
+        url: None,
+        licence: Some("CC0-1.0".to_owned()),
+        on: None,
+    };
+    let batch = crate::ingest::places::batch(&outcome.books, &[file], &said, now());
+    let real = batch.take(&outcome.books, now()).unwrap();
+    assert_eq!(real.added, [format!("{key}-2")]);
+    assert!(told(&real.report).contains(&(Some(3), "synthetic-place")), "{:?}", told(&real.report));
+    assert_eq!(real.books.ledger.claims[key], outcome.books.ledger.claims[key]);
 }

@@ -38,6 +38,7 @@ fn sender(id: &str, authority: Authority) -> Sender {
         is_inventory: true,
         only_recognises: false,
         is_whole: false,
+        restates: false,
     }
 }
 

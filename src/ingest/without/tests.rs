@@ -40,7 +40,16 @@ fn sender(source: &str, authority: Authority, layer: &str, licence: &str) -> Sen
         attribution: layer.to_owned(),
         reference_date: None,
     };
-    Sender { source, authority, layer, may_repeat: true, is_inventory: false, is_whole: false, only_recognises: false }
+    Sender {
+        source,
+        authority,
+        layer,
+        may_repeat: true,
+        is_inventory: false,
+        is_whole: false,
+        restates: false,
+        only_recognises: false,
+    }
 }
 
 fn map() -> Sender {
@@ -148,9 +157,12 @@ fn only_a_layer_that_nothing_else_rests_on_can_be_left_out() {
     let refused = leave_out(&books, "polling-places").unwrap_err().to_string();
     assert_eq!(
         refused,
-        "`polling-places` is not a layer that can be left out; there are openstreetmap, statements-cc0-1.0"
+        "`polling-places` is not a layer that can be left out; what can be left out: openstreetmap, statements-cc0-1.0"
     );
-    assert!(leave_out(&books, "openstreetmap").is_ok());
+    for layer in ["openstreetmap", "OpenStreetMap"] {
+        let (key, left) = leave_out(&books, layer).unwrap();
+        assert_eq!((key.as_str(), left), ("openstreetmap", without_layer(&books, "openstreetmap")));
+    }
 }
 
 #[test]
