@@ -81,6 +81,7 @@ pub fn render(view: &MakerView) -> Result<String, askama::Error> {
             t.maker_title.to_owned(),
             t.maker_description.to_owned(),
             "/embed/maker".to_owned(),
+            "",
         ),
         t,
         common: view.language.phrases(),
