@@ -11,7 +11,7 @@ use super::{
     pages::{
         LANDING_CSP, Language,
         municipality::{self, DocumentRow, GroundRow, MunicipalityView, PlaceRow, ThemeRow},
-        phrases::municipality::Phrases,
+        phrases::{missing::Phrases as Missing, municipality::Phrases, with},
         place::SourceRef,
     },
     problem::Problem,
@@ -40,14 +40,11 @@ pub(super) async fn english(request: &Request, state: Data<&State>, slug: Path<S
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
     let named = site::named_edition(request);
     let edition = state.library.edition(named.as_deref()).await?;
-    let municipality = query::municipality(&edition, slug).ok_or_else(|| Problem {
-        status: StatusCode::NOT_FOUND,
-        detail: format!(
-            "`{}` is not one of the {} municipalities of Overijssel; name one as `/municipality/zwolle` does",
-            excerpt(slug),
-            edition.municipalities().len()
-        ),
-    })?;
+    let Some(municipality) = query::municipality(&edition, slug) else {
+        let count = edition.municipalities().len().to_string();
+        let sentence = with(Missing::of(language).no_municipality, &[("slug", &excerpt(slug)), ("count", &count)]);
+        return site::missing(request, language, StatusCode::NOT_FOUND, &sentence);
+    };
     let view = view(state, &edition, municipality, named.as_deref(), language);
     let page = municipality::render(&view).map_err(Problem::internal)?;
     Ok(site::html(request, page, LANDING_CSP))

@@ -2,7 +2,7 @@
 
 use poem::{
     Request, Response, handler,
-    http::StatusCode,
+    http::{StatusCode, header},
     web::{Data, Path},
 };
 use serde_json::json;
@@ -11,7 +11,7 @@ use super::{
     State,
     pages::{
         LANDING_CSP, Language,
-        phrases::place::Phrases,
+        phrases::{missing::Phrases as Missing, place::Phrases, with},
         place::{self, Fact, NEARBY_M, NEARBY_SHOWN, Nearby, NearbyLine, PlaceView, SourceRef, Value},
     },
     problem::Problem,
@@ -43,7 +43,9 @@ pub(super) async fn english(request: &Request, state: Data<&State>, slug: Path<S
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
     let named = site::named_edition(request);
     let edition = state.library.edition(named.as_deref()).await?;
-    let Some(place) = edition.place_by_key(slug) else { return Err(missing(state, slug).await) };
+    let Some(place) = edition.place_by_key(slug) else {
+        return missing(request, state, &edition, slug, language).await;
+    };
     let entry = edition.place(place);
     let key = entry.facts.key.clone();
     let mut provenance = state.library.provenance(&edition.id, std::slice::from_ref(&key)).await?;
@@ -72,22 +74,33 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
     Ok(site::html(request, page, LANDING_CSP))
 }
 
-/// Why there is no page: a place that was removed is told as such, since references to it remain.
-async fn missing(state: &State, slug: &str) -> Problem {
-    let withdrawn = match state.library.store().withdrawals().await {
-        Ok(withdrawals) => withdrawals.into_iter().find(|one| one.place == slug),
-        Err(cause) => return Problem::internal(cause),
-    };
-    match withdrawn {
-        Some(one) => Problem {
-            status: StatusCode::GONE,
-            detail: format!("the place `{slug}` was removed on {}: {}", one.withdrawn_at.date_naive(), one.reason),
-        },
-        None => Problem {
-            status: StatusCode::NOT_FOUND,
-            detail: format!("there is no place `{}`; `/` lists those that are known", excerpt(slug)),
-        },
+/// Why there is no page: a place that was removed is told as such, since references to it remain. One that is written in
+/// capitals is shown the way.
+async fn missing(
+    request: &Request,
+    state: &State,
+    edition: &Edition,
+    slug: &str,
+    language: Language,
+) -> Result<Response, Problem> {
+    let small = slug.to_lowercase();
+    if edition.place_by_key(&small).is_some() {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        let there = format!("{}{query}", language.place_path(&small));
+        return Ok(Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, there).finish());
     }
+    let t = Missing::of(language);
+    let withdrawals = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+    let shown = excerpt(slug);
+    let (status, sentence) = match withdrawals.into_iter().find(|one| one.place == slug) {
+        Some(one) => {
+            let date = site::date(language, one.withdrawn_at.date_naive());
+            let reason = one.reason.trim_end_matches('.').to_owned();
+            (StatusCode::GONE, with(t.removed, &[("slug", &shown), ("date", &date), ("reason", &reason)]))
+        }
+        None => (StatusCode::NOT_FOUND, with(t.no_place, &[("slug", &shown)])),
+    };
+    site::missing(request, language, status, &sentence)
 }
 
 /// Says what is known in the language of the page.

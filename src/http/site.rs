@@ -20,6 +20,7 @@ use super::{
             self, Choice, Counts, LandingView, LayerLicence, MunicipalityGroup, Options, PlaceLine, SourceLine, Status,
             Whereabouts, WorkedExample,
         },
+        missing,
     },
     problem::Problem,
     query::{PlaceQuery, municipality},
@@ -171,6 +172,23 @@ pub(super) fn asset(request: &Request, Path(path): Path<String>) -> Result<Respo
         Some(encoding) => response.header(header::CONTENT_ENCODING, encoding).body(body.bytes),
         None => response.body(body.bytes),
     })
+}
+
+/// The page for what is not there, which has no more than a sentence.
+pub(super) fn missing(
+    request: &Request,
+    language: Language,
+    status: StatusCode,
+    sentence: &str,
+) -> Result<Response, Problem> {
+    let path = request.uri().path();
+    let in_dutch = path.strip_prefix("/en").unwrap_or(path).to_owned();
+    let page = missing::render(language, in_dutch, sentence).map_err(Problem::internal)?;
+    let mut response = html(request, page, LANDING_CSP);
+    response.set_status(status);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().remove(header::ETAG);
+    Ok(response)
 }
 
 /// A page with its content security policy.

@@ -14,6 +14,7 @@ pub mod explorer;
 mod frame;
 pub mod landing;
 pub mod maker;
+pub mod missing;
 pub mod municipality;
 pub(super) mod phrases;
 pub mod place;

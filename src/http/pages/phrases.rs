@@ -34,6 +34,7 @@ macro_rules! phrases {
 pub(in crate::http) mod embed;
 pub(super) mod examples;
 pub(in crate::http) mod map;
+pub(in crate::http) mod missing;
 pub(in crate::http) mod municipality;
 pub(in crate::http) mod place;
 pub(super) mod privacy;
@@ -241,6 +242,7 @@ mod tests {
             .chain(privacy::ALL)
             .chain(place::ALL)
             .chain(municipality::ALL)
+            .chain(missing::ALL)
             .chain(map::ALL)
         {
             assert!(!dutch.trim().is_empty() && !english.trim().is_empty(), "{name} is empty");
