@@ -210,6 +210,9 @@ impl Language {
         if metres < 1_000 {
             return format!("{metres} m");
         }
+        if metres.is_multiple_of(1_000) {
+            return format!("{} km", metres / 1_000);
+        }
         let kilometres = format!("{:.1} km", f64::from(metres) / 1_000.0);
         match self {
             Self::Dutch => kilometres.replace('.', ","),
