@@ -345,6 +345,20 @@ fn named(document: &PolicyDocument) -> String {
     format!("{} [{}]", document.title, document.key)
 }
 
+/// The headings of what differs between two states of a document.
+fn differing(before: &PolicyDocument, after: &PolicyDocument) -> Vec<&'static str> {
+    let compared = [
+        ("titel", before.title != after.title),
+        ("soort stuk", before.kind != after.kind),
+        ("strekking", before.stance != after.stance),
+        ("jaar", before.year != after.year),
+        ("thema’s", before.themes != after.themes),
+        ("samenvatting", before.summary != after.summary),
+        ("webadres", before.source != after.source),
+    ];
+    compared.into_iter().filter(|(_, differs)| *differs).map(|(heading, _)| heading).collect()
+}
+
 fn documents(before: &Facts, after: &Facts) -> Tally {
     let was: BTreeMap<&str, &PolicyDocument> =
         before.policy_documents.iter().map(|document| (document.key.as_str(), document)).collect();
@@ -353,7 +367,9 @@ fn documents(before: &Facts, after: &Facts) -> Tally {
     for document in &after.policy_documents {
         match was.get(document.key.as_str()) {
             None => tally.added.push(named(document)),
-            Some(before) if *before != document => tally.changed.push(named(document)),
+            Some(before) if *before != document => {
+                tally.changed.push(format!("{}: {}", named(document), differing(before, document).join(", ")));
+            }
             Some(_) => tally.unchanged += 1,
         }
     }

@@ -64,6 +64,10 @@ fn the_template_of_every_municipality_says_what_is_known_and_nothing_else() {
                 let expected =
                     if status.municipality == municipality.code { now().date_naive() } else { known.assessed };
                 assert_eq!(status.assessed, expected, "a row that is sent back confirms the status");
+                let by =
+                    (status.municipality == municipality.code).then(|| format!("municipality-{}", municipality.code));
+                assert_eq!(status.stated_by, by, "and it is told whose word it is now");
+                status.stated_by = None;
                 status.assessed = known.assessed;
             }
             assert_eq!(undated, before.policy_statuses);
@@ -162,12 +166,13 @@ fn what_cannot_be_taken_is_told_and_the_rest_goes_in() {
     assert_eq!(
         told,
         [
+            (None, "several-municipalities"),
             (Some(2), "unknown-document"),
             (Some(3), "document-of-other-municipality"),
             (Some(4), "new-document-incomplete"),
             (Some(5), "status-without-ground"),
-            (Some(6), "unknown-term"),
             (Some(6), "statuses-disagree"),
+            (Some(6), "unknown-term"),
             (Some(7), "ground-without-status"),
             (Some(7), "statuses-disagree"),
             (Some(9), "repeated-document"),
@@ -189,7 +194,7 @@ fn what_cannot_be_taken_is_told_and_the_rest_goes_in() {
     let of_dalfsen = BOOKS.facts.policy_documents.iter().filter(|document| document.municipality.as_str() == "GM0148");
     assert_eq!(outcome.missing.len(), of_dalfsen.count() - 1, "and what the file does not name is listed");
     let text = outcome.report.to_text(Language::Nl, 99);
-    assert!(text.contains("“Geen visie of beleid” en op rij 6 staat “Voornemen tot"), "{text}");
+    assert!(text.contains("“Geen visie of beleid” en op rij 5 staat “Visie en/of beleid ontwikkeld"), "{text}");
 }
 
 #[test]
@@ -206,7 +211,9 @@ fn a_document_is_known_by_its_title_unless_it_stands_elsewhere() {
     assert_eq!(rules(&other), [(Some(2), "same-page")], "and that is told, with the key that would make it the same");
     assert_eq!(other.books.facts.policy_documents.len(), BOOKS.facts.policy_documents.len() + 1);
     let by_both = format!("titel;gemeente;webadres;jaar\n{};{};{url}/;2018\n", known.title, known.municipality);
-    assert_eq!(document(&take(&BOOKS, &by_both), &known.key).year, Some(2018));
+    let dated = take(&BOOKS, &by_both);
+    assert_eq!(document(&dated, &known.key).year, Some(2018));
+    assert_eq!(dated.tallies[0].changed, [format!("{} [{}]: jaar", known.title, known.key)]);
     let by_title =
         take(&BOOKS, &format!("titel;gemeente;jaar\n{};{};2019\n", known.title.to_uppercase(), known.municipality));
     assert_eq!(document(&by_title, &known.key).year, Some(2019));
