@@ -302,6 +302,13 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
 
   // Inside another site, by the snippet that the maker writes
 
+  await check('/ leads to the snippet of what is chosen there', () =>
+    visit('/', {}, async (page) => {
+      await page.locator('#maker-municipality').selectOption('GM0148');
+      await Promise.all([page.waitForURL(/embed\/maker\?.*municipality=GM0148/), page.locator('.insert button').click()]);
+      expect((await page.locator('textarea').inputValue()).includes('municipality=GM0148'), 'the snippet is not that of the choice');
+    }));
+
   await check('/embed works in the frame that the maker writes, on a page of another origin', async () => {
     const asking = await browser.newContext({ javaScriptEnabled: false });
     const maker = await asking.newPage();

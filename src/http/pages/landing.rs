@@ -262,6 +262,11 @@ impl Page<'_> {
         super::web(address)
     }
 
+    /// No choice yet.
+    fn nothing(&self) -> Option<String> {
+        None
+    }
+
     fn incomplete(&self) -> String {
         let Counts { approached, places, .. } = &self.view.counts;
         with(self.t.incomplete, &[("approached", &self.number(*approached)), ("places", &self.number(*places))])

@@ -128,6 +128,9 @@ phrases! {
     open_geojson: "Alle plekken als GeoJSON", "All places as GeoJSON";
     open_csv: "Alle plekken als CSV", "All places as CSV";
     open_map: "Kaart voor in een document", "Map for a document";
+    maker_lead: "Kies wat u wilt laten zien; u krijgt een stukje HTML om in uw eigen pagina te zetten. Daar is nog meer te kiezen.",
+        "Choose what to show; you get a piece of HTML to put into your own page. There is more to choose there.";
+    make_snippet: "Maak de code", "Make the code";
     open_maker: "Lijst en kaart voor in uw eigen site", "List and map for your own site";
     examples: "Voorbeelden met hun antwoord", "Examples with their answers";
     query: "Vraag", "Query";
