@@ -265,8 +265,7 @@ async fn a_place_that_is_not_there_and_one_that_was_removed_are_told_apart() {
     assert_eq!(none.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8", "a citizen reads it");
     assert!(none.text().await.unwrap().contains("Er is geen plek met de sleutel ‘nergens’."));
     let capitals = app.get("/en/place/De-Wiekelaar-Oudleusen").await;
-    assert_eq!(capitals.status(), StatusCode::PERMANENT_REDIRECT);
-    assert_eq!(capitals.headers()[header::LOCATION], "/en/place/de-wiekelaar-oudleusen");
+    assert_eq!((capitals.status(), capitals.url().path()), (StatusCode::OK, "/en/place/de-wiekelaar-oudleusen"));
     noaber::library::withdraw(app.library().store(), "de-wiekelaar-oudleusen", "op verzoek").await.unwrap();
     app.until("it is gone", |library| library.served().place_by_key("de-wiekelaar-oudleusen").is_none()).await;
     let gone = app.get("/en/place/de-wiekelaar-oudleusen").await;
