@@ -17,6 +17,7 @@ mod m20261125_000007_claims;
 mod m20261125_000008_geocoding;
 mod m20261127_000009_survey_totals;
 mod m20261127_000012_policy_claims;
+mod m20261130_000013_layers;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_geocoding::Migration),
             Box::new(m20261127_000009_survey_totals::Migration),
             Box::new(m20261127_000012_policy_claims::Migration),
+            Box::new(m20261130_000013_layers::Migration),
         ]
     }
 }

@@ -8,12 +8,9 @@ use serde_json::json;
 
 use super::{State, document, problem::Problem, query::PlaceQuery};
 use crate::{
-    edition::{Direction, Edition, PlaceOrderField},
+    edition::{Direction, Edition, PlaceOrderField, attribution_of, licences_of},
     ingest::defuse,
-    model::{
-        Layer, Place, Source,
-        vocabulary::{PlaceKind, Term},
-    },
+    model::vocabulary::{PlaceKind, Term},
     spatial::Crs,
     store::PlaceProvenance,
 };
@@ -85,6 +82,9 @@ pub fn write_geojson(edition: &Edition, places: &[u32], sources: &Provenance) ->
                     json!({ "title": source.title, "url": source.url, "licence": source.licence, "fields": fields })
                 })
                 .collect();
+            let layers = edition.layers_of([*place]);
+            feature["properties"]["licences"] = licences_of(&layers);
+            feature["properties"]["attribution"] = json!(attribution_of(layers));
         }
     }
     serde_json::to_vec(&collection)
@@ -141,6 +141,14 @@ pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Res
         let (location, address) = (facts.location.as_ref(), facts.address.as_ref());
         let kind_label = facts.kind.and_then(|kind| edition.label(PlaceKind::VOCABULARY, kind.name()));
         let of = sources.get(&facts.key).map_or(&[][..], Vec::as_slice);
+        // One beside the other, so that it can be read which licence asks for which attribution.
+        let mut terms: Vec<(&str, &str)> = Vec::new();
+        for layer in edition.layers_of([*place]) {
+            let term = (layer.licence.as_str(), layer.attribution.as_str());
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
         let told: Vec<&str> = of.iter().map(|(source, _)| source.url.as_deref().unwrap_or(&source.title)).collect();
         let cells = [
             format!("place:{}", facts.key),
@@ -174,28 +182,14 @@ pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Res
             text(facts.website.as_ref()),
             facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             told.join("|"),
-            layers(edition, facts, of).map(|layer| layer.licence.as_str()).collect::<Vec<_>>().join("|"),
-            layers(edition, facts, of).map(|layer| layer.attribution.as_str()).collect::<Vec<_>>().join("|"),
+            terms.iter().map(|(licence, _)| *licence).collect::<Vec<_>>().join("|"),
+            terms.iter().map(|(_, attribution)| *attribution).collect::<Vec<_>>().join("|"),
             edition.id.clone(),
         ];
         // A name that an import brought must not be computed by a spreadsheet; what is read back in is as it was.
         writer.write_record(cells.iter().map(|cell| defuse(cell).into_owned()))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-}
-
-/// The layers that a row is made of.
-fn layers<'a>(
-    edition: &'a Edition,
-    place: &Place,
-    sources: &[(Source, Vec<String>)],
-) -> impl Iterator<Item = &'a Layer> {
-    let is_coarse = place.location.as_ref().is_some_and(|location| location.outline.is_some());
-    edition.place_layers().filter(move |layer| match layer.key.as_str() {
-        "settlements" => is_coarse,
-        "place-facts" => true,
-        _ => sources.iter().any(|(source, _)| source.is_of_layer(&layer.key)),
-    })
 }
 
 fn text(value: Option<impl ToString>) -> String {

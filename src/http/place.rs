@@ -18,7 +18,7 @@ use super::{
     site,
 };
 use crate::{
-    edition::{Edition, PlaceEntry},
+    edition::{Edition, PlaceEntry, attribution_of},
     model::{
         Location, Source, excerpt,
         vocabulary::{
@@ -67,7 +67,7 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         sources: provenance.iter().map(|(source, _)| speaker.source(source)).collect(),
         nearby: speaker.nearby(place),
         contact: state.contact.as_deref().map(str::to_owned),
-        attributions: edition.place_layers().map(|layer| layer.attribution.clone()).collect(),
+        attributions: attribution_of(edition.layers_of([place])).into_iter().map(str::to_owned).collect(),
         json_ld: json_ld(&edition, entry, language).to_string(),
     };
     let page = place::render(&view).map_err(Problem::internal)?;

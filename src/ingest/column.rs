@@ -259,13 +259,12 @@ pub(super) struct Choices<T> {
 }
 
 impl<T: Term> Choices<T> {
-    pub(super) fn of(facts: &Facts, more: &[(&str, T)]) -> Self {
+    pub(super) fn of(more: &[(&str, T)]) -> Self {
         let mut by_name = HashMap::new();
         let mut labels = Vec::new();
         // First the names that belong to one term alone, then those that two might share.
         for term in T::all() {
-            let label =
-                facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+            let label = term.label();
             let dutch = label.map_or(term.name(), |label| &label.label_nl);
             labels.push((term, dutch.to_owned()));
             by_name.entry(compact(term.name())).or_insert(term);
@@ -322,14 +321,14 @@ pub struct Lexicon {
 impl Lexicon {
     /// The words of `facts`; a date after `today` is refused.
     pub fn new(facts: &Facts, today: NaiveDate) -> Self {
-        let facilities = Choices::<FacilityType>::of(facts, &[]);
-        let activities = Choices::<ActivityType>::of(facts, &[]);
+        let facilities = Choices::<FacilityType>::of(&[]);
+        let activities = Choices::<ActivityType>::of(&[]);
         let mut columns: Vec<ColumnInfo> = COLUMNS.iter().map(Fixed::info).collect();
         columns.extend(
-            FacilityType::all().map(|term| term_column(facts, Column::Facility(term), "facilities", term, &facilities)),
+            FacilityType::all().map(|term| term_column(Column::Facility(term), "facilities", term, &facilities)),
         );
         columns.extend(
-            ActivityType::all().map(|term| term_column(facts, Column::Activity(term), "activities", term, &activities)),
+            ActivityType::all().map(|term| term_column(Column::Activity(term), "activities", term, &activities)),
         );
         let mut municipalities = HashMap::new();
         for municipality in &facts.municipalities {
@@ -344,24 +343,22 @@ impl Lexicon {
             municipalities,
             municipality_names: facts.municipalities.iter().map(|m| (m.code.clone(), m.name.clone())).collect(),
             codes: facts.municipalities.iter().map(|m| m.code.clone()).collect(),
-            kinds: Choices::of(
-                facts,
-                &[("mfc", PlaceKind::Mfa), ("multifunctioneel centrum", PlaceKind::Mfa), ("anders", PlaceKind::Overig)],
-            ),
-            statuses: Choices::of(
-                facts,
-                &[
-                    ("dicht", PlaceStatus::Closed),
-                    ("opgeheven", PlaceStatus::Closed),
-                    ("geopend", PlaceStatus::Open),
-                    ("in aanbouw", PlaceStatus::Planned),
-                ],
-            ),
-            legal_forms: Choices::of(facts, &[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
-            run_by: Choices::of(facts, &[]),
+            kinds: Choices::of(&[
+                ("mfc", PlaceKind::Mfa),
+                ("multifunctioneel centrum", PlaceKind::Mfa),
+                ("anders", PlaceKind::Overig),
+            ]),
+            statuses: Choices::of(&[
+                ("dicht", PlaceStatus::Closed),
+                ("opgeheven", PlaceStatus::Closed),
+                ("geopend", PlaceStatus::Open),
+                ("in aanbouw", PlaceStatus::Planned),
+            ]),
+            legal_forms: Choices::of(&[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
+            run_by: Choices::of(&[]),
             facilities,
             activities,
-            precisions: Choices::of(facts, &[]),
+            precisions: Choices::of(&[]),
             today,
         }
     }
@@ -403,8 +400,8 @@ impl Lexicon {
     }
 }
 
-fn term_column<T: Term>(facts: &Facts, column: Column, field: &str, term: T, choices: &Choices<T>) -> ColumnInfo {
-    let label = facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+fn term_column<T: Term>(column: Column, field: &str, term: T, choices: &Choices<T>) -> ColumnInfo {
+    let label = term.label();
     let heading = choices.label(term).to_owned();
     let mut synonyms = vec![term.name().to_owned()];
     synonyms.extend(label.map(|label| label.label_en.clone()));

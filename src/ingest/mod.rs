@@ -41,8 +41,5 @@ pub use cell::defuse;
 pub use personal::redacted;
 pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
 
-/// Where the text of CC0 1.0 stands.
-const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";
-
 /// Where the text of CC BY 4.0 stands.
 const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/deed.nl";

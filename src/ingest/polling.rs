@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 
 use super::{
-    At, CC0, Record, Sender,
+    At, Record, Sender,
     batch::Batch,
     column::Lexicon,
     matching::{kind_of, without_mark},
@@ -88,6 +88,9 @@ pub fn add(
     Ok(())
 }
 
+/// Key of the layer of all lists of polling places.
+const LAYER: &str = "polling-places";
+
 /// Nothing says on which day these were polling places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDay;
@@ -96,6 +99,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {
         source: Source {
             id: format!("polling-places-{day}"),
+            layer: LAYER.to_owned(),
             title: format!("Stembureaus van {day}"),
             url: url.map(str::to_owned),
             licence: Some("CC0-1.0".to_owned()),
@@ -104,10 +108,10 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
         },
         authority: Authority::PollingPlaces,
         layer: Layer {
-            key: "polling-places".to_owned(),
+            key: LAYER.to_owned(),
             title: "Stemlokalen: adressen en coördinaten".to_owned(),
             licence: "CC0-1.0".to_owned(),
-            licence_url: Some(CC0.to_owned()),
+            licence_url: Some(Layer::CC0.to_owned()),
             attribution: "Bron: gemeenten / Kiesraad".to_owned(),
             reference_date: Some(day.into()),
         },

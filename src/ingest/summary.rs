@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{
     Facts, Place, Statement,
-    vocabulary::{LocationPrecision, Term},
+    vocabulary::{self, LocationPrecision, Term},
 };
 
 /// So many places are named in a list; of the rest only the number is told.
@@ -73,7 +73,7 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
             // Writing into a String does not fail.
             let _ = writeln!(text, "  {}", named(key, facts));
             for difference in differences {
-                let _ = writeln!(text, "    {}", line(difference, facts, nl));
+                let _ = writeln!(text, "    {}", line(difference, nl));
             }
         }
         more(&mut text, changed, nl);
@@ -85,7 +85,7 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
         let known = facts.municipalities.iter().find(|known| known.code == *code);
         let (name, inventory) =
             known.map_or((code.as_str(), ""), |known| (known.name.as_str(), known.inventory.name()));
-        let inventory = label(facts, "InventoryStatus", inventory, nl);
+        let inventory = label("InventoryStatus", inventory, nl);
         say(
             &mut text,
             format!("Gemeente {name}: de opgave over de lijst of het contact is gewijzigd. Lijst: {inventory}."),
@@ -157,18 +157,17 @@ fn named(key: &str, facts: &Facts) -> String {
     place.map_or_else(|| key.to_owned(), |place| format!("{}, {} [{key}]", place.name, place.settlement))
 }
 
-fn line(difference: &Difference, facts: &Facts, nl: bool) -> String {
+fn line(difference: &Difference, nl: bool) -> String {
     let unknown = if nl { "niet bekend" } else { "not known" };
-    let value =
-        |statement: Option<&Statement>| statement.map_or(unknown.to_owned(), |statement| value(statement, facts, nl));
+    let value = |statement: Option<&Statement>| statement.map_or(unknown.to_owned(), |statement| value(statement, nl));
     let (before, after) = (value(difference.before.as_ref()), value(difference.after.as_ref()));
-    format!("{}: {before} → {after}", property(&difference.key, facts, nl))
+    format!("{}: {before} → {after}", property(&difference.key, nl))
 }
 
-fn property(key: &str, facts: &Facts, nl: bool) -> String {
+fn property(key: &str, nl: bool) -> String {
     match key.split_once('.') {
-        Some(("facilities", facility)) => label(facts, "FacilityType", facility, nl),
-        Some(("activities", activity)) => label(facts, "ActivityType", activity, nl),
+        Some(("facilities", facility)) => label("FacilityType", facility, nl),
+        Some(("activities", activity)) => label("ActivityType", activity, nl),
         Some(("alternativeNames", _)) if nl => "andere naam".to_owned(),
         Some(("alternativeNames", _)) => "other name".to_owned(),
         _ if nl => dutch(key).to_owned(),
@@ -195,8 +194,8 @@ fn dutch(key: &str) -> &str {
     }
 }
 
-fn value(statement: &Statement, facts: &Facts, nl: bool) -> String {
-    let term = |vocabulary: &str, name: &str| label(facts, vocabulary, name, nl);
+fn value(statement: &Statement, nl: bool) -> String {
+    let term = |vocabulary: &str, name: &str| label(vocabulary, name, nl);
     let yes_no = |yes: bool| match (yes, nl) {
         (true, true) => "ja",
         (true, false) => "yes",
@@ -234,7 +233,7 @@ fn value(statement: &Statement, facts: &Facts, nl: bool) -> String {
     }
 }
 
-fn label(facts: &Facts, vocabulary: &str, name: &str, nl: bool) -> String {
-    let found = facts.terms.iter().find(|term| term.vocabulary == vocabulary && term.value == name);
+fn label(vocabulary: &str, name: &str, nl: bool) -> String {
+    let found = vocabulary::label(vocabulary, name);
     found.map_or_else(|| name.to_owned(), |term| if nl { term.label_nl.clone() } else { term.label_en.clone() })
 }

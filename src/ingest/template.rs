@@ -22,7 +22,10 @@ use super::{
     style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
 };
 use crate::{
-    model::{Facts, Municipality, MunicipalityCode, Place, vocabulary::InventoryStatus},
+    model::{
+        Facts, Municipality, MunicipalityCode, Place,
+        vocabulary::{self, InventoryStatus},
+    },
     search::fold,
 };
 
@@ -69,7 +72,7 @@ pub fn template(
         facts.places.iter().filter(|place| filled && place.municipality == *municipality).collect();
     // By village, as a clerk goes through them.
     places.sort_by_cached_key(|place| (fold(&place.settlement), fold(&place.name), place.key.clone()));
-    let writer = Writer { facts, lexicon: Lexicon::new(facts, today), municipality: known, places, filled, today };
+    let writer = Writer { lexicon: Lexicon::new(facts, today), municipality: known, places, filled, today };
     match format {
         TemplateFormat::Xlsx => writer.xlsx(),
         TemplateFormat::Csv => writer.csv(),
@@ -104,7 +107,6 @@ impl Value {
 }
 
 struct Writer<'a> {
-    facts: &'a Facts,
     lexicon: Lexicon,
     municipality: &'a Municipality,
     places: Vec<&'a Place>,
@@ -395,9 +397,7 @@ impl Writer<'_> {
         sheet.set_column_width(7, 34)?.set_column_width(8, 80)?;
         sheet.write_string_with_format(0, 7, "keuze", &bold)?;
         sheet.write_string_with_format(0, 8, "wat het is", &bold)?;
-        let terms = self
-            .facts
-            .terms
+        let terms = vocabulary::labels()
             .iter()
             .filter(|term| explained.contains(&term.vocabulary.as_str()) && !term.value.is_empty());
         let with_description = terms.filter_map(|term| Some((&term.label_nl, term.description_nl.as_ref()?)));

@@ -7,6 +7,7 @@ mod claim;
 mod code;
 mod facts;
 mod geocoding;
+mod layer;
 mod ledger;
 mod partial_date;
 mod policy_claim;
@@ -17,10 +18,11 @@ pub use claim::{Authority, Base, Claim, Statement};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
 pub use facts::{
-    Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
-    PolicyStatus, Settlement, Source, TermLabel, Themed,
+    Address, ContactPoint, Facts, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
+    PolicyStatus, Settlement, Source, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
+pub use layer::Layer;
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
 pub use policy_claim::{PolicyBase, PolicyClaim, PolicyStatement};

@@ -6,6 +6,12 @@
 use async_graphql::{Enum, resolver_utils::EnumType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+mod label;
+mod unknown;
+
+pub use label::{TermLabel, label, labels};
+pub use unknown::{is_about_a_term, items, or_unknown, those_known};
+
 /// A closed list of terms.
 pub trait Term: EnumType + Copy + Eq + 'static {
     /// The name of the list in the schema.
@@ -24,6 +30,21 @@ pub trait Term: EnumType + Copy + Eq + 'static {
     /// The term of that name.
     fn parse(name: &str) -> Option<Self> {
         Self::items().iter().find(|item| item.name == name).map(|item| item.value)
+    }
+
+    /// The term of a name that stands in stored data. One that this release does not have is told once in the log and is
+    /// `None`: what has it is read as not known.
+    fn stored(name: &str) -> Option<Self> {
+        let found = Self::parse(name);
+        if found.is_none() {
+            unknown::tell(Self::VOCABULARY, name);
+        }
+        found
+    }
+
+    /// Its labels; every term has them, which a test shows.
+    fn label(self) -> Option<&'static TermLabel> {
+        label(Self::VOCABULARY, self.name())
     }
 
     /// Its position in the list, from 0.
@@ -77,7 +98,7 @@ macro_rules! terms {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = String::deserialize(deserializer)?;
                 Self::parse(&name).ok_or_else(|| {
-                    D::Error::custom(format!(concat!("`{}` is not a term of ", stringify!($vocabulary)), name))
+                    D::Error::custom(format!("`{name}` {} {}", unknown::NOT_A_TERM, stringify!($vocabulary)))
                 })
             }
         }

@@ -10,11 +10,10 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::Tags;
 use crate::{
-    edition::Edition,
     ingest::{cell, hours, matching::kind_of, personal, report::Severity, rule::Rule},
     model::{
-        Address, Statement, TermLabel,
-        vocabulary::{FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},
+        Address, Statement,
+        vocabulary::{self, FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},
     },
     search::fold,
 };
@@ -98,21 +97,17 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of an edition.
+    /// The words of this release.
     ///
     /// A tag that stands at several terms tells none of them apart, and says nothing: `amenity=childcare` at
     /// `KINDEROPVANG` and `BSO`, `amenity=community_centre` at most kinds of place and at `HUISKAMER_VAN_DE_WIJK`.
-    pub fn of(edition: &Edition) -> Self {
-        Self::of_labels(|vocabulary, term| edition.label(vocabulary, term))
-    }
-
-    fn of_labels<'a>(label: impl Fn(&str, &str) -> Option<&'a TermLabel>) -> Self {
+    pub fn new() -> Self {
         let facilities =
             FacilityType::all().map(|facility| (Some(facility), FacilityType::VOCABULARY, facility.name()));
         let kinds = PlaceKind::all().map(|kind| (None, PlaceKind::VOCABULARY, kind.name()));
         let mut meant: HashMap<&str, Option<FacilityType>> = HashMap::new();
-        for (facility, vocabulary, name) in facilities.chain(kinds) {
-            for tag in label(vocabulary, name).into_iter().flat_map(|label| &label.osm_tags) {
+        for (facility, list, name) in facilities.chain(kinds) {
+            for tag in vocabulary::label(list, name).into_iter().flat_map(|label| &label.osm_tags) {
                 let known = meant.entry(tag).or_insert(facility);
                 *known = known.filter(|known| Some(*known) == facility);
             }
