@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{State, document, problem::Problem, query::PlaceQuery};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField, attribution_of, licences_of},
-    ingest::defuse,
+    findings::defuse,
     model::vocabulary::{PlaceKind, Term},
     spatial::Crs,
     store::PlaceProvenance,

@@ -36,6 +36,8 @@ impl Layer {
         }
     }
 
-    /// Where the text of CC0-1.0 stands.
+    /// Where the text of CC BY 4.0 stands.
+    pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/deed.nl";
+    /// Where the text of CC0 1.0 stands.
     pub const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";
 }

@@ -7,6 +7,7 @@ mod claim;
 mod code;
 mod facts;
 mod geocoding;
+mod language;
 mod layer;
 mod ledger;
 mod partial_date;
@@ -22,6 +23,7 @@ pub use facts::{
     PolicyStatus, Settlement, Source, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
+pub use language::Language;
 pub use layer::Layer;
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};

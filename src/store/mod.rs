@@ -8,6 +8,7 @@ mod entity;
 mod error;
 mod former;
 mod geocoding;
+mod json;
 mod ledger;
 mod load;
 mod parts;

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable
 use super::{
     StoreError,
     entity::{policy_base, policy_claim},
-    ledger::to_json,
+    json::to_json,
     save, unknown,
 };
 use crate::model::{Ledger, MunicipalityCode, PolicyClaim};
