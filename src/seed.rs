@@ -324,8 +324,10 @@ impl From<PlaceRow> for Place {
             absent_activities: row.absent_activities.0,
             cultural_programme: row.cultural_programme,
             run_by: row.run_by,
+            owned_by: None,
             opening_hours: row.opening_hours,
             wheelchair_accessible: row.wheelchair_accessible,
+            contact: None,
             updated_at: row.updated_at,
         }
     }

@@ -12,7 +12,7 @@ use noaber::{
         Authority, Base, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Pair, PairKey, Source, Statement,
         SurveyTotal,
         vocabulary::{
-            ActivityType, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, PlaceStatus, RunBy,
+            ActivityType, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, Owner, PlaceStatus, RunBy,
             SettlementKind,
         },
     },
@@ -95,10 +95,12 @@ fn every_field() -> Facts {
     municipality.expected_places = Some(0);
     municipality.contact = Some(ContactPoint {
         role: "accommodatiebeleid".to_owned(),
+        organisation: None,
+        phone: None,
         url: Some("https://www.example.org/?a=1&b='2'".to_owned()),
         email: Some("accommodaties@example.org".to_owned()),
     });
-    facts.municipalities[1].contact = Some(ContactPoint { role: String::new(), url: None, email: None });
+    facts.municipalities[1].contact = Some(ContactPoint { role: String::new(), organisation: None, url: None, email: None, phone: None });
     facts.municipalities[2].population = None;
     let (code, boundary) = (facts.municipalities[0].code.clone(), facts.municipalities[0].boundary.clone());
     let number = code.as_str().trim_start_matches("GM").to_owned();
@@ -128,6 +130,14 @@ fn every_field() -> Facts {
     place.cultural_programme = Some(false);
     place.wheelchair_accessible = Some(false);
     place.opening_hours = Some("Mo-Fr 09:00-17:00; PH off".to_owned());
+    place.owned_by = Some(Owner::Church);
+    place.contact = Some(ContactPoint {
+        role: "beheer \"'\\".to_owned(),
+        organisation: Some("Stichting ’t Hoekje".to_owned()),
+        url: None,
+        email: Some("info@example.org".to_owned()),
+        phone: Some("038 4214545".to_owned()),
+    });
     place.updated_at = "2026-11-25T23:59:59.999999Z".parse().expect("a time");
     let location = place.location.as_mut().expect("the first place has a location");
     location.lon = 0.1 + 0.2 + 6.0;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Edition;
 use crate::{
     model::{
-        Layer,
+        Layer, PLAIN,
         vocabulary::{PlaceKind, Term},
     },
     spatial::{Crs, Wgs84, geojson},
@@ -60,7 +60,7 @@ impl Edition {
         let municipality = &self.municipality(entry.municipality).facts;
         let location = facts.location.as_ref();
         let label = facts.kind.and_then(|kind| self.label(PlaceKind::VOCABULARY, kind.name()));
-        json!({
+        let mut feature = json!({
             "type": "Feature",
             "id": super::NodeId::Place(facts.key.clone()).to_string(),
             "geometry": location.map(|at| geojson::point(Wgs84 { lon: at.lon, lat: at.lat }, crs)),
@@ -80,16 +80,13 @@ impl Edition {
                 "uncertaintyRadius": location.map(|at| at.uncertainty_radius_m),
                 "facilities": facts.facilities,
                 "activities": facts.activities,
-                "culturalProgramme": facts.cultural_programme,
-                "legalForm": facts.legal_form,
-                "foundedYear": facts.founded_year,
-                "runBy": facts.run_by,
-                "openingHours": facts.opening_hours,
-                "wheelchairAccessible": facts.wheelchair_accessible,
-                "website": facts.website,
                 "updatedAt": facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             },
-        })
+        });
+        for plain in PLAIN {
+            feature["properties"][plain.name] = json!((plain.of)(facts));
+        }
+        feature
     }
 }
 

@@ -360,6 +360,17 @@ rules! {
         "“{value}” lijkt het adres van een persoon." "Geef een postbus van een functie, zoals info@ of gemeente@."
         "“{value}” looks like a person's address." "Give the mailbox of a role, such as info@ or gemeente@."
     }
+    /// Not a telephone number.
+    PhoneShape "phone-shape" Refused {
+        "“{value}” is geen Nederlands telefoonnummer." "Geef een algemeen nummer van tien cijfers, zoals 038 421 45 45."
+        "“{value}” is not a Dutch telephone number." "Give a general number of ten digits, such as 038 421 45 45."
+    }
+    /// A mobile number, which is somebody's.
+    MobileNumber "mobile-number" Refused {
+        "Een mobiel nummer is van een persoon en wordt niet openbaar gemaakt."
+        "Geef een algemeen vast nummer, of laat de cel leeg."
+        "A mobile number belongs to a person and is not made public." "Give a general landline number, or leave the cell empty."
+    }
     /// A line of the municipality's sheet that nobody reads.
     UnknownQuestion "unknown-question" Note {
         "Regel “{value}” van het blad Gemeente kennen we niet en is niet gelezen." ""

@@ -89,7 +89,7 @@ fn state(
     known.expected_places = sheet.expected_places.or(known.expected_places);
     if let Some(role) = &sheet.contact_role {
         let (url, email) = (sheet.contact_url.clone(), sheet.contact_mailbox.clone());
-        known.contact = Some(ContactPoint { role: role.clone(), url, email });
+        known.contact = Some(ContactPoint { role: role.clone(), organisation: None, url, email, phone: None });
     }
     if *known == before {
         return None;

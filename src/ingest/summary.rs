@@ -6,7 +6,7 @@ use super::outcome::{Counted, Outcome, Tally};
 use crate::{
     claims::apply::Difference,
     model::{
-        Facts, Language, Place, Statement,
+        Facts, Language, Place, PlainField, Statement, plain_field,
         vocabulary::{self, LocationPrecision, Term},
     },
 };
@@ -169,8 +169,13 @@ fn property(key: &str, nl: bool) -> String {
         Some(("activities", activity)) => label("ActivityType", activity, nl),
         Some(("alternativeNames", _)) if nl => "andere naam".to_owned(),
         Some(("alternativeNames", _)) => "other name".to_owned(),
-        _ if nl => dutch(key).to_owned(),
-        _ => key.to_owned(),
+        _ => match (plain_field(key).next(), nl) {
+            (Some(PlainField { field: "contact", .. }), _) => "contact".to_owned(),
+            (Some(plain), true) => plain.nl.to_owned(),
+            (Some(plain), false) => plain.en.to_owned(),
+            (None, true) => dutch(key).to_owned(),
+            (None, false) => key.to_owned(),
+        },
     }
 }
 
@@ -180,15 +185,9 @@ fn dutch(key: &str) -> &str {
         "kind" => "soort",
         "municipality" => "gemeente",
         "settlement" => "plaats",
-        "neighbourhood" => "wijk of buurt",
+        "neighbourhood" => "wijk",
         "address" => "adres",
         "location" => "ligging",
-        "legalForm" => "rechtsvorm",
-        "foundedYear" => "opgericht",
-        "culturalProgramme" => "cultureel programma",
-        "runBy" => "beheer",
-        "openingHours" => "openingstijden",
-        "wheelchairAccessible" => "toegankelijk met rolstoel",
         other => other,
     }
 }
@@ -221,14 +220,11 @@ fn value(statement: &Statement, nl: bool) -> String {
                 _ => format!("{:.6}, {:.6} ({precision}, ±{:.0} m)", at.lon, at.lat, at.uncertainty_radius_m),
             }
         }
-        Statement::Website(text) | Statement::OpeningHours(text) => text.clone().unwrap_or_else(|| none.to_owned()),
-        Statement::LegalForm(form) => term("LegalForm", form.name()),
-        Statement::FoundedYear(year) => year.to_string(),
-        Statement::RunBy(run_by) => term("RunBy", run_by.name()),
-        Statement::Facility(_, is)
-        | Statement::Activity(_, is)
-        | Statement::CulturalProgramme(is)
-        | Statement::WheelchairAccessible(is) => yes_no(*is).to_owned(),
+        Statement::Facility(_, is) | Statement::Activity(_, is) => yes_no(*is).to_owned(),
+        plain => {
+            let cells = plain.told(if nl { Language::Nl } else { Language::En });
+            if cells.is_empty() { none.to_owned() } else { cells.join(", ") }
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
     vocabulary::{
         self, ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
-        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyDocumentKind,
+        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyDocumentKind,
         PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
     },
 };
@@ -135,12 +135,23 @@ pub struct Municipality {
 /// Where to ask: a role, never a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContactPoint {
-    /// The role, such as "accommodatiebeleid".
+    /// The role, such as "accommodatiebeleid"; [`ContactPoint::GENERAL`] where it is the general one.
     pub role: String,
+    /// The organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
     /// A page.
     pub url: Option<String>,
     /// A mailbox of the role.
     pub email: Option<String>,
+    /// A general telephone number, never a mobile one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+impl ContactPoint {
+    /// The role where only the general mailbox, number or page of an organisation was given.
+    pub const GENERAL: &str = "algemeen";
 }
 
 /// A village, district, neighbourhood or hamlet of TOP10NL (plaats).
@@ -248,10 +259,17 @@ pub struct Place {
     /// Who runs it.
     #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub run_by: Option<RunBy>,
+    /// Who owns the building.
+    // As below: not written while it is not known, so that editions from before there was such a field keep their ids.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown", skip_serializing_if = "Option::is_none")]
+    pub owned_by: Option<Owner>,
     /// Opening hours in OpenStreetMap notation.
     pub opening_hours: Option<String>,
     /// Whether a wheelchair gets in.
     pub wheelchair_accessible: Option<bool>,
+    /// Where to ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactPoint>,
     /// When a fact last changed in the data.
     pub updated_at: DateTime<Utc>,
 }
@@ -433,5 +451,54 @@ impl Themed {
             Self::Ambition(value) => value.name(),
             Self::ContactMoment(value) => value.name(),
         }
+    }
+}
+
+/// A place with a value in every field.
+#[cfg(test)]
+pub(crate) fn every_field() -> Place {
+    Place {
+        key: "het-honk-ommen".to_owned(),
+        name: "Het Honk".to_owned(),
+        alternative_names: vec!["’t Honk".to_owned()],
+        kind: Some(PlaceKind::Dorpshuis),
+        kind_basis: Some(KindBasis::Stated),
+        status: Some(PlaceStatus::Open),
+        last_confirmed: Some(NaiveDate::default().into()),
+        municipality: "GM0175".parse().unwrap(),
+        settlement: "Ommen".to_owned(),
+        neighbourhood: Some("Dante".to_owned()),
+        address: Some(Address {
+            street: Some("Kerkstraat".to_owned()),
+            house_number: Some("1".to_owned()),
+            postcode: Some("7731 AA".to_owned()),
+        }),
+        location: Some(Location {
+            lon: 6.42,
+            lat: 52.52,
+            precision: LocationPrecision::Address,
+            uncertainty_radius_m: 0.0,
+            outline: None,
+        }),
+        website: Some("https://www.hethonk.example".to_owned()),
+        legal_form: Some(LegalForm::Stichting),
+        founded_year: Some(1978),
+        facilities: vec![FacilityType::Bibliotheek],
+        absent_facilities: vec![FacilityType::Theater],
+        activities: vec![ActivityType::Bridge],
+        absent_activities: vec![ActivityType::Bingo],
+        cultural_programme: Some(true),
+        run_by: Some(RunBy::Volunteers),
+        owned_by: Some(Owner::Municipality),
+        opening_hours: Some("Mo-Fr 09:00-17:00".to_owned()),
+        wheelchair_accessible: Some(true),
+        contact: Some(ContactPoint {
+            role: "beheer".to_owned(),
+            organisation: Some("Stichting Het Honk".to_owned()),
+            url: Some("https://www.hethonk.example/contact".to_owned()),
+            email: Some("info@hethonk.example".to_owned()),
+            phone: Some("0529 450 000".to_owned()),
+        }),
+        updated_at: DateTime::<Utc>::MIN_UTC,
     }
 }

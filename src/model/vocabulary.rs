@@ -66,6 +66,7 @@ pub fn all() -> Vec<(&'static str, Vec<&'static str>)> {
         names::<KindBasis>(),
         names::<LegalForm>(),
         names::<RunBy>(),
+        names::<Owner>(),
         names::<LocationPrecision>(),
         names::<VisionStatus>(),
         names::<FinancialSupport>(),
@@ -104,7 +105,7 @@ macro_rules! terms {
         }
     )*};
 }
-terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
+terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy Owner LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
 
 /// Kind of social meeting place (soort ontmoetingsplek), in the words of the 2024 report.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -257,6 +258,21 @@ pub enum RunBy {
     WelfareOrganisation,
     /// Betaalde krachten: paid staff only.
     PaidStaff,
+}
+
+/// Who owns the building (eigenaar van het gebouw).
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// Gemeente: the municipality.
+    Municipality,
+    /// Woningcorporatie: a housing corporation.
+    HousingCorporation,
+    /// Stichting of vereniging: a foundation or association, often the one that runs the place.
+    FoundationOrAssociation,
+    /// Kerk: a church or congregation.
+    Church,
+    /// Anders: somebody else, such as a school, a care organisation or a company.
+    Other,
 }
 
 /// What the point of a location stands for (nauwkeurigheid), from finest to coarsest.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{StoreError, entity::*, unknown};
+use super::{StoreError, entity::*, json::json, unknown};
 use crate::model::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
     PolicyStatus, Settlement, Source, Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument,
@@ -95,7 +95,13 @@ async fn municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipality>, 
         municipalities.push(Municipality {
             code: at.parse(&row.code, "municipality code")?,
             inventory: Term::stored(&row.inventory).unwrap_or(InventoryStatus::Unknown),
-            contact: row.contact_role.map(|role| ContactPoint { role, url: row.contact_url, email: row.contact_email }),
+            contact: row.contact_role.map(|role| ContactPoint {
+                role,
+                organisation: None,
+                url: row.contact_url,
+                email: row.contact_email,
+                phone: None,
+            }),
             slug: row.slug,
             name: row.name,
             population: row.population,
@@ -199,6 +205,7 @@ async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
             }),
             _ => None,
         };
+        let contact = row.contact.map(|text| json("place", &row.key, &text)).transpose()?;
         places.push(Place {
             kind: row.kind.as_deref().and_then(Term::stored),
             kind_basis: row.kind_basis.as_deref().and_then(Term::stored),
@@ -207,6 +214,7 @@ async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
             municipality: at.parse(&row.municipality, "municipality code")?,
             legal_form: row.legal_form.as_deref().and_then(Term::stored),
             run_by: row.run_by.as_deref().and_then(Term::stored),
+            owned_by: row.owned_by.as_deref().and_then(Term::stored),
             alternative_names: names.remove(&row.key).unwrap_or_default(),
             key: row.key,
             name: row.name,
@@ -223,6 +231,7 @@ async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
             cultural_programme: row.cultural_programme,
             opening_hours: row.opening_hours,
             wheelchair_accessible: row.wheelchair_accessible,
+            contact,
             updated_at: row.updated_at,
         });
     }

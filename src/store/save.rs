@@ -208,8 +208,11 @@ pub(super) async fn places(
                 founded_year: place.founded_year,
                 cultural_programme: place.cultural_programme,
                 run_by: place.run_by.map(term),
+                owned_by: place.owned_by.map(term),
                 opening_hours: place.opening_hours,
                 wheelchair_accessible: place.wheelchair_accessible,
+                // Texts can always be written as JSON.
+                contact: place.contact.and_then(|contact| serde_json::to_string(&contact).ok()),
                 updated_at: place.updated_at,
                 key: place.key,
             }

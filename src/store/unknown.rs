@@ -16,7 +16,7 @@ use super::{
 };
 use crate::model::{
     Facts,
-    vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, PlaceKind, PlaceStatus, RunBy, Term},
+    vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy, Term},
 };
 
 /// What stored JSON says; `None` where it needs a term or a property that this release does not have.
@@ -80,6 +80,7 @@ impl Unread {
             (place::Column::Status, names::<PlaceStatus>()),
             (place::Column::LegalForm, names::<LegalForm>()),
             (place::Column::RunBy, names::<RunBy>()),
+            (place::Column::OwnedBy, names::<Owner>()),
         ] {
             // A null is in no list and outside none.
             let rows = place::Entity::find().select_only().column(place::Column::Key).column(column);

@@ -15,7 +15,7 @@ use crate::{
     },
     model::{
         Facts, MunicipalityCode,
-        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term},
+        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term},
     },
     search::fold,
 };
@@ -83,10 +83,22 @@ pub enum Column {
     CulturalProgramme,
     /// Who runs it.
     RunBy,
+    /// Who owns the building.
+    OwnedBy,
     /// Opening hours.
     OpeningHours,
     /// Whether a wheelchair gets in.
     WheelchairAccessible,
+    /// The role or department to ask.
+    ContactRole,
+    /// The organisation to ask.
+    ContactOrganisation,
+    /// Its page.
+    ContactUrl,
+    /// Its mailbox.
+    ContactEmail,
+    /// Its telephone number.
+    ContactPhone,
     /// Day of the statement.
     StatedOn,
     /// One facility.
@@ -209,6 +221,13 @@ const COLUMNS: &[Fixed<Column>] = &[
         &["wie de plek draait", "gerund door", "beheer"],
         "Wie de plek draaiende houdt. Kies uit de lijst; geen namen van personen.",
     ),
+    fixed(
+        Column::OwnedBy,
+        "ownedBy",
+        "eigenaar gebouw",
+        &["eigenaar", "eigenaar van het gebouw", "owner"],
+        "Van wie het gebouw is. Kies uit de lijst; geen namen van personen.",
+    ),
     dashed(fixed(
         Column::OpeningHours,
         "openingHours",
@@ -223,6 +242,41 @@ const COLUMNS: &[Fixed<Column>] = &[
         &["toegankelijk voor rolstoel", "wheelchair"],
         "Of iemand in een rolstoel naar binnen kan: ja of nee.",
     )),
+    fixed(
+        Column::ContactRole,
+        "contactRole",
+        "contact functie",
+        &["functie contact"],
+        "Bij wie men terechtkan: een functie of afdeling, zoals beheer. Geen naam van een persoon.",
+    ),
+    fixed(
+        Column::ContactOrganisation,
+        "contactOrganisation",
+        "contact organisatie",
+        &["organisatie"],
+        "De organisatie waar die functie bij hoort, zoals Stichting Dorpshuis Ommen.",
+    ),
+    fixed(
+        Column::ContactUrl,
+        "contactUrl",
+        "contact webpagina",
+        &["contactpagina"],
+        "De pagina met de contactgegevens, zoals https://www.voorbeeld.nl/contact.",
+    ),
+    fixed(
+        Column::ContactEmail,
+        "contactEmail",
+        "contact postbus",
+        &["contactMailbox", "contact e-mail", "contact mailadres"],
+        "Een algemeen mailadres, zoals info@voorbeeld.nl. Geen adres van een persoon.",
+    ),
+    fixed(
+        Column::ContactPhone,
+        "contactPhone",
+        "contact telefoon",
+        &["contact telefoonnummer", "contactTelephone"],
+        "Een algemeen vast nummer, zoals 038 421 45 45. Geen mobiel nummer.",
+    ),
     fixed(
         Column::StatedOn,
         "statedOn",
@@ -264,6 +318,7 @@ pub struct Lexicon {
     pub(crate) statuses: Choices<PlaceStatus>,
     pub(crate) legal_forms: Choices<LegalForm>,
     pub(crate) run_by: Choices<RunBy>,
+    pub(crate) owned_by: Choices<Owner>,
     pub(crate) facilities: Choices<FacilityType>,
     pub(crate) activities: Choices<ActivityType>,
     pub(crate) precisions: Choices<LocationPrecision>,
@@ -308,6 +363,7 @@ impl Lexicon {
             ]),
             legal_forms: Choices::of(&[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
             run_by: Choices::of(&[]),
+            owned_by: Choices::of(&[("corporatie", Owner::HousingCorporation), ("overig", Owner::Other)]),
             facilities,
             activities,
             precisions: Choices::of(&[]),

@@ -7,6 +7,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::{Deserialize, Deserializer};
 
+use crate::model::Language;
+
 /// The label of a vocabulary (`value` empty) or of one of its terms.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +28,16 @@ pub struct TermLabel {
     /// OpenStreetMap tags, `key=value`.
     #[serde(deserialize_with = "tags")]
     pub osm_tags: Vec<String>,
+}
+
+impl TermLabel {
+    /// The label in a language.
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::Nl => &self.label_nl,
+            Language::En => &self.label_en,
+        }
+    }
 }
 
 /// Every label, in the order of `seed/vocabularies.csv`: a vocabulary, then its terms.
