@@ -100,7 +100,8 @@ fn every_field() -> Facts {
         url: Some("https://www.example.org/?a=1&b='2'".to_owned()),
         email: Some("accommodaties@example.org".to_owned()),
     });
-    facts.municipalities[1].contact = Some(ContactPoint { role: String::new(), organisation: None, url: None, email: None, phone: None });
+    facts.municipalities[1].contact =
+        Some(ContactPoint { role: String::new(), organisation: None, url: None, email: None, phone: None });
     facts.municipalities[2].population = None;
     let (code, boundary) = (facts.municipalities[0].code.clone(), facts.municipalities[0].boundary.clone());
     let number = code.as_str().trim_start_matches("GM").to_owned();

@@ -5,7 +5,9 @@ use roaring::RoaringBitmap;
 use super::{PlaceEntry, Selection};
 use crate::model::{
     Place,
-    vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term},
+    vocabulary::{
+        ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term,
+    },
 };
 
 /// All columns.

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::NodeId;
 use crate::model::{
-    Facts, Municipality, MunicipalityCode, Neighbourhood, PLAIN, Place, PolicyDocument, PolicyStatus, Settlement, Source,
+    Facts, Municipality, MunicipalityCode, Neighbourhood, PLAIN, Place, PolicyDocument, PolicyStatus, Settlement,
+    Source,
 };
 
 /// Something that is not as it was.

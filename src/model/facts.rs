@@ -7,8 +7,8 @@ use super::{
     Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
     vocabulary::{
         self, ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
-        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyDocumentKind,
-        PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
+        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus,
+        PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
     },
 };
 
@@ -497,7 +497,7 @@ pub(crate) fn every_field() -> Place {
             organisation: Some("Stichting Het Honk".to_owned()),
             url: Some("https://www.hethonk.example/contact".to_owned()),
             email: Some("info@hethonk.example".to_owned()),
-            phone: Some("0529 450 000".to_owned()),
+            phone: Some("0529 450000".to_owned()),
         }),
         updated_at: DateTime::<Utc>::MIN_UTC,
     }

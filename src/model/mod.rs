@@ -19,6 +19,8 @@ pub mod vocabulary;
 pub use claim::{Authority, Base, Claim, Statement};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
+#[cfg(test)]
+pub(crate) use facts::every_field;
 pub use facts::{
     Address, ContactPoint, Facts, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
     PolicyStatus, Settlement, Source, Themed,

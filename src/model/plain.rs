@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn every_member_of_a_place_is_a_plain_field_or_told_in_a_way_of_its_own() {
-        let members = crate::model::facts::every_field();
+        let members = crate::model::every_field();
         let members = serde_json::to_value(members).unwrap();
         let members: BTreeSet<String> = members.as_object().unwrap().keys().cloned().collect();
         let plain = PLAIN.iter().map(|plain| underscored(plain.field));
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn every_plain_cell_of_a_full_place_says_something_and_of_an_empty_one_nothing() {
-        let full = crate::model::facts::every_field();
+        let full = crate::model::every_field();
         let empty = Place::unsaid("x".to_owned(), full.municipality.clone());
         for plain in PLAIN {
             for language in [Language::Nl, Language::En] {

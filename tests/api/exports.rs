@@ -61,8 +61,7 @@ async fn the_csv_has_the_places_of_the_query_with_sources_licence_and_edition() 
     let oracle = Oracle::seed();
     let municipalities = app.graphql("{ municipalities { code name } }", json!({})).await;
     let edition = edition(&app).await;
-    let [links, sources_of_seed, layers] =
-        ["place_sources.csv", "sources.csv", "layers.csv"].map(seed_csv);
+    let [links, sources_of_seed, layers] = ["place_sources.csv", "sources.csv", "layers.csv"].map(seed_csv);
     for (parameters, filter) in cases() {
         let response = app.get(&format!("/places.csv{parameters}")).await;
         assert_eq!(response.status(), StatusCode::OK, "{parameters}");
@@ -122,8 +121,7 @@ async fn the_csv_has_the_places_of_the_query_with_sources_licence_and_edition() 
                 sources.map(|source| source["url"].as_str().or(source["title"].as_str()).unwrap()).collect();
             assert_eq!(row["sources"], told.join("|"));
             // Those of the layers of its own sources, side by side.
-            let terms: BTreeSet<(&str, &str)> =
-                row["licence"].split('|').zip(row["attribution"].split('|')).collect();
+            let terms: BTreeSet<(&str, &str)> = row["licence"].split('|').zip(row["attribution"].split('|')).collect();
             assert_eq!(row["licence"].split('|').count(), row["attribution"].split('|').count(), "{row:?}");
             let key = row["id"].trim_start_matches("place:");
             let of_sources = links.iter().filter(|link| link["place"] == key).map(|link| {

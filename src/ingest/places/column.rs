@@ -15,7 +15,9 @@ use crate::{
     },
     model::{
         Facts, MunicipalityCode,
-        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term},
+        vocabulary::{
+            ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term,
+        },
     },
     search::fold,
 };

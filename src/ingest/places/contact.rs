@@ -119,7 +119,8 @@ pub(super) fn phone(text: &str) -> Result<String, cell::Trouble> {
         "010", "013", "014", "015", "020", "023", "024", "026", "030", "033", "035", "036", "038", "040", "043", "045",
         "046", "050", "053", "055", "058", "070", "071", "072", "073", "074",
     ];
-    let is_short = SHORT.contains(&&number[..3]) || matches!(&number[..3], "075" | "076" | "077" | "078" | "079" | "085" | "088");
+    let is_short =
+        SHORT.contains(&&number[..3]) || matches!(&number[..3], "075" | "076" | "077" | "078" | "079" | "085" | "088");
     let (area, rest) = number.split_at(if is_short { 3 } else { 4 });
     Ok(format!("{area} {rest}"))
 }

@@ -364,13 +364,13 @@ mod tests {
             "team-wijken@enschede.nl",
             "dalfsen@dalfsen.nl",
         ] {
-            assert!(mailbox(right, &lexicon).is_ok(), "{right}");
+            assert!(contact::mailbox(right, &lexicon).is_ok(), "{right}");
         }
         for personal in ["jan.devries@dalfsen.nl", "j.devries@dalfsen.nl", "info@gmail.com", "m_jansen@zwolle.nl"] {
-            assert_eq!(mailbox(personal, &lexicon).unwrap_err().0, Rule::PersonalMailbox, "{personal}");
+            assert_eq!(contact::mailbox(personal, &lexicon).unwrap_err().0, Rule::PersonalMailbox, "{personal}");
         }
         for wrong in ["info", "@dalfsen.nl", "info@dalfsen", "info@dalfsen.nl, b@c.nl", "info@dalfsen.nl/x"] {
-            assert_eq!(mailbox(wrong, &lexicon).unwrap_err().0, Rule::MailboxShape, "{wrong}");
+            assert_eq!(contact::mailbox(wrong, &lexicon).unwrap_err().0, Rule::MailboxShape, "{wrong}");
         }
     }
 }
