@@ -41,7 +41,7 @@ pub const COARSE_OPACITY_ON_ZONES: f64 = 0.06;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::symbols::Symbol;
+    use crate::symbols::Symbol;
 
     type Rgb = [f64; 3];
 

@@ -5,7 +5,7 @@ use super::{
     layout::{ARROW, LINE, Measures},
     line_of,
 };
-use crate::drawing::{
+use crate::{
     escape,
     font::Face,
     legend,

@@ -24,7 +24,7 @@ fn disc(x: f64, y: f64, radius_m: f64) -> Disc {
 /// The municipalities by their code, in RD metres.
 fn municipalities() -> Vec<(String, MultiPolygon<f64>)> {
     let collection: serde_json::Value =
-        serde_json::from_str(include_str!("../../../seed/municipalities.geojson")).unwrap();
+        serde_json::from_str(include_str!("../../../../seed/municipalities.geojson")).unwrap();
     let outline = |feature: &serde_json::Value| {
         let code = feature["properties"]["code"].as_str().unwrap().to_owned();
         (code, to_rd(&parse_area(&feature["geometry"], 100_000).unwrap()))
@@ -34,7 +34,7 @@ fn municipalities() -> Vec<(String, MultiPolygon<f64>)> {
 
 /// The places, each with its uncertainty radius.
 fn places() -> Vec<(Rd, f64)> {
-    let mut reader = csv::Reader::from_reader(include_str!("../../../seed/places.csv").as_bytes());
+    let mut reader = csv::Reader::from_reader(include_str!("../../../../seed/places.csv").as_bytes());
     let headers = reader.headers().unwrap().clone();
     let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
     let columns = ["lon", "lat", "uncertainty_radius"].map(column);
@@ -124,7 +124,7 @@ fn the_parts_of_real_areas_are_those_that_shapely_computes() {
     let places = places();
     let mut reader = csv::ReaderBuilder::new()
         .comment(Some(b'#'))
-        .from_reader(include_str!("../../../tests/fixtures/coverage_shapely.csv").as_bytes());
+        .from_reader(include_str!("../../../../tests/fixtures/coverage_shapely.csv").as_bytes());
     let mut rows = 0;
     for row in reader.records().map(Result::unwrap) {
         let area = match &row[0] {

@@ -169,7 +169,8 @@ mod tests {
 
     /// The published borders of the 25 municipalities, with their names.
     fn municipalities() -> (Vec<String>, Vec<MultiPolygon<f64>>) {
-        let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seed/municipalities.geojson")).unwrap();
+        let text =
+            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../seed/municipalities.geojson")).unwrap();
         let collection: Value = serde_json::from_str(&text).unwrap();
         let features = collection["features"].as_array().unwrap();
         features

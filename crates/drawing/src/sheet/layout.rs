@@ -1,7 +1,7 @@
 //! Where map, legend and sources stand on a sheet, and how large its letters are.
 
 use super::{NoRoom, POINTS_PER_MM, Sheet, Size};
-use crate::drawing::{
+use crate::{
     font::{Face, wrap},
     legend,
     view::{Rect, View},

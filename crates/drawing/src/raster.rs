@@ -82,7 +82,7 @@ pub fn png(svg: &str, (width, height): (u32, u32), dpi: f64, texts: &Texts<'_>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::font::{FAMILY, Face};
+    use crate::font::{FAMILY, Face};
 
     const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"25.4mm\" height=\"12.7mm\" viewBox=\"0 0 72 36\">\
         <rect x=\"36\" width=\"36\" height=\"36\" fill=\"#0b63a8\"/></svg>";

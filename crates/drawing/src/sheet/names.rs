@@ -1,7 +1,7 @@
 //! The names on the map of a sheet: which come first, and how they look.
 
 use super::{Rank, Sheet, layout::Measures};
-use crate::drawing::{
+use crate::{
     font::{Face, shorten},
     labels::{Labels, Style},
     palette,

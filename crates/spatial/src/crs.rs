@@ -209,7 +209,7 @@ mod tests {
 
     /// The control points: computed by another program with the official grid, see the file.
     fn control_points() -> Vec<(Rd, Wgs84)> {
-        let text = include_str!("../../tests/fixtures/rd_wgs84_pairs.csv");
+        let text = include_str!("../fixtures/rd_wgs84_pairs.csv");
         let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
         let points: Vec<_> = rows
             .map(|row| {
@@ -235,7 +235,7 @@ mod tests {
     fn the_official_validation_points_are_within_a_quarter_metre() {
         let file = concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/../shared/data/raw/rdnaptrans/rdnaptrans2018-validation-overijssel.csv"
+            "/../../../shared/data/raw/rdnaptrans/rdnaptrans2018-validation-overijssel.csv"
         );
         let Ok(text) = std::fs::read_to_string(file) else {
             eprintln!("left out: {file} is not there");
