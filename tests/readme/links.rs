@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use crate::{Server, blocks, markdown_files, read, root};
+use crate::{Server, blocks, code, markdown_files, read, root};
 
 /// The names by which the headings of a text can be linked to.
 fn anchors(markdown: &str) -> BTreeSet<String> {
@@ -40,7 +40,7 @@ fn every_relative_link_leads_somewhere() {
 
 #[test]
 fn the_pages_that_are_read_first_stay_short() {
-    for (name, most) in [("README.md", 8_000)] {
+    for (name, most) in [("README.md", 8_000), ("ARCHITECTURE.md", 12_000)] {
         let length = read(name).len();
         assert!(length <= most, "{name} has {length} bytes, at most {most}: move the rest to the page of its reader");
     }
@@ -83,4 +83,38 @@ fn every_decision_stands_in_the_list_of_decisions() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         assert!(name == "README.md" || list.contains(&format!("]({name})")), "{name} is not listed");
     }
+}
+
+/// Files and folders that the pages for contributors name; paths are from the root, or below `src/` or `crates/`.
+#[test]
+fn every_path_that_contributors_are_told_is_there() {
+    let is_there = |path: &str| ["", "src", "crates"].iter().any(|from| root().join(from).join(path).exists());
+    let mut checked = 0;
+    for name in ["ARCHITECTURE.md", "docs/adding.md", "CONTRIBUTING.md"] {
+        let (_, prose) = blocks(&read(name));
+        for path in code(&prose).filter(|code| code.contains('/') && !code.starts_with('/') && !code.contains([' ', '<', '='])) {
+            checked += 1;
+            // A module may be a file or a folder.
+            assert!(is_there(path) || is_there(&format!("{path}.rs")), "{name}: there is no {path}");
+        }
+    }
+    assert!(checked >= 40, "only {checked} paths were found");
+}
+
+#[test]
+fn the_rooms_of_the_architecture_are_the_modules_and_members_that_there_are() {
+    let page = read("ARCHITECTURE.md");
+    let (_, rows) = page.split_once("| room | what it does |").expect("the table of rooms");
+    let told: BTreeSet<String> = rows
+        .lines()
+        .skip(1)
+        .take_while(|row| row.starts_with('|'))
+        .flat_map(|row| code(row.split(" | ").next().unwrap()).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let library = read("src/lib.rs");
+    let modules = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let members = fs::read_dir(root().join("crates")).unwrap();
+    let members = members.map(|member| format!("crates/{}", member.unwrap().file_name().to_string_lossy()));
+    let there: BTreeSet<String> = modules.map(str::to_owned).chain(members).chain(["migrations".to_owned()]).collect();
+    assert_eq!(told, there, "rooms of ARCHITECTURE.md (left) and those that there are (right)");
 }
