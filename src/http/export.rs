@@ -6,7 +6,7 @@ use poem::{IntoResponse, Request, Response, handler, web::Data};
 use roaring::RoaringBitmap;
 use serde_json::json;
 
-use super::{State, document, problem::Problem, query::PlaceQuery};
+use super::{document, problem::Problem, query::PlaceQuery, state::State};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
     ingest::defuse,

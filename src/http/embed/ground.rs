@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     edition::Edition,
-    http::{State, document, problem::Problem, site},
+    http::{document, problem::Problem, query::named_edition, state::State},
     model::vocabulary::SettlementKind,
     spatial::{Crs, MultiPolygon, Rd, Wgs84, geojson as written},
 };
@@ -36,7 +36,7 @@ impl Default for Grounds {
 /// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
 #[handler]
 pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let edition = state.library.edition(site::named_edition(request).as_deref()).await?;
+    let edition = state.library.edition(named_edition(request).as_deref()).await?;
     let key = edition.state();
     let ground = match state.grounds.0.get(&key) {
         Some(ground) => ground,

@@ -3,16 +3,20 @@
 //! - `parameters`: what is asked, read and checked
 //! - `shown`: which places and areas that is
 //! - `compose`: these as shapes, symbols and names of a sheet
-//! - `words`: its sentences, in Dutch or English; `description`: all of it in words
+//! - `captions`: what is said on it; `description`: all of it in words; `words`: the sentences for both, in Dutch and English
 //!
 //! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, few
 //! at a time, and what was drawn is kept.
 
+mod captions;
 mod compose;
 mod description;
+mod format;
 mod parameters;
+mod shapes;
 mod shown;
-mod words;
+pub(in crate::http) mod symbol;
+pub(in crate::http) mod words;
 
 use std::{sync::Arc, time::Duration};
 
@@ -25,16 +29,17 @@ use poem::{
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-pub(super) use self::compose::symbol;
 use self::{
+    captions::Captions,
+    format::Format,
     parameters::MapQuery,
     shown::{Reached, Shown},
 };
-use super::{State, document, problem::Problem};
 use crate::{
     drawing::raster,
     edition::{Edition, PlaceFilter},
     graphql::coverage::Computed,
+    http::{document, problem::Problem, state::State},
 };
 
 /// Bytes of pictures that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
@@ -45,29 +50,6 @@ const AT_A_TIME: usize = 2;
 
 /// How long a map waits until others are drawn.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// How the map is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Svg,
-    Png,
-}
-
-impl Format {
-    fn extension(self) -> &'static str {
-        match self {
-            Self::Svg => "svg",
-            Self::Png => "png",
-        }
-    }
-
-    fn media_type(self) -> &'static str {
-        match self {
-            Self::Svg => "image/svg+xml",
-            Self::Png => "image/png",
-        }
-    }
-}
 
 /// Maps by the state of their edition and their address.
 pub(super) struct Maps {
@@ -174,7 +156,7 @@ fn draw(edition: &Edition, query: &MapQuery, coverage: Option<Reached>, format: 
         return Ok(drawn.svg.into_bytes());
     }
     let size = query.pixels(drawn.width_mm, drawn.height_mm)?;
-    let source = words::Words::of(&shown).source();
+    let source = Captions::of(&shown).source();
     let texts = [
         ("Title", sheet.title.as_str()),
         ("Description", sheet.description.as_str()),
