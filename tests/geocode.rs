@@ -17,26 +17,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use noaber::{
-    edition::Edition,
-    geocode::{
-        Only, Wanted,
-        accept::Verdict,
-        answer::{Answer, Kind, Unusable},
-        pdok::{Failure, Pdok as Client, Timeouts},
-        run::{Clock, Desk, End, Found, Pace, run},
-        wanted,
-    },
-    ingest::check::Surroundings,
-    model::{Books, Facts, Ledger, Place, Provider, vocabulary::LocationPrecision},
-    seed,
-    store::Store,
-};
-
-use self::{
-    database::TestDatabase,
-    pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
-};
+use self::{database::TestDatabase, pdok::{answer, document, knows, NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS}};
+use noaber::{claims::plausibility::Surroundings, edition::Edition, geocode::{accept::Verdict, answer::{Answer, Kind, Unusable}, pdok::{Failure, Pdok as Client, Timeouts}, run::{run, Clock, Desk, End, Found, Pace}, wanted, Only, Wanted}, model::{vocabulary::LocationPrecision, Books, Facts, Ledger, Place, Provider}, seed, store::Store};
 
 static SEED: LazyLock<Facts> = LazyLock::new(|| seed::read().expect("the seed can be read"));
 

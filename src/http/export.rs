@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{document, problem::Problem, query::PlaceQuery, state::State};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
-    ingest::defuse,
+    findings::defuse,
     model::{
         Layer, Place, Source,
         vocabulary::{PlaceKind, Term},

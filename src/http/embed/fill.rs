@@ -12,7 +12,7 @@ use crate::{
     drawing::symbols,
     edition::{Dimension, DimensionValue, Edition, PlaceFilter, Selection},
     http::{
-        map::symbol::symbol,
+        map::shapes::symbol,
         pages::{
             language::Language,
             links::passed_on,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     parameters::Subject,
+    shapes::symbol,
     shown::{Reached, Shown},
-    symbol::symbol,
     words::Words,
 };
 use crate::{

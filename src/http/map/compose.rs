@@ -6,9 +6,8 @@ use super::{
     captions::Captions,
     format::Format,
     parameters::Subject,
-    shapes::{point, shape},
+    shapes::{point, shape, symbol},
     shown::{Shown, Somewhere},
-    symbol::symbol,
 };
 use crate::{
     drawing::{

@@ -2,7 +2,7 @@
 //!
 //! - `parameters`: what is asked, read and checked
 //! - `shown`: which places and areas that is
-//! - `compose`: these as shapes, symbols and names of a sheet
+//! - `shapes`: how these look; `compose`: these as shapes, symbols and names of a sheet
 //! - `captions`: what is said on it; `description`: all of it in words; `words`: the sentences for both, in Dutch and English
 //!
 //! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, few
@@ -13,9 +13,8 @@ mod compose;
 mod description;
 mod format;
 mod parameters;
-mod shapes;
+pub(in crate::http) mod shapes;
 mod shown;
-pub(in crate::http) mod symbol;
 pub(in crate::http) mod words;
 
 use std::{sync::Arc, time::Duration};

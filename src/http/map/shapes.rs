@@ -1,9 +1,27 @@
-//! Points and polygons in RD as `drawing` has them.
+//! The shapes and symbols by which a map shows what there is.
 
 use crate::{
-    drawing::map::{Point, Shape},
+    drawing::{
+        map::{Point, Shape},
+        symbols::Symbol,
+    },
+    model::vocabulary::PlaceKind,
     spatial::{MultiPolygon, Rd},
 };
+
+/// The symbol of a kind.
+pub(in crate::http) fn symbol(kind: Option<PlaceKind>) -> Symbol {
+    match kind {
+        Some(PlaceKind::Kulturhus) => Symbol::Disc,
+        Some(PlaceKind::Dorpshuis) => Symbol::Square,
+        Some(PlaceKind::Buurthuis) => Symbol::Up,
+        Some(PlaceKind::Wijkcentrum) => Symbol::Diamond,
+        Some(PlaceKind::Mfa) => Symbol::Plus,
+        Some(PlaceKind::Gemeenschapshuis) => Symbol::Down,
+        Some(PlaceKind::Overig) => Symbol::Star,
+        None => Symbol::Ring,
+    }
+}
 
 /// A point in RD metres as it is drawn.
 pub(super) fn point(at: Rd) -> Point {
