@@ -16,7 +16,7 @@ use crate::{
     },
     edition::Edition,
     model::vocabulary::SettlementKind,
-    spatial::{Wgs84, coverage::to_rd},
+    spatial::{Wgs84, crs::to_rd},
 };
 
 /// Size of a symbol on a map of the province and on others, points.

@@ -15,7 +15,8 @@ use crate::{
     model::vocabulary::SettlementKind,
     spatial::{
         MultiPolygon, Rd,
-        coverage::{Parts, area_polygons, to_rd},
+        coverage::{Parts, area_polygons},
+        crs::to_rd,
     },
 };
 
