@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use async_graphql::dataloader::DataLoader;
+use moka::sync::Cache;
+use tokio::sync::{Mutex, Semaphore};
 
 use super::{
-    embed::ground::Grounds,
     graphql::{Door, Pin},
-    map::Maps,
-    pages::{examples::WorkedPages, landing::WorkedAnswers},
+    pages::language::Language,
     without::WithoutLayers,
 };
 use crate::{
@@ -22,6 +22,18 @@ use crate::{
     },
     library::{Library, LibraryError},
 };
+
+/// Editions whose answers are kept.
+pub(in crate::http) const KEPT: usize = 4;
+
+/// Bytes of pictures that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
+const KEPT_MAPS: u64 = 64 << 20;
+
+/// Maps that are drawn at a time. A PNG of the most pixels takes 250 MB while it is made.
+const AT_A_TIME: usize = 2;
+
+/// Editions whose ground is kept.
+const KEPT_GROUNDS: u64 = 4;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -38,6 +50,42 @@ pub(super) struct State {
     pub(super) without: Arc<WithoutLayers>,
     pub(super) maps: Arc<Maps>,
     pub(super) grounds: Arc<Grounds>,
+}
+
+/// The answers of the examples by edition, the last few: asked once.
+#[derive(Default)]
+pub(in crate::http) struct WorkedAnswers(pub(in crate::http) Mutex<Vec<(String, Arc<Vec<String>>)>>);
+
+/// A page by the state of its edition and its language.
+type KeptPage = ((String, Language), Arc<str>);
+
+/// The pages of the last few editions: rendered once, at the first wish.
+#[derive(Default)]
+pub(in crate::http) struct WorkedPages(pub(in crate::http) Mutex<Vec<KeptPage>>);
+
+/// Maps by the state of their edition and their address.
+pub(super) struct Maps {
+    pub(in crate::http) kept: Cache<(String, String), Arc<Vec<u8>>>,
+    pub(in crate::http) drawing: Arc<Semaphore>,
+}
+
+impl Default for Maps {
+    fn default() -> Self {
+        let weigh = |(state, address): &(String, String), bytes: &Arc<Vec<u8>>| {
+            u32::try_from(state.len() + address.len() + bytes.len()).unwrap_or(u32::MAX)
+        };
+        let kept = Cache::builder().max_capacity(KEPT_MAPS).weigher(weigh).build();
+        Self { kept, drawing: Arc::new(Semaphore::new(AT_A_TIME)) }
+    }
+}
+
+/// What lies under the maps of the last few editions.
+pub(in crate::http) struct Grounds(pub(in crate::http) Cache<String, Arc<Vec<u8>>>);
+
+impl Default for Grounds {
+    fn default() -> Self {
+        Self(Cache::new(KEPT_GROUNDS))
+    }
 }
 
 impl State {

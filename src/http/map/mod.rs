@@ -19,14 +19,12 @@ pub(in crate::http) mod words;
 
 use std::{sync::Arc, time::Duration};
 
-use moka::sync::Cache;
 use poem::{
     Request, Response, handler,
     http::{HeaderValue, StatusCode, header},
     web::Data,
 };
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 
 use self::{
     captions::Captions,
@@ -41,30 +39,8 @@ use crate::{
     http::{document, problem::Problem, state::State},
 };
 
-/// Bytes of pictures that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
-const KEPT: u64 = 64 << 20;
-
-/// Maps that are drawn at a time. A PNG of the most pixels takes 250 MB while it is made.
-const AT_A_TIME: usize = 2;
-
 /// How long a map waits until others are drawn.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Maps by the state of their edition and their address.
-pub(super) struct Maps {
-    kept: Cache<(String, String), Arc<Vec<u8>>>,
-    drawing: Arc<Semaphore>,
-}
-
-impl Default for Maps {
-    fn default() -> Self {
-        let weigh = |(state, address): &(String, String), bytes: &Arc<Vec<u8>>| {
-            u32::try_from(state.len() + address.len() + bytes.len()).unwrap_or(u32::MAX)
-        };
-        let kept = Cache::builder().max_capacity(KEPT).weigher(weigh).build();
-        Self { kept, drawing: Arc::new(Semaphore::new(AT_A_TIME)) }
-    }
-}
 
 /// `/map.svg`: a map as SVG.
 #[handler]

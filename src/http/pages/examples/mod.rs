@@ -17,25 +17,16 @@ mod words;
 use std::sync::Arc;
 
 use poem::{Request, Response, handler, web::Data};
-use tokio::sync::Mutex;
 
 use self::view::ExamplesView;
 use crate::http::{
     pages::{
-        landing,
         language::Language,
         page::{LANDING_CSP, html},
     },
     problem::Problem,
-    state::State,
+    state::{KEPT, State},
 };
-
-/// A page by the state of its edition and its language.
-type Kept = ((String, Language), Arc<str>);
-
-/// The pages of the last few editions: rendered once, at the first wish.
-#[derive(Default)]
-pub(in crate::http) struct WorkedPages(Mutex<Vec<Kept>>);
 
 /// `/examples`: the worked examples in Dutch.
 #[handler]
@@ -72,7 +63,7 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
     let page: Arc<str> = view::render(&filled).map_err(Problem::internal)?.into();
     // What failed may have failed by chance: it is asked again.
     if is_whole {
-        if known.len() >= 2 * landing::KEPT {
+        if known.len() >= 2 * KEPT {
             known.remove(0);
         }
         known.push((key, page.clone()));

@@ -8,7 +8,6 @@ mod words;
 use std::sync::Arc;
 
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
-use tokio::sync::Mutex;
 
 use self::view::{Counts, LandingView, LayerLicence, MunicipalityGroup, Options, SourceLine, WorkedExample};
 use crate::{
@@ -22,19 +21,12 @@ use crate::{
         },
         problem::Problem,
         query::{PlaceQuery, asked_language, municipality},
-        state::State,
+        state::{KEPT, State},
     },
 };
 
 /// How many of the examples stand on the list page with their answers.
 const WORKED: usize = 3;
-
-/// The answers of the examples by edition, the last few: asked once.
-#[derive(Default)]
-pub(in crate::http) struct WorkedAnswers(Mutex<Vec<(String, Arc<Vec<String>>)>>);
-
-/// Editions whose answers are kept.
-pub(in crate::http) const KEPT: usize = 4;
 
 /// `/`: the list page in Dutch, with `?lang=en` in English.
 #[handler]
