@@ -330,6 +330,11 @@ rules! {
         "“{value}” is niet te lezen als openingstijden." "Schrijf ze zoals ma-vr 9:00-17:00; za 10:00-12:00, of zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
         "“{value}” cannot be read as opening hours." "Write them as ma-vr 9:00-17:00; za 10:00-12:00, or as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
     }
+    /// Opening hours that are in the notation up to some place.
+    OpeningHoursFault "opening-hours-fault" Refused {
+        "“{value}” is niet te lezen als openingstijden; bij teken {0} gaat het mis." "Schrijf ze zoals ma-vr 9:00-17:00; za 10:00-12:00, of zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+        "“{value}” cannot be read as opening hours; character {0} is where it goes wrong." "Write them as ma-vr 9:00-17:00; za 10:00-12:00, or as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+    }
     /// Opening hours in Dutch.
     OpeningHoursRead "opening-hours-read" Repaired {
         "“{value}” is gelezen als {0}." "Schrijf openingstijden liefst zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."

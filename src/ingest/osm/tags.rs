@@ -374,7 +374,7 @@ impl Reader<'_> {
 
     fn opening_hours(&mut self) -> Option<String> {
         self.shaped("opening_hours", |text| {
-            let is_clean = !personal_data::is_personal(text) && opening_hours::are_opening_hours(text);
+            let is_clean = !personal_data::is_personal(text) && opening_hours::checked(text).is_ok();
             if is_clean { Ok(text.to_owned()) } else { Err(Rule::OpeningHoursShape) }
         })
     }

@@ -511,11 +511,14 @@ impl RowReader<'_> {
             self.cells.tell(Column::OpeningHours, &said, Rule::PersonalData, Vec::new());
             return None;
         }
-        if opening_hours::are_opening_hours(&said.text) {
-            return Some(Some(said.text));
-        }
+        let Err(right) = opening_hours::checked(&said.text) else { return Some(Some(said.text)) };
         let Some(read) = opening_hours::from_dutch(&said.text) else {
-            self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursShape, Vec::new());
+            // Where not even the beginning is of the notation, the place of the fault says nothing.
+            let (rule, details) = match right {
+                0 => (Rule::OpeningHoursShape, Vec::new()),
+                _ => (Rule::OpeningHoursFault, vec![(right + 1).to_string()]),
+            };
+            self.cells.tell(Column::OpeningHours, &said, rule, details);
             return None;
         };
         self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursRead, vec![read.clone()]);
