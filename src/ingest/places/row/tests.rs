@@ -341,13 +341,16 @@ fn everywhere(text: &str) -> Table {
     Table { sheet: None, heading_row: 1, headings, records: vec![record] }
 }
 
-/// The texts of the statements of a row.
+/// The texts of the statements of a row, aside from the mailbox and the number of a desk, which are those of no person.
 fn texts(row: &PlaceRow) -> Vec<String> {
     fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
         match value {
             serde_json::Value::String(text) => texts.push(text.clone()),
             serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
-            serde_json::Value::Object(members) => members.values().for_each(|item| collect(item, texts)),
+            serde_json::Value::Object(members) => {
+                let others = members.iter().filter(|(name, _)| !["email", "phone"].contains(&name.as_str()));
+                others.for_each(|(_, item)| collect(item, texts));
+            }
             _ => {}
         }
     }
