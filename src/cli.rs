@@ -62,16 +62,16 @@ enum Command {
     Schema,
     /// Load and check the seed and the database, say what is wrong, and stop
     Check,
-    /// Take what others say into the data, and publish the edition that it makes
+    /// Import data from files and publish a new edition
     #[command(subcommand)]
     Ingest(ingest::Ingest),
     /// Write the file in which a municipality keeps its data
     #[command(subcommand)]
     Template(template::Template),
-    /// Decide whether a record and a place that look alike are the same
+    /// Decide whether a record and a place that look alike are the same place
     #[command(subcommand)]
     Pairs(pairs::Pairs),
-    /// Find where addresses are, and publish the edition that it makes
+    /// Look up where addresses are, and publish a new edition
     ///
     /// Every answer of PDOK is kept in the database, so that a run that was broken off goes on where it was, and nothing
     /// is asked twice. An answer counts only where it names the postcode and number that were asked, or the street, number
@@ -83,10 +83,10 @@ enum Command {
     Geocode(geocode::Geocode),
     /// List the published editions, the newest first
     Editions,
-    /// Write something out
+    /// Export an edition or the places
     #[command(subcommand)]
     Export(Export),
-    /// Take a place out of the data and of every edition, for the sake of somebody's privacy; its key and the reason stay
+    /// Remove a place from the data and from every edition, to protect somebody's privacy; its key and the reason stay
     Withdraw {
         /// The place: what follows `place:` in its id, or the whole id
         key: String,

@@ -55,7 +55,7 @@ struct Options {
     /// Questions a second at most
     #[arg(long, value_name = "NUMBER", default_value_t = 5.0, value_parser = rate)]
     rate: f64,
-    /// At most so many places
+    /// How many places at most
     #[arg(long, value_name = "NUMBER")]
     limit: Option<usize>,
     /// Ask, and show what would change, but change nothing; the answers are kept

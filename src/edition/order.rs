@@ -5,7 +5,7 @@ use roaring::RoaringBitmap;
 use super::{Edition, MunicipalityEntry, PlaceEntry};
 use crate::{model::vocabulary::Term, search::fold};
 
-/// By what places are sorted.
+/// What places are sorted by.
 #[derive(async_graphql::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceOrderField {
     /// Naam: by name, without regard to case, accents and punctuation.

@@ -626,31 +626,31 @@ rules! {
     }
     /// Elements that cannot be read.
     MapElementUnreadable "map-element-unreadable" Refused {
-        "Zoveel elementen zijn niet te lezen en niet overgenomen: {value}." "Haal het bestand opnieuw op."
-        "So many elements cannot be read and were left out: {value}." "Fetch the file again."
+        "Elementen die niet te lezen zijn en zijn overgeslagen: {value}." "Haal het bestand opnieuw op."
+        "Elements that could not be read and were skipped: {value}." "Fetch the file again."
     }
     /// Ways and relations without a position.
     MapElementNowhere "map-element-nowhere" Refused {
         "Van zoveel elementen staat de ligging niet in het bestand; ze zijn niet overgenomen: {value}."
         "Vraag Overpass met `out center;`, of geef een .osm.pbf waarin ook de knopen staan."
-        "Of so many elements the file does not tell where they are; they were left out: {value}."
+        "Elements without a location in the file, which were skipped: {value}."
         "Ask Overpass with `out center;`, or give a .osm.pbf that has the nodes as well."
     }
     /// Elements in other parts of the world.
     MapElementElsewhere "map-element-elsewhere" Note {
-        "Zoveel elementen liggen in geen van de gemeenten en zijn overgeslagen: {value}." ""
-        "So many elements lie in none of the municipalities and were passed over: {value}." ""
+        "Elementen die buiten de gemeenten liggen en zijn overgeslagen: {value}." ""
+        "Elements that lie outside the municipalities and were passed over: {value}." ""
     }
     /// Elements without a name.
     MapElementUnnamed "map-element-unnamed" Note {
-        "Zoveel elementen hebben geen naam en zijn overgeslagen: {value}." ""
-        "So many elements have no name and were passed over: {value}." ""
+        "Elementen zonder naam, die zijn overgeslagen: {value}." ""
+        "Elements without a name, which were passed over: {value}." ""
     }
     /// An element that was taken before and is not there.
     MapElementsLacking "map-elements-lacking" Note {
-        "Zoveel elementen van een eerdere kaart staan nu niet als plek met een naam op de kaart: {value} ({0}). Wat ze zeiden blijft staan, want een kaart kan van één plaats zijn."
+        "Elementen van een eerdere kaart die nu niet als plek met een naam op de kaart staan: {value} ({0}). Wat ze zeiden blijft staan, want een kaart kan van één plaats zijn."
         "Horen ze wel op deze kaart te staan, kijk dan na of de plek er nog is."
-        "So many elements of an earlier map are not on this one as a place with a name: {value} ({0}). What they said stays, since a map may be of one town."
+        "Elements of an earlier map that are not on this one as a place with a name: {value} ({0}). What they said stays, since a map may cover one town only."
         "Where they should be on this map, check whether the place is still there."
     }
     /// A new place in no settlement.

@@ -22,10 +22,10 @@ use crate::edition::{Edition, NodeId};
 /// The root of all questions.
 pub struct Query;
 
-/// Where every question begins. All answers of one request come from one edition of the data.
+/// Start here. All answers to one request come from one edition of the data.
 #[Object]
 impl Query {
-    /// Something by its id; null: there is nothing of that id in this edition.
+    /// The object with this id; null: this edition has none.
     async fn node(
         &self,
         ctx: &Context<'_>,
@@ -34,7 +34,7 @@ impl Query {
         pinned(ctx).map(|edition| node(&edition, &id)).transpose()
     }
 
-    /// Several things by their ids, in the order asked; null where there is nothing of that id.
+    /// The objects with these ids, in the order asked; null where this edition has none.
     async fn nodes(
         &self,
         ctx: &Context<'_>,
@@ -47,11 +47,11 @@ impl Query {
         Ok(ids.iter().map(|id| node(&edition, id)).collect())
     }
 
-    /// One place (ontmoetingsplek), closed ones too; null: there is none of that name.
+    /// One place (ontmoetingsplek), including closed ones; null: no place has that name.
     async fn place(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What names it.")] by: PlaceBy,
+        #[graphql(desc = "How to identify it.")] by: PlaceBy,
     ) -> Option<Result<Place, ApiError>> {
         let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
         found.map(|(index, edition)| index.map(|index| Place::new(&edition, index))).transpose()
@@ -66,9 +66,9 @@ impl Query {
         #[graphql(desc = "Also places for which the filter is UNKNOWN.", default_with = "Some(false)")]
         include_unknown: Option<bool>,
         #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<PlaceOrder>,
-        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
-        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<PlaceConnection, ApiError> {
         let args = PageArgs { first, after, last, before };
@@ -82,11 +82,11 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The point.")] to: PointInput,
-        #[graphql(desc = "At most so many metres away, that distance included.")] max_distance: Option<f64>,
+        #[graphql(desc = "Maximum distance in metres, inclusive.")] max_distance: Option<f64>,
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
-        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         let args = PageArgs { first, after, last, before };
@@ -95,11 +95,11 @@ impl Query {
         NearestPlaceConnection::of(ctx, &pinned(ctx)?, "", from, None, max_distance, filter, args, limits(ctx)?)
     }
 
-    /// One municipality (gemeente); null: there is none of that name, or none at that point.
+    /// One municipality (gemeente); null: none has that name, or the point lies in none.
     async fn municipality(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What names it.")] by: MunicipalityBy,
+        #[graphql(desc = "How to identify it.")] by: MunicipalityBy,
     ) -> Option<Result<Municipality, ApiError>> {
         let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
         found.map(|(index, edition)| index.map(|index| Municipality::new(&edition, index))).transpose()
@@ -124,9 +124,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only neighbourhoods for which this holds.")] filter: Option<NeighbourhoodFilter>,
-        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
-        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<NeighbourhoodConnection, ApiError> {
         NeighbourhoodConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
@@ -137,9 +137,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only settlements for which this holds.")] filter: Option<SettlementFilter>,
-        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
-        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<SettlementConnection, ApiError> {
         SettlementConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
@@ -155,7 +155,7 @@ impl Query {
             desc = "Which places serve: those for which it is TRUE or UNKNOWN. Closed ones (CLOSED) never do, planned ones (PLANNED) only where it asks for a `status`; when left out, all others."
         )]
         places: Option<PlaceFilter>,
-        #[graphql(desc = "Whose inhabitants; those of all Overijssel when left out.")] area: Option<AreaInput>,
+        #[graphql(desc = "Whose inhabitants; those of all Overijssel by default.")] area: Option<AreaInput>,
     ) -> Result<Coverage, ApiError> {
         let edition = pinned(ctx)?;
         let area = area.map(|area| area.resolve(&edition, limits(ctx)?)).transpose()?;
@@ -198,7 +198,7 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Words of a name; at most `dataset { limits { maxTextLength } }` characters.")] text: String,
-        #[graphql(desc = "So many hits, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many hits to return, 1 to 100 (default 20).")] first: Option<i32>,
     ) -> Result<Vec<SearchHit>, ApiError> {
         let (edition, limits) = (pinned(ctx)?, limits(ctx)?);
         let text = search_text(Some(&text), limits)?.unwrap_or_default();
@@ -211,14 +211,14 @@ impl Query {
         Ok(Vocabulary::all(&pinned(ctx)?))
     }
 
-    /// What became of places, municipalities, settlements and neighbourhoods from an edition to this one (wijzigingen), by id: added, changed, removed.
+    /// What changed in places, municipalities, settlements and neighbourhoods between an earlier edition and this one (wijzigingen), by id: added, changed or removed.
     /// This one is the edition that the request reads: the one now served, or that of `?edition=ID` in the address. It may also be the earlier of
     /// the two. An edition that is not in the archive is refused with `EDITION_UNAVAILABLE`.
     async fn changes(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What `dataset { edition }` gave earlier.")] since: String,
-        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
     ) -> Result<ChangeConnection, ApiError> {
         let args = PageArgs { first, after, ..PageArgs::default() };

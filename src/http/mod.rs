@@ -91,7 +91,7 @@ fn schema_text(request: &Request) -> Response {
     document::answer(request, "text/plain; charset=utf-8", sdl().into_bytes())
 }
 
-/// What every answer carries, and a sentence for addresses that there are none of.
+/// Adds the common headers and turns unknown routes into a problem document.
 async fn finish<E: Endpoint>(endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
     let path = request.uri().path().to_owned();
     let method = request.method().clone();

@@ -12,33 +12,33 @@ use crate::{
     },
 };
 
-/// Facilities (voorzieningen) that a place has. All given fields hold together.
+/// Facilities (voorzieningen) that a place has. All given fields must hold.
 ///
 /// A place that lists facilities but not the one asked for is FALSE; a place that lists none is UNKNOWN.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct FacilitySet {
-    /// Every one of these; an empty list asks nothing.
+    /// All of these; an empty list is no condition.
     pub all: Option<Vec<FacilityType>>,
-    /// At least one of these; an empty list is FALSE for every place.
+    /// At least one of these; an empty list matches no place.
     pub any: Option<Vec<FacilityType>>,
-    /// None of these; an empty list asks nothing.
+    /// None of these; an empty list is no condition.
     pub none: Option<Vec<FacilityType>>,
 }
 
-/// Activities (activiteiten) held at a place. All given fields hold together.
+/// Activities (activiteiten) held at a place. All given fields must hold.
 ///
 /// A place that lists activities but not the one asked for is FALSE; a place that lists none is UNKNOWN.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct ActivitySet {
-    /// Every one of these; an empty list asks nothing.
+    /// All of these; an empty list is no condition.
     pub all: Option<Vec<ActivityType>>,
-    /// At least one of these; an empty list is FALSE for every place.
+    /// At least one of these; an empty list matches no place.
     pub any: Option<Vec<ActivityType>>,
-    /// None of these; an empty list asks nothing.
+    /// None of these; an empty list is no condition.
     pub none: Option<Vec<ActivityType>>,
 }
 
-/// What is asked of places (ontmoetingsplekken). All given fields hold together.
+/// What is asked of places (ontmoetingsplekken). All given fields must hold.
 ///
 /// A filter is TRUE, FALSE or UNKNOWN of a place: unknown is never "no". `places` answers with the places for which it is
 /// TRUE, with `includeUnknown` also those for which it is UNKNOWN. `and`, `or` and `not` follow Kleene's three-valued logic:
@@ -47,7 +47,7 @@ pub struct ActivitySet {
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct PlaceFilter {
     /// Words (tekst) of the name, other names, settlement, and the Dutch labels of facilities and activities; without regard to
-    /// case and accents; beginnings of words and typing errors are found. An empty text asks nothing. At most `dataset { limits { maxTextLength } }` characters.
+    /// case and accents; beginnings of words and typing errors are found. An empty text is no condition. At most `dataset { limits { maxTextLength } }` characters.
     pub text: Option<String>,
     /// One of these kinds (soort); UNKNOWN where the kind is not known.
     pub kinds: Option<Vec<PlaceKind>>,
@@ -83,7 +83,7 @@ pub struct PlaceFilter {
     pub not: Option<Box<PlaceFilter>>,
 }
 
-/// What is asked of a municipality's policy on meeting places (gemeentelijk beleid). All given fields hold together.
+/// A filter on a municipality's policy on meeting places (gemeentelijk beleid). All given fields must hold.
 ///
 /// Where the status on a theme is not known the filter is UNKNOWN. The kinds of support of a municipality are those that
 /// documents show; of the others it is UNKNOWN whether it gives them.
@@ -114,7 +114,7 @@ pub struct MunicipalityFilter {
     pub within: Option<AreaInput>,
 }
 
-/// What is asked of CBS neighbourhoods (wijken en buurten). All given fields hold together.
+/// What is asked of CBS neighbourhoods (wijken en buurten). All given fields must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct NeighbourhoodFilter {
     /// Wijk or buurt (niveau).
@@ -123,20 +123,20 @@ pub struct NeighbourhoodFilter {
     pub municipalities: Option<Vec<String>>,
     /// Whose boundary shares a point with the area (gebied), or that are part of the named areas.
     pub within: Option<AreaInput>,
-    /// At least so many inhabitants (inwoners); those of unknown population are left out.
+    /// Minimum number of inhabitants (inwoners); areas of unknown population are left out.
     pub min_population: Option<i32>,
 }
 
-/// What is asked of settlements (kernen). All given fields hold together.
+/// A filter on settlements (kernen). All given fields must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct SettlementFilter {
-    /// Words of the name (tekst), found as in `search`; an empty text asks nothing.
+    /// Words of the name (tekst), found as in `search`; an empty text is no condition.
     pub text: Option<String>,
     /// In one of these municipalities, by CBS code (gemeentecodes).
     pub municipalities: Option<Vec<String>>,
     /// Whose `location` lies in the area (gebied), or that are part of the named areas.
     pub within: Option<AreaInput>,
-    /// At least so many inhabitants (inwoners), parts included; those of unknown population are left out.
+    /// Minimum number of inhabitants (inwoners), parts included; settlements of unknown population are left out.
     pub min_population: Option<i32>,
 }
 

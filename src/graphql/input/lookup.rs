@@ -32,7 +32,7 @@ pub enum MunicipalityBy {
     At(PointInput),
 }
 
-/// By what places are sorted, and in which direction; equal ones by ascending id.
+/// How places are sorted: by what, and in which direction; ties by ascending id.
 #[derive(Clone, Debug, InputObject)]
 pub struct PlaceOrder {
     /// By what (veld).

@@ -21,7 +21,7 @@ pub enum ChangeKind {
     Added,
     /// Gewijzigd: some of its fields have other values.
     Changed,
-    /// Verwijderd: it is no more.
+    /// Verwijderd: it is gone.
     Removed,
 }
 
@@ -32,7 +32,7 @@ pub struct Change {
     change: changes::Change,
 }
 
-/// Something that is not as it was in an earlier edition (wijziging): a place, municipality, settlement or neighbourhood.
+/// Something that differs from an earlier edition (wijziging): a place, municipality, settlement or neighbourhood.
 #[Object]
 impl Change {
     /// What happened to it (soort wijziging).

@@ -57,7 +57,7 @@ pub enum CoverageNeed {
     OtherFacts,
 }
 
-/// By what settlements are sorted.
+/// What settlements are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum SettlementCoverageOrder {
     /// Inwoners buiten bereik: UNCOVERED first, then UNCERTAIN, then COVERED; in each the most inhabitants first.
@@ -154,7 +154,7 @@ impl Coverage {
         Ok(Date(newest))
     }
 
-    /// How to read it (toelichting): method, dates, and that "no place known" is not "no place". To print beside a figure.
+    /// How to read it (toelichting): method, dates, and that "no place known" is not "no place". Print it beside a figure.
     async fn note(
         &self,
         #[graphql(desc = "Language of the note.", default_with = "Some(Language::Nl)")] language: Option<Language>,
@@ -162,7 +162,7 @@ impl Coverage {
         self.computed.note(&self.edition, language.unwrap_or(Language::Nl))
     }
 
-    /// What makes this answer weak (waarschuwingen), one sentence each.
+    /// What to bear in mind about this answer (waarschuwingen), one sentence each.
     async fn warnings(
         &self,
         #[graphql(desc = "Language of the warnings.", default_with = "Some(Language::Nl)")] language: Option<Language>,
@@ -205,7 +205,7 @@ impl Coverage {
     async fn improvements(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many to return, 1 to 100 (default 20).")] first: Option<i32>,
     ) -> Result<Vec<CoverageImprovement>, ApiError> {
         let window = PageArgs { first, ..PageArgs::default() }.window(limits(ctx)?)?;
         let (Window::First(size) | Window::Last(size)) = window;
@@ -250,13 +250,13 @@ impl Coverage {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only settlements of one of these statuses.")] status: Option<Vec<CoverageStatus>>,
-        #[graphql(desc = "Only settlements with at least so many inhabitants, parts included.")] min_population: Option<
+        #[graphql(desc = "Only settlements with at least this many inhabitants, parts included.")] min_population: Option<
             i32,
         >,
-        #[graphql(desc = "POPULATION_OUT_OF_REACH when left out.")] order_by: Option<SettlementCoverageOrder>,
-        #[graphql(desc = "Items from the start or after `after`, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "POPULATION_OUT_OF_REACH by default.")] order_by: Option<SettlementCoverageOrder>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
-        #[graphql(desc = "Items from the end or before `before`, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<SettlementCoverageConnection, ApiError> {
         let order = order_by.unwrap_or(SettlementCoverageOrder::PopulationOutOfReach);
@@ -346,7 +346,7 @@ pub struct CoverageFigures {
     population_covered: i32,
     /// Their share of all inhabitants counted, from 0 to 1, four decimals (aandeel); null without inhabitants.
     share_covered: Option<f64>,
-    /// Inhabitants' mean distance to their nearest place, metres (gemiddelde afstand); null without inhabitants or places.
+    /// Mean distance of the inhabitants to their nearest place, metres (gemiddelde afstand); null without inhabitants or places.
     average_distance: Option<f64>,
 }
 

@@ -63,7 +63,7 @@ impl Dataset {
         self.0.layers.iter().map(of).collect()
     }
 
-    /// The texts with which the sources ask to be named (naamsvermelding).
+    /// The attributions that the sources ask for (naamsvermelding).
     async fn attribution(&self) -> Vec<&str> {
         self.0.attribution()
     }
@@ -88,13 +88,13 @@ impl Dataset {
         int(self.0.municipalities().len() as u64)
     }
 
-    /// What one request may ask (grenzen).
+    /// The limits of one request (grenzen).
     async fn limits(&self, ctx: &Context<'_>) -> Result<PublishedLimits, ApiError> {
         Ok(limits(ctx)?.into())
     }
 }
 
-/// What one request may ask (grenzen). A request beyond them is refused before it runs, by name.
+/// The limits of one request (grenzen). A request beyond them is refused before it runs, by name.
 #[derive(SimpleObject)]
 #[graphql(name = "Limits")]
 pub struct PublishedLimits {

@@ -82,7 +82,7 @@ impl Neighbourhood {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many places to return, 1 to 100 (default 20).")] first: Option<i32>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
         let entry = self.entry();

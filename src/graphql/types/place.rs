@@ -244,9 +244,9 @@ impl Place {
     async fn nearby(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "At most so many metres away, that distance included.")] max_distance: Option<f64>,
+        #[graphql(desc = "Maximum distance in metres, inclusive.")] max_distance: Option<f64>,
         #[graphql(desc = "Only places for which the filter is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "So many places, 1 to 100; 20 when left out.")] first: Option<i32>,
+        #[graphql(desc = "How many places to return, 1 to 100 (default 20).")] first: Option<i32>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
         let args = PageArgs { first, ..PageArgs::default() };

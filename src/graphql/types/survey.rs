@@ -85,7 +85,7 @@ impl Survey {
         self.0.survey.questions.iter().filter(wanted).map(|question| self.question_of(question)).collect()
     }
 
-    /// One question by its key; null: there is none of that key.
+    /// One question by its key; null: no question has that key.
     async fn question(
         &self,
         #[graphql(desc = "Its key, such as `municipality.vision`.")] key: String,
