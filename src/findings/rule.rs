@@ -631,7 +631,7 @@ rules! {
     }
     /// Ways and relations without a position.
     MapElementNowhere "map-element-nowhere" Refused {
-        "Van zoveel elementen staat de ligging niet in het bestand; ze zijn niet overgenomen: {value}."
+        "Elementen zonder ligging in het bestand, die zijn overgeslagen: {value}."
         "Vraag Overpass met `out center;`, of geef een .osm.pbf waarin ook de knopen staan."
         "Elements without a location in the file, which were skipped: {value}."
         "Ask Overpass with `out center;`, or give a .osm.pbf that has the nodes as well."

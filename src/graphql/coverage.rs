@@ -136,7 +136,7 @@ impl Computed {
 
     /// How to read the figures, for printing beside them.
     pub fn note(&self, edition: &Edition, language: Language) -> String {
-        let metres = thousands(self.coverage.max_distance_m, language);
+        let metres = language.of_data().exact(self.coverage.max_distance_m);
         let dates = edition.settlements().iter().filter_map(|entry| entry.facts.population_date);
         let date = dates.max().map(|date| date.to_string()).unwrap_or_default();
         let base = |key: &str| edition.survey.bases.iter().find(|base| base.key == key).map_or(0, |base| base.size);
@@ -230,7 +230,7 @@ impl Weaknesses {
     /// A sentence for each thing that is so.
     fn sentences(self, language: Language) -> Vec<String> {
         let Self { unknown, coarse, unlocated, incomplete, beyond, .. } = self;
-        let limit = self.too_fine_m.map(|metres| thousands(metres, language)).unwrap_or_default();
+        let limit = self.too_fine_m.map(|metres| language.of_data().exact(metres)).unwrap_or_default();
         let one = |count: u64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
         let said = match language {
             Language::Nl => {
@@ -334,28 +334,6 @@ impl Weaknesses {
     }
 }
 
-/// Metres with separators, as exact as they are given.
-fn thousands(metres: f64, language: Language) -> String {
-    let (thousands, decimals) = match language {
-        Language::Nl => ('.', ","),
-        Language::En => (',', "."),
-    };
-    let written = metres.to_string();
-    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
-    let mut grouped = String::new();
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position) % 3 == 0 {
-            grouped.push(thousands);
-        }
-        grouped.push(digit);
-    }
-    if !fraction.is_empty() {
-        grouped.push_str(decimals);
-        grouped.push_str(fraction);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -429,23 +407,6 @@ mod tests {
         }
         cache.0.run_pending_tasks();
         assert!(cache.0.entry_count() <= 3 && cache.0.weighted_size() <= 3 * one);
-    }
-
-    #[test]
-    fn metres_are_written_as_exactly_as_they_are_given() {
-        for (metres, nl, en) in [
-            (0.3, "0,3", "0.3"),
-            (0.05, "0,05", "0.05"),
-            (0.000_000_1, "0,0000001", "0.0000001"),
-            (1.0, "1", "1"),
-            (1.5, "1,5", "1.5"),
-            (999.99, "999,99", "999.99"),
-            (1_234.5, "1.234,5", "1,234.5"),
-            (2_000.0, "2.000", "2,000"),
-            (1_234_567.0, "1.234.567", "1,234,567"),
-        ] {
-            assert_eq!([thousands(metres, Language::Nl), thousands(metres, Language::En)], [nl, en]);
-        }
     }
 
     #[test]

@@ -66,7 +66,8 @@ impl Query {
         #[graphql(desc = "Also places for which the filter is UNKNOWN.", default_with = "Some(false)")]
         include_unknown: Option<bool>,
         #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<PlaceOrder>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
@@ -84,7 +85,8 @@ impl Query {
         #[graphql(desc = "The point.")] to: PointInput,
         #[graphql(desc = "Maximum distance in metres, inclusive.")] max_distance: Option<f64>,
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
@@ -124,7 +126,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only neighbourhoods for which this holds.")] filter: Option<NeighbourhoodFilter>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
@@ -137,7 +140,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only settlements for which this holds.")] filter: Option<SettlementFilter>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
@@ -218,7 +222,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What `dataset { edition }` gave earlier.")] since: String,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
     ) -> Result<ChangeConnection, ApiError> {
         let args = PageArgs { first, after, ..PageArgs::default() };

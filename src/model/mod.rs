@@ -26,7 +26,7 @@ pub use facts::{
     PolicyStatus, Settlement, Source, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
-pub use language::Language;
+pub use language::{Language, Last};
 pub use layer::Layer;
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};

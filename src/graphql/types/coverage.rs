@@ -250,11 +250,11 @@ impl Coverage {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only settlements of one of these statuses.")] status: Option<Vec<CoverageStatus>>,
-        #[graphql(desc = "Only settlements with at least this many inhabitants, parts included.")] min_population: Option<
-            i32,
-        >,
+        #[graphql(desc = "Only settlements with at least this many inhabitants, parts included.")]
+        min_population: Option<i32>,
         #[graphql(desc = "POPULATION_OUT_OF_REACH by default.")] order_by: Option<SettlementCoverageOrder>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,

@@ -43,7 +43,7 @@ pub use vocabulary::{ActivityTypeInfo, FacilityTypeInfo, Vocabulary};
 use super::{error::ApiError, limits::Limits};
 use crate::{
     edition::{DimensionValue, Edition, Meaning},
-    model::vocabulary::TermLabel,
+    model::{self, vocabulary::TermLabel},
     spatial,
 };
 
@@ -57,12 +57,17 @@ pub enum Language {
 }
 
 impl Language {
+    /// The language in which the data is told.
+    pub fn of_data(self) -> model::Language {
+        match self {
+            Self::Nl => model::Language::Nl,
+            Self::En => model::Language::En,
+        }
+    }
+
     /// The label of a term in this language.
     pub fn of(self, label: &TermLabel) -> &str {
-        match self {
-            Self::Nl => &label.label_nl,
-            Self::En => &label.label_en,
-        }
+        label.of(self.of_data())
     }
 }
 

@@ -136,7 +136,8 @@ impl Municipality {
         #[graphql(desc = "Also places for which the filter is UNKNOWN.", default_with = "Some(false)")]
         include_unknown: Option<bool>,
         #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<PlaceOrder>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,

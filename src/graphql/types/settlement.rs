@@ -116,7 +116,8 @@ impl Settlement {
         )]
         include_unknown: Option<bool>,
         #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<PlaceOrder>,
-        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,

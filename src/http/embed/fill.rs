@@ -104,16 +104,7 @@ fn radii(language: Language, chosen: Option<u32>) -> Vec<(u32, String)> {
     metres.extend(chosen);
     metres.sort_unstable();
     metres.dedup();
-    metres.into_iter().map(|metres| (metres, round_distance(language, metres))).collect()
-}
-
-/// `2 km` where a distance has no odd metres.
-fn round_distance(language: Language, metres: u32) -> String {
-    if metres >= 1_000 && metres.is_multiple_of(1_000) {
-        format!("{} km", metres / 1_000)
-    } else {
-        language.distance(metres)
-    }
+    metres.into_iter().map(|metres| (metres, language.of_data().distance(f64::from(metres)))).collect()
 }
 
 fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Chooser> {

@@ -174,14 +174,7 @@ impl Page<'_> {
     fn distance(&self, line: &EmbedLine) -> Option<String> {
         self.view.near.as_ref()?;
         let Some(distance_m) = line.distance_m else { return Some(self.t.distance_unknown.to_owned()) };
-        let told = |metres: f64| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "at most the width of the country"
-            )]
-            self.language.distance(((metres / TOLD_TO_M).round() * TOLD_TO_M) as u32)
-        };
+        let told = |metres: f64| self.language.about((metres / TOLD_TO_M).round() * TOLD_TO_M);
         let distance = if distance_m < TOLD_TO_M { self.t.very_near.to_owned() } else { told(distance_m) };
         let uncertainty_m = line.at.and_then(|(_, _, uncertainty_m)| uncertainty_m);
         Some(match uncertainty_m {

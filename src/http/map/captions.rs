@@ -17,7 +17,7 @@ use crate::{
         words::with,
     },
     model::{
-        Layer,
+        Last, Layer,
         vocabulary::{ActivityType, FacilityType, PlaceKind, PlaceStatus, Term},
     },
 };
@@ -71,17 +71,10 @@ impl<'a> Captions<'a> {
         label(self.edition, T::VOCABULARY, term.name(), self.language)
     }
 
-    fn joined(&self, names: &[String], last: &str) -> String {
-        match names.split_last() {
-            Some((name, others)) if !others.is_empty() => format!("{} {last} {name}", others.join(", ")),
-            _ => names.join(""),
-        }
-    }
-
     pub(super) fn municipality_names(&self, municipalities: &[u32]) -> String {
         let names: Vec<String> =
             municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone()).collect();
-        self.joined(&names, self.t.and)
+        self.language.of_data().list(&names, Last::And)
     }
 
     /// Over the map.
@@ -137,7 +130,7 @@ impl<'a> Captions<'a> {
         let filter = &self.shown.query.filter;
         let mut chosen = Vec::new();
         let mut say = |parameter: String, values: Vec<String>| {
-            let values = self.joined(&values, self.t.or);
+            let values = self.language.of_data().list(&values, Last::Or);
             chosen.push(with(self.t.chosen, &[("parameter", &parameter), ("values", &values)]));
         };
         let vocabulary = |name| label(self.edition, name, "", self.language);
@@ -225,17 +218,7 @@ impl<'a> Captions<'a> {
     }
 
     pub(super) fn distance(&self, coverage: &Reached) -> String {
-        let metres = coverage.distance_m;
-        if metres < 1_000.0 {
-            return format!("{} m", self.language.decimal(metres, 0));
-        }
-        let kilometres = metres / 1_000.0;
-        let decimals = [0, 1, 2].into_iter().find(|decimals| {
-            let scale = 10_f64.powi(*decimals);
-            ((kilometres * scale).round() / scale - kilometres).abs() < 1e-9
-        });
-        let decimals = decimals.and_then(|decimals| usize::try_from(decimals).ok()).unwrap_or(3);
-        format!("{} km", self.language.decimal(kilometres, decimals))
+        self.language.of_data().distance(coverage.distance_m)
     }
 
     fn ground_legend(&self) -> Group {

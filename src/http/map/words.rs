@@ -9,11 +9,9 @@ words! {
     title_municipalities: "Ontmoetingsplekken in de gemeenten {names}", "Meeting places in the municipalities of {names}";
     title_settlement: "Ontmoetingsplekken in {name} (gemeente {municipality})", "Meeting places in {name} (municipality of {municipality})";
     title_area: "Ontmoetingsplekken in een deel van Overijssel", "Meeting places in a part of Overijssel";
-    and: "en", "and";
 
     // Under the title
     chosen: "{parameter}: {values}", "{parameter}: {values}";
-    or: "of", "or";
     status: "Status", "Status";
     no_places: "geen bekende plek", "no known place";
     one_place: "1 plek", "1 place";

@@ -102,7 +102,7 @@ impl PlaceLine {
         Some(match uncertainty_m {
             None | Some(0) => phrase.to_owned(),
             Some(metres) => {
-                format!("{phrase} ({})", with(t.give_or_take, &[("distance", &language.distance(metres))]))
+                format!("{phrase} ({})", with(t.give_or_take, &[("distance", &language.about(f64::from(metres)))]))
             }
         })
     }

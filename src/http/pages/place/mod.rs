@@ -220,10 +220,7 @@ impl Speaker<'_> {
     }
 
     fn location(&self, at: &Location) -> String {
-        let number = |degrees: f64| {
-            let text = format!("{degrees:.5}");
-            if self.language == Language::Dutch { text.replace('.', ",") } else { text }
-        };
+        let number = |degrees: f64| self.language.decimal(degrees, 5);
         let phrase = if at.precision == LocationPrecision::Address {
             self.t.location_at_address
         } else {
@@ -232,17 +229,8 @@ impl Speaker<'_> {
         phrase
             .replace("{lat}", &number(at.lat))
             .replace("{lon}", &number(at.lon))
-            .replace("{radius}", &self.distance(at.uncertainty_radius_m))
+            .replace("{radius}", &self.language.about(at.uncertainty_radius_m))
             .replace("{precision}", &self.label(at.precision).to_lowercase())
-    }
-
-    fn distance(&self, metres: f64) -> String {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at most the width of the province"
-        )]
-        self.language.distance(metres.max(0.0).round() as u32)
     }
 
     fn nearby(&self, place: u32) -> Nearby {
@@ -256,7 +244,7 @@ impl Speaker<'_> {
         let kindred = self.edition.kindred(place, NEARBY_M);
         let line = |one: &crate::edition::Kindred| {
             let other = &self.edition.place(one.place).facts;
-            let distance = self.distance(one.distance_m);
+            let distance = self.language.about(one.distance_m);
             let is_sure = entry.facts.is_at_address() && other.is_at_address();
             let facilities = one.facilities.iter().map(|term| self.label(*term));
             NearbyLine {

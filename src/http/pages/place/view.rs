@@ -197,7 +197,7 @@ pub(in crate::http) fn render(view: &PlaceView) -> Result<String, askama::Error>
         t,
         list: list::Words::of(view.language),
         link: view.contact.as_deref().map(|contact| contact_link(contact, &subject, &body)),
-        within: view.language.distance(NEARBY_M as u32),
+        within: view.language.about(NEARBY_M),
         json_ld: view.json_ld.replace('<', "\\u003c"),
         view,
     };
