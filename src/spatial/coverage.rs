@@ -318,17 +318,6 @@ pub fn intersection(of: &MultiPolygon<f64>, with: &MultiPolygon<f64>) -> MultiPo
     without_specks(of.intersection(&with), whole_m2)
 }
 
-/// The distance in metres from a point, inside or outside, to the nearest edge of an outer ring; infinite when there is
-/// none. All in RD metres.
-///
-/// Holes do not count, and the border between two polygons does: give the [`union`] of neighbours.
-#[must_use]
-pub fn distance_to_border_m(outline: &MultiPolygon<f64>, from: Rd) -> f64 {
-    let from = Point::new(from.x, from.y);
-    let edges = outline.iter().flat_map(|polygon| polygon.exterior().lines_iter());
-    edges.map(|edge| Euclidean.distance(&edge, &from)).fold(f64::INFINITY, f64::min)
-}
-
 fn rd(degrees: Coord<f64>) -> Coord<f64> {
     let Rd { x, y } = Wgs84::from_coord(degrees).to_rd();
     Coord { x, y }

@@ -16,6 +16,7 @@
 //! - [`publish`]: outlines of others, made ready to be stored
 
 pub mod area;
+pub mod border;
 pub mod cluster;
 pub mod coverage;
 pub mod crs;
@@ -29,6 +30,7 @@ mod snap;
 mod validity;
 
 pub use area::{Area, Bbox, Circle};
+pub use border::Border;
 pub use cluster::{Cluster, Zoom};
 pub use crs::{Crs, Rd, Wgs84};
 pub use error::SpatialError;
