@@ -12,7 +12,7 @@ use crate::{
     spatial::{Rd, Wgs84},
 };
 
-use super::resolve::contradicts;
+use super::{candidates::Candidates, resolve::FoldedAddress};
 
 /// Words that say what kind of house it is: they are added to a name and left out at will. With the kind that a name with
 /// the word in it tells, where it tells any.
@@ -65,10 +65,10 @@ const FILLERS: [&str; 14] =
     ["de", "het", "t", "een", "n", "en", "van", "in", "te", "gebouw", "zaal", "stichting", "stg", "st"];
 
 /// One letter in so many may differ for asking whether it is the same name: Trefkoele and Trefkoel, not Honk A and Honk B.
-const LETTERS_A_SLIP: usize = 6;
+pub(super) const LETTERS_A_SLIP: usize = 6;
 
 /// Two points at an address that are nearer than this stand at one building.
-const SAME_BUILDING_M: f64 = 50.0;
+pub(super) const SAME_BUILDING_M: f64 = 50.0;
 
 /// Two points at an address that are farther apart than this do not.
 const OTHER_BUILDING_M: f64 = 250.0;
@@ -76,20 +76,20 @@ const OTHER_BUILDING_M: f64 = 250.0;
 /// What identifies a place or a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
-    names: Vec<Name>,
-    settlement: String,
-    address: Option<Address>,
-    at: Option<Rd>,
+    pub(super) names: Vec<Name>,
+    pub(super) settlement: String,
+    pub(super) address: Option<FoldedAddress>,
+    pub(super) at: Option<Rd>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Name {
+pub(super) struct Name {
     /// All words, without the mark of a polling station.
-    whole: String,
+    pub(super) whole: String,
     /// A number at the end, which may be that of a polling station or belong to the name.
     number: Option<String>,
     /// The words that distinguish.
-    core: Vec<String>,
+    pub(super) core: Vec<String>,
     /// What kinds of house it calls itself.
     kinds: Vec<&'static str>,
 }
@@ -144,9 +144,21 @@ pub enum Match {
     New,
 }
 
-/// The known places by municipality.
+/// The known places.
 #[derive(Clone, Debug, Default)]
-pub struct Register(HashMap<MunicipalityCode, BTreeMap<String, Identity>>);
+pub struct Register {
+    places: Vec<Known>,
+    by_key: HashMap<String, u32>,
+    candidates: Candidates,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    key: String,
+    municipality: MunicipalityCode,
+    /// `None`: it is known no longer.
+    identity: Option<Identity>,
+}
 
 impl Match {
     /// The keys of the known places that it may be.
@@ -166,19 +178,19 @@ impl Identity {
         let names = std::iter::once(&place.name).chain(&place.alternative_names).map(String::as_str);
         let at = place.is_at_address().then_some(place.location.as_ref()).flatten();
         let at = at.map(|location| Wgs84 { lon: location.lon, lat: location.lat });
-        Self::new(names, &place.settlement, place.address.clone(), at)
+        Self::new(names, &place.settlement, place.address.as_ref(), at)
     }
 
     /// What identifies a record; `at` only where it is the point of the building.
     pub fn new<'a>(
         names: impl IntoIterator<Item = &'a str>,
         settlement: &str,
-        address: Option<Address>,
+        address: Option<&Address>,
         at: Option<Wgs84>,
     ) -> Self {
         let settlement = fold(settlement);
         let names = names.into_iter().map(|name| Name::new(name, &settlement)).collect();
-        Self { names, settlement, address, at: at.map(Wgs84::to_rd) }
+        Self { names, settlement, address: address.map(FoldedAddress::of), at: at.map(Wgs84::to_rd) }
     }
 
     fn likeness(&self, known: &Self) -> Option<Likeness> {
@@ -202,29 +214,57 @@ impl Identity {
 
     /// Lists that give no more than name and postcode.
     fn shares_postcode_with(&self, other: &Self) -> bool {
-        let postcode = |identity: &Self| {
-            let postcode = identity.address.as_ref().and_then(|address| address.postcode.as_deref());
-            postcode.map(|postcode| postcode.replace(' ', "").to_uppercase())
-        };
-        postcode(self).is_some() && postcode(self) == postcode(other)
+        let postcodes = self.postcode().zip(other.postcode());
+        postcodes.is_some_and(|(one, other)| one == other)
+    }
+
+    fn postcode(&self) -> Option<&str> {
+        self.address.as_ref().and_then(|address| address.postcode.as_deref())
     }
 
     /// `None` where there is too little to compare.
     fn shares_building_with(&self, other: &Self) -> Option<bool> {
         let addresses = self.address.as_ref().zip(other.address.as_ref());
-        let comparable = addresses.is_some_and(|(one, other)| {
-            let both = |part: fn(&Address) -> &Option<String>| part(one).is_some() && part(other).is_some();
-            both(|address| &address.house_number)
-                && (both(|address| &address.postcode) || both(|address| &address.street))
-        });
+        let contradict = addresses.is_some_and(|(one, other)| one.contradicts(other));
+        let comparable = self.shape().is_comparable_with(other.shape());
         let apart_m = self.at.zip(other.at).map(|(one, other)| (one.x - other.x).hypot(one.y - other.y));
-        match (addresses.is_some_and(|(one, other)| contradicts(one, other)), comparable, apart_m) {
+        match (contradict, comparable, apart_m) {
             (true, ..) => Some(false),
             (false, true, _) => Some(true),
             (false, false, Some(apart_m)) if apart_m <= SAME_BUILDING_M => Some(true),
             (false, false, Some(apart_m)) if apart_m > OTHER_BUILDING_M => Some(false),
             _ => None,
         }
+    }
+
+    /// What of the address there is to compare.
+    pub(super) fn shape(&self) -> Shape {
+        let numbered = self.address.as_ref().filter(|address| address.house_number.is_some());
+        Shape {
+            has_postcode: numbered.is_some_and(|address| address.postcode.is_some()),
+            has_street: numbered.is_some_and(|address| address.street.is_some()),
+        }
+    }
+}
+
+/// What of an address there is to compare: a house number, and beside it what tells of which street it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Shape {
+    has_postcode: bool,
+    has_street: bool,
+}
+
+impl Shape {
+    pub(super) const ALL: [Self; 4] = [
+        Self { has_postcode: false, has_street: false },
+        Self { has_postcode: false, has_street: true },
+        Self { has_postcode: true, has_street: false },
+        Self { has_postcode: true, has_street: true },
+    ];
+
+    /// Whether two addresses of these shapes are the same one or not, without a doubt.
+    pub(super) fn is_comparable_with(self, other: Self) -> bool {
+        (self.has_postcode && other.has_postcode) || (self.has_street && other.has_street)
     }
 }
 
@@ -331,41 +371,80 @@ impl Register {
 
     /// Adds a place, or replaces what was known of it.
     pub fn add(&mut self, place: &Place) {
-        self.0.entry(place.municipality.clone()).or_default().insert(place.key.clone(), Identity::of(place));
+        let identity = Identity::of(place);
+        let number = match self.by_key.get(&place.key) {
+            Some(number) => *number,
+            None => {
+                // More than four thousand million places are no province.
+                let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+                let (key, municipality) = (place.key.clone(), place.municipality.clone());
+                self.places.push(Known { key, municipality, identity: None });
+                self.by_key.insert(place.key.clone(), number);
+                number
+            }
+        };
+        let Some(known) = self.places.get_mut(number as usize) else { return };
+        if known.identity.as_ref() != Some(&identity) {
+            self.candidates.add(number, &known.municipality, &identity, known.identity.as_ref());
+            known.identity = Some(identity);
+        }
+    }
+
+    /// Takes a place out.
+    pub fn remove(&mut self, key: &str) {
+        let number = self.by_key.get(key);
+        if let Some(known) = number.and_then(|number| self.places.get_mut(*number as usize)) {
+            known.identity = None;
+        }
     }
 
     /// What a record of `municipality` is.
     ///
-    /// `decided` answers what a person said of the record and the place of a key: the same (`true`), another (`false`), or nothing yet.
+    /// `decided` is what a person said of the record and the places of these keys, ascending: the same (`true`), or another
+    /// (`false`). Places of which `may_be` says no are left aside.
     pub fn find(
         &self,
         municipality: &MunicipalityCode,
         record: &Identity,
-        decided: impl Fn(&str) -> Option<bool>,
+        decided: &BTreeMap<&str, bool>,
+        may_be: impl Fn(&str) -> bool,
     ) -> Match {
-        let mut found = Vec::new();
-        for (key, known) in self.0.get(municipality).into_iter().flatten() {
-            match decided(key) {
-                Some(true) => return Match::Known(key.clone(), Likeness::NameAndAddress),
-                Some(false) => {}
-                None => found.extend(record.likeness(known).map(|likeness| (key.clone(), likeness))),
-            }
+        let is_here = |known: &&Known| known.municipality == *municipality && may_be(&known.key);
+        let numbers = decided.iter().filter(|(_, same)| **same).filter_map(|(key, _)| self.by_key.get(*key));
+        let mut said = numbers.filter_map(|number| self.places.get(*number as usize));
+        if let Some(known) = said.find(|known| known.identity.is_some() && is_here(known)) {
+            return Match::Known(known.key.clone(), Likeness::NameAndAddress);
         }
-        found.sort_by(|(a, one), (b, other)| one.cmp(other).then(a.cmp(b)));
-        let best = found.first().map(|(_, likeness)| *likeness);
-        let equally_good = found.iter().filter(|(_, likeness)| likeness.is_sure() && Some(*likeness) == best).count();
-        match found.first() {
-            None => Match::New,
-            Some((key, likeness)) if likeness.is_sure() && equally_good == 1 => Match::Known(key.clone(), *likeness),
-            Some(_) => Match::Doubtful(found),
-        }
+        let numbers = self.candidates.of(municipality, record).into_iter();
+        let candidates = numbers.filter_map(|number| self.places.get(number as usize)).filter(is_here);
+        let candidates = candidates.filter(|known| !decided.contains_key(known.key.as_str()));
+        let alike =
+            candidates.filter_map(|known| Some((known.key.clone(), record.likeness(known.identity.as_ref()?)?)));
+        best(alike.collect())
+    }
+}
+
+/// What a record is that is like these places.
+fn best(mut found: Vec<(String, Likeness)>) -> Match {
+    found.sort_by(|(a, one), (b, other)| one.cmp(other).then(a.cmp(b)));
+    let best = found.first().map(|(_, likeness)| *likeness);
+    let equally_good = found.iter().filter(|(_, likeness)| likeness.is_sure() && Some(*likeness) == best).count();
+    match found.first() {
+        None => Match::New,
+        Some((key, likeness)) if likeness.is_sure() && equally_good == 1 => Match::Known(key.clone(), *likeness),
+        Some(_) => Match::Doubtful(found),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::seed;
+    use crate::{
+        model::{Location, vocabulary::LocationPrecision},
+        seed,
+    };
 
     fn register() -> Register {
         Register::of(&seed::read().unwrap().places)
@@ -377,8 +456,8 @@ mod tests {
     }
 
     fn find(code: &str, name: &str, settlement: &str, address: Option<Address>) -> Match {
-        let record = Identity::new([name], settlement, address, None);
-        register().find(&code.parse().unwrap(), &record, |_| None)
+        let record = Identity::new([name], settlement, address.as_ref(), None);
+        register().find(&code.parse().unwrap(), &record, &BTreeMap::new(), |_| true)
     }
 
     fn known(found: Match) -> String {
@@ -393,7 +472,7 @@ mod tests {
         let register = register();
         for place in seed::read().unwrap().places {
             let record = Identity::of(&place);
-            let found = register.find(&place.municipality, &record, |_| None);
+            let found = register.find(&place.municipality, &record, &BTreeMap::new(), |_| true);
             assert_eq!(known(found), place.key);
         }
     }
@@ -456,11 +535,146 @@ mod tests {
 
     #[test]
     fn what_a_person_decided_is_respected() {
-        let record =
-            Identity::new(["Jeugdhonk De Loods"], "Hengevelde", address("Bretelerstraat", "16", "7496 PP"), None);
-        let decide = |answer| move |key: &str| (key == "kulturhus-de-marke-hengevelde").then_some(answer);
+        let address = address("Bretelerstraat", "16", "7496 PP");
+        let record = Identity::new(["Jeugdhonk De Loods"], "Hengevelde", address.as_ref(), None);
+        let decided = |answer| BTreeMap::from([("kulturhus-de-marke-hengevelde", answer)]);
         let code = "GM1735".parse().unwrap();
-        assert_eq!(known(register().find(&code, &record, decide(true))), "kulturhus-de-marke-hengevelde");
-        assert_eq!(register().find(&code, &record, decide(false)), Match::New);
+        let found = register().find(&code, &record, &decided(true), |_| true);
+        assert_eq!(known(found), "kulturhus-de-marke-hengevelde");
+        assert_eq!(register().find(&code, &record, &decided(false), |_| true), Match::New);
+        let others = |key: &str| key != "kulturhus-de-marke-hengevelde";
+        assert_eq!(register().find(&code, &record, &decided(true), others), Match::New);
+        assert_eq!(register().find(&code, &record, &BTreeMap::new(), others), Match::New);
+    }
+
+    /// What [`Register::find`] is to say, found by looking at every place.
+    fn scan(
+        places: &BTreeMap<String, Place>,
+        municipality: &MunicipalityCode,
+        record: &Identity,
+        decided: &BTreeMap<&str, bool>,
+    ) -> Match {
+        let mut found = Vec::new();
+        for (key, place) in places.iter().filter(|(_, place)| place.municipality == *municipality) {
+            match decided.get(key.as_str()) {
+                Some(true) => return Match::Known(key.clone(), Likeness::NameAndAddress),
+                Some(false) => {}
+                None => found.extend(record.likeness(&Identity::of(place)).map(|likeness| (key.clone(), likeness))),
+            }
+        }
+        best(found)
+    }
+
+    /// Names that are often the same, or nearly, or have words in common; long ones among them.
+    fn names() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "De",
+            "Dorpshuis",
+            "Buurtkamer",
+            "Kulturhus",
+            "KulturhusTrefpunt",
+            "Trefpunt",
+            "Trefkoele",
+            "Trefkoel",
+            "Trevkoele",
+            "Ontmoeting",
+            "Ontmoetnig",
+            "Marke",
+            "Ommen",
+            "Honk",
+            "Zonnebloemkwartier",
+            "Zonnebloemkwatrier",
+            "Zonebloemkwartier",
+            "Activiteitenboerderijtje",
+            "Activiteitenboerderij",
+            "(A)",
+            "(oud)",
+            "2",
+            "16",
+            "!",
+        ]);
+        let slip = (0..40_usize, prop::sample::select(vec!['e', 'x', ' ']), any::<bool>());
+        (prop::collection::vec(word, 1..7), prop::option::weighted(0.3, slip)).prop_map(|(words, slip)| {
+            let mut letters: Vec<char> = words.join(" ").chars().collect();
+            if let Some((at, letter, is_new)) = slip.filter(|(at, ..)| *at < letters.len()) {
+                letters.splice(at..at + usize::from(!is_new), is_new.then_some(letter));
+            }
+            letters.into_iter().collect()
+        })
+    }
+
+    fn addresses() -> impl Strategy<Value = Option<Address>> {
+        let part =
+            |texts: &[&'static str]| prop::option::of(prop::sample::select(texts.to_vec()).prop_map(str::to_owned));
+        let parts = (
+            part(&["Kerkstraat", "kerkstraat", "Brink"]),
+            part(&["1", "1 a", "1A", "2"]),
+            part(&["7731 AA", "7731aa", "7731 AB"]),
+        );
+        prop::option::of(parts.prop_map(|(street, house_number, postcode)| Address { street, house_number, postcode }))
+    }
+
+    /// On lines of which some run within the metres that count, and some not.
+    fn points() -> impl Strategy<Value = Option<Wgs84>> {
+        prop::option::of((0..12_u32, 0..3_u32).prop_map(|(east, north)| Wgs84 {
+            lon: 6.42 + f64::from(east) * 0.000_33,
+            lat: 52.52 + f64::from(north) * 0.000_4,
+        }))
+    }
+
+    fn places() -> impl Strategy<Value = Place> {
+        let settlement = prop::sample::select(vec!["Ommen", "Beerze", ""]);
+        let code = prop::sample::select(vec!["GM0175", "GM0148"]);
+        let names = (names(), prop::collection::vec(names(), 0..2));
+        (0..40_u32, code, names, settlement, addresses(), points()).prop_map(
+            |(key, code, (name, alternative_names), settlement, address, at)| Place {
+                // A key keeps its municipality.
+                key: format!("{code}-{key}"),
+                name,
+                alternative_names,
+                settlement: settlement.to_owned(),
+                address,
+                location: at.map(|at| Location {
+                    lon: at.lon,
+                    lat: at.lat,
+                    precision: LocationPrecision::Address,
+                    uncertainty_radius_m: 0.0,
+                    outline: None,
+                }),
+                ..Place::unsaid(String::new(), code.parse().unwrap())
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn a_register_finds_what_looking_at_every_place_finds(
+            added in prop::collection::vec(places(), 0..60),
+            removed in prop::collection::vec(0..60_usize, 0..4),
+            records in prop::collection::vec(places(), 1..12),
+            decisions in prop::collection::vec((0..40_u32, any::<bool>()), 0..3),
+        ) {
+            let mut register = Register::default();
+            let mut places = BTreeMap::new();
+            for (number, place) in added.iter().enumerate() {
+                register.add(place);
+                places.insert(place.key.clone(), place.clone());
+                if removed.contains(&number) {
+                    register.remove(&place.key);
+                    places.remove(&place.key);
+                }
+            }
+            let keys: Vec<(String, bool)> = decisions.iter().map(|(key, same)| (format!("GM0175-{key}"), *same)).collect();
+            let decided: BTreeMap<&str, bool> = keys.iter().map(|(key, same)| (key.as_str(), *same)).collect();
+            for record in &records {
+                let identity = Identity::of(record);
+                for decided in [&BTreeMap::new(), &decided] {
+                    let found = register.find(&record.municipality, &identity, decided, |_| true);
+                    prop_assert_eq!(found, scan(&places, &record.municipality, &identity, decided));
+                }
+            }
+        }
     }
 }

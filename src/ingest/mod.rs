@@ -1,11 +1,12 @@
 //! From the files of others to facts: read, check, match, decide, publish.
 //!
 //! A file becomes [`table`]s of text, a table's rows become statements ([`row`], by the columns of [`mod@column`]), and
-//! [`take()`] puts them into the books: it matches them with the known places, holds them against the other data and
+//! an [`Intake`] takes them into the books: it matches them with the known places, holds them against the other data and
 //! decides anew what is served. What could not be taken is told in a [`report`].
 
 pub mod areas;
 pub mod batch;
+mod candidates;
 mod cell;
 mod cells;
 pub mod check;
@@ -39,7 +40,7 @@ pub mod workbook;
 
 pub use cell::defuse;
 pub use personal::redacted;
-pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
+pub use take::{At, Concern, Intake, Record, SAME_ELEMENT, Sender, Taken};
 
 /// Where the text of CC0 1.0 stands.
 const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";
