@@ -7,7 +7,7 @@ use super::{
     municipality::MunicipalitySheet,
     report::Report,
     survey::Comparison,
-    take::{Difference, take},
+    take::{Difference, Intake},
     tell,
 };
 use crate::{
@@ -35,7 +35,7 @@ pub struct Batch {
 pub struct Outcome {
     /// The books afterwards.
     pub books: Books,
-    /// The edition made of them.
+    /// The edition made of them, by [`import`]; empty until then.
     pub edition: String,
     /// What was refused, repaired or is to be told.
     pub report: Report,
@@ -106,9 +106,9 @@ pub enum Counted {
 
 impl Outcome {
     /// That nothing was done to `books` yet, and `records` are to be taken.
-    pub fn untouched(books: &Books, records: usize) -> Self {
+    pub fn untouched(books: Books, records: usize) -> Self {
         Self {
-            books: books.clone(),
+            books,
             edition: String::new(),
             report: Report::default(),
             added: Vec::new(),
@@ -131,25 +131,40 @@ impl Outcome {
     }
 }
 
+/// Does an import to the books of which `before` is the edition, and makes the edition of the books afterwards: once, and not
+/// at all where they serve what they served.
+///
+/// # Errors
+/// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
+pub fn import(
+    books: &Books,
+    before: &Edition,
+    take: impl FnOnce(&Books, &Edition) -> Outcome,
+) -> Result<Outcome, EditionError> {
+    let mut outcome = take(books, before);
+    outcome.edition = if outcome.books.facts == books.facts {
+        before.id.clone()
+    } else {
+        Edition::build(outcome.books.facts.clone())?.id
+    };
+    Ok(outcome)
+}
+
 impl Batch {
-    /// Takes the batch into the books.
-    ///
-    /// # Errors
-    /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-    pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
+    /// Takes the batch into the books of which `edition` was made.
+    pub fn take(&self, books: &Books, edition: &Edition, now: DateTime<Utc>) -> Outcome {
         let records = self.groups.iter().map(|(_, records)| records.len()).sum::<usize>();
         let records = records + self.refused + self.left_aside;
-        let mut outcome =
-            Outcome { report: self.report.clone(), refused: self.refused, ..Outcome::untouched(books, records) };
-        let mut edition = Edition::build(books.facts.clone())?;
-        for (number, (sender, records)) in self.groups.iter().enumerate() {
-            if number > 0 {
-                edition = Edition::build(outcome.books.facts.clone())?;
-            }
-            let Taken { books, concerns, added, changed, confirmed, missing, taken_back, refused, passed_over } =
-                take(&outcome.books, &edition, sender, records, now);
-            outcome.books = books;
-            tell::tell(&concerns, records, &mut outcome.report);
+        let mut intake = Intake::of(books, edition, now);
+        let mut report = self.report.clone();
+        let mut all = Vec::new();
+        for (sender, records) in &self.groups {
+            let taken = intake.take(sender, records);
+            tell::tell(&taken.concerns, records, &mut report);
+            all.push(taken);
+        }
+        let mut outcome = Outcome { report, refused: self.refused, ..Outcome::untouched(intake.into_books(), records) };
+        for Taken { added, changed, confirmed, missing, taken_back, refused, passed_over, concerns: _ } in all {
             outcome.added.extend(added);
             outcome.changed.extend(changed);
             outcome.confirmed += confirmed.len();
@@ -164,8 +179,7 @@ impl Batch {
         for (source, sheet) in &self.sheets {
             outcome.municipalities.extend(state(&mut outcome.books, sheet, source));
         }
-        outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
-        Ok(outcome)
+        outcome
     }
 }
 

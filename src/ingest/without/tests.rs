@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     edition::Edition,
-    ingest::{At, Record, Sender, take},
+    ingest::{At, Intake, Record, Sender},
     model::{
         Address, Authority, Claim, Geocoding, GeocodingState, Location, Provider, Statement,
         vocabulary::{FacilityType, LocationPrecision, PlaceKind},
@@ -66,7 +66,9 @@ fn municipality() -> Sender {
 
 fn taken(books: &Books, sender: &Sender, records: &[Record], now: &str) -> Books {
     // Outlines and addresses of before the first import do for the second too.
-    take(books, &EDITION, sender, records, moment(now)).books
+    let mut intake = Intake::of(books, &EDITION, moment(now));
+    intake.take(sender, records);
+    intake.into_books()
 }
 
 /// What a source might say of the place of that number: something other than the seed does, more, or the same.
