@@ -17,7 +17,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use self::{
+    database::TestDatabase,
+    pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
+};
 use noaber::{
+    claims::plausibility::Surroundings,
     edition::Edition,
     geocode::{
         Only, Wanted,
@@ -27,15 +32,9 @@ use noaber::{
         run::{Clock, Desk, End, Found, Pace, run},
         wanted,
     },
-    ingest::check::Surroundings,
     model::{Books, Facts, Ledger, Place, Provider, vocabulary::LocationPrecision},
     seed,
     store::Store,
-};
-
-use self::{
-    database::TestDatabase,
-    pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
 };
 
 static SEED: LazyLock<Facts> = LazyLock::new(|| seed::read().expect("the seed can be read"));

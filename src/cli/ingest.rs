@@ -19,23 +19,27 @@ use crate::{
     app,
     config::Config,
     edition::{Edition, EditionError},
+    findings::{Report, Severity, redacted},
     ingest::{
-        self,
-        areas::{cbs::Areas, plaats::Plaatsen},
-        batch::{self, Batch, Outcome},
-        column::Lexicon,
+        batch::Batch,
+        cbs_areas::source::Areas,
         osm,
-        places::{self, File, Said},
+        outcome::{self, Outcome},
+        places::{
+            self,
+            column::Lexicon,
+            source::{File, Said},
+            workbook,
+        },
         policy::{self, PolicyWords},
-        polling,
-        report::{Language, Report, Severity},
+        polling_places,
+        progress::Watch,
+        settlements::source::Plaatsen,
         summary,
-        survey::Questionnaire,
-        table::{self, TableError},
-        watch::Watch,
-        workbook,
+        survey::source::Questionnaire,
+        tabular::{error::TableError, file},
     },
-    model::{Authority, Books, Facts},
+    model::{Authority, Books, Facts, Language},
     store::{Store, StoreError},
 };
 
@@ -267,7 +271,7 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     // The name of a file can name a person; of answers to a questionnaire it is not kept at all.
     let note = match &what {
         Ingest::Survey { .. } => format!("ingest {name}"),
-        _ => format!("ingest {name} {}", ingest::redacted(&names.join(", "))),
+        _ => format!("ingest {name} {}", redacted(&names.join(", "))),
     };
     let (outcome, number) = take(&store, edition, &note, options, read).await?;
     store.close().await;
@@ -309,23 +313,33 @@ async fn read(
                 let workbook = workbook::read(path, &lexicon).map_err(|cause| unreadable(&name, cause))?;
                 read.push(File { name, workbook });
             }
-            Ok(Box::new(move |books, edition| places::batch(books, &read, &said, now).take(books, edition, now)))
+            Ok(Box::new(move |books, edition| {
+                places::source::batch(books, &read, &said, now).take(books, edition, now)
+            }))
         }
         Ingest::Policies { files, said, .. } => {
             let (said, words) = (said.read(), PolicyWords::new(&facts, now.date_naive()));
             let mut read = Vec::new();
             for path in files {
                 let name = file_name(path);
-                read.push(policy::read(path, &name, &words).map_err(|cause| unreadable(&name, cause))?);
+                read.push(policy::source::read(path, &name, &words).map_err(|cause| unreadable(&name, cause))?);
             }
-            Ok(Box::new(move |books, _| policy::import(books, &read, &said, &words, now)))
+            Ok(Box::new(move |books, _| policy::source::import(books, &read, &said, &words, now)))
         }
         Ingest::PollingPlaces { files, date, url, .. } => {
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
-                let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
-                let added = polling::add(&mut batch, &name, &tables, &lexicon, *date, url.as_deref(), now.date_naive());
+                let tables = file::read(path).map_err(|cause| unreadable(&name, cause))?;
+                let added = polling_places::source::add(
+                    &mut batch,
+                    &name,
+                    &tables,
+                    &lexicon,
+                    *date,
+                    url.as_deref(),
+                    now.date_naive(),
+                );
                 if added.is_err() {
                     bail!(match language {
                         Language::Nl => format!(
@@ -343,7 +357,7 @@ async fn read(
             let mut questionnaire = Questionnaire::new(&facts.survey, *date);
             for path in files {
                 let name = file_name(path);
-                let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
+                let tables = file::read(path).map_err(|cause| unreadable(&name, cause))?;
                 questionnaire.add(&name, &tables, &lexicon);
             }
             match (questionnaire.is_synthetic(), synthetic, language) {
@@ -367,9 +381,9 @@ async fn read(
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
-                let extract = osm::read(path, &watch(&name))
+                let extract = osm::source::read(path, &watch(&name))
                     .map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
-                osm::add(&mut batch, &name, &extract, edition, *date, now.date_naive());
+                osm::source::add(&mut batch, &name, &extract, edition, *date, now.date_naive());
             }
             Ok(Box::new(move |books, edition| batch.take(books, edition, now)))
         }
@@ -475,7 +489,7 @@ async fn take_once(
     if Edition::id_of(&revision.books.facts)? != edition.id {
         *edition = Edition::build(revision.books.facts.clone())?;
     }
-    let outcome = batch::import(&revision.books, edition, import)?;
+    let outcome = outcome::import(&revision.books, edition, import)?;
     let is_kept = !options.dry_run && !stopped(&outcome, options) && outcome.books != revision.books;
     let number = if is_kept { revision.record(note, &outcome.books, &outcome.edition).await? } else { None };
     Ok((outcome, number))

@@ -15,7 +15,7 @@ use noaber::{
     app::App,
     config::Config,
     edition::Edition,
-    ingest::batch::Outcome,
+    ingest::outcome::Outcome,
     library::Library,
     model::Books,
     store::{self, Store},

@@ -1,0 +1,44 @@
+//! Pure geometry and numbers: no database, no GraphQL.
+//!
+//! Everything metric happens in RD New (EPSG:28992) metres, whose scale over Overijssel is 0.99991 to 1.00003; the ends
+//! are CRS84 longitude and latitude in degrees. A distance is the straight line in the RD plane, everywhere, and so is
+//! off by at most 9 cm a kilometre. The edges of a box and of a polygon are straight in longitude and latitude
+//! (RFC 7946); a circle is a circle in the RD plane.
+//!
+//! - [`crs`]: [`Wgs84`] and [`Rd`], checked and converted
+//! - [`area`]: [`Area`], what a caller asks about
+//! - [`region`]: [`Region`], a polygon prepared for many questions
+//! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
+//! - [`border`]: [`Border`], the distance to the edge of an area
+//! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
+//! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
+//! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
+//! - [`geojson`]: polygons in, geometries out; `snap` and `validity` see to it that they are valid
+//! - [`publish`]: outlines of others, made ready to be stored
+
+pub mod area;
+pub mod border;
+pub mod cluster;
+pub mod coverage;
+pub mod crs;
+pub mod error;
+pub mod geojson;
+pub mod index;
+pub mod outline;
+pub mod publish;
+pub mod region;
+mod snap;
+mod validity;
+
+pub use area::{Area, Bbox, Circle};
+pub use border::Border;
+pub use cluster::{Cluster, Zoom};
+pub use crs::{Crs, Rd, Wgs84};
+pub use error::SpatialError;
+pub use geo::MultiPolygon;
+pub use index::PlaceIndex;
+pub use outline::Outlines;
+pub use region::Region;
+
+#[cfg(test)]
+mod oracle;
