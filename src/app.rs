@@ -16,6 +16,7 @@ use crate::{
     edition::Edition,
     http,
     library::{self, Library, POLL},
+    model::Facts,
     seed,
     store::Store,
 };
@@ -88,12 +89,32 @@ impl App {
 /// # Errors
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
+    let (store, seeded) = open(config).await?;
+    let edition = library::record(&store, Some(note(seeded))).await?;
+    Ok((store, edition, seeded))
+}
+
+/// [`prepare`] for who also reads the facts of the edition.
+///
+/// # Errors
+/// As [`prepare`].
+pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
+    let (store, seeded) = open(config).await?;
+    let (edition, facts) = library::record_keeping(&store, Some(note(seeded)), Facts::clone).await?;
+    Ok((store, edition, facts))
+}
+
+/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled.
+async fn open(config: &Config) -> anyhow::Result<(Store, bool)> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     store.migrate().await?;
     let seeded = fill(&store).await?;
-    let note = if seeded { "the seed of this binary" } else { "found at the start" };
-    let edition = library::record(&store, Some(note)).await?;
-    Ok((store, edition, seeded))
+    Ok((store, seeded))
+}
+
+/// Why an edition is recorded at the start.
+fn note(seeded: bool) -> &'static str {
+    if seeded { "the seed of this binary" } else { "found at the start" }
 }
 
 /// The task that looks for new editions; it ends with the server, however that ends.

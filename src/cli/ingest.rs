@@ -24,7 +24,7 @@ use crate::{
         batch::Batch,
         cbs_areas::source::Areas,
         osm,
-        outcome::Outcome,
+        outcome::{self, Outcome},
         places::{
             self,
             column::Lexicon,
@@ -39,7 +39,7 @@ use crate::{
         survey::source::Questionnaire,
         tabular::{error::TableError, file},
     },
-    model::{Authority, Books, Language},
+    model::{Authority, Books, Facts, Language},
     store::{Store, StoreError},
 };
 
@@ -265,15 +265,15 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
         // What is found must not get lost after it was stored.
         fs::File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
     }
-    let (store, _, _) = app::prepare(config).await?;
-    let read = read(&what, &store, language, now).await?;
+    let (store, edition, facts) = app::prepare_with_facts(config).await?;
+    let read = read(&what, facts, &edition, language, now).await?;
     let names: Vec<Arc<str>> = files.iter().map(|path| file_name(path)).collect();
     // The name of a file can name a person; of answers to a questionnaire it is not kept at all.
     let note = match &what {
         Ingest::Survey { .. } => format!("ingest {name}"),
         _ => format!("ingest {name} {}", redacted(&names.join(", "))),
     };
-    let (outcome, number) = take(&store, &note, options, read).await?;
+    let (outcome, number) = take(&store, edition, &note, options, read).await?;
     store.close().await;
 
     let mut text = summary::told(&outcome, language);
@@ -291,12 +291,17 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     Ok(if outcome.took_something() && !stopped(&outcome, options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What is to be done to the books, as they are when the import is written.
-type Import = Box<dyn Fn(&Books) -> Result<Outcome, EditionError> + Send>;
+/// What is to be done to the books, as they and their edition are when the import is written.
+type Import = Box<dyn Fn(&Books, &Edition) -> Outcome + Send>;
 
 /// Reads the files once, and gives what is to be done with what stood in them.
-async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Utc>) -> anyhow::Result<Import> {
-    let facts = store.load().await?;
+async fn read(
+    what: &Ingest,
+    facts: Facts,
+    edition: &Edition,
+    language: Language,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Import> {
     let lexicon = Lexicon::new(&facts, now.date_naive());
     let unreadable = |name: &str, cause: TableError| anyhow::anyhow!("{name}: {}", cause.message(language));
     match what {
@@ -308,16 +313,18 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 let workbook = workbook::read(path, &lexicon).map_err(|cause| unreadable(&name, cause))?;
                 read.push(File { name, workbook });
             }
-            Ok(Box::new(move |books| places::source::batch(books, &read, &said, now).take(books, now)))
+            Ok(Box::new(move |books, edition| {
+                places::source::batch(books, &read, &said, now).take(books, edition, now)
+            }))
         }
         Ingest::Policies { files, said, .. } => {
-            let (said, words) = (said.read(), PolicyWords::new(&store.load().await?, now.date_naive()));
+            let (said, words) = (said.read(), PolicyWords::new(&facts, now.date_naive()));
             let mut read = Vec::new();
             for path in files {
                 let name = file_name(path);
                 read.push(policy::source::read(path, &name, &words).map_err(|cause| unreadable(&name, cause))?);
             }
-            Ok(Box::new(move |books| policy::source::import(books, &read, &said, &words, now)))
+            Ok(Box::new(move |books, _| policy::source::import(books, &read, &said, &words, now)))
         }
         Ingest::PollingPlaces { files, date, url, .. } => {
             let mut batch = Batch::default();
@@ -344,7 +351,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                     });
                 }
             }
-            Ok(Box::new(move |books| batch.take(books, now)))
+            Ok(Box::new(move |books, edition| batch.take(books, edition, now)))
         }
         Ingest::Survey { files, date, synthetic, .. } => {
             let mut questionnaire = Questionnaire::new(&facts.survey, *date);
@@ -368,18 +375,17 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 ),
                 _ => {}
             }
-            Ok(Box::new(move |books| questionnaire.take(books, now)))
+            Ok(Box::new(move |books, edition| questionnaire.take(books, edition, now)))
         }
         Ingest::Osm { files, date, .. } => {
-            let edition = Edition::build(facts)?;
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
                 let extract = osm::source::read(path, &watch(&name))
                     .map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
-                osm::source::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
+                osm::source::add(&mut batch, &name, &extract, edition, *date, now.date_naive());
             }
-            Ok(Box::new(move |books| batch.take(books, now)))
+            Ok(Box::new(move |books, edition| batch.take(books, edition, now)))
         }
         Ingest::CbsAreas { files, date, .. } => {
             let mut areas = Areas::of(facts.municipalities.iter().map(|known| &known.code));
@@ -400,7 +406,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 });
             }
             let date = *date;
-            Ok(Box::new(move |books| areas.into_books(books, date)))
+            Ok(Box::new(move |books, _| areas.into_books(books, date)))
         }
         Ingest::Settlements { files, date, .. } => {
             let mut plaatsen = Plaatsen::of(&facts);
@@ -421,7 +427,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 });
             }
             let date = *date;
-            Ok(Box::new(move |books| plaatsen.into_books(books, date)))
+            Ok(Box::new(move |books, _| plaatsen.into_books(books, date)))
         }
     }
 }
@@ -445,23 +451,48 @@ fn stopped(outcome: &Outcome, options: &Options) -> bool {
     options.strict && outcome.report.count(Severity::Refused) > 0
 }
 
-async fn take(store: &Store, note: &str, options: &Options, import: Import) -> anyhow::Result<(Outcome, Option<i32>)> {
+async fn take(
+    store: &Store,
+    mut edition: Edition,
+    note: &str,
+    options: &Options,
+    import: Import,
+) -> anyhow::Result<(Outcome, Option<i32>)> {
     let mut attempt = 1;
     loop {
-        let mut taken = None;
-        let number = store.revise(note, |books| match taken.insert(import(books)) {
-            Ok(outcome) if !options.dry_run && !stopped(outcome, options) && outcome.books != *books => {
-                Some((outcome.books.clone(), outcome.edition.clone()))
-            }
-            _ => None,
-        });
-        match (number.await, taken) {
-            (Ok(number), Some(outcome)) => return Ok((outcome?, number)),
-            (Err(StoreError::Raced(_)), _) if attempt < ATTEMPTS => attempt += 1,
-            (Err(cause), _) => return Err(cause.into()),
-            (Ok(_), None) => bail!("the import was not asked for"),
+        match take_once(store, &mut edition, note, options, &import).await {
+            Err(Failure::Store(StoreError::Raced(_))) if attempt < ATTEMPTS => attempt += 1,
+            done => return Ok(done?),
         }
     }
+}
+
+/// Why an import was not taken.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Edition(#[from] EditionError),
+}
+
+/// Takes an import into the books as they are by now; `edition` is that of the books as they were read last.
+async fn take_once(
+    store: &Store,
+    edition: &mut Edition,
+    note: &str,
+    options: &Options,
+    import: &Import,
+) -> Result<(Outcome, Option<i32>), Failure> {
+    let revision = store.revision().await?;
+    // Another writer may have come between.
+    if Edition::id_of(&revision.books.facts)? != edition.id {
+        *edition = Edition::build(revision.books.facts.clone())?;
+    }
+    let outcome = outcome::import(&revision.books, edition, import)?;
+    let is_kept = !options.dry_run && !stopped(&outcome, options) && outcome.books != revision.books;
+    let number = if is_kept { revision.record(note, &outcome.books, &outcome.edition).await? } else { None };
+    Ok((outcome, number))
 }
 
 fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: Language) -> String {

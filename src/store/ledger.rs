@@ -18,6 +18,9 @@ use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSourc
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
 
+/// So many rows are made before they are written.
+const ROWS_AT_ONCE: usize = 10_000;
+
 /// The whole books; those who read them to change them hold the lock of [`super::archive::begin`].
 pub(super) async fn books(db: &impl ConnectionTrait) -> Result<Books, StoreError> {
     Ok(Books { facts: super::load::load(db).await?, ledger: load(db).await? })
@@ -174,9 +177,9 @@ async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<()
         // The rows that belong to a place go with it.
         place::Entity::delete_many().filter(place::Column::Key.is_in(keys.iter().copied())).exec(db).await?;
     }
-    let kept: Vec<Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).cloned().collect();
+    let kept: Vec<&Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).collect();
     let links = new.place_sources.iter().filter(|link| changed.contains(link.place.as_str()));
-    save::places(db, &kept, &links.cloned().collect::<Vec<_>>()).await
+    save::places(db, &kept, links).await
 }
 
 fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
@@ -190,6 +193,17 @@ fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
     places
 }
 
+fn claim_row(claim: &Claim) -> Result<claim::Model, DbErr> {
+    Ok(claim::Model {
+        place: claim.place.clone(),
+        key: claim.statement.key(),
+        source: claim.source.clone(),
+        authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
+        statement: to_json(&claim.statement)?,
+        stated: claim.stated,
+    })
+}
+
 async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
     let gone: Vec<&String> = old.bases.keys().filter(|key| !new.bases.contains_key(*key)).collect();
     if !gone.is_empty() {
@@ -201,29 +215,18 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
     }
     save::insert(db, bases).await?;
 
-    let none = Vec::new();
-    let keys: BTreeSet<&String> = old.claims.keys().chain(new.claims.keys()).collect();
-    let mut rows = Vec::new();
-    for key in keys {
-        let (was, is) = (old.claims.get(key).unwrap_or(&none), new.claims.get(key).unwrap_or(&none));
-        if was == is {
-            continue;
-        }
-        if !was.is_empty() {
-            claim::Entity::delete_many().filter(claim::Column::Place.eq(key)).exec(db).await?;
-        }
-        for claim in is {
-            rows.push(claim::Model {
-                place: claim.place.clone(),
-                key: claim.statement.key(),
-                source: claim.source.clone(),
-                authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
-                statement: to_json(&claim.statement)?,
-                stated: claim.stated,
-            });
-        }
+    let is_other = |key: &&String| old.claims.get(*key) != new.claims.get(*key);
+    let changed: Vec<&String> = old.claims.keys().filter(is_other).collect();
+    for keys in changed.chunks(KEYS_A_STATEMENT) {
+        claim::Entity::delete_many().filter(claim::Column::Place.is_in(keys.iter().copied())).exec(db).await?;
     }
-    save::insert(db, rows).await?;
+    let claims = new.claims.iter().filter(|(key, claims)| old.claims.get(*key) != Some(claims));
+    let mut claims = claims.flat_map(|(_, claims)| claims).peekable();
+    // Not all at once: there may be millions of them.
+    while claims.peek().is_some() {
+        let rows = claims.by_ref().take(ROWS_AT_ONCE).map(claim_row).collect::<Result<Vec<_>, _>>()?;
+        save::insert(db, rows).await?;
+    }
 
     for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
         pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;

@@ -11,7 +11,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use noaber::{app::App, config::Config, edition::Edition, ingest::outcome::Outcome, library::Library, model::Books, store::{self, Store}};
+use noaber::{
+    app::App,
+    config::Config,
+    edition::Edition,
+    ingest::outcome::Outcome,
+    library::Library,
+    model::Books,
+    store::{self, Store},
+};
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
@@ -102,9 +110,10 @@ impl TestApp {
     pub(crate) async fn import(&self, import: impl Fn(&Books) -> Outcome) -> String {
         let mut id = None;
         let revised = self.store.revise("a test", |books| {
-            let outcome = import(books);
-            id = Some(outcome.edition.clone());
-            Some((outcome.books, outcome.edition))
+            let books = import(books).books;
+            let edition = Edition::build(books.facts.clone()).unwrap().id;
+            id = Some(edition.clone());
+            Some((books, edition))
         });
         revised.await.unwrap();
         id.unwrap()
