@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{outcome::Outcome, places::municipality_sheet::MunicipalitySheet, tell};
+use super::{import::Import, outcome::Outcome, places::municipality_sheet::MunicipalitySheet, tell};
 use crate::{
     claims::{Intake, Record, Sender, apply::Taken, elements},
     edition::Edition,
@@ -55,6 +55,12 @@ impl Batch {
             outcome.municipalities.extend(state(&mut outcome.books, sheet, source));
         }
         outcome
+    }
+}
+
+impl Import for Batch {
+    fn apply(&self, books: &Books, edition: &Edition, now: DateTime<Utc>) -> Outcome {
+        self.take(books, edition, now)
     }
 }
 

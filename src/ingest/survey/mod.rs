@@ -21,6 +21,7 @@
 
 mod column;
 pub mod compare;
+pub mod import;
 mod question;
 mod row;
 pub mod source;
