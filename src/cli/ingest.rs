@@ -91,6 +91,8 @@ pub(super) struct Take<S: SourceKind> {
 
 /// How it is taken, whatever it is.
 #[derive(Args)]
+// A group of arguments is called by its type, and the options of a source may be called so too.
+#[group(skip)]
 pub(super) struct Options {
     /// Show what would change, and store nothing
     #[arg(long)]
