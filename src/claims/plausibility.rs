@@ -10,7 +10,7 @@ use crate::{
     edition::Edition,
     model::{Address, Location, MunicipalityCode, Place, Statement, vocabulary::LocationPrecision},
     search::fold,
-    spatial::{Border, Region, Wgs84, coverage},
+    spatial::{Border, Region, Wgs84, crs},
 };
 
 /// The published boundaries are generalised: a point this near to one may lie on either side.
@@ -55,7 +55,7 @@ impl Borders {
 
     /// The distance in metres from a point to the border of the region of that index.
     fn distance_m(&self, index: u32, region: &Region, from: Wgs84) -> f64 {
-        let border = || Border::of(&coverage::to_rd(region.polygons()));
+        let border = || Border::of(&crs::to_rd(region.polygons()));
         self.0.get(index as usize).map_or(f64::INFINITY, |known| known.get_or_init(border).distance_m(from.to_rd()))
     }
 }
