@@ -10,7 +10,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{
     concern::Concern,
     elements::{self, SAME_ELEMENT},
-    linkage::{Identity, Match, Register},
+    identity::Identity,
+    linkage::{Match, Register},
     plausibility::Surroundings,
     reconcile::{remember, serve},
     record::{At, Record, Sender},
@@ -19,18 +20,16 @@ use super::{
 use crate::{
     edition::Edition,
     model::{
-        Authority, Books, Claim, Ledger, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
+        Authority, Books, Claim, Facts, Ledger, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
         SurveyTotal, vocabulary::PlaceStatus,
     },
     search::fold,
     spatial::Wgs84,
 };
 
-/// What an import did.
+/// What the records of one sender did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Taken {
-    /// The books afterwards.
-    pub books: Books,
     /// What is to be told, in the order of the records.
     pub concerns: Vec<(At, Concern)>,
     /// Keys of the places that were not known before.
@@ -60,60 +59,109 @@ pub struct Difference {
     pub after: Option<Statement>,
 }
 
-/// Takes `records` of `sender` into the books of which `edition` was built.
-///
-/// What was not dated counts as said on the day of `now`.
-pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record], now: DateTime<Utc>) -> Taken {
-    let supersedes = is_newest(books, sender);
-    let is_candidate = |place: &&Place| is_synthetic(sender) || !is_made_up(&books.ledger, &place.key);
-    let mut taking = Taking {
-        surroundings: Surroundings::of(edition, records),
-        edition,
-        sender,
-        now,
-        supersedes,
-        spoken: if sender.restates && !supersedes { last_spoken(books, sender) } else { BTreeMap::new() },
-        served: books.facts.places.iter().map(|place| (place.key.clone(), place.clone())).collect(),
-        links: links_by_place(books),
-        // Nothing real is taken for something made up.
-        register: Register::of(books.facts.places.iter().filter(is_candidate)),
-        ledger: books.ledger.clone(),
-        rows: BTreeMap::new(),
-        said: BTreeSet::new(),
-        left_out: BTreeSet::new(),
-        asked: BTreeSet::new(),
-        elements: records.iter().filter_map(|record| record.at.element()).collect(),
-        concerns: Vec::new(),
-        refused: 0,
-        passed_over: 0,
-    };
-    let mut heard = BTreeSet::new();
-    for record in records {
-        match taking.take(record) {
-            Ok(Some(key)) => drop(heard.insert(key)),
-            Ok(None) => taking.passed_over += 1,
-            Err(concern) => {
-                taking.concerns.push((record.at.clone(), concern));
-                taking.refused += 1;
-            }
+/// Books while records are taken into them, by one sender after the other.
+pub struct Intake<'a> {
+    edition: &'a Edition,
+    surroundings: Surroundings<'a>,
+    now: DateTime<Utc>,
+    /// All that is served besides the places and their sources.
+    facts: Facts,
+    served: BTreeMap<String, Place>,
+    links: BTreeMap<String, Vec<PlaceSource>>,
+    register: Register,
+    ledger: Ledger,
+}
+
+impl<'a> Intake<'a> {
+    /// The books of which `edition` was built; what is not dated counts as said on the day of `now`.
+    pub fn of(books: &Books, edition: &'a Edition, now: DateTime<Utc>) -> Self {
+        let Books { mut facts, ledger } = books.clone();
+        let mut links: BTreeMap<String, Vec<PlaceSource>> = BTreeMap::new();
+        for link in std::mem::take(&mut facts.place_sources) {
+            links.entry(link.place.clone()).or_default().push(link);
+        }
+        let places = std::mem::take(&mut facts.places);
+        Self {
+            edition,
+            surroundings: Surroundings::of(edition, &[]),
+            now,
+            register: Register::of(&places),
+            served: places.into_iter().map(|place| (place.key.clone(), place)).collect(),
+            links,
+            facts,
+            ledger,
         }
     }
-    taking.finish(books, heard)
+
+    /// Takes `records` of `sender` into the books.
+    pub fn take(&mut self, sender: &Sender, records: &[Record]) -> Taken {
+        self.surroundings.surround(records);
+        let supersedes = is_newest(&self.facts, sender);
+        let mut taking = Taking {
+            sender,
+            supersedes,
+            spoken: if sender.restates && !supersedes { last_spoken(&self.ledger, sender) } else { BTreeMap::new() },
+            before: BTreeMap::new(),
+            rows: BTreeMap::new(),
+            said: BTreeSet::new(),
+            left_out: BTreeSet::new(),
+            asked: BTreeSet::new(),
+            elements: records.iter().filter_map(|record| record.at.element()).collect(),
+            concerns: Vec::new(),
+            refused: 0,
+            passed_over: 0,
+            intake: self,
+        };
+        let mut heard = BTreeSet::new();
+        for record in records {
+            match taking.take(record) {
+                Ok(Some(key)) => drop(heard.insert(key)),
+                Ok(None) => taking.passed_over += 1,
+                Err(concern) => {
+                    taking.concerns.push((record.at.clone(), concern));
+                    taking.refused += 1;
+                }
+            }
+        }
+        taking.finish(heard)
+    }
+
+    /// The books as they are now.
+    pub fn into_books(mut self) -> Books {
+        self.facts.places = self.served.into_values().collect();
+        self.facts.place_sources = self.links.into_values().flatten().collect();
+        Books { facts: self.facts.in_order(), ledger: self.ledger }
+    }
+
+    /// Notes who sent something, and the layer that it belongs to.
+    fn introduce(&mut self, sender: &Sender) {
+        match self.facts.sources.iter_mut().find(|source| source.id == sender.source.id) {
+            Some(source) => {
+                let published = sender.source.published.clone().max(source.published.take());
+                *source = Source { published, ..sender.source.clone() };
+            }
+            None => self.facts.sources.push(sender.source.clone()),
+        }
+        // What is told of a layer that is known stays.
+        if !self.facts.layers.iter().any(|layer| layer.key == sender.layer.key) {
+            self.facts.layers.push(sender.layer.clone());
+        }
+    }
 }
 
 /// Whether what the sender says now takes the place of what it said before, whatever day stands at the single statements.
-fn is_newest(books: &Books, sender: &Sender) -> bool {
-    let known = books.facts.sources.iter().find(|source| source.id == sender.source.id);
+fn is_newest(facts: &Facts, sender: &Sender) -> bool {
+    let known = facts.sources.iter().find(|source| source.id == sender.source.id);
     let published = known.and_then(|source| source.published.as_ref());
     sender.is_whole || (sender.restates && sender.source.published.as_ref() >= published)
 }
 
 /// The last day on which the sender said anything of a place, by key.
-fn last_spoken(books: &Books, sender: &Sender) -> BTreeMap<String, NaiveDate> {
+fn last_spoken(ledger: &Ledger, sender: &Sender) -> BTreeMap<String, NaiveDate> {
     let last = |claims: &Vec<Claim>| {
         claims.iter().filter(|claim| claim.source == sender.source.id).filter_map(|claim| claim.stated).max()
     };
-    let claims = books.ledger.claims.iter();
+    let claims = ledger.claims.iter();
     claims.filter_map(|(place, claims)| Some((place.clone(), last(claims)?))).collect()
 }
 
@@ -129,23 +177,12 @@ fn is_made_up(ledger: &Ledger, place: &str) -> bool {
         && claims.iter().all(|claim| claim.source == SurveyTotal::SYNTHETIC_SOURCE)
 }
 
-fn links_by_place(books: &Books) -> BTreeMap<String, Vec<PlaceSource>> {
-    let mut links: BTreeMap<String, Vec<PlaceSource>> = BTreeMap::new();
-    for link in &books.facts.place_sources {
-        links.entry(link.place.clone()).or_default().push(link.clone());
-    }
-    links
-}
-
-struct Taking<'a> {
-    surroundings: Surroundings<'a>,
-    edition: &'a Edition,
-    sender: &'a Sender,
-    now: DateTime<Utc>,
-    served: BTreeMap<String, Place>,
-    links: BTreeMap<String, Vec<PlaceSource>>,
-    register: Register,
-    ledger: Ledger,
+/// What one sender says, while it is heard.
+struct Taking<'a, 'b> {
+    intake: &'b mut Intake<'a>,
+    sender: &'b Sender,
+    /// The places that are served anew, as they were before; `None`: they were not.
+    before: BTreeMap<String, Option<Place>>,
     /// Whether what is said now takes the place of what the sender said before.
     supersedes: bool,
     /// Of a sender that restates and said something later before: when it last spoke of a place.
@@ -157,7 +194,7 @@ struct Taking<'a> {
     /// Place and statement, by key, of what was said now and left out; what was said of it before stays.
     left_out: BTreeSet<(String, String)>,
     /// The elements of a map that are there now.
-    elements: BTreeSet<&'a str>,
+    elements: BTreeSet<&'b str>,
     /// What identifies the records that had to be recognised.
     asked: BTreeSet<String>,
     concerns: Vec<(At, Concern)>,
@@ -165,7 +202,7 @@ struct Taking<'a> {
     passed_over: usize,
 }
 
-impl Taking<'_> {
+impl Taking<'_, '_> {
     /// The key of the place that the record was taken for; `None`: it is about no meeting place.
     fn take(&mut self, record: &Record) -> Result<Option<String>, Concern> {
         let Some((key, municipality)) = self.place_of(record)? else { return Ok(None) };
@@ -175,9 +212,9 @@ impl Taking<'_> {
             return Err(Concern::Repeated(*row));
         }
         self.rows.entry(key.clone()).or_insert(record.at.row);
-        let known = self.served.get(&key).map(|place| place.settlement.as_str());
+        let known = self.intake.served.get(&key).map(|place| place.settlement.as_str());
         let settlements: Vec<&str> = record.settlement().into_iter().chain(known).collect();
-        let suspicion = self.surroundings.suspicion(record, &municipality, &settlements);
+        let suspicion = self.intake.surroundings.suspicion(record, &municipality, &settlements);
         self.tell_postcode(record, &municipality);
 
         let introduces = self.introduces(&key);
@@ -189,7 +226,7 @@ impl Taking<'_> {
             | Statement::Location(_) => !self.sender.only_recognises,
             _ => true,
         };
-        let stated = Some(record.stated.unwrap_or_else(|| self.now.date_naive()));
+        let stated = Some(record.stated.unwrap_or_else(|| self.intake.now.date_naive()));
         let municipality_said = Statement::Municipality(municipality.clone());
         let statements = record.statements.iter().filter(|statement| match statement {
             Statement::Municipality(_) => false,
@@ -207,8 +244,12 @@ impl Taking<'_> {
             self.concerns.push((record.at.clone(), Concern::Older));
             return Ok(Some(key));
         }
-        if let Some(place) = self.served.get(&key) {
-            remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
+        if let Some(place) = self.intake.served.get(&key) {
+            remember(
+                &mut self.intake.ledger,
+                place,
+                self.intake.links.get(&key).map(Vec::as_slice).unwrap_or_default(),
+            );
         }
         for statement in statements {
             // Of several records of one place the first is heard; the others only add to it.
@@ -216,12 +257,12 @@ impl Taking<'_> {
                 continue;
             }
             if self.supersedes
-                && let Some(claims) = self.ledger.claims.get_mut(&key)
+                && let Some(claims) = self.intake.ledger.claims.get_mut(&key)
             {
                 let is_own = |claim: &Claim| claim.source == self.sender.source.id;
                 claims.retain(|claim| !is_own(claim) || claim.statement.key() != statement.key());
             }
-            let is_noted = self.ledger.note(Claim {
+            let is_noted = self.intake.ledger.note(Claim {
                 place: key.clone(),
                 source: self.sender.source.id.clone(),
                 authority: self.sender.authority,
@@ -248,8 +289,8 @@ impl Taking<'_> {
         let own =
             |claim: &Claim| claim.source == self.sender.source.id && matches!(claim.statement, Statement::Name(_));
         !self.sender.only_recognises
-            || !self.served.contains_key(key)
-            || self.ledger.claims.get(key).is_some_and(|claims| claims.iter().any(own))
+            || !self.intake.served.contains_key(key)
+            || self.intake.ledger.claims.get(key).is_some_and(|claims| claims.iter().any(own))
     }
 
     /// Takes back what the sender said before and does not say now; a place that nobody else named goes with it.
@@ -259,31 +300,35 @@ impl Taking<'_> {
         let mut said = std::mem::take(&mut self.said);
         said.append(&mut self.left_out);
         let touched = if self.sender.is_whole {
-            retract(&mut self.ledger, source, &said, &self.asked)
+            retract(&mut self.intake.ledger, source, &said, &self.asked)
         } else if self.sender.restates && self.supersedes {
-            let known = elements::by_place(&self.ledger, source);
+            let known = elements::by_place(&self.intake.ledger, source);
             // What another element said of the place may still hold where that element is not in this map.
             let is_whole =
                 |place: &&String| known.get(place.as_str()).is_none_or(|known| known.is_subset(&self.elements));
             let places: Vec<String> = heard.iter().filter(is_whole).cloned().collect();
-            retract_of(&mut self.ledger, source, &places, &said)
+            retract_of(&mut self.intake.ledger, source, &places, &said)
         } else {
             return taken_back;
         };
+        let mut gone = BTreeSet::new();
         for key in touched {
-            match self.served.get(&key).map(|place| place.municipality.clone()) {
-                Some(municipality) if is_named(&self.ledger, &key) => {
+            match self.intake.served.get(&key).map(|place| place.municipality.clone()) {
+                Some(municipality) if is_named(&self.intake.ledger, &key) => {
                     self.serve(&key, &municipality);
-                    forget_if_unclaimed(&mut self.ledger, &key);
+                    forget_if_unclaimed(&mut self.intake.ledger, &key);
                 }
                 _ => {
-                    self.served.remove(&key);
-                    self.links.remove(&key);
-                    forget(&mut self.ledger, &key);
+                    self.note_before(&key);
+                    self.intake.served.remove(&key);
+                    self.intake.links.remove(&key);
+                    self.intake.register.remove(&key);
+                    gone.insert(key.clone());
                 }
             }
             taken_back.insert(key);
         }
+        forget(&mut self.intake.ledger, &gone);
         taken_back
     }
 
@@ -292,7 +337,7 @@ impl Taking<'_> {
         let Some(element) = record.at.element() else { return };
         let source = self.sender.source.id.clone();
         let key = PairKey { record: format!("{source}/{element}"), place: place.to_owned() };
-        self.ledger.pairs.entry(key).or_insert_with(|| Pair {
+        self.intake.ledger.pairs.entry(key).or_insert_with(|| Pair {
             source,
             label: String::new(),
             likeness: SAME_ELEMENT.to_owned(),
@@ -305,7 +350,7 @@ impl Taking<'_> {
     fn is_same_element(&self, record: &Record, place: &str) -> bool {
         record.at.element().is_some_and(|element| {
             let record = format!("{}/{element}", self.sender.source.id);
-            let pair = self.ledger.pairs.get(&PairKey { record, place: place.to_owned() });
+            let pair = self.intake.ledger.pairs.get(&PairKey { record, place: place.to_owned() });
             pair.is_some_and(|pair| pair.same == Some(true))
         })
     }
@@ -313,7 +358,7 @@ impl Taking<'_> {
     /// The name that the sender gave before, which stays one of the names.
     fn former_name(&self, key: &str, record: &Record, stated: Option<NaiveDate>) -> Option<Statement> {
         let now = record.name()?;
-        let claims = self.ledger.claims.get(key)?;
+        let claims = self.intake.ledger.claims.get(key)?;
         // A name that was given on a later day is not a former one.
         let own = claims.iter().filter(|claim| claim.source == self.sender.source.id && claim.stated <= stated);
         let mut names =
@@ -326,35 +371,41 @@ impl Taking<'_> {
     /// The place that a record is about, known or new.
     fn place_of(&mut self, record: &Record) -> Result<Option<(String, MunicipalityCode)>, Concern> {
         if let Some(key) = &record.key {
-            let Some(place) = self.served.get(key) else {
-                let withdrawn = self.ledger.withdrawn.contains(key);
+            let Some(place) = self.intake.served.get(key) else {
+                let withdrawn = self.intake.ledger.withdrawn.contains(key);
                 return Err(if withdrawn { Concern::Withdrawn(key.clone()) } else { Concern::UnknownKey(key.clone()) });
             };
             return match &record.municipality {
                 Some(stated) if *stated != place.municipality => {
                     Err(Concern::OtherMunicipality(key.clone(), place.municipality.clone()))
                 }
-                _ if is_synthetic(self.sender) && !is_made_up(&self.ledger, key) => {
+                _ if is_synthetic(self.sender) && !is_made_up(&self.intake.ledger, key) => {
                     Err(Concern::KnownToOthers(key.clone()))
                 }
-                _ if !is_synthetic(self.sender) && is_made_up(&self.ledger, key) => Err(Concern::MadeUp(key.clone())),
+                _ if !is_synthetic(self.sender) && is_made_up(&self.intake.ledger, key) => {
+                    Err(Concern::MadeUp(key.clone()))
+                }
                 _ => Ok(Some((key.clone(), place.municipality.clone()))),
             };
         }
         let municipality = record.municipality.clone().ok_or(Concern::NoMunicipality)?;
-        if self.edition.municipality_by_code(&municipality).is_none() {
+        if self.intake.edition.municipality_by_code(&municipality).is_none() {
             return Err(Concern::UnknownMunicipality(municipality));
         }
         let name = record.name().ok_or(Concern::Nameless)?;
         let settlement = record.settlement().unwrap_or_default();
         let at = record.location().map(|location| Wgs84 { lon: location.lon, lat: location.lat });
-        let identity = Identity::new(record.names(), settlement, record.address().cloned(), at);
+        let identity = Identity::new(record.names(), settlement, record.address(), at);
         let fingerprint = format!("{municipality}/{}/{}", fold(name), fold(settlement));
         self.asked.insert(fingerprint.clone());
         let pair_with = |place: &str| PairKey { record: fingerprint.clone(), place: place.to_owned() };
-        let pairs = &self.ledger.pairs;
-        let decided = |place: &str| pairs.get(&pair_with(place)).and_then(|pair| pair.same);
-        let found = match self.register.find(&municipality, &identity, decided) {
+        let ledger = &self.intake.ledger;
+        let pairs = ledger.pairs.range(pair_with("")..).take_while(|(key, _)| key.record == fingerprint);
+        let decided: BTreeMap<&str, bool> =
+            pairs.filter_map(|(key, pair)| Some((key.place.as_str(), pair.same?))).collect();
+        // Nothing real is taken for something made up.
+        let may_be = |place: &str| is_synthetic(self.sender) || !is_made_up(ledger, place);
+        let found = match self.intake.register.find(&municipality, &identity, &decided, may_be) {
             // What was renamed, or has moved, is what it was; where neither name nor address agree it is not among these.
             Match::Doubtful(candidates) => {
                 let same = candidates.iter().find(|(place, _)| self.is_same_element(record, place));
@@ -364,13 +415,15 @@ impl Taking<'_> {
             found => found,
         };
         if is_synthetic(self.sender)
-            && let Some(key) = found.places().find(|key| !is_made_up(&self.ledger, key))
+            && let Some(key) = found.places().find(|key| !is_made_up(&self.intake.ledger, key))
         {
             return Err(Concern::KnownToOthers(key.to_owned()));
         }
         match found {
             Match::Known(key, likeness) => {
-                if decided(&key).is_none() && self.served.get(&key).is_some_and(|place| place.name != name) {
+                if !decided.contains_key(key.as_str())
+                    && self.intake.served.get(&key).is_some_and(|place| place.name != name)
+                {
                     self.concerns.push((record.at.clone(), Concern::Recognised(pair_with(&key), likeness)));
                 }
                 Ok(Some((key, municipality)))
@@ -380,7 +433,7 @@ impl Taking<'_> {
                 let label = [Some(name.to_owned()), record.address().map(|address| address.line(settlement))];
                 let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
                 for (place, likeness) in &candidates {
-                    self.ledger.pairs.entry(pair_with(place)).or_insert_with(|| Pair {
+                    self.intake.ledger.pairs.entry(pair_with(place)).or_insert_with(|| Pair {
                         source: self.sender.source.id.clone(),
                         label: label.clone(),
                         likeness: likeness.code().to_owned(),
@@ -393,7 +446,7 @@ impl Taking<'_> {
             Match::New if settlement.is_empty() => Err(Concern::Nameless),
             Match::New => match self.new_key(name, settlement) {
                 // Only its key is left to know it by.
-                key if self.ledger.withdrawn.contains(&key) => Err(Concern::Withdrawn(key)),
+                key if self.intake.ledger.withdrawn.contains(&key) => Err(Concern::Withdrawn(key)),
                 key => Ok(Some((key, municipality))),
             },
         }
@@ -404,7 +457,7 @@ impl Taking<'_> {
         let (name, settlement) = (fold(name), fold(settlement));
         let text = if name.ends_with(&settlement) { name } else { format!("{name} {settlement}") };
         let key = text.replace(' ', "-");
-        let taken = |key: &String| self.served.contains_key(key) || self.ledger.claims.contains_key(key);
+        let taken = |key: &String| self.intake.served.contains_key(key) || self.intake.ledger.claims.contains_key(key);
         let numbered = (2..).map(|number| format!("{key}-{number}"));
         std::iter::once(key.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or(key)
     }
@@ -412,7 +465,7 @@ impl Taking<'_> {
     fn tell_postcode(&mut self, record: &Record, municipality: &MunicipalityCode) {
         let postcode = record.address().and_then(|address| address.postcode.clone());
         let Some(postcode) = postcode else { return };
-        let known = self.surroundings.municipalities_of_postcode(&postcode);
+        let known = self.intake.surroundings.municipalities_of_postcode(&postcode);
         if !known.is_empty() && !known.contains(municipality) {
             self.concerns.push((record.at.clone(), Concern::Postcode(postcode)));
         }
@@ -420,22 +473,30 @@ impl Taking<'_> {
 
     /// Decides anew what is served of a place.
     fn serve(&mut self, key: &str, municipality: &MunicipalityCode) {
-        let before = self.served.get(key).zip(self.links.get(key).map(Vec::as_slice).or(Some(&[])));
-        let (place, sources) = serve(&mut self.ledger, key, municipality, before, self.now);
-        self.register.add(&place);
-        self.links.insert(key.to_owned(), sources);
-        self.served.insert(key.to_owned(), place);
+        self.note_before(key);
+        let intake = &mut *self.intake;
+        let before = intake.served.get(key).zip(intake.links.get(key).map(Vec::as_slice).or(Some(&[])));
+        let (place, sources) = serve(&mut intake.ledger, key, municipality, before, intake.now);
+        intake.register.add(&place);
+        intake.links.insert(key.to_owned(), sources);
+        intake.served.insert(key.to_owned(), place);
     }
 
-    fn finish(mut self, before: &Books, heard: BTreeSet<String>) -> Taken {
+    /// Keeps how a place was served before the first change.
+    fn note_before(&mut self, key: &str) {
+        if !self.before.contains_key(key) {
+            self.before.insert(key.to_owned(), self.intake.served.get(key).cloned());
+        }
+    }
+
+    fn finish(mut self, heard: BTreeSet<String>) -> Taken {
         let taken_back = self.take_back(&heard);
-        let mut facts = before.facts.clone();
-        let was: BTreeMap<&str, &Place> = before.facts.places.iter().map(|place| (place.key.as_str(), place)).collect();
+        let served = &self.intake.served;
         let (mut added, mut changed, mut confirmed) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
         for key in &heard {
-            match (was.get(key.as_str()), self.served.get(key)) {
-                (None, _) => drop(added.insert(key.clone())),
-                (Some(before), Some(after)) => {
+            match (self.before.get(key), served.get(key)) {
+                (Some(None), _) | (None, None) => drop(added.insert(key.clone())),
+                (Some(Some(before)), Some(after)) => {
                     let differences = differences(before, after);
                     if differences.is_empty() {
                         confirmed.insert(key.clone());
@@ -443,12 +504,14 @@ impl Taking<'_> {
                         changed.insert(key.clone(), differences);
                     }
                 }
-                (Some(_), None) => {}
+                // It was named, and nothing was said of it.
+                (None, Some(_)) => drop(confirmed.insert(key.clone())),
+                (Some(Some(_)), None) => {}
             }
         }
         let covered: BTreeSet<&MunicipalityCode> =
-            heard.iter().filter_map(|key| self.served.get(key)).map(|place| &place.municipality).collect();
-        let missing = self.served.values().filter(|place| {
+            heard.iter().filter_map(|key| served.get(key)).map(|place| &place.municipality).collect();
+        let missing = served.values().filter(|place| {
             self.sender.is_inventory
                 && covered.contains(&place.municipality)
                 && place.status != Some(PlaceStatus::Closed)
@@ -456,23 +519,16 @@ impl Taking<'_> {
         });
         let missing = missing.map(|place| place.key.clone()).collect();
         if !heard.is_empty() {
-            match facts.sources.iter_mut().find(|source| source.id == self.sender.source.id) {
-                Some(source) => {
-                    let published = self.sender.source.published.clone().max(source.published.take());
-                    *source = Source { published, ..self.sender.source.clone() };
-                }
-                None => facts.sources.push(self.sender.source.clone()),
-            }
-            // What is told of a layer that is known stays.
-            if !facts.layers.iter().any(|layer| layer.key == self.sender.layer.key) {
-                facts.layers.push(self.sender.layer.clone());
+            self.intake.introduce(self.sender);
+        }
+        // What was found out is known to who comes next.
+        for (key, before) in self.before {
+            before.iter().for_each(|place| self.intake.surroundings.unlearn(place));
+            if let Some(place) = self.intake.served.get(&key) {
+                self.intake.surroundings.learn(place);
             }
         }
-        facts.places = self.served.into_values().collect();
-        facts.place_sources = self.links.into_values().flatten().collect();
-        let books = Books { facts: facts.in_order(), ledger: self.ledger };
         Taken {
-            books,
             concerns: self.concerns,
             added,
             changed,

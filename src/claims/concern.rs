@@ -1,6 +1,6 @@
 //! What there is to tell of a record that was taken, or was not.
 
-use super::{linkage::Likeness, plausibility::Suspicion};
+use super::{identity::Likeness, plausibility::Suspicion};
 use crate::model::{MunicipalityCode, PairKey};
 
 /// Why a record, or a part of it, was not taken, or what else is to be told of it.

@@ -9,131 +9,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::precedence::contradicts;
-use crate::{
-    model::{Address, MunicipalityCode, Place, vocabulary::PlaceKind},
-    search::fold,
-    spatial::{Rd, Wgs84},
+use super::{
+    candidates::Candidates,
+    identity::{Identity, Likeness},
 };
-
-/// Words that say what kind of house it is: they are added to a name and left out at will. With the kind that a name with
-/// the word in it tells, where it tells any.
-const KINDS: [(&str, Option<PlaceKind>); 32] = [
-    ("kulturhus", Some(PlaceKind::Kulturhus)),
-    ("kulturhoes", Some(PlaceKind::Kulturhus)),
-    ("cultuurhuis", Some(PlaceKind::Kulturhus)),
-    ("cultuurhus", Some(PlaceKind::Kulturhus)),
-    ("dorpshuis", Some(PlaceKind::Dorpshuis)),
-    ("dorpshoes", Some(PlaceKind::Dorpshuis)),
-    ("dorpscentrum", Some(PlaceKind::Dorpshuis)),
-    ("buurthuis", Some(PlaceKind::Buurthuis)),
-    ("buurtcentrum", Some(PlaceKind::Buurthuis)),
-    ("buurtkamer", Some(PlaceKind::Buurthuis)),
-    ("buurtgebouw", Some(PlaceKind::Buurthuis)),
-    ("wijkcentrum", Some(PlaceKind::Wijkcentrum)),
-    ("wijkgebouw", Some(PlaceKind::Wijkcentrum)),
-    ("wijkhuis", Some(PlaceKind::Wijkcentrum)),
-    ("wijkhuys", Some(PlaceKind::Wijkcentrum)),
-    ("wijkaccommodatie", Some(PlaceKind::Wijkcentrum)),
-    ("mfa", Some(PlaceKind::Mfa)),
-    ("mfc", Some(PlaceKind::Mfa)),
-    ("multifunctioneel", Some(PlaceKind::Mfa)),
-    ("multifunctionele", Some(PlaceKind::Mfa)),
-    ("gemeenschapshuis", Some(PlaceKind::Gemeenschapshuis)),
-    ("gemeenschapscentrum", Some(PlaceKind::Gemeenschapshuis)),
-    ("verenigingsgebouw", Some(PlaceKind::Overig)),
-    ("ontmoetingscentrum", Some(PlaceKind::Overig)),
-    ("ontmoetingsruimte", Some(PlaceKind::Overig)),
-    ("ontmoetingsplek", Some(PlaceKind::Overig)),
-    ("ontmoetingshuis", Some(PlaceKind::Overig)),
-    ("activiteitencentrum", Some(PlaceKind::Overig)),
-    ("accommodatie", None),
-    ("dienstencentrum", None),
-    ("centrum", None),
-    ("clubgebouw", None),
-];
-
-/// The kind of meeting place that a name tells; `None` where it tells of none.
-pub(crate) fn kind_of(name: &str) -> Option<PlaceKind> {
-    let name = fold(name);
-    name.split(' ').find_map(|word| {
-        let (found, _) = split_kind(word);
-        KINDS.iter().find(|(kind, _)| Some(*kind) == found).and_then(|(_, kind)| *kind)
-    })
-}
-
-/// Words that distinguish nothing.
-const FILLERS: [&str; 14] =
-    ["de", "het", "t", "een", "n", "en", "van", "in", "te", "gebouw", "zaal", "stichting", "stg", "st"];
-
-/// One letter in so many may differ for asking whether it is the same name: Trefkoele and Trefkoel, not Honk A and Honk B.
-const LETTERS_A_SLIP: usize = 6;
-
-/// Two points at an address that are nearer than this stand at one building.
-const SAME_BUILDING_M: f64 = 50.0;
-
-/// Two points at an address that are farther apart than this do not.
-const OTHER_BUILDING_M: f64 = 250.0;
-
-/// What identifies a place or a record.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Identity {
-    names: Vec<Name>,
-    settlement: String,
-    address: Option<Address>,
-    at: Option<Rd>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Name {
-    /// All words, without the mark of a polling station.
-    whole: String,
-    /// A number at the end, which may be that of a polling station or belong to the name.
-    number: Option<String>,
-    /// The words that distinguish.
-    core: Vec<String>,
-    /// What kinds of house it calls itself.
-    kinds: Vec<&'static str>,
-}
-
-/// Why a record is taken for a known place, or may be it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Likeness {
-    /// The same name at the same address.
-    NameAndAddress,
-    /// A spelling of the name at the same address.
-    SpellingAndAddress,
-    /// The same name in the same village, and no address to compare.
-    NameAndSettlement,
-    /// The same name, but the address is another.
-    OtherAddress,
-    /// The same name, but the village is another and there is no address to compare.
-    OtherSettlement,
-    /// A similar name in the same village, and no address to compare.
-    SimilarName,
-    /// The same address under another name.
-    OtherName,
-}
-
-impl Likeness {
-    /// Its name in the database and in reports.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NameAndAddress => "name-and-address",
-            Self::SpellingAndAddress => "spelling-and-address",
-            Self::NameAndSettlement => "name-and-settlement",
-            Self::OtherAddress => "other-address",
-            Self::OtherSettlement => "other-settlement",
-            Self::SimilarName => "similar-name",
-            Self::OtherName => "other-name",
-        }
-    }
-
-    /// Whether that is enough.
-    pub fn is_sure(self) -> bool {
-        matches!(self, Self::NameAndAddress | Self::SpellingAndAddress | Self::NameAndSettlement)
-    }
-}
+use crate::model::{MunicipalityCode, Place};
 
 /// What a record is.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,9 +26,21 @@ pub enum Match {
     New,
 }
 
-/// The known places by municipality.
+/// The known places.
 #[derive(Clone, Debug, Default)]
-pub struct Register(HashMap<MunicipalityCode, BTreeMap<String, Identity>>);
+pub struct Register {
+    places: Vec<Known>,
+    by_key: HashMap<String, u32>,
+    candidates: Candidates,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    key: String,
+    municipality: MunicipalityCode,
+    /// `None`: it is known no longer.
+    identity: Option<Identity>,
+}
 
 impl Match {
     /// The keys of the known places that it may be.
@@ -160,165 +52,6 @@ impl Match {
         };
         known.into_iter().chain(doubtful.iter().map(|(key, _)| key.as_str()))
     }
-}
-
-impl Identity {
-    /// What identifies a place.
-    pub fn of(place: &Place) -> Self {
-        let names = std::iter::once(&place.name).chain(&place.alternative_names).map(String::as_str);
-        let at = place.is_at_address().then_some(place.location.as_ref()).flatten();
-        let at = at.map(|location| Wgs84 { lon: location.lon, lat: location.lat });
-        Self::new(names, &place.settlement, place.address.clone(), at)
-    }
-
-    /// What identifies a record; `at` only where it is the point of the building.
-    pub fn new<'a>(
-        names: impl IntoIterator<Item = &'a str>,
-        settlement: &str,
-        address: Option<Address>,
-        at: Option<Wgs84>,
-    ) -> Self {
-        let settlement = fold(settlement);
-        let names = names.into_iter().map(|name| Name::new(name, &settlement)).collect();
-        Self { names, settlement, address, at: at.map(Wgs84::to_rd) }
-    }
-
-    fn likeness(&self, known: &Self) -> Option<Likeness> {
-        let pairs = || self.names.iter().flat_map(|one| known.names.iter().map(move |other| (one, other)));
-        let same = pairs().any(|(one, other)| one.is(other));
-        let spelling = !same && pairs().any(|(one, other)| one.is_close_to(other));
-        let same_settlement = self.settlement == known.settlement;
-        match self.shares_building_with(known) {
-            Some(true) if same => Some(Likeness::NameAndAddress),
-            Some(true) if spelling => Some(Likeness::SpellingAndAddress),
-            Some(true) => Some(Likeness::OtherName),
-            Some(false) if same && same_settlement => Some(Likeness::OtherAddress),
-            Some(false) => None,
-            None if same && self.shares_postcode_with(known) => Some(Likeness::NameAndAddress),
-            None if same && same_settlement => Some(Likeness::NameAndSettlement),
-            None if same => Some(Likeness::OtherSettlement),
-            None if spelling && same_settlement => Some(Likeness::SimilarName),
-            None => None,
-        }
-    }
-
-    /// Lists that give no more than name and postcode.
-    fn shares_postcode_with(&self, other: &Self) -> bool {
-        let postcode = |identity: &Self| {
-            let postcode = identity.address.as_ref().and_then(|address| address.postcode.as_deref());
-            postcode.map(|postcode| postcode.replace(' ', "").to_uppercase())
-        };
-        postcode(self).is_some() && postcode(self) == postcode(other)
-    }
-
-    /// `None` where there is too little to compare.
-    fn shares_building_with(&self, other: &Self) -> Option<bool> {
-        let addresses = self.address.as_ref().zip(other.address.as_ref());
-        let comparable = addresses.is_some_and(|(one, other)| {
-            let both = |part: fn(&Address) -> &Option<String>| part(one).is_some() && part(other).is_some();
-            both(|address| &address.house_number)
-                && (both(|address| &address.postcode) || both(|address| &address.street))
-        });
-        let apart_m = self.at.zip(other.at).map(|(one, other)| (one.x - other.x).hypot(one.y - other.y));
-        match (addresses.is_some_and(|(one, other)| contradicts(one, other)), comparable, apart_m) {
-            (true, ..) => Some(false),
-            (false, true, _) => Some(true),
-            (false, false, Some(apart_m)) if apart_m <= SAME_BUILDING_M => Some(true),
-            (false, false, Some(apart_m)) if apart_m > OTHER_BUILDING_M => Some(false),
-            _ => None,
-        }
-    }
-}
-
-impl Name {
-    fn new(name: &str, settlement: &str) -> Self {
-        let whole = fold(without_mark(name));
-        let (bare, number) = without_number(without_mark(name));
-        let place_words: Vec<&str> = settlement.split(' ').collect();
-        let said = fold(&without_brackets(bare));
-        let mut kinds = Vec::new();
-        let mut core = Vec::new();
-        for word in said.split(' ').filter(|word| !word.is_empty()) {
-            let (kind, rest) = split_kind(word);
-            kinds.extend(kind);
-            if !rest.is_empty() && !FILLERS.contains(&rest) && !place_words.contains(&rest) {
-                core.push(rest.to_owned());
-            }
-        }
-        Self { whole, number: number.map(str::to_owned), core, kinds }
-    }
-
-    /// A Buurtkamer De Riet is not the Dienstencentrum De Riet; De Riet may be either.
-    fn is(&self, other: &Self) -> bool {
-        let kinds_agree =
-            self.kinds.is_empty() || other.kinds.is_empty() || self.kinds.iter().any(|kind| other.kinds.contains(kind));
-        let numbers_agree = self.number.is_none() || other.number.is_none() || self.number == other.number;
-        self.whole == other.whole || (kinds_agree && numbers_agree && self.has_core_of(other))
-    }
-
-    fn has_core_of(&self, other: &Self) -> bool {
-        !self.core.is_empty() && self.core.concat() == other.core.concat()
-    }
-
-    /// One has all distinguishing words of the other, or the letters nearly agree.
-    fn is_close_to(&self, other: &Self) -> bool {
-        let (few, many) = if self.core.len() < other.core.len() { (self, other) } else { (other, self) };
-        if few.core.is_empty() {
-            return false;
-        }
-        let (short, long) = (few.core.concat(), many.core.concat());
-        let slips = short.chars().count().min(long.chars().count()) / LETTERS_A_SLIP;
-        few.core.iter().all(|word| many.core.contains(word)) || strsim::levenshtein(&short, &long) <= slips
-    }
-}
-
-/// `kulturhustrefpunt` is a `kulturhus` and `trefpunt`.
-fn split_kind(word: &str) -> (Option<&'static str>, &str) {
-    let mut kinds = KINDS.iter().map(|(kind, _)| *kind);
-    if let Some(kind) = kinds.find(|kind| *kind == word) {
-        return (Some(kind), "");
-    }
-    let mut joined = KINDS.iter().map(|(kind, _)| *kind).filter(|kind| kind.len() > 5);
-    let split = joined.find_map(|kind| word.strip_prefix(kind).filter(|rest| rest.len() > 3).map(|rest| (kind, rest)));
-    split.map_or((None, word), |(kind, rest)| (Some(kind), rest))
-}
-
-/// The name without the mark that tells apart the polling stations of one building: `(A)`, `(2)`.
-pub(crate) fn without_mark(name: &str) -> &str {
-    let mut bare = name.trim();
-    loop {
-        let inner = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-        match inner {
-            Some((rest, mark)) if is_mark(mark.trim()) && !rest.trim().is_empty() => bare = rest.trim_end(),
-            _ => return bare,
-        }
-    }
-}
-
-/// A letter, a number, or the day on which a station was open.
-fn is_mark(text: &str) -> bool {
-    const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-    text.chars().count() <= 2 || DAYS.contains(&fold(text).as_str())
-}
-
-/// The name without a number at the end, and the number.
-fn without_number(name: &str) -> (&str, Option<&str>) {
-    let number = name.rsplit_once(' ').filter(|(_, last)| last.len() <= 2 && last.bytes().all(|b| b.is_ascii_digit()));
-    number.map_or((name, None), |(rest, number)| (rest.trim_end(), Some(number)))
-}
-
-fn without_brackets(name: &str) -> String {
-    let mut depth = 0_u32;
-    let kept = name.chars().filter(|c| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => return depth == 0,
-        }
-        false
-    });
-    let kept: String = kept.collect();
-    if kept.trim().is_empty() { name.to_owned() } else { kept }
 }
 
 impl Register {
@@ -333,41 +66,81 @@ impl Register {
 
     /// Adds a place, or replaces what was known of it.
     pub fn add(&mut self, place: &Place) {
-        self.0.entry(place.municipality.clone()).or_default().insert(place.key.clone(), Identity::of(place));
+        let identity = Identity::of(place);
+        let number = match self.by_key.get(&place.key) {
+            Some(number) => *number,
+            None => {
+                // More than four thousand million places are no province.
+                let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+                let (key, municipality) = (place.key.clone(), place.municipality.clone());
+                self.places.push(Known { key, municipality, identity: None });
+                self.by_key.insert(place.key.clone(), number);
+                number
+            }
+        };
+        let Some(known) = self.places.get_mut(number as usize) else { return };
+        if known.identity.as_ref() != Some(&identity) {
+            self.candidates.add(number, &known.municipality, &identity, known.identity.as_ref());
+            known.identity = Some(identity);
+        }
+    }
+
+    /// Takes a place out.
+    pub fn remove(&mut self, key: &str) {
+        let number = self.by_key.get(key);
+        if let Some(known) = number.and_then(|number| self.places.get_mut(*number as usize)) {
+            known.identity = None;
+        }
     }
 
     /// What a record of `municipality` is.
     ///
-    /// `decided` answers what a person said of the record and the place of a key: the same (`true`), another (`false`), or nothing yet.
+    /// `decided` is what a person said of the record and the places of these keys, ascending: the same (`true`), or another
+    /// (`false`). Places of which `may_be` says no are left aside.
     pub fn find(
         &self,
         municipality: &MunicipalityCode,
         record: &Identity,
-        decided: impl Fn(&str) -> Option<bool>,
+        decided: &BTreeMap<&str, bool>,
+        may_be: impl Fn(&str) -> bool,
     ) -> Match {
-        let mut found = Vec::new();
-        for (key, known) in self.0.get(municipality).into_iter().flatten() {
-            match decided(key) {
-                Some(true) => return Match::Known(key.clone(), Likeness::NameAndAddress),
-                Some(false) => {}
-                None => found.extend(record.likeness(known).map(|likeness| (key.clone(), likeness))),
-            }
+        let is_here = |known: &&Known| known.municipality == *municipality && may_be(&known.key);
+        let numbers = decided.iter().filter(|(_, same)| **same).filter_map(|(key, _)| self.by_key.get(*key));
+        let mut said = numbers.filter_map(|number| self.places.get(*number as usize));
+        if let Some(known) = said.find(|known| known.identity.is_some() && is_here(known)) {
+            return Match::Known(known.key.clone(), Likeness::NameAndAddress);
         }
-        found.sort_by(|(a, one), (b, other)| one.cmp(other).then(a.cmp(b)));
-        let best = found.first().map(|(_, likeness)| *likeness);
-        let equally_good = found.iter().filter(|(_, likeness)| likeness.is_sure() && Some(*likeness) == best).count();
-        match found.first() {
-            None => Match::New,
-            Some((key, likeness)) if likeness.is_sure() && equally_good == 1 => Match::Known(key.clone(), *likeness),
-            Some(_) => Match::Doubtful(found),
-        }
+        let numbers = self.candidates.of(municipality, record).into_iter();
+        let candidates = numbers.filter_map(|number| self.places.get(number as usize)).filter(is_here);
+        let candidates = candidates.filter(|known| !decided.contains_key(known.key.as_str()));
+        let alike =
+            candidates.filter_map(|known| Some((known.key.clone(), record.likeness(known.identity.as_ref()?)?)));
+        best(alike.collect())
+    }
+}
+
+/// What a record is that is like these places.
+fn best(mut found: Vec<(String, Likeness)>) -> Match {
+    found.sort_by(|(a, one), (b, other)| one.cmp(other).then(a.cmp(b)));
+    let best = found.first().map(|(_, likeness)| *likeness);
+    let equally_good = found.iter().filter(|(_, likeness)| likeness.is_sure() && Some(*likeness) == best).count();
+    match found.first() {
+        None => Match::New,
+        Some((key, likeness)) if likeness.is_sure() && equally_good == 1 => Match::Known(key.clone(), *likeness),
+        Some(_) => Match::Doubtful(found),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::seed;
+    use crate::{
+        model::{Address, Location, vocabulary::LocationPrecision},
+        seed,
+        spatial::Wgs84,
+    };
 
     fn register() -> Register {
         Register::of(&seed::read().unwrap().places)
@@ -379,8 +152,8 @@ mod tests {
     }
 
     fn find(code: &str, name: &str, settlement: &str, address: Option<Address>) -> Match {
-        let record = Identity::new([name], settlement, address, None);
-        register().find(&code.parse().unwrap(), &record, |_| None)
+        let record = Identity::new([name], settlement, address.as_ref(), None);
+        register().find(&code.parse().unwrap(), &record, &BTreeMap::new(), |_| true)
     }
 
     fn known(found: Match) -> String {
@@ -395,27 +168,9 @@ mod tests {
         let register = register();
         for place in seed::read().unwrap().places {
             let record = Identity::of(&place);
-            let found = register.find(&place.municipality, &record, |_| None);
+            let found = register.find(&place.municipality, &record, &BTreeMap::new(), |_| true);
             assert_eq!(known(found), place.key);
         }
-    }
-
-    #[test]
-    fn the_spellings_of_the_polling_lists_are_the_same_place() {
-        let is = |one: &str, other: &str| Name::new(one, "radewijk").is(&Name::new(other, "radewijk"));
-        assert!(is("Wijkcentrum De Hengelose Es (A)", "De Hengelose Es"));
-        assert!(is("Trefkoele +", "Kulturhus De Trefkoele+"));
-        assert!(is("KulturhusTrefpunt", "Kulturhus 't Trefpunt"));
-        assert!(is("Dorpshuis ''De Heugte'' Radewijk", "Dorpshuis De Heugte"));
-        assert!(is("Sporthal 2", "Sporthal"));
-        assert!(!is("Buurthuis Wijk 16", "Buurthuis Wijk 17") && !is("Sporthal 1", "Sporthal 2"));
-        assert!(is("De Riet", "Buurtkamer De Riet"));
-        assert!(!is("Dorpshuis De Heugte", "Dorpshuis De Brug"));
-        assert!(!is("Dienstencentrum De Riet", "Buurtkamer De Riet"));
-        let is_close = |one: &str, other: &str| Name::new(one, "").is_close_to(&Name::new(other, ""));
-        assert!(is_close("Gemeenschapshuis de Trefkoel", "De Trefkoele"));
-        assert!(!is_close("Honk A", "Honk B") && !is_close("De Brug", "De Berg"));
-        assert!(Name::new("Kulturhus Rabo deCoCer", "denekamp").is_close_to(&Name::new("deCoCer", "denekamp")));
     }
 
     #[test]
@@ -458,11 +213,146 @@ mod tests {
 
     #[test]
     fn what_a_person_decided_is_respected() {
-        let record =
-            Identity::new(["Jeugdhonk De Loods"], "Hengevelde", address("Bretelerstraat", "16", "7496 PP"), None);
-        let decide = |answer| move |key: &str| (key == "kulturhus-de-marke-hengevelde").then_some(answer);
+        let address = address("Bretelerstraat", "16", "7496 PP");
+        let record = Identity::new(["Jeugdhonk De Loods"], "Hengevelde", address.as_ref(), None);
+        let decided = |answer| BTreeMap::from([("kulturhus-de-marke-hengevelde", answer)]);
         let code = "GM1735".parse().unwrap();
-        assert_eq!(known(register().find(&code, &record, decide(true))), "kulturhus-de-marke-hengevelde");
-        assert_eq!(register().find(&code, &record, decide(false)), Match::New);
+        let found = register().find(&code, &record, &decided(true), |_| true);
+        assert_eq!(known(found), "kulturhus-de-marke-hengevelde");
+        assert_eq!(register().find(&code, &record, &decided(false), |_| true), Match::New);
+        let others = |key: &str| key != "kulturhus-de-marke-hengevelde";
+        assert_eq!(register().find(&code, &record, &decided(true), others), Match::New);
+        assert_eq!(register().find(&code, &record, &BTreeMap::new(), others), Match::New);
+    }
+
+    /// What [`Register::find`] is to say, found by looking at every place.
+    fn scan(
+        places: &BTreeMap<String, Place>,
+        municipality: &MunicipalityCode,
+        record: &Identity,
+        decided: &BTreeMap<&str, bool>,
+    ) -> Match {
+        let mut found = Vec::new();
+        for (key, place) in places.iter().filter(|(_, place)| place.municipality == *municipality) {
+            match decided.get(key.as_str()) {
+                Some(true) => return Match::Known(key.clone(), Likeness::NameAndAddress),
+                Some(false) => {}
+                None => found.extend(record.likeness(&Identity::of(place)).map(|likeness| (key.clone(), likeness))),
+            }
+        }
+        best(found)
+    }
+
+    /// Names that are often the same, or nearly, or have words in common; long ones among them.
+    fn names() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "De",
+            "Dorpshuis",
+            "Buurtkamer",
+            "Kulturhus",
+            "KulturhusTrefpunt",
+            "Trefpunt",
+            "Trefkoele",
+            "Trefkoel",
+            "Trevkoele",
+            "Ontmoeting",
+            "Ontmoetnig",
+            "Marke",
+            "Ommen",
+            "Honk",
+            "Zonnebloemkwartier",
+            "Zonnebloemkwatrier",
+            "Zonebloemkwartier",
+            "Activiteitenboerderijtje",
+            "Activiteitenboerderij",
+            "(A)",
+            "(oud)",
+            "2",
+            "16",
+            "!",
+        ]);
+        let slip = (0..40_usize, prop::sample::select(vec!['e', 'x', ' ']), any::<bool>());
+        (prop::collection::vec(word, 1..7), prop::option::weighted(0.3, slip)).prop_map(|(words, slip)| {
+            let mut letters: Vec<char> = words.join(" ").chars().collect();
+            if let Some((at, letter, is_new)) = slip.filter(|(at, ..)| *at < letters.len()) {
+                letters.splice(at..at + usize::from(!is_new), is_new.then_some(letter));
+            }
+            letters.into_iter().collect()
+        })
+    }
+
+    fn addresses() -> impl Strategy<Value = Option<Address>> {
+        let part =
+            |texts: &[&'static str]| prop::option::of(prop::sample::select(texts.to_vec()).prop_map(str::to_owned));
+        let parts = (
+            part(&["Kerkstraat", "kerkstraat", "Brink"]),
+            part(&["1", "1 a", "1A", "2"]),
+            part(&["7731 AA", "7731aa", "7731 AB"]),
+        );
+        prop::option::of(parts.prop_map(|(street, house_number, postcode)| Address { street, house_number, postcode }))
+    }
+
+    /// On lines of which some run within the metres that count, and some not.
+    fn points() -> impl Strategy<Value = Option<Wgs84>> {
+        prop::option::of((0..12_u32, 0..3_u32).prop_map(|(east, north)| Wgs84 {
+            lon: 6.42 + f64::from(east) * 0.000_33,
+            lat: 52.52 + f64::from(north) * 0.000_4,
+        }))
+    }
+
+    fn places() -> impl Strategy<Value = Place> {
+        let settlement = prop::sample::select(vec!["Ommen", "Beerze", ""]);
+        let code = prop::sample::select(vec!["GM0175", "GM0148"]);
+        let names = (names(), prop::collection::vec(names(), 0..2));
+        (0..40_u32, code, names, settlement, addresses(), points()).prop_map(
+            |(key, code, (name, alternative_names), settlement, address, at)| Place {
+                // A key keeps its municipality.
+                key: format!("{code}-{key}"),
+                name,
+                alternative_names,
+                settlement: settlement.to_owned(),
+                address,
+                location: at.map(|at| Location {
+                    lon: at.lon,
+                    lat: at.lat,
+                    precision: LocationPrecision::Address,
+                    uncertainty_radius_m: 0.0,
+                    outline: None,
+                }),
+                ..Place::unsaid(String::new(), code.parse().unwrap())
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn a_register_finds_what_looking_at_every_place_finds(
+            added in prop::collection::vec(places(), 0..60),
+            removed in prop::collection::vec(0..60_usize, 0..4),
+            records in prop::collection::vec(places(), 1..12),
+            decisions in prop::collection::vec((0..40_u32, any::<bool>()), 0..3),
+        ) {
+            let mut register = Register::default();
+            let mut places = BTreeMap::new();
+            for (number, place) in added.iter().enumerate() {
+                register.add(place);
+                places.insert(place.key.clone(), place.clone());
+                if removed.contains(&number) {
+                    register.remove(&place.key);
+                    places.remove(&place.key);
+                }
+            }
+            let keys: Vec<(String, bool)> = decisions.iter().map(|(key, same)| (format!("GM0175-{key}"), *same)).collect();
+            let decided: BTreeMap<&str, bool> = keys.iter().map(|(key, same)| (key.as_str(), *same)).collect();
+            for record in &records {
+                let identity = Identity::of(record);
+                for decided in [&BTreeMap::new(), &decided] {
+                    let found = register.find(&record.municipality, &identity, decided, |_| true);
+                    prop_assert_eq!(found, scan(&places, &record.municipality, &identity, decided));
+                }
+            }
+        }
     }
 }

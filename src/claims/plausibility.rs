@@ -1,13 +1,16 @@
 //! What only the other data can tell of a record: that its point lies far from its village, or is that of another address.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::OnceLock,
+};
 
 use super::{precedence::contradicts, record::Record};
 use crate::{
     edition::Edition,
-    model::{Address, Location, MunicipalityCode, Statement, vocabulary::LocationPrecision},
+    model::{Address, Location, MunicipalityCode, Place, Statement, vocabulary::LocationPrecision},
     search::fold,
-    spatial::{Rd, Wgs84, coverage, crs},
+    spatial::{Border, Region, Wgs84, crs},
 };
 
 /// The published boundaries are generalised: a point this near to one may lie on either side.
@@ -32,7 +35,29 @@ pub enum Suspicion {
 pub struct Surroundings<'a> {
     edition: &'a Edition,
     settlements: HashMap<(u32, String), Vec<u32>>,
-    points: HashMap<(i64, i64), Vec<(Address, String)>>,
+    /// Addresses and names of the known places at a point, by key.
+    known: HashMap<(i64, i64), BTreeMap<String, (Address, String)>>,
+    /// Addresses at a point and the lines of the file that give them, in its order.
+    given: HashMap<(i64, i64), Vec<(Address, String)>>,
+    /// How many known addresses begin with these four digits, by municipality.
+    postcodes: HashMap<String, BTreeMap<MunicipalityCode, usize>>,
+    of_municipalities: Borders,
+    of_settlements: Borders,
+}
+
+/// Borders by index, each made when it is first asked for.
+struct Borders(Vec<OnceLock<Border>>);
+
+impl Borders {
+    fn of<T>(regions: &[T]) -> Self {
+        Self(regions.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// The distance in metres from a point to the border of the region of that index.
+    fn distance_m(&self, index: u32, region: &Region, from: Wgs84) -> f64 {
+        let border = || Border::of(&crs::to_rd(region.polygons()));
+        self.0.get(index as usize).map_or(f64::INFINITY, |known| known.get_or_init(border).distance_m(from.to_rd()))
+    }
 }
 
 impl<'a> Surroundings<'a> {
@@ -42,17 +67,57 @@ impl<'a> Surroundings<'a> {
         for (index, entry) in (0..).zip(edition.settlements()) {
             settlements.entry((entry.municipality, fold(&entry.facts.name))).or_default().push(index);
         }
-        let mut points: HashMap<(i64, i64), Vec<(Address, String)>> = HashMap::new();
-        let known = edition.places().iter().filter(|entry| entry.facts.is_at_address());
-        let known = known.filter_map(|entry| {
-            Some((entry.facts.location.as_ref()?, entry.facts.address.as_ref()?, entry.facts.name.clone()))
-        });
-        let given =
-            records.iter().filter_map(|record| Some((record.location()?, record.address()?, record.at.label())));
-        for (location, address, label) in known.chain(given) {
-            points.entry(spot(location)).or_default().push((address.clone(), label));
+        let mut surroundings = Self {
+            edition,
+            settlements,
+            known: HashMap::new(),
+            given: HashMap::new(),
+            postcodes: HashMap::new(),
+            of_municipalities: Borders::of(edition.municipalities()),
+            of_settlements: Borders::of(edition.settlements()),
+        };
+        for entry in edition.places() {
+            surroundings.learn(&entry.facts);
         }
-        Self { edition, settlements, points }
+        surroundings.surround(records);
+        surroundings
+    }
+
+    /// Holds what comes next against these records, and no others.
+    pub(super) fn surround(&mut self, records: &[Record]) {
+        self.given.clear();
+        for record in records {
+            if let (Some(location), Some(address)) = (record.location(), record.address()) {
+                self.given.entry(spot(location)).or_default().push((address.clone(), record.at.label()));
+            }
+        }
+    }
+
+    /// Adds what is known of a place.
+    pub(super) fn learn(&mut self, place: &Place) {
+        if let Some((spot, address)) = at_address(place) {
+            let there = self.known.entry(spot).or_default();
+            there.insert(place.key.clone(), (address.clone(), place.name.clone()));
+        }
+        if let Some(digits) = digits_of(place) {
+            let there = self.postcodes.entry(digits.to_owned()).or_default();
+            *there.entry(place.municipality.clone()).or_default() += 1;
+        }
+    }
+
+    /// Takes out what was known of a place.
+    pub(super) fn unlearn(&mut self, place: &Place) {
+        if let Some((spot, _)) = at_address(place)
+            && let Some(there) = self.known.get_mut(&spot)
+        {
+            there.remove(&place.key);
+        }
+        if let Some(there) = digits_of(place).and_then(|digits| self.postcodes.get_mut(digits))
+            && let Some(addresses) = there.get_mut(&place.municipality)
+        {
+            *addresses = addresses.saturating_sub(1);
+            there.retain(|_, addresses| *addresses > 0);
+        }
     }
 
     /// What is suspect about the point of a record; nothing where it has none.
@@ -91,7 +156,7 @@ impl<'a> Surroundings<'a> {
 
     fn outside(&self, municipality: u32, at: Wgs84) -> Option<Suspicion> {
         let region = self.edition.boundary(municipality)?;
-        if region.contains(at) || distance_m(region.polygons(), at.to_rd()) <= BORDER_M {
+        if region.contains(at) || self.of_municipalities.distance_m(municipality, region, at) <= BORDER_M {
             return None;
         }
         let there = self.edition.municipality_at(at).map(|index| self.edition.municipality(index).facts.name.clone());
@@ -102,7 +167,7 @@ impl<'a> Surroundings<'a> {
         let named = settlements.iter().filter_map(|name| self.settlements.get(&(municipality, fold(name))));
         let away = named.flatten().map(|&index| {
             let region = &self.edition.settlement(index).region;
-            if region.contains(at) { 0.0 } else { distance_m(region.polygons(), at.to_rd()) }
+            if region.contains(at) { 0.0 } else { self.of_settlements.distance_m(index, region, at) }
         });
         let away_m = away.fold(f64::INFINITY, f64::min);
         // Infinite where no settlement of the name is known.
@@ -111,25 +176,29 @@ impl<'a> Surroundings<'a> {
 
     fn shared(&self, record: &Record, location: &Location) -> Option<Suspicion> {
         let address = record.address()?;
-        let others = self.points.get(&spot(location))?;
-        let other = others.iter().find(|(other, _)| contradicts(address, other))?;
+        let spot = spot(location);
+        let known = self.known.get(&spot).into_iter().flat_map(BTreeMap::values);
+        let mut others = known.chain(self.given.get(&spot).into_iter().flatten());
+        let other = others.find(|(other, _)| contradicts(address, other))?;
         Some(Suspicion::SharedPoint(other.1.clone()))
     }
 
     /// The municipalities in which addresses with these four digits are known; empty where there are none.
     pub fn municipalities_of_postcode(&self, postcode: &str) -> BTreeSet<&MunicipalityCode> {
-        let digits = postcode.get(..4).unwrap_or_default();
-        let places = self.edition.places().iter().map(|entry| &entry.facts);
-        let there = places.filter(|place| {
-            let known = place.address.as_ref().and_then(|address| address.postcode.as_deref());
-            known.is_some_and(|known| !digits.is_empty() && known.starts_with(digits))
-        });
-        there.map(|place| &place.municipality).collect()
+        let there = postcode.get(..4).and_then(|digits| self.postcodes.get(digits));
+        there.into_iter().flat_map(BTreeMap::keys).collect()
     }
 }
 
-fn distance_m(outline: &crate::spatial::MultiPolygon<f64>, from: Rd) -> f64 {
-    coverage::distance_to_border_m(&crs::to_rd(outline), from)
+/// Where the address of a place is, where both are known.
+fn at_address(place: &Place) -> Option<((i64, i64), &Address)> {
+    let location = place.location.as_ref().filter(|_| place.is_at_address())?;
+    Some((spot(location), place.address.as_ref()?))
+}
+
+/// The first four digits of the postcode of a place.
+fn digits_of(place: &Place) -> Option<&str> {
+    place.address.as_ref()?.postcode.as_deref()?.get(..4)
 }
 
 /// To the metre: two addresses whose points differ by less were given one point.

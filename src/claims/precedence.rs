@@ -180,23 +180,44 @@ fn stands_at(voice: &Voice<'_>, authority: Option<Authority>, address: Option<&A
 }
 
 /// Whether two addresses cannot be the same one.
-///
-/// Postcode and number are enough to be the same, whatever the spelling of the street; where one of the two lacks what it
-/// takes to compare, they may be the same.
 pub(crate) fn contradicts(one: &Address, other: &Address) -> bool {
-    let number = |address: &Address| address.house_number.as_deref().map(|number| fold(number).replace(' ', ""));
-    let postcode = |address: &Address| address.postcode.as_deref().map(|code| code.replace(' ', "").to_uppercase());
-    let street = |address: &Address| address.street.as_deref().map(fold);
-    let differ = |a: Option<String>, b: Option<String>| a.zip(b).map(|(a, b)| a != b);
-    let (numbers, postcodes, streets) = (
-        differ(number(one), number(other)),
-        differ(postcode(one), postcode(other)),
-        differ(street(one), street(other)),
-    );
-    match (numbers, postcodes, streets) {
-        (Some(true), _, _) => true,
-        (_, Some(false), _) | (_, _, Some(false)) => false,
-        (_, postcodes, streets) => postcodes == Some(true) || streets == Some(true),
+    FoldedAddress::of(one).contradicts(&FoldedAddress::of(other))
+}
+
+/// An address as it is compared, whatever the capitals, signs and spaces that it is written with.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FoldedAddress {
+    pub(super) street: Option<String>,
+    pub(super) house_number: Option<String>,
+    pub(super) postcode: Option<String>,
+}
+
+impl FoldedAddress {
+    pub(super) fn of(address: &Address) -> Self {
+        Self {
+            street: address.street.as_deref().map(fold),
+            house_number: address.house_number.as_deref().map(|number| fold(number).replace(' ', "")),
+            postcode: address.postcode.as_deref().map(|code| code.replace(' ', "").to_uppercase()),
+        }
+    }
+
+    /// Whether the two cannot be the same.
+    ///
+    /// Postcode and number are enough to be the same, whatever the spelling of the street; where one of the two lacks what
+    /// it takes to compare, they may be the same.
+    pub(super) fn contradicts(&self, other: &Self) -> bool {
+        let differ =
+            |part: fn(&Self) -> &Option<String>| part(self).as_ref().zip(part(other).as_ref()).map(|(a, b)| a != b);
+        let (numbers, postcodes, streets) = (
+            differ(|address| &address.house_number),
+            differ(|address| &address.postcode),
+            differ(|address| &address.street),
+        );
+        match (numbers, postcodes, streets) {
+            (Some(true), _, _) => true,
+            (_, Some(false), _) | (_, _, Some(false)) => false,
+            (_, postcodes, streets) => postcodes == Some(true) || streets == Some(true),
+        }
     }
 }
 

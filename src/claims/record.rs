@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Authority, Layer, MunicipalityCode, Source, Statement};
 
 /// Where a record stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct At {
     /// Name of the file.
     pub file: Arc<str>,

@@ -49,12 +49,16 @@ pub(crate) fn is_named(ledger: &Ledger, place: &str) -> bool {
     ledger.bases.contains_key(place) || claims.iter().any(|claim| matches!(claim.statement, Statement::Name(_)))
 }
 
-/// Leaves nothing of a place that is served no longer, so that the same name can come back as a new one.
-pub(crate) fn forget(ledger: &mut Ledger, place: &str) {
-    ledger.claims.remove(place);
-    ledger.bases.remove(place);
-    ledger.geocodings.remove(place);
-    ledger.pairs.retain(|key, _| key.place != place);
+/// Leaves nothing of places that are served no longer, so that the same names can come back as new ones.
+pub(super) fn forget(ledger: &mut Ledger, places: &BTreeSet<String>) {
+    for place in places {
+        ledger.claims.remove(place);
+        ledger.bases.remove(place);
+        ledger.geocodings.remove(place);
+    }
+    if !places.is_empty() {
+        ledger.pairs.retain(|key, _| !places.contains(&key.place));
+    }
 }
 
 /// Leaves nothing of a place of the seed that nobody claims anything of any more: it is served as it was before.

@@ -20,7 +20,7 @@ use crate::{
         Source,
         vocabulary::{NeighbourhoodLevel, SettlementKind},
     },
-    spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage, crs},
+    spatial::{Border, MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage, crs},
 };
 
 /// Why facts are no edition: every fault, one sentence each.
@@ -66,8 +66,9 @@ impl Edition {
             return Err(EditionError(faults));
         }
         let province = province(&municipalities, &boundaries);
+        let border = Border::of(&province);
         for entry in &mut settlements {
-            entry.border_m = coverage::distance_to_border_m(&province, entry.inner_point);
+            entry.border_m = border.distance_m(entry.inner_point);
         }
         belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
         policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);

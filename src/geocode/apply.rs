@@ -223,7 +223,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        claims::{At, Record, Sender, apply::take},
+        claims::{At, Intake, Record, Sender},
         edition::{Edition, PlaceFilter, coverage::Bound},
         geocode::{Only, wanted},
         model::{Address, Ledger, vocabulary::LocationPrecision},
@@ -328,7 +328,9 @@ mod tests {
                 restates: false,
             };
             let edition = Edition::build(books.facts.clone()).unwrap();
-            take(&books, &edition, &sender, &[record], now()).books
+            let mut intake = Intake::of(&books, &edition, now());
+            intake.take(&sender, &[record]);
+            intake.into_books()
         };
         let moved = told("Heel Andere Straat");
         assert_eq!(place(&moved, &wanted.place).location, wanted.location, "what was known before");

@@ -2,14 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{outcome::Outcome, places::municipality_sheet::MunicipalitySheet, tell};
+use super::{import::Import, outcome::Outcome, places::municipality_sheet::MunicipalitySheet, tell};
 use crate::{
-    claims::{
-        Record, Sender,
-        apply::{Taken, take},
-        elements,
-    },
-    edition::{Edition, EditionError},
+    claims::{Intake, Record, Sender, apply::Taken, elements},
+    edition::Edition,
     findings::Report,
     model::{Books, ContactPoint, MunicipalityCode},
 };
@@ -30,24 +26,20 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Takes the batch into the books.
-    ///
-    /// # Errors
-    /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-    pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
+    /// Takes the batch into the books of which `edition` was made.
+    pub fn take(&self, books: &Books, edition: &Edition, now: DateTime<Utc>) -> Outcome {
         let records = self.groups.iter().map(|(_, records)| records.len()).sum::<usize>();
         let records = records + self.refused + self.left_aside;
-        let mut outcome =
-            Outcome { report: self.report.clone(), refused: self.refused, ..Outcome::untouched(books, records) };
-        let mut edition = Edition::build(books.facts.clone())?;
-        for (number, (sender, records)) in self.groups.iter().enumerate() {
-            if number > 0 {
-                edition = Edition::build(outcome.books.facts.clone())?;
-            }
-            let Taken { books, concerns, added, changed, confirmed, missing, taken_back, refused, passed_over } =
-                take(&outcome.books, &edition, sender, records, now);
-            outcome.books = books;
-            tell::tell(&concerns, records, &mut outcome.report);
+        let mut intake = Intake::of(books, edition, now);
+        let mut report = self.report.clone();
+        let mut all = Vec::new();
+        for (sender, records) in &self.groups {
+            let taken = intake.take(sender, records);
+            tell::tell(&taken.concerns, records, &mut report);
+            all.push(taken);
+        }
+        let mut outcome = Outcome { report, refused: self.refused, ..Outcome::untouched(intake.into_books(), records) };
+        for Taken { added, changed, confirmed, missing, taken_back, refused, passed_over, concerns: _ } in all {
             outcome.added.extend(added);
             outcome.changed.extend(changed);
             outcome.confirmed += confirmed.len();
@@ -62,8 +54,13 @@ impl Batch {
         for (sender, sheet) in &self.sheets {
             outcome.municipalities.extend(state(&mut outcome.books, sheet, sender));
         }
-        outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
-        Ok(outcome)
+        outcome
+    }
+}
+
+impl Import for Batch {
+    fn apply(&self, books: &Books, edition: &Edition, now: DateTime<Utc>) -> Outcome {
+        self.take(books, edition, now)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::survey::compare::Comparison;
 use crate::{
     claims::apply::Difference,
+    edition::{Edition, EditionError},
     findings::Report,
     model::{Books, MunicipalityCode},
 };
@@ -12,7 +13,7 @@ use crate::{
 pub struct Outcome {
     /// The books afterwards.
     pub books: Books,
-    /// The edition made of them.
+    /// The edition made of them, by [`import`]; empty until then.
     pub edition: String,
     /// What was refused, repaired or is to be told.
     pub report: Report,
@@ -42,9 +43,9 @@ pub struct Outcome {
 
 impl Outcome {
     /// That nothing was done to `books` yet, and `records` are to be taken.
-    pub fn untouched(books: &Books, records: usize) -> Self {
+    pub fn untouched(books: Books, records: usize) -> Self {
         Self {
-            books: books.clone(),
+            books,
             edition: String::new(),
             report: Report::default(),
             added: Vec::new(),
@@ -65,6 +66,25 @@ impl Outcome {
     pub fn took_something(&self) -> bool {
         self.records > self.refused || !self.municipalities.is_empty()
     }
+}
+
+/// Does an import to the books of which `before` is the edition, and makes the edition of the books afterwards: once, and not
+/// at all where they serve what they served.
+///
+/// # Errors
+/// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
+pub fn import(
+    books: &Books,
+    before: &Edition,
+    take: impl FnOnce(&Books, &Edition) -> Outcome,
+) -> Result<Outcome, EditionError> {
+    let mut outcome = take(books, before);
+    outcome.edition = if outcome.books.facts == books.facts {
+        before.id.clone()
+    } else {
+        Edition::build(outcome.books.facts.clone())?.id
+    };
+    Ok(outcome)
 }
 
 /// What an import did to one list of facts.

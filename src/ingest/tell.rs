@@ -1,17 +1,22 @@
 //! What the taking of records has to say, as findings of the report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
-    claims::{At, Concern, Record, linkage::Likeness, plausibility::Suspicion},
+    claims::{At, Concern, Record, identity::Likeness, plausibility::Suspicion},
     findings::{Finding, Report, Rule},
 };
 
 /// Adds the concerns about `records` to a report.
 pub(super) fn tell(concerns: &[(At, Concern)], records: &[Record], report: &mut Report) {
+    let mut by_at: HashMap<&At, &Record> = HashMap::new();
+    if !concerns.is_empty() {
+        for record in records {
+            by_at.entry(&record.at).or_insert(record);
+        }
+    }
     for (at, concern) in concerns {
-        let record = records.iter().find(|record| record.at == *at);
-        report.add(finding(at, concern, record));
+        report.add(finding(at, concern, by_at.get(at).copied()));
     }
 }
 

@@ -19,7 +19,7 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use moka::sync::Cache;
 use tokio::sync::{OnceCell, Semaphore};
 
-pub use record::{record, withdraw};
+pub use record::{record, record_keeping, withdraw};
 pub use watch::{NotPublished, POLL};
 
 use self::{shelf::Shelf, watch::Seen};

@@ -18,12 +18,26 @@ const ATTEMPTS: u32 = 5;
 /// # Errors
 /// [`StoreError::Refused`] with every fault of the facts; the others when the database fails.
 pub async fn record(store: &Store, note: Option<&str>) -> Result<Edition, StoreError> {
+    record_keeping(store, note, |_| ()).await.map(|(edition, ())| edition)
+}
+
+/// [`record`], and what `keep` makes of the facts of the edition.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_keeping<T>(
+    store: &Store,
+    note: Option<&str>,
+    keep: impl Fn(&Facts) -> T,
+) -> Result<(Edition, T), StoreError> {
     let build = |facts: Facts| Edition::build(facts).map_err(|error| StoreError::Refused(error.to_string()));
     let mut attempts = 0;
     loop {
-        let edition = build(store.load().await?)?;
+        let facts = store.load().await?;
+        let kept = keep(&facts);
+        let edition = build(facts)?;
         if store.newest().await?.is_some_and(|newest| newest.id == edition.id) {
-            return Ok(edition);
+            return Ok((edition, kept));
         }
         // The facts that have just been checked, unless somebody changed them meanwhile.
         let mut is_this_one = true;
@@ -35,9 +49,9 @@ pub async fn record(store: &Store, note: Option<&str>) -> Result<Edition, StoreE
             }
         };
         match store.record_current(note, id_of).await {
-            Ok(_) if is_this_one => return Ok(edition),
+            Ok(_) if is_this_one => return Ok((edition, kept)),
             Ok(_) | Err(StoreError::Raced(_)) if attempts < ATTEMPTS => attempts += 1,
-            Ok(_) => return Ok(edition),
+            Ok(_) => return Ok((edition, kept)),
             Err(error) => return Err(error),
         }
     }

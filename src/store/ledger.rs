@@ -15,6 +15,9 @@ use crate::model::{
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
 
+/// So many rows are made before they are written.
+const ROWS_AT_ONCE: usize = 10_000;
+
 /// The whole books; those who read them to change them hold the lock of [`super::archive::begin`].
 pub(super) async fn books(db: &impl ConnectionTrait) -> Result<Books, StoreError> {
     Ok(Books { facts: super::load::load(db).await?, ledger: load(db).await? })
@@ -176,9 +179,9 @@ async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<()
         // The rows that belong to a place go with it.
         place::Entity::delete_many().filter(place::Column::Key.is_in(keys.iter().copied())).exec(db).await?;
     }
-    let kept: Vec<Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).cloned().collect();
+    let kept: Vec<&Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).collect();
     let links = new.place_sources.iter().filter(|link| changed.contains(link.place.as_str()));
-    save::places(db, &kept, &links.cloned().collect::<Vec<_>>()).await?;
+    save::places(db, &kept, links).await?;
     unread.put_back(db, &kept.iter().map(|place| place.key.as_str()).collect()).await
 }
 
@@ -221,10 +224,26 @@ fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
     places
 }
 
-/// Claims by place, key of the statement and source.
-fn claims(ledger: &Ledger) -> BTreeMap<(&str, String, &str), &Claim> {
-    let claims = ledger.claims.values().flatten();
-    claims.map(|claim| ((claim.place.as_str(), claim.statement.key(), claim.source.as_str()), claim)).collect()
+/// Whether the ledger has that very claim.
+fn is_known(ledger: &Ledger, claim: &Claim) -> bool {
+    ledger.claims.get(&claim.place).is_some_and(|claims| claims.contains(claim))
+}
+
+/// Whether the source of a claim still says something on its key.
+fn is_kept(ledger: &Ledger, claim: &Claim) -> bool {
+    let same = |other: &Claim| other.source == claim.source && other.statement.key() == claim.statement.key();
+    is_known(ledger, claim) || ledger.claims.get(&claim.place).is_some_and(|claims| claims.iter().any(same))
+}
+
+fn claim_row(claim: &Claim) -> Result<claim::Model, DbErr> {
+    Ok(claim::Model {
+        place: claim.place.clone(),
+        key: claim.statement.key(),
+        source: claim.source.clone(),
+        authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
+        statement: to_json(&claim.statement)?,
+        stated: claim.stated,
+    })
 }
 
 async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
@@ -239,26 +258,20 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
     // One that cannot be read in this release stays.
     save::upsert(db, bases, OnConflict::column(place_base::Column::Place).do_nothing().to_owned()).await?;
 
-    let (was, is) = (claims(old), claims(new));
     // One by one, so that what another release said of the same place, and this one cannot read, stays.
-    for (place, key, source) in was.keys().filter(|key| !is.contains_key(*key)) {
-        claim::Entity::delete_by_id(((*place).to_owned(), key.clone(), (*source).to_owned())).exec(db).await?;
+    for claim in old.claims.values().flatten().filter(|claim| !is_kept(new, claim)) {
+        let id = (claim.place.clone(), claim.statement.key(), claim.source.clone());
+        claim::Entity::delete_by_id(id).exec(db).await?;
     }
-    let mut rows = Vec::new();
-    for ((_, key, _), claim) in is.iter().filter(|(key, claim)| was.get(*key) != Some(*claim)) {
-        rows.push(claim::Model {
-            place: claim.place.clone(),
-            key: key.clone(),
-            source: claim.source.clone(),
-            authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
-            statement: to_json(&claim.statement)?,
-            stated: claim.stated,
-        });
-    }
+    let mut claims = new.claims.values().flatten().filter(|claim| !is_known(old, claim)).peekable();
     let known = OnConflict::columns([claim::Column::Place, claim::Column::Key, claim::Column::Source])
         .update_columns(claim::Column::iter())
         .to_owned();
-    save::upsert(db, rows, known).await?;
+    // Not all at once: there may be millions of them.
+    while claims.peek().is_some() {
+        let rows = claims.by_ref().take(ROWS_AT_ONCE).map(claim_row).collect::<Result<Vec<_>, _>>()?;
+        save::upsert(db, rows, known.clone()).await?;
+    }
 
     for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
         pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;

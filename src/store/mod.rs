@@ -28,8 +28,8 @@ use std::{
 
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait, IsolationLevel,
-    PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
+    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
 };
 
 use crate::model::{Books, Facts};
@@ -161,30 +161,31 @@ impl Store {
         Ok(books)
     }
 
-    /// Changes the books in one transaction, in which no other writer comes between: reads them, asks `revise` what they
-    /// are to be, writes the difference and, where the facts differ, records them as the newest edition. Its number, if so.
-    ///
-    /// `revise` gives the books with the id of their edition, or `None` for leaving everything as it is.
+    /// Begins a revision of the books: a transaction in which no other writer comes between. What is not recorded by
+    /// [`Revision::record`] leaves everything as it was.
     ///
     /// # Errors
-    /// [`StoreError::Raced`] when another writer takes longer than the database waits, [`StoreError::Write`] when a fact
-    /// breaks a rule of the database. Nothing has changed then.
+    /// [`StoreError::Raced`] when another writer takes longer than the database waits; the others as [`Store::load`].
+    pub async fn revision(&self) -> Result<Revision, StoreError> {
+        let transaction = self.begin_change().await?;
+        Ok(Revision { books: ledger::books(&transaction).await?, transaction })
+    }
+
+    /// A [`Revision`] by a function: it is asked what the books are to be, with the id of their edition, or `None` for
+    /// leaving everything as it is. The number of the edition that was recorded, if so.
+    ///
+    /// # Errors
+    /// As [`Store::revision`] and [`Revision::record`].
     pub async fn revise(
         &self,
         note: &str,
         revise: impl FnOnce(&Books) -> Option<(Books, String)>,
     ) -> Result<Option<i32>, StoreError> {
-        let transaction = self.begin_change().await?;
-        let before = ledger::books(&transaction).await?;
-        let Some((after, id)) = revise(&before) else { return Ok(None) };
-        ledger::change(&transaction, &before, &after).await.map_err(archive::writing)?;
-        let number = if before.facts == after.facts {
-            None
-        } else {
-            Some(archive::record(&transaction, &id, Some(note), &after.facts).await?)
-        };
-        transaction.commit().await.map_err(archive::writing)?;
-        Ok(number)
+        let revision = self.revision().await?;
+        match revise(&revision.books) {
+            Some((after, id)) => revision.record(note, &after, &id).await,
+            None => Ok(None),
+        }
     }
 
     /// How many statements this store has run, without those that look for a new edition.
@@ -205,5 +206,32 @@ impl Store {
         if let Err(cause) = self.db.close().await {
             tracing::warn!(%cause, "the database was not closed cleanly");
         }
+    }
+}
+
+/// The books as they are to be changed, while other writers wait.
+pub struct Revision {
+    transaction: DatabaseTransaction,
+    /// What they are before.
+    pub books: Books,
+}
+
+impl Revision {
+    /// Writes what differs in the books afterwards and, where the facts differ, records them as the newest edition, `id`. Its
+    /// number, if so.
+    ///
+    /// # Errors
+    /// [`StoreError::Write`] when a fact breaks a rule of the database, [`StoreError::Raced`] when another writer was first.
+    /// Nothing has changed then.
+    pub async fn record(self, note: &str, after: &Books, id: &str) -> Result<Option<i32>, StoreError> {
+        let Self { transaction, books: before } = self;
+        ledger::change(&transaction, &before, after).await.map_err(archive::writing)?;
+        let number = if before.facts == after.facts {
+            None
+        } else {
+            Some(archive::record(&transaction, id, Some(note), &after.facts).await?)
+        };
+        transaction.commit().await.map_err(archive::writing)?;
+        Ok(number)
     }
 }

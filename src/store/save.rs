@@ -21,7 +21,7 @@ pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), D
     let db = &transaction;
     reference(db, facts).await?;
     areas(db, facts).await?;
-    places(db, &facts.places, &facts.place_sources).await?;
+    places(db, &facts.places.iter().collect::<Vec<_>>(), &facts.place_sources).await?;
     policies(db, &facts.policy_documents, &facts.policy_statuses).await?;
     survey(db, &facts.survey).await?;
     survey_totals(db, &facts.survey_totals).await?;
@@ -179,12 +179,12 @@ fn parents_first(settlements: &[Settlement]) -> Vec<&Settlement> {
 
 pub(super) async fn places(
     db: &DatabaseTransaction,
-    places: &[Place],
-    place_sources: &[PlaceSource],
+    places: &[&Place],
+    place_sources: impl IntoIterator<Item = &PlaceSource>,
 ) -> Result<(), DbErr> {
     insert(
         db,
-        places.iter().cloned().map(|place| {
+        places.iter().map(|place| (*place).clone()).map(|place| {
             let (location, address) = (place.location.as_ref(), place.address.as_ref());
             place::Model {
                 name: place.name,
@@ -247,7 +247,7 @@ pub(super) async fn places(
     .await?;
     insert(
         db,
-        place_sources.iter().flat_map(|link| {
+        place_sources.into_iter().flat_map(|link| {
             link.fields.iter().map(|field| place_source::Model {
                 place: link.place.clone(),
                 source: link.source.clone(),

@@ -62,7 +62,7 @@ async fn imported() -> (TestApp, BTreeMap<&'static str, String>) {
     let facts = noaber::seed::read().unwrap();
     let mut areas = Areas::of(facts.municipalities.iter().map(|known| &known.code));
     areas.read(&path, &"map.geojson".into(), &noaber::ingest::progress::unwatched()).await.unwrap();
-    let id = app.import(move |books| areas.into_books(books, None).unwrap()).await;
+    let id = app.import(move |books| areas.into_books(books, None)).await;
     app.until("the map is served", |library| library.served().id == id).await;
     (app, buurten)
 }

@@ -110,9 +110,10 @@ impl TestApp {
     pub(crate) async fn import(&self, import: impl Fn(&Books) -> Outcome) -> String {
         let mut id = None;
         let revised = self.store.revise("a test", |books| {
-            let outcome = import(books);
-            id = Some(outcome.edition.clone());
-            Some((outcome.books, outcome.edition))
+            let books = import(books).books;
+            let edition = Edition::build(books.facts.clone()).unwrap().id;
+            id = Some(edition.clone());
+            Some((books, edition))
         });
         revised.await.unwrap();
         id.unwrap()

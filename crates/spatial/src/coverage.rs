@@ -7,8 +7,8 @@ use std::f64::consts::TAU;
 
 use geo::orient::Direction;
 use geo::{
-    Area as _, BooleanOps, BoundingRect, Coord, CoordsIter, Distance, Euclidean, LineString, LinesIter, Orient, Point,
-    Polygon, Rect, unary_union,
+    Area as _, BooleanOps, BoundingRect, Coord, CoordsIter, Distance, Euclidean, LineString, Orient, Point, Polygon,
+    Rect, unary_union,
 };
 
 use super::snap::without;
@@ -309,17 +309,6 @@ pub fn intersection(of: &MultiPolygon<f64>, with: &MultiPolygon<f64>) -> MultiPo
     let (of, with) = (unary_union(&oriented(of)), unary_union(&oriented(with)));
     let whole_m2 = of.unsigned_area().min(with.unsigned_area());
     without_specks(of.intersection(&with), whole_m2)
-}
-
-/// The distance in metres from a point, inside or outside, to the nearest edge of an outer ring; infinite when there is
-/// none. All in RD metres.
-///
-/// Holes do not count, and the border between two polygons does: give the [`union`] of neighbours.
-#[must_use]
-pub fn distance_to_border_m(outline: &MultiPolygon<f64>, from: Rd) -> f64 {
-    let from = Point::new(from.x, from.y);
-    let edges = outline.iter().flat_map(|polygon| polygon.exterior().lines_iter());
-    edges.map(|edge| Euclidean.distance(&edge, &from)).fold(f64::INFINITY, f64::min)
 }
 
 fn rd(degrees: Coord<f64>) -> Coord<f64> {

@@ -9,6 +9,7 @@
 //! - [`area`]: [`Area`], what a caller asks about
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
+//! - [`border`]: [`Border`], the distance to the edge of an area
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
 //! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
@@ -17,6 +18,7 @@
 
 pub mod area;
 pub mod bbox;
+pub mod border;
 pub mod cluster;
 pub mod coverage;
 pub mod crs;
@@ -32,6 +34,7 @@ mod validity;
 
 pub use area::{Area, Circle};
 pub use bbox::Bbox;
+pub use border::Border;
 pub use cluster::{Cluster, Zoom};
 pub use crs::Crs;
 pub use error::SpatialError;

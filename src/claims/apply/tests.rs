@@ -17,6 +17,26 @@ fn edition(books: &Books) -> Edition {
     Edition::build(books.facts.clone()).unwrap()
 }
 
+/// What the records of one sender did, and the books afterwards.
+struct Took {
+    books: Books,
+    taken: Taken,
+}
+
+impl std::ops::Deref for Took {
+    type Target = Taken;
+
+    fn deref(&self) -> &Taken {
+        &self.taken
+    }
+}
+
+fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record], now: DateTime<Utc>) -> Took {
+    let mut intake = Intake::of(books, edition, now);
+    let taken = intake.take(sender, records);
+    Took { books: intake.into_books(), taken }
+}
+
 fn now() -> DateTime<Utc> {
     "2026-12-01T09:00:00Z".parse().unwrap()
 }
@@ -88,7 +108,7 @@ fn point(lon: f64, lat: f64) -> Statement {
     Statement::Location(Location { lon, lat, precision, uncertainty_radius_m: 0.0, outline: None })
 }
 
-fn served<'a>(taken: &'a Taken, key: &str) -> &'a Place {
+fn served<'a>(taken: &'a Took, key: &str) -> &'a Place {
     taken.books.facts.places.iter().find(|place| place.key == key).unwrap()
 }
 

@@ -5,10 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    claims::{
-        apply::take,
-        record::{At, Record, Sender},
-    },
+    claims::{At, Intake, Record, Sender},
     edition::Edition,
     model::{
         Address, Authority, Claim, Geocoding, GeocodingState, Location, Provider, Statement,
@@ -70,7 +67,9 @@ fn municipality() -> Sender {
 
 fn taken(books: &Books, sender: &Sender, records: &[Record], now: &str) -> Books {
     // Outlines and addresses of before the first import do for the second too.
-    take(books, &EDITION, sender, records, moment(now)).books
+    let mut intake = Intake::of(books, &EDITION, moment(now));
+    intake.take(sender, records);
+    intake.into_books()
 }
 
 /// What a source might say of the place of that number: something other than the seed does, more, or the same.

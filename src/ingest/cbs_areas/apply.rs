@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use super::source::{Area, Areas, Level};
 use crate::{
-    edition::{Edition, EditionError},
     findings::{Finding, Rule, Severity},
     ingest::{
         geodata::{
@@ -33,16 +32,13 @@ fn reference(area: &Area, on: Option<NaiveDate>) -> Option<NaiveDate> {
 
 impl Areas {
     /// Takes what was read into the books. `on` is the day of what does not tell its year.
-    ///
-    /// # Errors
-    /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-    pub fn into_books(&self, books: &Books, on: Option<NaiveDate>) -> Result<Outcome, EditionError> {
+    pub fn into_books(&self, books: &Books, on: Option<NaiveDate>) -> Outcome {
         let unread = usize::try_from(self.report.count(Severity::Refused)).unwrap_or(usize::MAX);
         let mut taking = Taking {
             outcome: Outcome {
                 report: self.report.clone(),
                 refused: unread,
-                ..Outcome::untouched(books, self.areas.len() + unread)
+                ..Outcome::untouched(books.clone(), self.areas.len() + unread)
             },
             incomplete: BTreeSet::new(),
             taken: BTreeMap::new(),
@@ -68,8 +64,7 @@ impl Areas {
             }
         }
         taking.date_neighbourhoods(&self.file);
-        taking.outcome.edition = Edition::build(taking.outcome.books.facts.clone())?.id;
-        Ok(taking.outcome)
+        taking.outcome
     }
 }
 

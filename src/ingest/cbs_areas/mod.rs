@@ -5,4 +5,5 @@
 //! those of the municipality; its name, and everything else, stays. What is older than what is known is left aside.
 
 mod apply;
+pub mod import;
 pub mod source;

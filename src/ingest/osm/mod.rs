@@ -6,6 +6,7 @@
 
 pub mod element;
 pub mod error;
+pub mod import;
 mod overpass;
 mod pbf;
 pub mod source;

@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::element::Tags;
 use crate::{
-    claims::linkage::kind_of,
+    claims::identity::kind_of,
     findings::{Rule, Severity, personal_data},
     ingest::tabular::{cell, opening_hours},
     model::{

@@ -2,6 +2,7 @@
 
 pub mod column;
 mod contact;
+pub mod import;
 pub mod municipality_sheet;
 pub mod row;
 pub mod source;

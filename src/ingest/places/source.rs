@@ -1,7 +1,7 @@
 //! Whose word the lists of places are, and what they say.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -43,13 +43,15 @@ pub struct File {
 pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> Batch {
     let mut batch = Batch::default();
     let mut groups: BTreeMap<Option<MunicipalityCode>, Vec<Record>> = BTreeMap::new();
+    let known: HashMap<&str, &MunicipalityCode> =
+        books.facts.places.iter().map(|place| (place.key.as_str(), &place.municipality)).collect();
     for file in files {
         batch.report.append(file.workbook.report.clone());
         let sheet = file.workbook.municipality.as_ref();
         let mut spoken_for = BTreeSet::new();
         for row in &file.workbook.rows {
             let record = record(&file.name, row, sheet, said);
-            let municipality = municipality_of(&record, books);
+            let municipality = municipality_of(&record, &known);
             let speaks_for = sheet.and_then(|sheet| sheet.municipality.as_ref());
             spoken_for.extend(municipality.clone());
             match (&municipality, speaks_for) {
@@ -106,10 +108,9 @@ fn named(code: &MunicipalityCode, books: &Books) -> String {
 }
 
 /// The municipality that a record names or that its place lies in.
-fn municipality_of(record: &Record, books: &Books) -> Option<MunicipalityCode> {
-    let by_key = |key: &String| books.facts.places.iter().find(|place| place.key == *key);
-    let of_place = || record.key.as_ref().and_then(by_key).map(|place| place.municipality.clone());
-    record.municipality.clone().or_else(of_place)
+fn municipality_of(record: &Record, known: &HashMap<&str, &MunicipalityCode>) -> Option<MunicipalityCode> {
+    let of_place = || record.key.as_ref().and_then(|key| known.get(key.as_str())).copied();
+    record.municipality.as_ref().or_else(of_place).cloned()
 }
 
 /// That one file speaks for several municipalities, each with the word of its own.

@@ -6,6 +6,7 @@
 
 mod apply;
 mod column;
+pub mod import;
 mod precedence;
 mod row;
 pub mod source;

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     claims::{At, Sender},
-    edition::{Edition, EditionError},
     findings::{Finding, Report, Rule},
     ingest::{
         outcome::Outcome,
@@ -74,24 +73,9 @@ fn of_tables(name: &Arc<str>, tables: &[Table], words: &PolicyWords) -> PolicyFi
 }
 
 /// Takes what stands in files into the books.
-///
-/// # Errors
-/// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-pub fn import(
-    books: &Books,
-    files: &[PolicyFile],
-    said: &Said,
-    words: &PolicyWords,
-    now: DateTime<Utc>,
-) -> Result<Outcome, EditionError> {
-    let mut outcome = taken(books, files, said, words, now);
-    outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
-    Ok(outcome)
-}
-
-/// The books afterwards, not checked yet.
-fn taken(books: &Books, files: &[PolicyFile], said: &Said, words: &PolicyWords, now: DateTime<Utc>) -> Outcome {
-    let mut outcome = Outcome::untouched(books, files.iter().map(|file| file.rows.len() + file.unnamed).sum());
+pub fn import(books: &Books, files: &[PolicyFile], said: &Said, words: &PolicyWords, now: DateTime<Utc>) -> Outcome {
+    let records = files.iter().map(|file| file.rows.len() + file.unnamed).sum();
+    let mut outcome = Outcome::untouched(books.clone(), records);
     let municipality_of = |row: &PolicyRow| -> Option<MunicipalityCode> {
         let of_document = |key: &String| {
             let known = books.facts.policy_documents.iter().find(|document| document.key == *key);

@@ -4,4 +4,5 @@
 //! there. Most are schools, sports clubs and town halls: those update a place that is known and never make a new one. The
 //! hours are those of an election day and are left aside.
 
+pub mod import;
 pub mod source;

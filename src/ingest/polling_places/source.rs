@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     claims::{
         At, Record, Sender,
-        linkage::{kind_of, without_mark},
+        identity::{kind_of, without_mark},
     },
     findings::{Finding, Report, Rule},
     ingest::{

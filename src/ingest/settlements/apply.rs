@@ -9,7 +9,6 @@ use super::{
     source::{Plaats, Plaatsen},
 };
 use crate::{
-    edition::{Edition, EditionError},
     findings::{Finding, Report, Rule, Severity},
     ingest::{
         geodata::{
@@ -32,15 +31,12 @@ const LAYER: &str = "settlements";
 impl Plaatsen {
     /// Takes what was read into the books. `counted` is the day on which the inhabitants were counted, which no file tells:
     /// without it that day is not known.
-    ///
-    /// # Errors
-    /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-    pub fn into_books(&self, books: &Books, counted: Option<NaiveDate>) -> Result<Outcome, EditionError> {
+    pub fn into_books(&self, books: &Books, counted: Option<NaiveDate>) -> Outcome {
         let unread = usize::try_from(self.report.count(Severity::Refused)).unwrap_or(usize::MAX);
         let mut outcome = Outcome {
             report: self.report.clone(),
             refused: unread,
-            ..Outcome::untouched(books, self.plaatsen.len() + unread)
+            ..Outcome::untouched(books.clone(), self.plaatsen.len() + unread)
         };
         if let Some(date) = counted.or(self.newest)
             && !self.is_older(books, date, &mut outcome)
@@ -61,8 +57,7 @@ impl Plaatsen {
         if outcome.tallies.is_empty() {
             outcome.tallies.push(Tally::untouched(Counted::Settlements, books.facts.settlements.len()));
         }
-        outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
-        Ok(outcome)
+        outcome
     }
 
     fn is_older(&self, books: &Books, date: NaiveDate, outcome: &mut Outcome) -> bool {

@@ -7,4 +7,5 @@
 
 pub(crate) mod apply;
 pub mod derive;
+pub mod import;
 pub mod source;

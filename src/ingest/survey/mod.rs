@@ -12,7 +12,7 @@
 //! - The file given last is the whole of the questionnaire, whatever the days in its rows. What an earlier file said and this
 //!   one does not is taken back, so that a place that takes back its consent, or is left out, loses what rested on it.
 //!   Editions of before keep what they had.
-//! - Made-up answers make places of their own and are about no other one; [`take()`](crate::claims::apply::take()) sees to that.
+//! - Made-up answers make places of their own and are about no other one; an [`Intake`](crate::claims::Intake) sees to that.
 //! - What may be told of a total is decided per question. Ten places answered it; of kind and legal form also ten without
 //!   consent or none, since the others can be taken off; and the total that was told before does not differ from it by fewer
 //!   than ten, so that one corrected or added row cannot be read off the difference between two editions. That does not look
@@ -21,6 +21,7 @@
 
 mod column;
 pub mod compare;
+pub mod import;
 mod question;
 mod row;
 pub mod source;

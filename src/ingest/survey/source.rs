@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     claims::{At, Record, Sender},
-    edition::{Edition, EditionError},
+    edition::Edition,
     findings::{Finding, Report, Rule},
     ingest::{
         batch::Batch,
@@ -77,19 +77,16 @@ impl Questionnaire {
         }
     }
 
-    /// Takes the answers into the books.
-    ///
-    /// # Errors
-    /// [`EditionError`] where the books afterwards would be no edition; nothing is to be stored then.
-    pub fn take(&self, books: &Books, now: DateTime<Utc>) -> Result<Outcome, EditionError> {
+    /// Takes the answers into the books of which `edition` was made.
+    pub fn take(&self, books: &Books, edition: &Edition, now: DateTime<Utc>) -> Outcome {
         let rows = self.rows.len() + self.silent;
         let when = self.when(&books.facts.survey, now);
         if let Some((rule, details)) = self.refusal(books, &when) {
-            let mut outcome = Outcome { report: self.report.clone(), refused: rows, ..Outcome::untouched(books, rows) };
+            let mut outcome =
+                Outcome { report: self.report.clone(), refused: rows, ..Outcome::untouched(books.clone(), rows) };
             let file = self.file.clone().unwrap_or_else(|| "".into());
             outcome.report.add(Finding { details, ..Finding::new(&file, None, rule, "") });
-            outcome.edition = Edition::id_of(&books.facts)?;
-            return Ok(outcome);
+            return outcome;
         }
         let is_synthetic = self.synthetic > 0;
         let sender = sender(is_synthetic, &when, now);
@@ -108,7 +105,7 @@ impl Questionnaire {
         groups.push((sender.clone(), records));
         let refused = self.consents - self.records.len();
         let batch = Batch { groups, report: self.report.clone(), refused, ..Batch::default() };
-        let mut outcome = batch.take(&books, now)?;
+        let mut outcome = batch.take(&books, edition, now);
 
         let (totals, comparison) = self.totals(&outcome.books.facts.survey_totals, &sender.source.id, is_synthetic);
         let has_taken = outcome.records > outcome.refused || outcome.taken_back > 0 || comparison.has_totals();
@@ -120,8 +117,7 @@ impl Questionnaire {
         outcome.books.facts.survey_totals = totals;
         settle_sources(&mut outcome.books, sender);
         outcome.survey = Some(comparison);
-        outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
-        Ok(outcome)
+        outcome
     }
 
     /// Whether all rows say that they are made up (`true`) or none does (`false`); `None`: some do.

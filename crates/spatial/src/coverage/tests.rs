@@ -1,13 +1,13 @@
 use std::f64::consts::PI;
 
-use geo::{Contains, Length, Validation};
+use geo::{Contains, Length, LinesIter, Validation};
 use proptest::prelude::*;
 
 use super::super::crs::to_rd;
 use super::super::geojson::{self, parse_area};
 use super::super::oracle::{comb, overijssel, polygons};
 use super::super::validity;
-use super::super::{Crs, Region};
+use super::super::{Border, Crs, Region};
 use super::*;
 
 const ZWOLLE: Rd = Rd { x: 203_000.0, y: 503_000.0 };
@@ -312,16 +312,17 @@ fn the_edge_of_a_box_follows_its_parallel() {
     let bbox = Bbox::new(5.7, 52.1, 7.1, 52.9).unwrap();
     let polygons = bbox_polygons(&bbox);
     assert!(polygons.is_valid());
+    let border = Border::of(&polygons);
     for step in 0..=1_400_u32 {
         for lat in [52.1, 52.9] {
             let from = Wgs84 { lon: 5.7 + f64::from(step) / 1_000.0, lat }.to_rd();
-            let off_m = distance_to_border_m(&polygons, from);
+            let off_m = border.distance_m(from);
             assert!(off_m < 1.0, "{off_m}");
         }
     }
     // Between the corners alone the parallel is 200 m off: that is why.
     let corners = to_rd(&MultiPolygon(vec![Rect::new((5.7, 52.1), (7.1, 52.9)).to_polygon()]));
-    assert!(distance_to_border_m(&corners, Wgs84 { lon: 6.4, lat: 52.1 }.to_rd()) > 200.0);
+    assert!(Border::of(&corners).distance_m(Wgs84 { lon: 6.4, lat: 52.1 }.to_rd()) > 200.0);
 }
 
 #[test]
@@ -383,25 +384,6 @@ fn what_two_areas_share_is_their_overlap() {
     assert_eq!(intersection(&one, &square(1_000.0, 0.0, 1_000.0)), NOTHING);
     assert_eq!(intersection(&one, &NOTHING), NOTHING);
     assert_eq!(intersection(&NOTHING, &one), NOTHING);
-}
-
-#[test]
-fn the_distance_to_the_border_is_to_the_nearest_edge() {
-    let mut area = square(0.0, 0.0, 1_000.0);
-    area.0.extend(square(5_000.0, 0.0, 1_000.0));
-    let hole = square(400.0, 400.0, 200.0).0[0].exterior().clone();
-    area.0[0].interiors_push(hole);
-    for (x, y, expected_m) in [
-        (500.0, 100.0, 100.0),
-        (500.0, 500.0, 500.0),
-        (1_000.0, 300.0, 0.0),
-        (-300.0, -400.0, 500.0),
-        (5_990.0, 500.0, 10.0),
-        (3_400.0, 500.0, 1_600.0),
-    ] {
-        assert!((distance_to_border_m(&area, Rd { x, y }) - expected_m).abs() < 1e-9, "{x}, {y}");
-    }
-    assert!(distance_to_border_m(&NOTHING, ZWOLLE).is_infinite());
 }
 
 fn any_disc() -> impl Strategy<Value = Disc> {

@@ -360,8 +360,9 @@ fn what_is_said_of_an_element_is_not_said_of_a_row() {
     let text = r#"{"elements":[
         {"type":"node","id":2,"lat":52.56,"lon":6.279,"tags":{"amenity":"community_centre","name":"De Fabel"}}]}"#;
     let books = crate::model::Books { facts: seed::read().unwrap(), ledger: crate::model::Ledger::default() };
-    let outcome = batch(&read_bytes(text.as_bytes()).unwrap()).take(&books, "2026-11-27T09:00:00Z".parse().unwrap());
-    let report = outcome.unwrap().report;
+    let outcome =
+        batch(&read_bytes(text.as_bytes()).unwrap()).take(&books, &EDITION, "2026-11-27T09:00:00Z".parse().unwrap());
+    let report = outcome.report;
     let codes: Vec<&str> = report.findings().iter().map(|finding| finding.rule.code()).collect();
     assert_eq!(codes, ["map-element-without-settlement"]);
     let finding = &report.findings()[0];

@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::{
+    edition::Edition,
     ingest::{policy::template::template, tabular::template::TemplateFormat},
     model::{
         Authority, Language, Ledger, PolicyDocument, PolicyStatus, Themed,
@@ -28,7 +29,9 @@ fn said(by: Authority) -> Said {
 fn take_as(books: &Books, bytes: &[u8], said: &Said) -> Outcome {
     let (words, name) = (words(), Arc::from("beleid.csv"));
     let file = read_bytes(bytes, &name, &words).expect("a table");
-    import(books, &[file], said, &words, now()).expect("an edition")
+    let outcome = import(books, &[file], said, &words, now());
+    Edition::build(outcome.books.facts.clone()).expect("an edition");
+    outcome
 }
 
 fn take(books: &Books, text: &str) -> Outcome {
@@ -54,7 +57,7 @@ fn the_template_of_every_municipality_says_what_is_known_and_nothing_else() {
             let bytes = template(&BOOKS.facts, &municipality.code, true, format, now().date_naive()).unwrap();
             let (words, name) = (words(), Arc::from("beleid"));
             let file = read_bytes(&bytes, &name, &words).unwrap();
-            let outcome = taken(&BOOKS, &[file], &said(Authority::Municipality), &words, now());
+            let outcome = import(&BOOKS, &[file], &said(Authority::Municipality), &words, now());
             assert_eq!(outcome.report.to_text(Language::En, 9), "", "{} {format:?}", municipality.name);
             assert_eq!((outcome.refused, outcome.missing.len()), (0, 0));
             let (before, after) = (&BOOKS.facts, &outcome.books.facts);

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    ingest::tabular::file,
+    ingest::{outcome::import, tabular::file},
     model::{Language, Ledger},
     seed,
 };
@@ -11,6 +11,25 @@ fn now() -> DateTime<Utc> {
 
 fn books() -> Books {
     Books { facts: seed::read().unwrap(), ledger: Ledger::default() }
+}
+
+/// Takes it into books that make an edition before and after.
+trait TakenIntoBooks {
+    fn taken(&self, books: &Books) -> Outcome;
+}
+
+impl TakenIntoBooks for Questionnaire {
+    fn taken(&self, books: &Books) -> Outcome {
+        let edition = Edition::build(books.facts.clone()).unwrap();
+        import(books, &edition, |books, edition| self.take(books, edition, now())).unwrap()
+    }
+}
+
+impl TakenIntoBooks for Batch {
+    fn taken(&self, books: &Books) -> Outcome {
+        let edition = Edition::build(books.facts.clone()).unwrap();
+        import(books, &edition, |books, edition| self.take(books, edition, now())).unwrap()
+    }
 }
 
 fn questionnaire(files: &[&str]) -> Questionnaire {
@@ -101,7 +120,7 @@ fn a_row_is_made_up_unless_it_says_no_or_nothing() {
     let rows = ["ja", "synthetisch", "x", "1", "?", "nee", "0", ""].map(|mark| format!("{mark};5\n"));
     let questionnaire = questionnaire(&[&format!("synthetisch;bestuursleden\n{}", rows.concat())]);
     assert_eq!((questionnaire.synthetic, questionnaire.rows.len()), (5, 8));
-    let outcome = questionnaire.take(&books(), now()).unwrap();
+    let outcome = questionnaire.taken(&books());
     assert!(outcome.books == books() && !outcome.took_something());
     assert!(told(&outcome.report).contains(&(None, "synthetic-mixed")), "{:?}", told(&outcome.report));
 }
@@ -109,9 +128,9 @@ fn a_row_is_made_up_unless_it_says_no_or_nothing() {
 #[test]
 fn a_wrong_file_takes_nothing_back() {
     let file = "naam;gemeente;plaats;toestemming;Bingo\nHet Nieuwe Honk;Dalfsen;Dalfsen;ja;ja\n";
-    let before = questionnaire(&[file]).take(&books(), now()).unwrap().books;
+    let before = questionnaire(&[file]).taken(&books()).books;
     for wrong in ["naam;gemeente\nHonk;Dalfsen\n", "naam;toestemming;bestuursleden\nHonk;nee;\n"] {
-        let outcome = questionnaire(&[wrong]).take(&before, now()).unwrap();
+        let outcome = questionnaire(&[wrong]).taken(&before);
         assert!(outcome.books == before && !outcome.took_something(), "{wrong}");
         assert!(told(&outcome.report).contains(&(None, "no-answers")), "{:?}", told(&outcome.report));
     }
@@ -147,19 +166,19 @@ fn a_row_that_waits_to_be_recognised_goes_when_it_is_left_out() {
     // The address of a known place under another name.
     let row = "De Balzaal;Dalfsen;Dalfsen;Ruigedoornstraat;108;7721 BR;ja;5\n";
     let headings = "naam;gemeente;plaats;straat;huisnummer;postcode;toestemming;bestuursleden\n";
-    let with = questionnaire(&[&format!("{headings}{row}")]).take(&books(), now()).unwrap();
+    let with = questionnaire(&[&format!("{headings}{row}")]).taken(&books());
     assert_eq!(with.books.ledger.pairs.len(), 1);
-    let again = questionnaire(&[&format!("{headings}{row}")]).take(&with.books, now()).unwrap();
+    let again = questionnaire(&[&format!("{headings}{row}")]).taken(&with.books);
     assert_eq!(again.books.ledger.pairs, with.books.ledger.pairs);
     let without = row.replace(";ja;", ";nee;");
-    let after = questionnaire(&[&format!("{headings}{without}")]).take(&with.books, now()).unwrap();
+    let after = questionnaire(&[&format!("{headings}{without}")]).taken(&with.books);
     assert!(after.books.ledger.pairs.is_empty(), "{:?}", after.books.ledger.pairs);
 }
 
 #[test]
 fn what_others_say_of_a_new_place_stays_when_the_questionnaire_takes_it_back() {
     let file = "naam;gemeente;plaats;toestemming;Bingo\nHet Nieuwe Honk;Dalfsen;Dalfsen;ja;ja\n";
-    let mut books = questionnaire(&[file]).take(&books(), now()).unwrap().books;
+    let mut books = questionnaire(&[file]).taken(&books()).books;
     let key = "het-nieuwe-honk-dalfsen";
     let name = Statement::Name("Het Nieuwe Honk".to_owned());
     for statement in [name, Statement::Settlement("Dalfsen".to_owned())] {
@@ -170,7 +189,7 @@ fn what_others_say_of_a_new_place_stays_when_the_questionnaire_takes_it_back() {
     let source = Source { id: "municipality-GM0148".to_owned(), ..books.facts.sources[0].clone() };
     books.facts.sources.push(source);
     books.facts = books.facts.in_order();
-    let after = questionnaire(&[&file.replace(";ja;ja", ";nee;ja")]).take(&books, now()).unwrap().books;
+    let after = questionnaire(&[&file.replace(";ja;ja", ";nee;ja")]).taken(&books).books;
     let place = after.facts.places.iter().find(|place| place.key == key).unwrap();
     assert_eq!((place.name.as_str(), place.activities.len()), ("Het Nieuwe Honk", 0));
     assert!(after.ledger.claims[key].iter().all(|claim| claim.source == "municipality-GM0148"));
@@ -186,7 +205,7 @@ fn what_is_public_cannot_be_taken_off_a_total_to_tell_of_a_few() {
         let rows: String = (0..with).map(|number| row(number, "ja")).collect();
         let others: String = (0..without).map(|_| row(25, "nee")).collect();
         let file = format!("naam;gemeente;plaats;toestemming;rechtsvorm;bestuursleden\n{rows}{others}");
-        let totals = questionnaire(&[&file]).take(&books(), now()).unwrap().books.facts.survey_totals;
+        let totals = questionnaire(&[&file]).taken(&books()).books.facts.survey_totals;
         let mut questions: Vec<String> = totals.into_iter().map(|total| total.question).collect();
         questions.dedup();
         questions
@@ -201,11 +220,11 @@ fn what_is_public_cannot_be_taken_off_a_total_to_tell_of_a_few() {
 fn files_of_one_questionnaire_are_counted_together() {
     let file = |rows: usize| format!("bestuursleden;bemensing\n{}", "5;\n".repeat(rows));
     let (one, other) = (file(4), file(6));
-    let outcome = questionnaire(&[&one, &other]).take(&books(), now()).unwrap();
+    let outcome = questionnaire(&[&one, &other]).taken(&books());
     let five = outcome.books.facts.survey_totals.iter().find(|total| total.answer == "5").unwrap();
     assert_eq!((five.count, five.base, five.source.as_str()), (10, 10, "survey-2024"));
     assert_eq!(outcome.books.facts.survey_totals.len(), 12);
-    assert!(questionnaire(&[&one]).take(&books(), now()).unwrap().books.facts.survey_totals.is_empty());
+    assert!(questionnaire(&[&one]).taken(&books()).books.facts.survey_totals.is_empty());
 }
 
 #[test]
@@ -220,11 +239,11 @@ fn consent_is_taken_back_whichever_row_is_left_out() {
         let one = |kind: &str| format!("Het Nieuwe Honk;Dalfsen;Dalfsen;ja;{kind};{day};5\n");
         let other = |consent: &str| format!("De Verzonnen Balzaal;Dalfsen;Dalfsen;{consent};Buurthuis;{last};5\n");
         let first = questionnaire(&[&format!("{headings}\n{}{}", one("Buurthuis"), other("ja"))]);
-        let first = first.take(&books(), now()).unwrap().books;
+        let first = first.taken(&books()).books;
         assert!(is_there(&first, stays) && is_there(&first, goes));
         let then = then.map(other).unwrap_or_default();
         let outcome = questionnaire(&[&format!("{headings}\n{}{then}", one("Dorpshuis"))]);
-        let outcome = outcome.take(&first, now()).unwrap();
+        let outcome = outcome.taken(&first);
         assert!(!is_there(&outcome.books, goes), "{last}: {:?}", told(&outcome.report));
         assert!(!outcome.books.ledger.claims.contains_key(goes));
         // What is given last is the newest, also of a row that is told to be older.
@@ -240,10 +259,10 @@ fn what_a_person_decided_of_a_row_stands_in_another_year() {
     let row = "De Balzaal;Dalfsen;Dalfsen;Ruigedoornstraat;108;7721 BR;ja;ja;5\n";
     let headings = "naam;gemeente;plaats;straat;huisnummer;postcode;toestemming;Bingo;bestuursleden\n";
     let mut answers = questionnaire(&[&format!("{headings}{row}")]);
-    let mut books = answers.take(&books(), now()).unwrap().books;
+    let mut books = answers.taken(&books()).books;
     books.ledger.pairs.values_mut().for_each(|pair| pair.same = Some(true));
     answers.on = NaiveDate::from_ymd_opt(2025, 6, 1);
-    let after = answers.take(&books, now()).unwrap();
+    let after = answers.taken(&books);
     assert_eq!(after.refused, 0, "{:?}", told(&after.report));
     assert_eq!(after.books.ledger.pairs.len(), 1);
 }
@@ -257,7 +276,7 @@ fn no_answer_of_a_place_with_consent_is_told_either() {
          Honk B;Dalfsen;Dalfsen;;ja;={secret};\"&amp; {secret}\";\"<b>{secret}</b>\";onbekend;06-12345678;n.v.t.;2999-01-01\n"
     );
     let questionnaire = questionnaire(&[&format!("{headings}\n{rows}")]);
-    let outcome = questionnaire.take(&books(), now()).unwrap();
+    let outcome = questionnaire.taken(&books());
     let findings = outcome.report.findings();
     let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.code()).collect();
     for rule in ["unknown-term", "contradiction", "not-yes-or-no", "date-shape", "date-out-of-range", "postcode-shape"]
@@ -285,7 +304,7 @@ fn what_is_made_up_never_meets_what_is_not() {
                  ja;kulturhus-hoonhorst;;;;ja;ja\n\
                  ja;;Trefkoele Fabel;Dalfsen;Dalfsen;ja;ja\n";
     let fable = "ja;;De Verzonnen Balzaal;Dalfsen;Dalfsen;ja;ja\n";
-    let outcome = made_up(&format!("{known}{fable}")).take(&books(), now()).unwrap();
+    let outcome = made_up(&format!("{known}{fable}")).taken(&books());
     let refused: Vec<Told> =
         told(&outcome.report).into_iter().filter(|(_, rule)| *rule == "synthetic-of-known-place").collect();
     assert_eq!(refused, [2, 3, 4].map(|row| (Some(row), "synthetic-of-known-place")));
@@ -294,7 +313,7 @@ fn what_is_made_up_never_meets_what_is_not() {
     assert_eq!(outcome.books.ledger.claims.keys().collect::<Vec<_>>(), [key]);
     assert!(outcome.books.ledger.pairs.is_empty() && outcome.books.ledger.bases.is_empty());
     // Again it is the same one.
-    let again = made_up(fable).take(&outcome.books, now()).unwrap();
+    let again = made_up(fable).taken(&outcome.books);
     assert_eq!((again.added.len(), again.books == outcome.books), (0, true));
 
     // A municipality that has a place of that name has another one.
@@ -312,7 +331,7 @@ fn what_is_made_up_never_meets_what_is_not() {
         on: None,
     };
     let batch = crate::ingest::places::source::batch(&outcome.books, &[file], &said, now());
-    let real = batch.take(&outcome.books, now()).unwrap();
+    let real = batch.taken(&outcome.books);
     assert_eq!(real.added, [format!("{key}-2")]);
     assert!(told(&real.report).contains(&(Some(3), "synthetic-place")), "{:?}", told(&real.report));
     assert_eq!(real.books.ledger.claims[key], outcome.books.ledger.claims[key]);
