@@ -19,6 +19,8 @@ use noaber::{
 use serde_json::{Value, json};
 use tokio::{sync::oneshot, task::JoinHandle};
 
+use crate::database::TestDatabase;
+
 /// The root of the repository.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -70,22 +72,21 @@ struct Server {
     client: reqwest::Client,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<anyhow::Result<()>>,
-    _folder: tempfile::TempDir,
+    _database: TestDatabase,
 }
 
 impl Server {
     async fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database = format!("sqlite://{}?mode=rwc", folder.path().join("readme.db").display());
-        let overrides =
-            Overrides { listen: Some("127.0.0.1:0".to_owned()), database: Some(database), ..Overrides::default() };
+        let database = TestDatabase::filled().await;
+        let (listen, url) = ("127.0.0.1:0".to_owned(), database.url.clone());
+        let overrides = Overrides { listen: Some(listen), database: Some(url), ..Overrides::default() };
         let app = App::start(&Config::read(overrides, std::iter::empty()).unwrap()).await.unwrap();
         let address = format!("http://{}", app.address);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(app.serve(async {
             let _ = stopped.await;
         }));
-        Self { address, client: reqwest::Client::new(), stop, serving, _folder: folder }
+        Self { address, client: reqwest::Client::new(), stop, serving, _database: database }
     }
 
     async fn ask(&self, query: &str, variables: Value) -> String {

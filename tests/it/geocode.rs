@@ -3,9 +3,6 @@
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 #![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
-mod database;
-mod pdok;
-
 use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -33,7 +30,7 @@ use noaber::{
     store::Store,
 };
 
-use self::{
+use crate::{
     database::TestDatabase,
     pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
 };

@@ -1,0 +1,18 @@
+//! All integration tests, as one program: each program more would be linked with everything once more.
+
+mod api;
+mod cli;
+mod editions;
+mod geocode;
+mod ingest;
+mod migrations;
+mod readme;
+mod store;
+
+// What they share.
+mod database;
+mod desk;
+mod oracle;
+mod pdok;
+mod support;
+mod synthetic;
