@@ -1,10 +1,12 @@
 //! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
 pub mod app;
+pub mod claims;
 pub mod cli;
 pub mod config;
 pub mod edition;
 pub mod examples;
+pub mod findings;
 pub mod geocode;
 pub mod graphql;
 pub mod http;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     app,
+    claims::plausibility::Surroundings,
     config::Config,
     edition::Edition,
     geocode::{
@@ -21,7 +22,6 @@ use crate::{
         pdok::{Pdok, Timeouts},
         run::{Desk, End, Found, MachineClock, Pace},
     },
-    ingest::check::Surroundings,
     model::{
         Books, GeocodingState, Provider,
         vocabulary::{LocationPrecision, Term},

@@ -19,23 +19,27 @@ use crate::{
     app,
     config::Config,
     edition::{Edition, EditionError},
+    findings::{Report, Severity, redacted},
     ingest::{
-        self,
-        areas::{cbs::Areas, plaats::Plaatsen},
-        batch::{Batch, Outcome},
-        column::Lexicon,
+        batch::Batch,
+        cbs_areas::source::Areas,
         osm,
-        places::{self, File, Said},
+        outcome::Outcome,
+        places::{
+            self,
+            column::Lexicon,
+            source::{File, Said},
+            workbook,
+        },
         policy::{self, PolicyWords},
-        polling,
-        report::{Language, Report, Severity},
+        polling_places,
+        progress::Watch,
+        settlements::source::Plaatsen,
         summary,
-        survey::Questionnaire,
-        table::{self, TableError},
-        watch::Watch,
-        workbook,
+        survey::source::Questionnaire,
+        tabular::{error::TableError, file},
     },
-    model::{Authority, Books},
+    model::{Authority, Books, Language},
     store::{Store, StoreError},
 };
 
@@ -267,7 +271,7 @@ pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCod
     // The name of a file can name a person; of answers to a questionnaire it is not kept at all.
     let note = match &what {
         Ingest::Survey { .. } => format!("ingest {name}"),
-        _ => format!("ingest {name} {}", ingest::redacted(&names.join(", "))),
+        _ => format!("ingest {name} {}", redacted(&names.join(", "))),
     };
     let (outcome, number) = take(&store, &note, options, read).await?;
     store.close().await;
@@ -304,23 +308,31 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
                 let workbook = workbook::read(path, &lexicon).map_err(|cause| unreadable(&name, cause))?;
                 read.push(File { name, workbook });
             }
-            Ok(Box::new(move |books| places::batch(books, &read, &said, now).take(books, now)))
+            Ok(Box::new(move |books| places::source::batch(books, &read, &said, now).take(books, now)))
         }
         Ingest::Policies { files, said, .. } => {
             let (said, words) = (said.read(), PolicyWords::new(&store.load().await?, now.date_naive()));
             let mut read = Vec::new();
             for path in files {
                 let name = file_name(path);
-                read.push(policy::read(path, &name, &words).map_err(|cause| unreadable(&name, cause))?);
+                read.push(policy::source::read(path, &name, &words).map_err(|cause| unreadable(&name, cause))?);
             }
-            Ok(Box::new(move |books| policy::import(books, &read, &said, &words, now)))
+            Ok(Box::new(move |books| policy::source::import(books, &read, &said, &words, now)))
         }
         Ingest::PollingPlaces { files, date, url, .. } => {
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
-                let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
-                let added = polling::add(&mut batch, &name, &tables, &lexicon, *date, url.as_deref(), now.date_naive());
+                let tables = file::read(path).map_err(|cause| unreadable(&name, cause))?;
+                let added = polling_places::source::add(
+                    &mut batch,
+                    &name,
+                    &tables,
+                    &lexicon,
+                    *date,
+                    url.as_deref(),
+                    now.date_naive(),
+                );
                 if added.is_err() {
                     bail!(match language {
                         Language::Nl => format!(
@@ -338,7 +350,7 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let mut questionnaire = Questionnaire::new(&facts.survey, *date);
             for path in files {
                 let name = file_name(path);
-                let tables = table::read(path).map_err(|cause| unreadable(&name, cause))?;
+                let tables = file::read(path).map_err(|cause| unreadable(&name, cause))?;
                 questionnaire.add(&name, &tables, &lexicon);
             }
             match (questionnaire.is_synthetic(), synthetic, language) {
@@ -363,9 +375,9 @@ async fn read(what: &Ingest, store: &Store, language: Language, now: DateTime<Ut
             let mut batch = Batch::default();
             for path in files {
                 let name = file_name(path);
-                let extract = osm::read(path, &watch(&name))
+                let extract = osm::source::read(path, &watch(&name))
                     .map_err(|cause| anyhow::anyhow!("{name}: {}", cause.message(language)))?;
-                osm::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
+                osm::source::add(&mut batch, &name, &extract, &edition, *date, now.date_naive());
             }
             Ok(Box::new(move |books| batch.take(books, now)))
         }

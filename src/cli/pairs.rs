@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 use super::tell;
 use crate::{
     app,
+    claims::elements::SAME_ELEMENT,
     config::Config,
-    ingest::SAME_ELEMENT,
     model::{Books, MunicipalityCode, Pair, PairKey},
 };
 

@@ -11,8 +11,8 @@ use crate::{
     app,
     config::Config,
     ingest::{
-        policy, survey,
-        template::{self, TemplateError, TemplateFormat},
+        places, policy, survey,
+        tabular::template::{TemplateError, TemplateFormat},
     },
     model::{Facts, MunicipalityCode},
 };
@@ -81,9 +81,9 @@ pub(super) async fn run(config: &Config, what: Template) -> anyhow::Result<()> {
     store.close().await;
     let today = Utc::now().date_naive();
     let (bytes, output) = match what {
-        Template::Places { asked } => (asked.write(&facts, template::template, today)?, asked.output),
-        Template::Policies { asked } => (asked.write(&facts, policy::template, today)?, asked.output),
-        Template::Survey { output } => (survey::template(&facts, today)?, output),
+        Template::Places { asked } => (asked.write(&facts, places::template::template, today)?, asked.output),
+        Template::Policies { asked } => (asked.write(&facts, policy::template::template, today)?, asked.output),
+        Template::Survey { output } => (survey::template::template(&facts, today)?, output),
     };
     match output {
         None => tell_bytes(&bytes),

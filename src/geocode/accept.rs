@@ -5,12 +5,12 @@
 use std::fmt;
 
 use super::{
-    Wanted,
     answer::{Document, Kind},
     query::{HouseNumber, postcode},
+    wanted::Wanted,
 };
 use crate::{
-    ingest::check::{Surroundings, Suspicion},
+    claims::plausibility::{Surroundings, Suspicion},
     model::{Location, vocabulary::LocationPrecision},
     search::fold,
 };

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Wanted,
     accept::{Hit, Verdict},
+    choose::wanted_place,
     query::fingerprint,
-    wanted_place,
+    wanted::Wanted,
 };
 use crate::{
-    ingest::serve::{remember, serve},
+    claims::reconcile::{remember, serve},
     model::{
         Authority, Books, Claim, Facts, Geocoding, GeocodingState, Layer, Location, Place, PlaceSource, Provider,
         Source, Statement,
@@ -221,9 +221,9 @@ mod tests {
 
     use super::*;
     use crate::{
+        claims::{At, Record, Sender, apply::take},
         edition::{Edition, PlaceFilter, coverage::Bound},
         geocode::{Only, wanted},
-        ingest::{At, Record, Sender, take},
         model::{Address, Ledger, vocabulary::LocationPrecision},
         seed,
         spatial::Rd,

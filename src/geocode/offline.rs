@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Wanted,
     accept::{Hit, Verdict},
     query::{HouseNumber, postcode},
+    wanted::Wanted,
 };
 use crate::{
     model::{

@@ -3,7 +3,7 @@
 //! Only parameters that its specification knows: any other is refused. The question as it is sent is also the key under
 //! which its answer is kept, so that it is asked once.
 
-use super::Wanted;
+use super::wanted::Wanted;
 use crate::search::fold;
 
 /// What is read of a document; the service sends no more than is asked for.

@@ -12,14 +12,14 @@ use std::{
 use chrono::Utc;
 
 use super::{
-    Wanted,
     accept::{Verdict, judge},
     answer::{Answer, Document, Unusable},
     pdok::{Failure, Service},
     query::{Question, questions},
+    wanted::Wanted,
 };
 use crate::{
-    ingest::check::Surroundings,
+    claims::plausibility::Surroundings,
     model::Provider,
     store::{Store, StoreError, StoredAnswer},
 };

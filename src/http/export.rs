@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{State, document, problem::Problem, query::PlaceQuery};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
-    ingest::defuse,
+    findings::defuse,
     model::{
         Layer, Place, Source,
         vocabulary::{PlaceKind, Term},

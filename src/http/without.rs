@@ -7,8 +7,8 @@ use tokio::sync::Mutex;
 
 use super::{export::Provenance, problem::Problem};
 use crate::{
+    claims::without_layer::{self, NotSeparable},
     edition::{Edition, EditionError},
-    ingest::without::{self, NotSeparable},
     library::{Library, LibraryError},
     model::{Books, Facts, Source},
 };
@@ -49,7 +49,7 @@ impl Download {
     /// # Errors
     /// [`WithoutError::NotSeparable`] for a text that is no layer that can be left out.
     pub fn without(books: &Books, layer: &str) -> Result<Self, WithoutError> {
-        let (layer, left) = without::leave_out(books, layer)?;
+        let (layer, left) = without_layer::leave_out(books, layer)?;
         let mut left = Self::of(left.facts)?;
         if let Some(edition) = Arc::get_mut(&mut left.edition) {
             // Not in the archive under an id of its own: it follows from the whole one.

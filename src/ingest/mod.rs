@@ -1,48 +1,22 @@
-//! From the files of others to facts: read, check, match, decide, publish.
+//! From the files of others to facts: each source reads its files and says what stands in them.
 //!
-//! A file becomes [`table`]s of text, a table's rows become statements ([`row`], by the columns of [`mod@column`]), and
-//! [`take()`] puts them into the books: it matches them with the known places, holds them against the other data and
-//! decides anew what is served. What could not be taken is told in a [`report`].
+//! A source is a folder; where two have a file of the same name it does the same: `source` is the way in, `column` and
+//! `row` read a table, `apply` takes what was read into the books, `template` writes the file that somebody fills in.
+//! [`tabular`] reads tables and [`geodata`] maps, whatever they are about. What a source says of places goes through
+//! [`batch`] to the [`claims`](crate::claims); an [`outcome`] says what an import did, a [`summary`] in sentences.
 
-pub mod areas;
 pub mod batch;
-mod cell;
-mod cells;
-pub mod check;
-pub mod column;
-mod elements;
-pub mod heading;
-mod hours;
-pub mod matching;
-pub mod municipality;
+pub mod cbs_areas;
+pub mod geodata;
+mod licence;
 pub mod osm;
-mod personal;
+pub mod outcome;
 pub mod places;
 pub mod policy;
-pub mod polling;
-pub mod report;
-pub mod resolve;
-mod retract;
-pub mod row;
-pub mod rule;
-pub(crate) mod serve;
-mod style;
+pub mod polling_places;
+pub mod progress;
+pub mod settlements;
 pub mod summary;
 pub mod survey;
-pub mod table;
-pub mod take;
+pub mod tabular;
 mod tell;
-pub mod template;
-pub mod watch;
-pub mod without;
-pub mod workbook;
-
-pub use cell::defuse;
-pub use personal::redacted;
-pub use take::{At, Concern, Record, SAME_ELEMENT, Sender, Taken, take};
-
-/// Where the text of CC0 1.0 stands.
-const CC0: &str = "https://creativecommons.org/publicdomain/zero/1.0/deed.nl";
-
-/// Where the text of CC BY 4.0 stands.
-const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/deed.nl";

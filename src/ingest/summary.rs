@@ -2,14 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    batch::{Counted, Outcome, Tally},
-    report::Language,
-    take::Difference,
-};
-use crate::model::{
-    Facts, Place, Statement,
-    vocabulary::{LocationPrecision, Term},
+use super::outcome::{Counted, Outcome, Tally};
+use crate::{
+    claims::apply::Difference,
+    model::{
+        Facts, Language, Place, Statement,
+        vocabulary::{LocationPrecision, Term},
+    },
 };
 
 /// So many places are named in a list; of the rest only the number is told.

@@ -1,11 +1,10 @@
 //! What the taking of records has to say, as findings of the report.
 
-use super::{
-    At, Concern, Record,
-    check::Suspicion,
-    matching::Likeness,
-    report::{Finding, Report},
-    rule::Rule,
+use std::collections::BTreeSet;
+
+use crate::{
+    claims::{At, Concern, Record, linkage::Likeness, plausibility::Suspicion},
+    findings::{Finding, Report, Rule},
 };
 
 /// Adds the concerns about `records` to a report.
@@ -14,6 +13,13 @@ pub(super) fn tell(concerns: &[(At, Concern)], records: &[Record], report: &mut 
         let record = records.iter().find(|record| record.at == *at);
         report.add(finding(at, concern, record));
     }
+}
+
+/// That elements of a map are gone which were taken for places before.
+pub(super) fn lacking(first: &At, elements: &BTreeSet<&str>) -> Finding {
+    let ids = elements.iter().copied().collect::<Vec<_>>().join(", ");
+    let finding = Finding::new(&first.file, None, Rule::MapElementsLacking, &elements.len().to_string());
+    Finding { details: vec![ids], ..finding }
 }
 
 fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {

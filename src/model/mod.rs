@@ -7,6 +7,7 @@ mod claim;
 mod code;
 mod facts;
 mod geocoding;
+mod language;
 mod ledger;
 mod partial_date;
 mod policy_claim;
@@ -21,6 +22,7 @@ pub use facts::{
     PolicyStatus, Settlement, Source, TermLabel, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
+pub use language::Language;
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
 pub use policy_claim::{PolicyBase, PolicyClaim, PolicyStatement};

@@ -11,7 +11,7 @@ use sea_orm::{
 use super::{
     Store, StoreError,
     entity::{geocode_answer, geocoding},
-    ledger::{json, to_json},
+    json::{json, to_json},
 };
 use crate::model::{
     Geocoding, Ledger, Location, Provider,

@@ -6,9 +6,13 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
-use serde::{Serialize, de::DeserializeOwned};
 
-use super::{StoreError, entity::*, save};
+use super::{
+    StoreError,
+    entity::*,
+    json::{json, to_json},
+    save,
+};
 use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, Settlement};
 
 /// Keys a statement, as in `save`.
@@ -54,19 +58,6 @@ async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
 /// Ascending by statement and source.
 fn in_order(claims: &mut [Claim]) {
     claims.sort_by_cached_key(|claim| (claim.statement.key(), claim.source.clone()));
-}
-
-pub(super) fn json<T: DeserializeOwned>(table: &'static str, row: &str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|_| StoreError::Value {
-        table,
-        row: row.to_owned(),
-        value: text.to_owned(),
-        expected: "JSON that this version can read",
-    })
-}
-
-pub(super) fn to_json(value: &impl Serialize) -> Result<String, DbErr> {
-    serde_json::to_string(value).map_err(|cause| DbErr::Custom(cause.to_string()))
 }
 
 /// Writes what differs between two states of the books.

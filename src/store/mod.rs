@@ -7,6 +7,7 @@ mod archive;
 mod entity;
 mod error;
 mod geocoding;
+mod json;
 mod ledger;
 mod load;
 mod parts;

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTr
 use super::{
     StoreError,
     entity::{policy_base, policy_claim},
-    ledger::{json, to_json},
+    json::{json, to_json},
     save,
 };
 use crate::model::{Ledger, MunicipalityCode, PolicyClaim};

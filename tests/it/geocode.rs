@@ -15,6 +15,7 @@ use std::{
 };
 
 use noaber::{
+    claims::plausibility::Surroundings,
     edition::Edition,
     geocode::{
         Only, Wanted,
@@ -24,7 +25,6 @@ use noaber::{
         run::{Clock, Desk, End, Found, Pace, run},
         wanted,
     },
-    ingest::check::Surroundings,
     model::{Books, Facts, Ledger, Place, Provider, vocabulary::LocationPrecision},
     seed,
     store::Store,

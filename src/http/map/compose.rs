@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::{
     Format,
     parameters::Subject,
+    shapes::{point, shape, symbol},
     shown::{Shown, Somewhere},
     words::Words,
 };
@@ -12,11 +13,10 @@ use crate::{
     drawing::{
         map::{Point, Shape},
         sheet::{AreaName, Coarse, Ground, Rank, Sheet, Spot, Zone},
-        symbols::Symbol,
     },
     edition::Edition,
-    model::vocabulary::{PlaceKind, SettlementKind},
-    spatial::{MultiPolygon, Rd, Wgs84, coverage::to_rd},
+    model::vocabulary::SettlementKind,
+    spatial::{Wgs84, coverage::to_rd},
 };
 
 /// Size of a symbol on a map of the province and on others, points.
@@ -24,33 +24,6 @@ const SYMBOLS: [f64; 2] = [5.0, 7.2];
 /// Districts with fewer inhabitants get no name on a map of a municipality, nor do those of towns with fewer.
 const DISTRICTS_FROM: i32 = 1_500;
 const TOWNS_WITH_DISTRICTS_FROM: i32 = 20_000;
-
-/// The symbol of a kind.
-pub(in crate::http) fn symbol(kind: Option<PlaceKind>) -> Symbol {
-    match kind {
-        Some(PlaceKind::Kulturhus) => Symbol::Disc,
-        Some(PlaceKind::Dorpshuis) => Symbol::Square,
-        Some(PlaceKind::Buurthuis) => Symbol::Up,
-        Some(PlaceKind::Wijkcentrum) => Symbol::Diamond,
-        Some(PlaceKind::Mfa) => Symbol::Plus,
-        Some(PlaceKind::Gemeenschapshuis) => Symbol::Down,
-        Some(PlaceKind::Overig) => Symbol::Star,
-        None => Symbol::Ring,
-    }
-}
-
-pub(super) fn point(at: Rd) -> Point {
-    Point { x: at.x, y: at.y }
-}
-
-/// Polygons in RD metres as they are drawn.
-pub(super) fn shape(polygons: &MultiPolygon<f64>) -> Shape {
-    let ring = |ring: &geo::LineString<f64>| ring.coords().map(|at| Point { x: at.x, y: at.y }).collect();
-    polygons
-        .iter()
-        .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect())
-        .collect()
-}
 
 fn boundary(edition: &Edition, municipality: u32) -> Shape {
     edition.boundary(municipality).map(|region| shape(&to_rd(region.polygons()))).unwrap_or_default()

@@ -2,7 +2,7 @@
 //!
 //! - `parameters`: what is asked, read and checked
 //! - `shown`: which places and areas that is
-//! - `compose`: these as shapes, symbols and names of a sheet
+//! - `shapes`: how these look; `compose`: these as shapes, symbols and names of a sheet
 //! - `words`: its sentences, in Dutch or English; `description`: all of it in words
 //!
 //! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, few
@@ -11,6 +11,7 @@
 mod compose;
 mod description;
 mod parameters;
+mod shapes;
 mod shown;
 mod words;
 
@@ -25,7 +26,7 @@ use poem::{
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-pub(super) use self::compose::symbol;
+pub(super) use self::shapes::symbol;
 use self::{
     parameters::MapQuery,
     shown::{Reached, Shown},

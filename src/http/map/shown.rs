@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use roaring::RoaringBitmap;
 
-use super::parameters::{MapQuery, Subject};
+use super::{
+    parameters::{MapQuery, Subject},
+    shapes::{point, shape},
+};
 use crate::{
     drawing::map::Extent,
     edition::{Edition, PlaceFilter, Selection, Within, coverage::Bound},
@@ -133,7 +136,7 @@ impl<'a> Shown<'a> {
         let Some(coverage) = &self.coverage else { return Vec::new() };
         let is_seen = |place: &u32| {
             let entry = self.edition.place(*place);
-            entry.facts.is_at_address() && entry.rd.is_some_and(|at| self.extent.holds(super::compose::point(at)))
+            entry.facts.is_at_address() && entry.rd.is_some_and(|at| self.extent.holds(point(at)))
         };
         (&coverage.serving - &self.places.certain).iter().filter(is_seen).collect()
     }
@@ -191,7 +194,7 @@ fn extent(edition: &Edition, query: &MapQuery) -> Extent {
         // A box is what was asked for, and no more than its edges need, which are not straight in RD.
         Subject::Box(area) => (area_polygons(area), 0.0),
     };
-    let whole = Extent::of(&super::compose::shape(&area));
+    let whole = Extent::of(&shape(&area));
     let around = |extent: Extent| extent.with_margin(margin).grown_to(LEAST_EXTENT_M, LEAST_EXTENT_M);
-    whole.map_or_else(|| Extent::around(super::compose::point(Rd { x: 0.0, y: 0.0 }), LEAST_EXTENT_M), around)
+    whole.map_or_else(|| Extent::around(point(Rd { x: 0.0, y: 0.0 }), LEAST_EXTENT_M), around)
 }

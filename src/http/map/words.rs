@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    compose::symbol,
     parameters::Subject,
+    shapes::symbol,
     shown::{Reached, Shown},
 };
 use crate::{

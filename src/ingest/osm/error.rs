@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use crate::ingest::report::Language;
+use crate::model::Language;
 
 /// Why nothing can be read from a file, in one sentence.
 #[derive(Debug)]

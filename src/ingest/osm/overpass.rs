@@ -7,7 +7,11 @@ use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Element, ElementId, ElementKind, Extract, OsmError, Tags, middle, tags};
+use super::{
+    element::{Element, ElementId, ElementKind, Extract, Tags, middle},
+    error::OsmError,
+    tags,
+};
 use crate::spatial::Wgs84;
 
 /// Everything of interest in the Netherlands takes some 20 MiB.

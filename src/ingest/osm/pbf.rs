@@ -14,7 +14,9 @@ use flate2::read::ZlibDecoder;
 use prost::Message;
 
 use super::{
-    Element, ElementId, ElementKind, Extract, OsmError, Tags, middle, tags,
+    element::{Element, ElementId, ElementKind, Extract, Tags, middle},
+    error::OsmError,
+    tags,
     wire::{Blob, BlobHeader, DenseNodes, HeaderBlock, Node, PrimitiveBlock, PrimitiveGroup, Relation, Tagged, Way},
 };
 use crate::spatial::Wgs84;

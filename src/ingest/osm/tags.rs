@@ -8,10 +8,12 @@ use std::collections::HashMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::Tags;
+use super::element::Tags;
 use crate::{
+    claims::linkage::kind_of,
     edition::Edition,
-    ingest::{cell, hours, matching::kind_of, personal, report::Severity, rule::Rule},
+    findings::{Rule, Severity, personal_data},
+    ingest::tabular::{cell, opening_hours},
     model::{
         Address, Statement, TermLabel,
         vocabulary::{FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},
@@ -323,7 +325,7 @@ impl Reader<'_> {
         match read(&value) {
             Ok(read) => Some(read),
             Err(rule) => {
-                let rule = if personal::is_personal(&value) { Rule::PersonalData } else { rule };
+                let rule = if personal_data::is_personal(&value) { Rule::PersonalData } else { rule };
                 self.tell(rule, key, &value, Vec::new());
                 None
             }
@@ -371,13 +373,13 @@ impl Reader<'_> {
         };
         self.shaped(key, |text| {
             let (site, _) = cell::website(&first(text)).ok_or(Rule::WebsiteShape)?;
-            if personal::is_personal(text) { Err(Rule::PersonalData) } else { Ok(site) }
+            if personal_data::is_personal(text) { Err(Rule::PersonalData) } else { Ok(site) }
         })
     }
 
     fn opening_hours(&mut self) -> Option<String> {
         self.shaped("opening_hours", |text| {
-            let is_clean = !personal::is_personal(text) && hours::are_opening_hours(text);
+            let is_clean = !personal_data::is_personal(text) && opening_hours::are_opening_hours(text);
             if is_clean { Ok(text.to_owned()) } else { Err(Rule::OpeningHoursShape) }
         })
     }

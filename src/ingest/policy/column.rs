@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 
 use crate::{
     ingest::{
-        column::{Choices, Lexicon},
-        heading::{ColumnInfo, Columns, Fixed, dashed, fixed},
+        places::column::Lexicon,
+        tabular::{
+            choices::Choices,
+            columns::{ColumnInfo, Columns, Fixed, dashed, fixed},
+        },
     },
     model::{
         Facts, Themed,

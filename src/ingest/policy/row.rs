@@ -6,13 +6,11 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::column::{Column, PolicyWords};
 use crate::{
-    ingest::{
+    findings::{Finding, Report, Rule, personal_data, report::shown},
+    ingest::tabular::{
         cell,
-        cells::{Cells, Sheet, parts},
-        heading::headings,
-        personal,
-        report::{Finding, Report, shown},
-        rule::Rule,
+        columns::headings,
+        row::{Cells, Sheet, parts},
         table::Table,
     },
     model::{
@@ -142,7 +140,7 @@ impl RowReader<'_> {
     fn prose(&mut self, column: Column, most: usize) -> Option<String> {
         let position = self.cells.said.get(&column)?.position;
         let text = self.cells.text(column, most)?;
-        if personal::names_person(&text) {
+        if personal_data::names_person(&text) {
             // Not shown: a report is mailed around.
             self.cells.refused.insert(column);
             self.cells.tell_at(position, Rule::PersonNamed, "…", Vec::new());
@@ -188,11 +186,11 @@ impl RowReader<'_> {
 
     fn url(&mut self) -> Option<String> {
         let said = self.cells.take(Column::Url)?;
-        if personal::has_mail_address(&said.text) || personal::is_personal(&said.text) {
+        if personal_data::has_mail_address(&said.text) || personal_data::is_personal(&said.text) {
             self.cells.tell(Column::Url, &said, Rule::PersonalData, Vec::new());
             return None;
         }
-        if personal::is_profile(&said.text) {
+        if personal_data::is_profile(&said.text) {
             self.cells.tell_at(said.position, Rule::PersonNamed, "…", Vec::new());
             return None;
         }
@@ -252,7 +250,7 @@ impl RowReader<'_> {
         }
         let status = self.words.status(theme, &said.text);
         if status.is_none() {
-            let rule = if personal::is_personal(&said.text) { Rule::PersonalData } else { Rule::UnknownTerm };
+            let rule = if personal_data::is_personal(&said.text) { Rule::PersonalData } else { Rule::UnknownTerm };
             let details = vec![self.words.columns.name(column), self.words.statuses(theme).join(", ")];
             self.cells.tell(column, &said, rule, details);
         }

@@ -7,9 +7,9 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Work
 
 use super::column::{Column, PolicyWords};
 use crate::{
-    ingest::{
-        cell::defuse,
-        heading::ColumnInfo,
+    findings::defuse,
+    ingest::tabular::{
+        columns::ColumnInfo,
         style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
         template::{TemplateError, TemplateFormat},
     },
@@ -208,7 +208,7 @@ impl Writer<'_> {
     fn choice(&self, column: Column) -> Result<Option<DataValidation>, XlsxError> {
         let lists = self.lists();
         let Some(index) = lists.iter().position(|(of, _, _)| of.contains(&column)) else { return Ok(None) };
-        let letter = crate::ingest::report::letters(u16::try_from(index).unwrap_or(u16::MAX));
+        let letter = crate::findings::report::letters(u16::try_from(index).unwrap_or(u16::MAX));
         let last = lists[index].2.len() + 1;
         let list = format!("=Lijsten!${letter}$2:${letter}${last}");
         Ok(Some(refusing(DataValidation::new().allow_list_formula(list.as_str().into()))?))

@@ -6,7 +6,10 @@ use std::collections::HashMap;
 
 use super::question::{KIND, LEGAL_FORM, Question};
 use crate::{
-    ingest::column::{Column as PlaceColumn, Lexicon, compact},
+    ingest::{
+        places::column::{Column as PlaceColumn, Lexicon},
+        tabular::columns::compact,
+    },
     search::fold,
 };
 

@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{question::Question, totals::Counted};
-use crate::{
-    ingest::report::Language,
-    model::{SurveyAnswer, SurveyTotal, vocabulary::Legibility},
-};
+use crate::model::{Language, SurveyAnswer, SurveyTotal, vocabulary::Legibility};
 
 /// The answers to a questionnaire beside the published figures.
 #[derive(Clone, Debug, PartialEq)]

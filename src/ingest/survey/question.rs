@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    ingest::column::compact,
+    ingest::tabular::columns::compact,
     model::{
         Survey, SurveyAnswer, SurveyQuestion,
         vocabulary::{LegalForm, PlaceKind, SurveySubject, Term},

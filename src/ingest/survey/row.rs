@@ -14,14 +14,17 @@ use super::{
     totals::Said,
 };
 use crate::{
+    findings::{Finding, Report, Rule, report::shown},
     ingest::{
-        cell,
-        cells::parts,
-        column::Lexicon,
-        report::{Finding, Report, shown},
-        row::{self, PlaceRow},
-        rule::Rule,
-        table::{self, Cell, CellKind, Table},
+        places::{
+            column::Lexicon,
+            row::{self, PlaceRow},
+        },
+        tabular::{
+            cell,
+            row::parts,
+            table::{self, Cell, CellKind, Table},
+        },
     },
     search::fold,
 };

@@ -5,10 +5,10 @@ use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Workbook, Wo
 
 use super::question::{KIND, LEGAL_FORM, Question, questions};
 use crate::{
+    findings::report::letters,
     ingest::{
-        column::{Column, Lexicon},
-        report::letters,
-        style::{heading_format, refusing, text_format, title_format, wrapped_format},
+        places::column::{Column, Lexicon},
+        tabular::style::{heading_format, refusing, text_format, title_format, wrapped_format},
     },
     model::Facts,
 };
@@ -184,7 +184,10 @@ fn distinct_choices(columns: &[Asked]) -> Vec<&[String]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{survey::Questionnaire, table};
+    use crate::ingest::{
+        survey::{source::Questionnaire, totals::count},
+        tabular::file,
+    };
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 27).unwrap()
@@ -210,11 +213,11 @@ mod tests {
         }
         let bytes = writer.into_inner().unwrap();
         let mut questionnaire = Questionnaire::new(&facts.survey, None);
-        questionnaire.add(&"a.csv".into(), &table::read_bytes(&bytes).unwrap(), &lexicon);
+        questionnaire.add(&"a.csv".into(), &file::read_bytes(&bytes).unwrap(), &lexicon);
         assert!(questionnaire.report.is_empty(), "{}", questionnaire.report.to_text(Default::default(), 100));
         assert_eq!((questionnaire.rows.len(), questionnaire.records.len()), (most, most));
         for (number, question) in questionnaire.questions.iter().enumerate() {
-            let counted = super::super::count(question, questionnaire.rows.iter().map(|row| &row.said[number]));
+            let counted = count(question, questionnaire.rows.iter().map(|row| &row.said[number]));
             assert!(counted.counts.iter().all(|count| *count > 0) && counted.base > 0, "{}: {counted:?}", question.key);
         }
     }
@@ -225,7 +228,7 @@ mod tests {
         let bytes = template(&facts, today()).unwrap();
         assert_eq!(bytes, template(&facts, today()).unwrap());
         // No row yet, so there is nothing to take: only the sheets that explain have rows.
-        let tables = table::read_bytes(&bytes).unwrap();
+        let tables = file::read_bytes(&bytes).unwrap();
         let mut questionnaire = Questionnaire::new(&facts.survey, None);
         questionnaire.add(&"a.xlsx".into(), &tables, &Lexicon::new(&facts, today()));
         assert!(questionnaire.report.is_empty() && questionnaire.rows.is_empty());

@@ -108,8 +108,8 @@ impl Counted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::question::tests::of_report;
     use super::*;
-    use crate::ingest::survey::question::tests::of_report;
 
     fn gave(question: &Question, answers: &[&str]) -> Said {
         Said::Answers(answers.iter().map(|answer| question.find(answer).unwrap()).collect())

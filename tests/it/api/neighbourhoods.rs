@@ -3,13 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use noaber::{
-    ingest::areas::cbs::Areas,
-    spatial::{Rd, Wgs84},
-};
-use serde_json::{Value, json};
-
 use crate::support::TestApp;
+use noaber::{ingest::cbs_areas::source::Areas, spatial::{Rd, Wgs84}};
+use serde_json::{Value, json};
 
 /// Places by address in four municipalities, kilometres apart.
 const AROUND: [&str; 4] = [
@@ -62,7 +58,7 @@ async fn imported() -> (TestApp, BTreeMap<&'static str, String>) {
     std::fs::write(&path, map).unwrap();
     let facts = noaber::seed::read().unwrap();
     let mut areas = Areas::of(facts.municipalities.iter().map(|known| &known.code));
-    areas.read(&path, &"map.geojson".into(), &noaber::ingest::watch::unwatched()).await.unwrap();
+    areas.read(&path, &"map.geojson".into(), &noaber::ingest::progress::unwatched()).await.unwrap();
     let id = app.import(move |books| areas.into_books(books, None).unwrap()).await;
     app.until("the map is served", |library| library.served().id == id).await;
     (app, buurten)

@@ -1,0 +1,508 @@
+//! Takes records into the books: the one way in which a place changes.
+//!
+//! Pure: the same books and records give the same books, whatever the database. A record that cannot be taken is told and
+//! left out; it never takes the others with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    concern::Concern,
+    elements::{self, SAME_ELEMENT},
+    linkage::{Identity, Match, Register},
+    plausibility::Surroundings,
+    reconcile::{remember, serve},
+    record::{At, Record, Sender},
+    retract::{forget, forget_if_unclaimed, is_named, retract, retract_of},
+};
+use crate::{
+    edition::Edition,
+    model::{
+        Authority, Books, Claim, Ledger, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
+        SurveyTotal, vocabulary::PlaceStatus,
+    },
+    search::fold,
+    spatial::Wgs84,
+};
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// The books afterwards.
+    pub books: Books,
+    /// What is to be told, in the order of the records.
+    pub concerns: Vec<(At, Concern)>,
+    /// Keys of the places that were not known before.
+    pub added: BTreeSet<String>,
+    /// Keys of the places that are served otherwise than before, with the keys of what differs.
+    pub changed: BTreeMap<String, Vec<Difference>>,
+    /// Keys of the places of which everything that was said was known.
+    pub confirmed: BTreeSet<String>,
+    /// Keys of open places of the municipalities in the file that it does not name.
+    pub missing: BTreeSet<String>,
+    /// Keys of the places of which the sender took something back.
+    pub taken_back: BTreeSet<String>,
+    /// How many records were not taken.
+    pub refused: usize,
+    /// How many were about something that is no meeting place, as far as is known.
+    pub passed_over: usize,
+}
+
+/// A property that is served otherwise than before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The key of the statement.
+    pub key: String,
+    /// What was served, if anything.
+    pub before: Option<Statement>,
+    /// What is served now, if anything.
+    pub after: Option<Statement>,
+}
+
+/// Takes `records` of `sender` into the books of which `edition` was built.
+///
+/// What was not dated counts as said on the day of `now`.
+pub fn take(books: &Books, edition: &Edition, sender: &Sender, records: &[Record], now: DateTime<Utc>) -> Taken {
+    let supersedes = is_newest(books, sender);
+    let is_candidate = |place: &&Place| is_synthetic(sender) || !is_made_up(&books.ledger, &place.key);
+    let mut taking = Taking {
+        surroundings: Surroundings::of(edition, records),
+        edition,
+        sender,
+        now,
+        supersedes,
+        spoken: if sender.restates && !supersedes { last_spoken(books, sender) } else { BTreeMap::new() },
+        served: books.facts.places.iter().map(|place| (place.key.clone(), place.clone())).collect(),
+        links: links_by_place(books),
+        // Nothing real is taken for something made up.
+        register: Register::of(books.facts.places.iter().filter(is_candidate)),
+        ledger: books.ledger.clone(),
+        rows: BTreeMap::new(),
+        said: BTreeSet::new(),
+        left_out: BTreeSet::new(),
+        asked: BTreeSet::new(),
+        elements: records.iter().filter_map(|record| record.at.element()).collect(),
+        concerns: Vec::new(),
+        refused: 0,
+        passed_over: 0,
+    };
+    let mut heard = BTreeSet::new();
+    for record in records {
+        match taking.take(record) {
+            Ok(Some(key)) => drop(heard.insert(key)),
+            Ok(None) => taking.passed_over += 1,
+            Err(concern) => {
+                taking.concerns.push((record.at.clone(), concern));
+                taking.refused += 1;
+            }
+        }
+    }
+    taking.finish(books, heard)
+}
+
+/// Whether what the sender says now takes the place of what it said before, whatever day stands at the single statements.
+fn is_newest(books: &Books, sender: &Sender) -> bool {
+    let known = books.facts.sources.iter().find(|source| source.id == sender.source.id);
+    let published = known.and_then(|source| source.published.as_ref());
+    sender.is_whole || (sender.restates && sender.source.published.as_ref() >= published)
+}
+
+/// The last day on which the sender said anything of a place, by key.
+fn last_spoken(books: &Books, sender: &Sender) -> BTreeMap<String, NaiveDate> {
+    let last = |claims: &Vec<Claim>| {
+        claims.iter().filter(|claim| claim.source == sender.source.id).filter_map(|claim| claim.stated).max()
+    };
+    let claims = books.ledger.claims.iter();
+    claims.filter_map(|(place, claims)| Some((place.clone(), last(claims)?))).collect()
+}
+
+fn is_synthetic(sender: &Sender) -> bool {
+    sender.source.id == SurveyTotal::SYNTHETIC_SOURCE
+}
+
+/// Whether nobody says anything of a place but made-up answers.
+fn is_made_up(ledger: &Ledger, place: &str) -> bool {
+    let claims = ledger.claims.get(place).map(Vec::as_slice).unwrap_or_default();
+    !claims.is_empty()
+        && !ledger.bases.contains_key(place)
+        && claims.iter().all(|claim| claim.source == SurveyTotal::SYNTHETIC_SOURCE)
+}
+
+fn links_by_place(books: &Books) -> BTreeMap<String, Vec<PlaceSource>> {
+    let mut links: BTreeMap<String, Vec<PlaceSource>> = BTreeMap::new();
+    for link in &books.facts.place_sources {
+        links.entry(link.place.clone()).or_default().push(link.clone());
+    }
+    links
+}
+
+struct Taking<'a> {
+    surroundings: Surroundings<'a>,
+    edition: &'a Edition,
+    sender: &'a Sender,
+    now: DateTime<Utc>,
+    served: BTreeMap<String, Place>,
+    links: BTreeMap<String, Vec<PlaceSource>>,
+    register: Register,
+    ledger: Ledger,
+    /// Whether what is said now takes the place of what the sender said before.
+    supersedes: bool,
+    /// Of a sender that restates and said something later before: when it last spoke of a place.
+    spoken: BTreeMap<String, NaiveDate>,
+    /// The row in which a place was named.
+    rows: BTreeMap<String, u32>,
+    /// Place and statement, by key, of all that was said now.
+    said: BTreeSet<(String, String)>,
+    /// Place and statement, by key, of what was said now and left out; what was said of it before stays.
+    left_out: BTreeSet<(String, String)>,
+    /// The elements of a map that are there now.
+    elements: BTreeSet<&'a str>,
+    /// What identifies the records that had to be recognised.
+    asked: BTreeSet<String>,
+    concerns: Vec<(At, Concern)>,
+    refused: usize,
+    passed_over: usize,
+}
+
+impl Taking<'_> {
+    /// The key of the place that the record was taken for; `None`: it is about no meeting place.
+    fn take(&mut self, record: &Record) -> Result<Option<String>, Concern> {
+        let Some((key, municipality)) = self.place_of(record)? else { return Ok(None) };
+        if let Some(row) = self.rows.get(&key)
+            && !self.sender.may_repeat
+        {
+            return Err(Concern::Repeated(*row));
+        }
+        self.rows.entry(key.clone()).or_insert(record.at.row);
+        let known = self.served.get(&key).map(|place| place.settlement.as_str());
+        let settlements: Vec<&str> = record.settlement().into_iter().chain(known).collect();
+        let suspicion = self.surroundings.suspicion(record, &municipality, &settlements);
+        self.tell_postcode(record, &municipality);
+
+        let introduces = self.introduces(&key);
+        let counts = |statement: &Statement| match statement {
+            Statement::Name(_) | Statement::Settlement(_) | Statement::Municipality(_) => introduces,
+            Statement::AlternativeName(_)
+            | Statement::Neighbourhood(_)
+            | Statement::Address(_)
+            | Statement::Location(_) => !self.sender.only_recognises,
+            _ => true,
+        };
+        let stated = Some(record.stated.unwrap_or_else(|| self.now.date_naive()));
+        let municipality_said = Statement::Municipality(municipality.clone());
+        let statements = record.statements.iter().filter(|statement| match statement {
+            Statement::Municipality(_) => false,
+            Statement::Location(_) => suspicion.is_none(),
+            _ => true,
+        });
+        let mut is_older = false;
+        let former_name = self.former_name(&key, record, stated);
+        let statements: Vec<Statement> =
+            statements.chain([&municipality_said]).cloned().chain(former_name).filter(counts).collect();
+        if statements.is_empty() {
+            return Ok(Some(key));
+        }
+        if self.spoken.get(&key).copied() > stated {
+            self.concerns.push((record.at.clone(), Concern::Older));
+            return Ok(Some(key));
+        }
+        if let Some(place) = self.served.get(&key) {
+            remember(&mut self.ledger, place, self.links.get(&key).map(Vec::as_slice).unwrap_or_default());
+        }
+        for statement in statements {
+            // Of several records of one place the first is heard; the others only add to it.
+            if !self.said.insert((key.clone(), statement.key())) && self.sender.may_repeat {
+                continue;
+            }
+            if self.supersedes
+                && let Some(claims) = self.ledger.claims.get_mut(&key)
+            {
+                let is_own = |claim: &Claim| claim.source == self.sender.source.id;
+                claims.retain(|claim| !is_own(claim) || claim.statement.key() != statement.key());
+            }
+            let is_noted = self.ledger.note(Claim {
+                place: key.clone(),
+                source: self.sender.source.id.clone(),
+                authority: self.sender.authority,
+                statement,
+                stated,
+            });
+            is_older |= !is_noted;
+        }
+        if is_older {
+            self.concerns.push((record.at.clone(), Concern::Older));
+        }
+        if let Some(suspicion) = suspicion {
+            self.left_out.insert((key.clone(), "location".to_owned()));
+            self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
+        }
+        self.serve(&key, &municipality);
+        self.remember_element(record, &key);
+        Ok(Some(key))
+    }
+
+    /// Whether the sender's word on name and whereabouts of the place counts: it was the first to name it, or it is one
+    /// whose word on that always does.
+    fn introduces(&self, key: &str) -> bool {
+        let own =
+            |claim: &Claim| claim.source == self.sender.source.id && matches!(claim.statement, Statement::Name(_));
+        !self.sender.only_recognises
+            || !self.served.contains_key(key)
+            || self.ledger.claims.get(key).is_some_and(|claims| claims.iter().any(own))
+    }
+
+    /// Takes back what the sender said before and does not say now; a place that nobody else named goes with it.
+    fn take_back(&mut self, heard: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut taken_back = BTreeSet::new();
+        let source = &self.sender.source.id;
+        let mut said = std::mem::take(&mut self.said);
+        said.append(&mut self.left_out);
+        let touched = if self.sender.is_whole {
+            retract(&mut self.ledger, source, &said, &self.asked)
+        } else if self.sender.restates && self.supersedes {
+            let known = elements::by_place(&self.ledger, source);
+            // What another element said of the place may still hold where that element is not in this map.
+            let is_whole =
+                |place: &&String| known.get(place.as_str()).is_none_or(|known| known.is_subset(&self.elements));
+            let places: Vec<String> = heard.iter().filter(is_whole).cloned().collect();
+            retract_of(&mut self.ledger, source, &places, &said)
+        } else {
+            return taken_back;
+        };
+        for key in touched {
+            match self.served.get(&key).map(|place| place.municipality.clone()) {
+                Some(municipality) if is_named(&self.ledger, &key) => {
+                    self.serve(&key, &municipality);
+                    forget_if_unclaimed(&mut self.ledger, &key);
+                }
+                _ => {
+                    self.served.remove(&key);
+                    self.links.remove(&key);
+                    forget(&mut self.ledger, &key);
+                }
+            }
+            taken_back.insert(key);
+        }
+        taken_back
+    }
+
+    /// Keeps for which place an element of a map was taken.
+    fn remember_element(&mut self, record: &Record, place: &str) {
+        let Some(element) = record.at.element() else { return };
+        let source = self.sender.source.id.clone();
+        let key = PairKey { record: format!("{source}/{element}"), place: place.to_owned() };
+        self.ledger.pairs.entry(key).or_insert_with(|| Pair {
+            source,
+            label: String::new(),
+            likeness: SAME_ELEMENT.to_owned(),
+            same: Some(true),
+            decided: None,
+        });
+    }
+
+    /// Whether an element of a map was taken for that place before.
+    fn is_same_element(&self, record: &Record, place: &str) -> bool {
+        record.at.element().is_some_and(|element| {
+            let record = format!("{}/{element}", self.sender.source.id);
+            let pair = self.ledger.pairs.get(&PairKey { record, place: place.to_owned() });
+            pair.is_some_and(|pair| pair.same == Some(true))
+        })
+    }
+
+    /// The name that the sender gave before, which stays one of the names.
+    fn former_name(&self, key: &str, record: &Record, stated: Option<NaiveDate>) -> Option<Statement> {
+        let now = record.name()?;
+        let claims = self.ledger.claims.get(key)?;
+        // A name that was given on a later day is not a former one.
+        let own = claims.iter().filter(|claim| claim.source == self.sender.source.id && claim.stated <= stated);
+        let mut names =
+            own.filter_map(|claim| if let Statement::Name(name) = &claim.statement { Some(name) } else { None });
+        // Polling lists and maps spell names as it suits them.
+        let is_heard = self.sender.authority >= Authority::Web;
+        names.find(|name| is_heard && fold(name) != fold(now)).cloned().map(Statement::AlternativeName)
+    }
+
+    /// The place that a record is about, known or new.
+    fn place_of(&mut self, record: &Record) -> Result<Option<(String, MunicipalityCode)>, Concern> {
+        if let Some(key) = &record.key {
+            let Some(place) = self.served.get(key) else {
+                let withdrawn = self.ledger.withdrawn.contains(key);
+                return Err(if withdrawn { Concern::Withdrawn(key.clone()) } else { Concern::UnknownKey(key.clone()) });
+            };
+            return match &record.municipality {
+                Some(stated) if *stated != place.municipality => {
+                    Err(Concern::OtherMunicipality(key.clone(), place.municipality.clone()))
+                }
+                _ if is_synthetic(self.sender) && !is_made_up(&self.ledger, key) => {
+                    Err(Concern::KnownToOthers(key.clone()))
+                }
+                _ if !is_synthetic(self.sender) && is_made_up(&self.ledger, key) => Err(Concern::MadeUp(key.clone())),
+                _ => Ok(Some((key.clone(), place.municipality.clone()))),
+            };
+        }
+        let municipality = record.municipality.clone().ok_or(Concern::NoMunicipality)?;
+        if self.edition.municipality_by_code(&municipality).is_none() {
+            return Err(Concern::UnknownMunicipality(municipality));
+        }
+        let name = record.name().ok_or(Concern::Nameless)?;
+        let settlement = record.settlement().unwrap_or_default();
+        let at = record.location().map(|location| Wgs84 { lon: location.lon, lat: location.lat });
+        let identity = Identity::new(record.names(), settlement, record.address().cloned(), at);
+        let fingerprint = format!("{municipality}/{}/{}", fold(name), fold(settlement));
+        self.asked.insert(fingerprint.clone());
+        let pair_with = |place: &str| PairKey { record: fingerprint.clone(), place: place.to_owned() };
+        let pairs = &self.ledger.pairs;
+        let decided = |place: &str| pairs.get(&pair_with(place)).and_then(|pair| pair.same);
+        let found = match self.register.find(&municipality, &identity, decided) {
+            // What was renamed, or has moved, is what it was; where neither name nor address agree it is not among these.
+            Match::Doubtful(candidates) => {
+                let same = candidates.iter().find(|(place, _)| self.is_same_element(record, place));
+                same.map(|(place, likeness)| Match::Known(place.clone(), *likeness))
+                    .unwrap_or(Match::Doubtful(candidates))
+            }
+            found => found,
+        };
+        if is_synthetic(self.sender)
+            && let Some(key) = found.places().find(|key| !is_made_up(&self.ledger, key))
+        {
+            return Err(Concern::KnownToOthers(key.to_owned()));
+        }
+        match found {
+            Match::Known(key, likeness) => {
+                if decided(&key).is_none() && self.served.get(&key).is_some_and(|place| place.name != name) {
+                    self.concerns.push((record.at.clone(), Concern::Recognised(pair_with(&key), likeness)));
+                }
+                Ok(Some((key, municipality)))
+            }
+            Match::Doubtful(_) | Match::New if !record.may_be_new => Ok(None),
+            Match::Doubtful(candidates) => {
+                let label = [Some(name.to_owned()), record.address().map(|address| address.line(settlement))];
+                let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                for (place, likeness) in &candidates {
+                    self.ledger.pairs.entry(pair_with(place)).or_insert_with(|| Pair {
+                        source: self.sender.source.id.clone(),
+                        label: label.clone(),
+                        likeness: likeness.code().to_owned(),
+                        same: None,
+                        decided: None,
+                    });
+                }
+                Err(Concern::Doubtful(candidates))
+            }
+            Match::New if settlement.is_empty() => Err(Concern::Nameless),
+            Match::New => match self.new_key(name, settlement) {
+                // Only its key is left to know it by.
+                key if self.ledger.withdrawn.contains(&key) => Err(Concern::Withdrawn(key)),
+                key => Ok(Some((key, municipality))),
+            },
+        }
+    }
+
+    /// The name and the settlement, unless the name ends in it; with a number where that is taken.
+    fn new_key(&self, name: &str, settlement: &str) -> String {
+        let (name, settlement) = (fold(name), fold(settlement));
+        let text = if name.ends_with(&settlement) { name } else { format!("{name} {settlement}") };
+        let key = text.replace(' ', "-");
+        let taken = |key: &String| self.served.contains_key(key) || self.ledger.claims.contains_key(key);
+        let numbered = (2..).map(|number| format!("{key}-{number}"));
+        std::iter::once(key.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or(key)
+    }
+
+    fn tell_postcode(&mut self, record: &Record, municipality: &MunicipalityCode) {
+        let postcode = record.address().and_then(|address| address.postcode.clone());
+        let Some(postcode) = postcode else { return };
+        let known = self.surroundings.municipalities_of_postcode(&postcode);
+        if !known.is_empty() && !known.contains(municipality) {
+            self.concerns.push((record.at.clone(), Concern::Postcode(postcode)));
+        }
+    }
+
+    /// Decides anew what is served of a place.
+    fn serve(&mut self, key: &str, municipality: &MunicipalityCode) {
+        let before = self.served.get(key).zip(self.links.get(key).map(Vec::as_slice).or(Some(&[])));
+        let (place, sources) = serve(&mut self.ledger, key, municipality, before, self.now);
+        self.register.add(&place);
+        self.links.insert(key.to_owned(), sources);
+        self.served.insert(key.to_owned(), place);
+    }
+
+    fn finish(mut self, before: &Books, heard: BTreeSet<String>) -> Taken {
+        let taken_back = self.take_back(&heard);
+        let mut facts = before.facts.clone();
+        let was: BTreeMap<&str, &Place> = before.facts.places.iter().map(|place| (place.key.as_str(), place)).collect();
+        let (mut added, mut changed, mut confirmed) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
+        for key in &heard {
+            match (was.get(key.as_str()), self.served.get(key)) {
+                (None, _) => drop(added.insert(key.clone())),
+                (Some(before), Some(after)) => {
+                    let differences = differences(before, after);
+                    if differences.is_empty() {
+                        confirmed.insert(key.clone());
+                    } else {
+                        changed.insert(key.clone(), differences);
+                    }
+                }
+                (Some(_), None) => {}
+            }
+        }
+        let covered: BTreeSet<&MunicipalityCode> =
+            heard.iter().filter_map(|key| self.served.get(key)).map(|place| &place.municipality).collect();
+        let missing = self.served.values().filter(|place| {
+            self.sender.is_inventory
+                && covered.contains(&place.municipality)
+                && place.status != Some(PlaceStatus::Closed)
+                && !heard.contains(&place.key)
+        });
+        let missing = missing.map(|place| place.key.clone()).collect();
+        if !heard.is_empty() {
+            match facts.sources.iter_mut().find(|source| source.id == self.sender.source.id) {
+                Some(source) => {
+                    let published = self.sender.source.published.clone().max(source.published.take());
+                    *source = Source { published, ..self.sender.source.clone() };
+                }
+                None => facts.sources.push(self.sender.source.clone()),
+            }
+            // What is told of a layer that is known stays.
+            if !facts.layers.iter().any(|layer| layer.key == self.sender.layer.key) {
+                facts.layers.push(self.sender.layer.clone());
+            }
+        }
+        facts.places = self.served.into_values().collect();
+        facts.place_sources = self.links.into_values().flatten().collect();
+        let books = Books { facts: facts.in_order(), ledger: self.ledger };
+        Taken {
+            books,
+            concerns: self.concerns,
+            added,
+            changed,
+            confirmed,
+            missing,
+            taken_back,
+            refused: self.refused,
+            passed_over: self.passed_over,
+        }
+    }
+}
+
+/// What is served of a place otherwise than before.
+pub fn differences(before: &Place, after: &Place) -> Vec<Difference> {
+    let by_key = |place: &Place| -> BTreeMap<String, Statement> {
+        place.statements().into_iter().map(|statement| (statement.key(), statement)).collect()
+    };
+    let (mut before, mut after) = (by_key(before), by_key(after));
+    let keys: BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
+    let pairs = keys.into_iter().map(|key| Difference { before: before.remove(&key), after: after.remove(&key), key });
+    pairs.filter(|difference| !is_same(difference.before.as_ref(), difference.after.as_ref())).collect()
+}
+
+/// A kind that was read from the name and is now stated is confirmed, not changed.
+fn is_same(before: Option<&Statement>, after: Option<&Statement>) -> bool {
+    match (before, after) {
+        (Some(Statement::KindFromName(before)), Some(Statement::Kind(after))) => before == after,
+        _ => before == after,
+    }
+}
+
+#[cfg(test)]
+mod tests;

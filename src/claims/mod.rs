@@ -1,0 +1,22 @@
+//! Who says what of a place, and who wins: claims come in, and what is served is decided anew.
+//!
+//! - [`record`]: what a source says; [`apply`] takes it into the books
+//! - [`linkage`]: which place a record is about; [`plausibility`]: whether its point can be right
+//! - [`precedence`]: whose word counts; [`reconcile`]: how a place comes to be served anew
+//! - [`retract`]: what a source says no longer; [`without_layer`]: the books as if a layer had never been there
+//! - [`elements`]: the elements of a map that stand for places
+//! - [`concern`]: what is to be told of a record
+
+pub mod apply;
+pub mod concern;
+pub mod elements;
+pub mod linkage;
+pub mod plausibility;
+pub mod precedence;
+pub mod reconcile;
+pub mod record;
+pub mod retract;
+pub mod without_layer;
+
+pub use concern::Concern;
+pub use record::{At, Record, Sender};

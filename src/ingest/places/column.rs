@@ -1,0 +1,383 @@
+//! The columns of a table of places: how they are called, what they hold, what is said about them to who fills them in.
+//!
+//! One list for the reader and for the template. The keys are those of our own downloads (the header of `/places.csv`, the
+//! properties of `/places.geojson`), so that a download can be read back in; case, accents, spaces, hyphens and underscores
+//! make no difference.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::{
+    ingest::tabular::{
+        choices::Choices,
+        columns::{ColumnInfo, Columns, Fixed, compact, dashed, fixed, parentheses, read_only},
+    },
+    model::{
+        Facts, MunicipalityCode,
+        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term},
+    },
+    search::fold,
+};
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Our key of the place.
+    Key,
+    /// An id, of us (`place:…`) or of another register.
+    Id,
+    /// Name.
+    Name,
+    /// Other names.
+    AlternativeNames,
+    /// Kind of place.
+    Kind,
+    /// Open, planned, closed.
+    Status,
+    /// Name or code of the municipality.
+    Municipality,
+    /// Code of the municipality, beside its name.
+    MunicipalityCode,
+    /// Village or town.
+    Settlement,
+    /// District.
+    Neighbourhood,
+    /// Street.
+    Street,
+    /// House number.
+    HouseNumber,
+    /// Letter behind the house number.
+    HouseLetter,
+    /// Addition behind that.
+    HouseAddition,
+    /// Postcode.
+    Postcode,
+    /// All of the address in one cell.
+    Address,
+    /// Degrees.
+    Longitude,
+    /// Degrees.
+    Latitude,
+    /// Metres.
+    RdX,
+    /// Metres.
+    RdY,
+    /// What the coordinates stand for.
+    Precision,
+    /// Site.
+    Website,
+    /// Legal form.
+    LegalForm,
+    /// Year of foundation.
+    FoundedYear,
+    /// Facilities as a list.
+    Facilities,
+    /// Facilities that are not there, as a list.
+    AbsentFacilities,
+    /// Activities as a list.
+    Activities,
+    /// Activities that are not held there, as a list.
+    AbsentActivities,
+    /// Whether it has a cultural programme.
+    CulturalProgramme,
+    /// Who runs it.
+    RunBy,
+    /// Opening hours.
+    OpeningHours,
+    /// Whether a wheelchair gets in.
+    WheelchairAccessible,
+    /// Day of the statement.
+    StatedOn,
+    /// One facility.
+    Facility(FacilityType),
+    /// One activity.
+    Activity(ActivityType),
+    /// What our downloads tell besides and nobody states.
+    Derived,
+}
+
+/// In the order of the template; the columns of facilities and activities come after these.
+const COLUMNS: &[Fixed<Column>] = &[
+    fixed(
+        Column::Key,
+        "key",
+        "sleutel",
+        &["slug", "placeKey"],
+        "Niet wijzigen: hieraan herkennen we de plek. Laat leeg bij een nieuwe plek.",
+    ),
+    read_only(Column::Id, "id", "id", &["placeId"]),
+    fixed(
+        Column::Name,
+        "name",
+        "naam",
+        &["naam plek", "naam ontmoetingsplek", "ontmoetingsplek", "place"],
+        "Hoe de plek heet.",
+    ),
+    fixed(
+        Column::AlternativeNames,
+        "alternativeNames",
+        "andere namen",
+        &["andere naam", "alternatieve namen", "ook bekend als", "aliases"],
+        "Andere namen waaronder de plek bekend is, gescheiden door | of ;",
+    ),
+    fixed(Column::Kind, "kind", "soort", &["soort plek", "soort ontmoetingsplek", "type"], "Kies uit de lijst."),
+    fixed(
+        Column::Status,
+        "status",
+        "status",
+        &["open/gesloten"],
+        "Open, Gepland of Gesloten. Zo meldt u een plek die dicht is; een rij verwijderen doet dat niet.",
+    ),
+    fixed(
+        Column::Municipality,
+        "municipality",
+        "gemeente",
+        &["gemeentenaam", "naam gemeente", "municipalityName"],
+        "Naam of CBS-code van de gemeente.",
+    ),
+    read_only(Column::MunicipalityCode, "municipalityCode", "gemeentecode", &["cbs gemeentecode", "gm code", "gmcode"]),
+    fixed(
+        Column::Settlement,
+        "settlement",
+        "plaats",
+        &["kern", "woonplaats", "dorp", "plaatsnaam", "woonplaatsnaam", "town", "village", "city"],
+        "Het dorp, de stad of de buurtschap.",
+    ),
+    fixed(
+        Column::Neighbourhood,
+        "neighbourhood",
+        "wijk",
+        &["buurt", "wijk/buurt", "wijk of buurt", "neighborhood", "district"],
+        "De wijk of buurt, als de plek daar voor is.",
+    ),
+    fixed(Column::Street, "street", "straat", &["straatnaam", "openbare ruimte"], "Straat, zonder huisnummer."),
+    fixed(
+        Column::HouseNumber,
+        "houseNumber",
+        "huisnummer",
+        &["huisnr", "nummer", "number", "nr"],
+        "Huisnummer met letter en toevoeging, zoals 12, 12a of 12-2.",
+    ),
+    read_only(Column::HouseLetter, "houseLetter", "huisletter", &[]),
+    read_only(Column::HouseAddition, "houseNumberAddition", "huisnummertoevoeging", &["toevoeging", "addition"]),
+    fixed(Column::Postcode, "postcode", "postcode", &["postalCode", "zipcode", "zip"], "Zoals 1234 AB."),
+    read_only(Column::Address, "address", "adres", &["adresregel", "volledig adres"]),
+    fixed(
+        Column::Longitude,
+        "longitude",
+        "lengtegraad",
+        &["lon", "lng", "long"],
+        "In graden, zoals 6,123456. Alleen als u de ligging precies weet; leeg laten mag.",
+    ),
+    fixed(Column::Latitude, "latitude", "breedtegraad", &["lat"], "In graden, zoals 52,123456."),
+    read_only(Column::RdX, "rdX", "x", &["x-coördinaat", "x rd", "rd x"]),
+    read_only(Column::RdY, "rdY", "y", &["y-coördinaat", "y rd", "rd y"]),
+    read_only(Column::Precision, "precision", "nauwkeurigheid", &["locationPrecision"]),
+    dashed(fixed(
+        Column::Website,
+        "website",
+        "website",
+        &["site", "webadres", "url", "internet"],
+        "Eigen site van de plek, zoals https://www.voorbeeld.nl; - als er geen is. Geen mailadres.",
+    )),
+    fixed(
+        Column::LegalForm,
+        "legalForm",
+        "rechtsvorm",
+        &[],
+        "Rechtsvorm van de organisatie achter de plek. Kies uit de lijst.",
+    ),
+    fixed(
+        Column::FoundedYear,
+        "foundedYear",
+        "opgericht",
+        &["oprichtingsjaar", "jaar van oprichting", "opgericht in"],
+        "Het jaar waarin de plek begon, vier cijfers.",
+    ),
+    dashed(fixed(
+        Column::CulturalProgramme,
+        "culturalProgramme",
+        "cultureel programma",
+        &["culturele programmering", "culturalProgram"],
+        "Of de plek een cultureel programma heeft: ja of nee.",
+    )),
+    fixed(
+        Column::RunBy,
+        "runBy",
+        "wie draait de plek",
+        &["wie de plek draait", "gerund door", "beheer"],
+        "Wie de plek draaiende houdt. Kies uit de lijst; geen namen van personen.",
+    ),
+    dashed(fixed(
+        Column::OpeningHours,
+        "openingHours",
+        "openingstijden",
+        &["openingsuren"],
+        "Zoals ma-vr 9:00-17:00; za 10:00-12:00, of in de notatie van OpenStreetMap; - als er geen vaste tijden zijn.",
+    )),
+    dashed(fixed(
+        Column::WheelchairAccessible,
+        "wheelchairAccessible",
+        "rolstoeltoegankelijk",
+        &["toegankelijk voor rolstoel", "wheelchair"],
+        "Of iemand in een rolstoel naar binnen kan: ja of nee.",
+    )),
+    fixed(
+        Column::StatedOn,
+        "statedOn",
+        "opgave datum",
+        &["datum opgave", "peildatum", "stated"],
+        "De dag waarop dit is vastgesteld, als dat niet de dag van inlezen is.",
+    ),
+    read_only(Column::Facilities, "facilities", "voorzieningen", &["voorziening"]),
+    read_only(Column::AbsentFacilities, "absentFacilities", "ontbrekende voorzieningen", &[]),
+    read_only(Column::Activities, "activities", "activiteiten", &["activiteit"]),
+    read_only(Column::AbsentActivities, "absentActivities", "ontbrekende activiteiten", &[]),
+    read_only(
+        Column::Derived,
+        "updatedAt",
+        "bijgewerkt",
+        &[
+            "kindLabel",
+            "kindBasis",
+            "lastConfirmed",
+            "uncertaintyRadius",
+            "uncertaintyRadiusM",
+            "outline",
+            "sources",
+            "licence",
+            "attribution",
+            "edition",
+        ],
+    ),
+];
+
+/// The words that cells are read with: headings, terms, municipalities. Made once for an import.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    columns: Columns<Column>,
+    municipalities: HashMap<String, MunicipalityCode>,
+    municipality_names: HashMap<MunicipalityCode, String>,
+    codes: HashSet<MunicipalityCode>,
+    pub(crate) kinds: Choices<PlaceKind>,
+    pub(crate) statuses: Choices<PlaceStatus>,
+    pub(crate) legal_forms: Choices<LegalForm>,
+    pub(crate) run_by: Choices<RunBy>,
+    pub(crate) facilities: Choices<FacilityType>,
+    pub(crate) activities: Choices<ActivityType>,
+    pub(crate) precisions: Choices<LocationPrecision>,
+    pub(crate) today: NaiveDate,
+}
+
+impl Lexicon {
+    /// The words of `facts`; a date after `today` is refused.
+    pub fn new(facts: &Facts, today: NaiveDate) -> Self {
+        let facilities = Choices::<FacilityType>::of(facts, &[]);
+        let activities = Choices::<ActivityType>::of(facts, &[]);
+        let mut columns: Vec<ColumnInfo<Column>> = COLUMNS.iter().map(Fixed::info).collect();
+        columns.extend(
+            FacilityType::all().map(|term| term_column(facts, Column::Facility(term), "facilities", term, &facilities)),
+        );
+        columns.extend(
+            ActivityType::all().map(|term| term_column(facts, Column::Activity(term), "activities", term, &activities)),
+        );
+        let mut municipalities = HashMap::new();
+        for municipality in &facts.municipalities {
+            for name in
+                [municipality.name.clone(), format!("gemeente {}", municipality.name), municipality.slug.clone()]
+            {
+                municipalities.insert(compact(&name), municipality.code.clone());
+            }
+        }
+        Self {
+            columns: Columns::of(columns),
+            municipalities,
+            municipality_names: facts.municipalities.iter().map(|m| (m.code.clone(), m.name.clone())).collect(),
+            codes: facts.municipalities.iter().map(|m| m.code.clone()).collect(),
+            kinds: Choices::of(
+                facts,
+                &[("mfc", PlaceKind::Mfa), ("multifunctioneel centrum", PlaceKind::Mfa), ("anders", PlaceKind::Overig)],
+            ),
+            statuses: Choices::of(
+                facts,
+                &[
+                    ("dicht", PlaceStatus::Closed),
+                    ("opgeheven", PlaceStatus::Closed),
+                    ("geopend", PlaceStatus::Open),
+                    ("in aanbouw", PlaceStatus::Planned),
+                ],
+            ),
+            legal_forms: Choices::of(facts, &[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
+            run_by: Choices::of(facts, &[]),
+            facilities,
+            activities,
+            precisions: Choices::of(facts, &[]),
+            today,
+        }
+    }
+
+    /// The columns of a table of places, those of the template in its order.
+    pub fn columns(&self) -> &Columns<Column> {
+        &self.columns
+    }
+
+    /// The municipality of a name or a code, and whether the code had to be repaired; `None`: none of Overijssel.
+    pub(crate) fn municipality(&self, text: &str) -> Option<(&MunicipalityCode, bool)> {
+        if let Some(code) = self.codes.iter().find(|code| code.as_str() == text) {
+            return Some((code, false));
+        }
+        let name = compact(text);
+        let found = self.municipalities.get(&name);
+        // Hengelo (O.), Hengelo O, Hengelo Ov.
+        let found = found.or_else(|| self.municipalities.get(&compact(parentheses(text)?.0)));
+        let found = found.or_else(|| {
+            let words = fold(text);
+            let (before, last) = words.rsplit_once(' ')?;
+            matches!(last, "o" | "ov" | "overijssel").then(|| self.municipalities.get(&before.replace(' ', "")))?
+        });
+        if let Some(code) = found {
+            return Some((code, false));
+        }
+        // 148 and 0148: a spreadsheet takes the letters' absence for a number.
+        let digits = name.strip_prefix("gm").unwrap_or(&name);
+        if digits.len() > 4 || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let padded = format!("GM{digits:0>4}");
+        self.codes.iter().find(|code| code.as_str() == padded).map(|code| (code, true))
+    }
+
+    /// The name of a municipality.
+    pub(crate) fn municipality_name(&self, code: &MunicipalityCode) -> Option<&str> {
+        self.municipality_names.get(code).map(String::as_str)
+    }
+}
+
+fn term_column<T: Term>(
+    facts: &Facts,
+    column: Column,
+    field: &str,
+    term: T,
+    choices: &Choices<T>,
+) -> ColumnInfo<Column> {
+    let label = facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+    let heading = choices.label(term).to_owned();
+    let mut synonyms = vec![term.name().to_owned()];
+    synonyms.extend(label.map(|label| label.label_en.clone()));
+    synonyms.extend(parentheses(&heading).map(|(before, _)| before.trim().to_owned()));
+    let description = label.and_then(|label| label.description_nl.clone()).unwrap_or_default();
+    ColumnInfo {
+        column,
+        key: format!("{field}.{}", term.name()),
+        explanation: format!("{description} ja: is er; -: is er niet.").trim_start().to_owned(),
+        heading,
+        is_in_template: true,
+        takes_dash: true,
+        has_none: false,
+        synonyms,
+    }
+}
+
+#[cfg(test)]
+mod tests;
