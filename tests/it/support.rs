@@ -5,7 +5,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use noaber::{app::App, config::Config, edition::Edition, ingest::outcome::Outcome, library::Library, model::Books, store::{self, Store}};
+use noaber::{
+    app::App,
+    config::Config,
+    edition::Edition,
+    ingest::outcome::Outcome,
+    library::Library,
+    model::Books,
+    store::{self, Store},
+};
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
