@@ -1,6 +1,8 @@
 //! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
 pub mod app;
+#[cfg(test)]
+mod architecture;
 pub mod claims;
 pub mod cli;
 pub mod config;

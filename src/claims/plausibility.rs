@@ -7,7 +7,7 @@ use crate::{
     edition::Edition,
     model::{Address, Location, MunicipalityCode, Statement, vocabulary::LocationPrecision},
     search::fold,
-    spatial::{Rd, Wgs84, coverage},
+    spatial::{Rd, Wgs84, coverage, crs},
 };
 
 /// The published boundaries are generalised: a point this near to one may lie on either side.
@@ -129,7 +129,7 @@ impl<'a> Surroundings<'a> {
 }
 
 fn distance_m(outline: &crate::spatial::MultiPolygon<f64>, from: Rd) -> f64 {
-    coverage::distance_to_border_m(&coverage::to_rd(outline), from)
+    coverage::distance_to_border_m(&crs::to_rd(outline), from)
 }
 
 /// To the metre: two addresses whose points differ by less were given one point.

@@ -19,7 +19,7 @@ use crate::{
         Facts, Municipality, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement,
         vocabulary::{NeighbourhoodLevel, SettlementKind},
     },
-    spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage},
+    spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage, crs},
 };
 
 /// Why facts are no edition: every fault, one sentence each.
@@ -120,7 +120,7 @@ impl Edition {
 /// All municipalities together, RD metres.
 fn province(municipalities: &[MunicipalityEntry], boundaries: &Outlines) -> MultiPolygon<f64> {
     let regions = (0..index_of(municipalities.len())).filter_map(|index| boundaries.get(index));
-    coverage::union(&regions.map(|region| coverage::to_rd(region.polygons())).collect::<Vec<_>>())
+    coverage::union(&regions.map(|region| crs::to_rd(region.polygons())).collect::<Vec<_>>())
 }
 
 /// When the newest fact changed: one of a place, or the assessment of a policy.

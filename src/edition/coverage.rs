@@ -17,7 +17,8 @@ use crate::{
     model::vocabulary::PlaceStatus,
     spatial::{
         MultiPolygon, Rd, Region,
-        coverage::{area_polygons, intersection, to_rd, union},
+        coverage::{area_polygons, intersection, union},
+        crs::to_rd,
     },
 };
 

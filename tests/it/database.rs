@@ -46,9 +46,8 @@ impl TestDatabase {
                 Self::on_postgres(&server, &format!("TEMPLATE {template}")).await
             }
             Err(_) => {
-                let template = sqlite_template().await;
                 let database = Self::in_folder();
-                fs::copy(&template, path(&database.url)).expect("the template can be copied");
+                filled_file(Path::new(path(&database.url))).await;
                 database
             }
         }
@@ -137,6 +136,11 @@ async fn sqlite_template() -> PathBuf {
         fs::rename(half, &template).expect("it can be renamed");
     }
     template
+}
+
+/// Makes a database as [`TestDatabase::filled`] has it in a file, whatever the other tests run on.
+pub(crate) async fn filled_file(file: &Path) {
+    fs::copy(sqlite_template().await, file).expect("the template can be copied");
 }
 
 async fn postgres_template(server: &str) -> String {

@@ -1,6 +1,8 @@
 //! What a caller asks about: a box, a circle or a polygon.
 
-use super::{MultiPolygon, Rd, Region, SpatialError, Wgs84, crs};
+use geo::{Coord, Distance, Euclidean, Intersects, Point, Rect};
+
+use super::{MultiPolygon, Rd, Region, SpatialError, Wgs84, bbox::Bbox, crs::to_rd};
 
 /// An area; its edge belongs to it.
 #[derive(Clone, Debug)]
@@ -11,15 +13,6 @@ pub enum Area {
     Circle(Circle),
     /// A polygon or several, with holes.
     Polygon(Region),
-}
-
-/// A box whose edges are straight in longitude and latitude; they belong to it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bbox {
-    west: f64,
-    south: f64,
-    east: f64,
-    north: f64,
 }
 
 /// A circle in the RD plane; a place exactly the radius away belongs to it.
@@ -74,66 +67,6 @@ impl Area {
     }
 }
 
-impl Bbox {
-    /// A box. One that lies outside the Netherlands is a box without places, not an error: a map may look there.
-    ///
-    /// # Units
-    /// Degrees, CRS84. A box over the antimeridian (west > east, which RFC 7946 allows) is refused: there are no places there.
-    ///
-    /// # Errors
-    /// When a value is no longitude or latitude, when the two are exchanged, and when west is not less than east or south not less than north.
-    pub fn new(west: f64, south: f64, east: f64, north: f64) -> Result<Self, SpatialError> {
-        if crs::look_swapped(west, south) && crs::look_swapped(east, north) {
-            return Err(SpatialError::BboxSwapped { west, south, east, north });
-        }
-        for (lon, lat) in [(west, south), (east, north)] {
-            crs::in_shape(lon, lat)?;
-        }
-        if west >= east {
-            return Err(SpatialError::WestEast { west, east });
-        }
-        if south >= north {
-            return Err(SpatialError::SouthNorth { south, north });
-        }
-        Ok(Self { west, south, east, north })
-    }
-
-    /// A box that is known to be one, which may be a line or a point.
-    pub(super) fn of(rect: geo::Rect<f64>) -> Self {
-        Self { west: rect.min().x, south: rect.min().y, east: rect.max().x, north: rect.max().y }
-    }
-
-    /// The western edge, longitude in degrees.
-    #[must_use]
-    pub fn west(&self) -> f64 {
-        self.west
-    }
-
-    /// The southern edge, latitude in degrees.
-    #[must_use]
-    pub fn south(&self) -> f64 {
-        self.south
-    }
-
-    /// The eastern edge, longitude in degrees.
-    #[must_use]
-    pub fn east(&self) -> f64 {
-        self.east
-    }
-
-    /// The northern edge, latitude in degrees.
-    #[must_use]
-    pub fn north(&self) -> f64 {
-        self.north
-    }
-
-    /// Whether a point lies in the box or on its edge.
-    #[must_use]
-    pub fn contains(&self, point: Wgs84) -> bool {
-        (self.west..=self.east).contains(&point.lon) && (self.south..=self.north).contains(&point.lat)
-    }
-}
-
 impl Circle {
     /// A circle of more than 0 and at most `max_radius_m` metres around `centre`.
     ///
@@ -177,7 +110,33 @@ impl Circle {
             (west, east) = (west.min(lon), east.max(lon));
             (south, north) = (south.min(lat), north.max(lat));
         }
-        Bbox { west, south, east, north }
+        Bbox::of(Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }))
+    }
+}
+
+impl Region {
+    /// Whether the region and an area share a point, edges included.
+    #[must_use]
+    pub fn intersects(&self, area: &Area) -> bool {
+        let Some((own, others)) = self.bounds().zip(area.bounds()) else { return false };
+        if own.east() < others.west()
+            || others.east() < own.west()
+            || own.north() < others.south()
+            || others.north() < own.south()
+        {
+            return false;
+        }
+        match area {
+            Area::Bbox(bbox) => self.polygons().intersects(&Rect::new(
+                Coord { x: bbox.west(), y: bbox.south() },
+                Coord { x: bbox.east(), y: bbox.north() },
+            )),
+            Area::Circle(circle) => {
+                let centre = circle.centre();
+                Euclidean.distance(&Point::new(centre.x, centre.y), &to_rd(self.polygons())) <= circle.radius_m()
+            }
+            Area::Polygon(other) => self.polygons().intersects(other.polygons()),
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::f64::consts::TAU;
 
 use geo::orient::Direction;
 use geo::{
-    Area as _, BooleanOps, BoundingRect, Coord, CoordsIter, Distance, Euclidean, LineString, LinesIter, MapCoords,
-    Orient, Point, Polygon, Rect, unary_union,
+    Area as _, BooleanOps, BoundingRect, Coord, CoordsIter, Distance, Euclidean, LineString, LinesIter, Orient, Point,
+    Polygon, Rect, unary_union,
 };
 
 use super::snap::without;
@@ -240,13 +240,6 @@ pub fn circle_polygon(centre: Rd, radius_m: f64) -> Polygon<f64> {
         Coord { x: centre.x + corner_m * cos, y: centre.y + corner_m * sin }
     };
     Polygon::new((0..SIDES).map(corner).collect(), vec![])
-}
-
-/// Polygons in longitude and latitude, converted to RD metres at their vertices, edges straight in between: right for
-/// outlines, whose vertices are close together. For polygons with long edges see [`to_rd_along_edges`].
-#[must_use]
-pub fn to_rd(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    polygons.map_coords(rd)
 }
 
 /// Polygons whose edges are straight in longitude and latitude (RFC 7946), in RD metres: edges longer than 4 km get

@@ -2,9 +2,13 @@
 
 use std::sync::LazyLock;
 
+use geo::MapCoords;
 use proj4rs::Proj;
 
-use super::SpatialError;
+use super::{
+    MultiPolygon, SpatialError,
+    point::{Rd, Wgs84},
+};
 
 /// The coordinate reference systems that answers come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,24 +26,6 @@ pub enum Crs {
 impl Crs {
     /// All, in this order.
     pub const ALL: [Self; 3] = [Self::Crs84, Self::Rd, Self::Etrs89];
-}
-
-/// A point in WGS 84 (CRS84), degrees. ETRS89 is taken as the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wgs84 {
-    /// Longitude, degrees east of Greenwich.
-    pub lon: f64,
-    /// Latitude, degrees north of the equator.
-    pub lat: f64,
-}
-
-/// A point in RD New (EPSG:28992), metres.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rd {
-    /// Metres to the east; the origin lies 155 km west of Amersfoort.
-    pub x: f64,
-    /// Metres to the north; the origin lies 463 km south of Amersfoort.
-    pub y: f64,
 }
 
 // A generous box around the Netherlands: a point outside it is most probably a mistake, and an empty answer would hide it.
@@ -198,6 +184,16 @@ fn convert(from: &Proj, to: &Proj, first: f64, second: f64) -> [f64; 2] {
         Ok(()) => [point.0, point.1],
         Err(_) => [f64::NAN; 2],
     }
+}
+
+/// Polygons in longitude and latitude, converted to RD metres at their vertices, edges straight in between: right for
+/// outlines, whose vertices are close together. For polygons with long edges see [`to_rd_along_edges`](super::coverage::to_rd_along_edges).
+#[must_use]
+pub fn to_rd(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    polygons.map_coords(|coord| {
+        let Rd { x, y } = Wgs84::from_coord(coord).to_rd();
+        geo::Coord { x, y }
+    })
 }
 
 #[cfg(test)]

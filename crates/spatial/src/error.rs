@@ -1,5 +1,7 @@
 //! What is wrong with a question about space, in one sentence that says what would be right.
 
+use super::point::Wgs84;
+
 /// A refusal: the value, the rule, and the way out.
 ///
 /// `path` is where in the caller's GeoJSON the fault is, such as `coordinates[0][3]`, counted from 0 as JSON tools do.
@@ -311,7 +313,7 @@ pub enum SpatialError {
 
 /// A position as GeoJSON writes it, for a message: `[6.1, 52.5]`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct At(pub super::Wgs84);
+pub struct At(pub Wgs84);
 
 impl std::fmt::Display for At {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

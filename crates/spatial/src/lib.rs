@@ -5,7 +5,7 @@
 //! off by at most 9 cm a kilometre. The edges of a box and of a polygon are straight in longitude and latitude
 //! (RFC 7946); a circle is a circle in the RD plane.
 //!
-//! - [`crs`]: [`Wgs84`] and [`Rd`], checked and converted
+//! - [`crs`]: [`Wgs84`] and [`Rd`], each a [`point`], checked and converted
 //! - [`area`]: [`Area`], what a caller asks about
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
@@ -16,6 +16,7 @@
 //! - [`publish`]: outlines of others, made ready to be stored
 
 pub mod area;
+pub mod bbox;
 pub mod cluster;
 pub mod coverage;
 pub mod crs;
@@ -23,18 +24,21 @@ pub mod error;
 pub mod geojson;
 pub mod index;
 pub mod outline;
+pub mod point;
 pub mod publish;
 pub mod region;
 mod snap;
 mod validity;
 
-pub use area::{Area, Bbox, Circle};
+pub use area::{Area, Circle};
+pub use bbox::Bbox;
 pub use cluster::{Cluster, Zoom};
-pub use crs::{Crs, Rd, Wgs84};
+pub use crs::Crs;
 pub use error::SpatialError;
 pub use geo::MultiPolygon;
 pub use index::PlaceIndex;
 pub use outline::Outlines;
+pub use point::{Rd, Wgs84};
 pub use region::Region;
 
 #[cfg(test)]

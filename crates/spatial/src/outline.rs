@@ -8,7 +8,7 @@ use geo::{Area as _, Coord, Line, LinesIter, Orient};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree, RTreeObject};
 
-use super::coverage::to_rd;
+use super::crs::to_rd;
 use super::{MultiPolygon, Region, Wgs84};
 
 /// How far apart two borders may run and still be one: the published borders share their vertices, but are rounded, and a

@@ -1,10 +1,9 @@
 //! Polygons in longitude and latitude, prepared for many questions.
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
-use geo::{BoundingRect, Coord, Distance, Euclidean, InteriorPoint, Intersects, Point, Rect};
+use geo::{BoundingRect, InteriorPoint, Rect};
 
-use super::coverage::to_rd;
-use super::{Area, Bbox, MultiPolygon, Wgs84};
+use super::{MultiPolygon, Wgs84, bbox::Bbox};
 
 /// Polygons with holes, whose edges are straight in longitude and latitude (RFC 7946). The boundary, also that of a hole,
 /// belongs to the region.
@@ -37,30 +36,6 @@ impl Region {
     #[must_use]
     pub fn bounds(&self) -> Option<Bbox> {
         self.polygons.bounding_rect().map(Bbox::of)
-    }
-
-    /// Whether the region and an area share a point, edges included.
-    #[must_use]
-    pub fn intersects(&self, area: &Area) -> bool {
-        let Some((own, others)) = self.bounds().zip(area.bounds()) else { return false };
-        if own.east() < others.west()
-            || others.east() < own.west()
-            || own.north() < others.south()
-            || others.north() < own.south()
-        {
-            return false;
-        }
-        match area {
-            Area::Bbox(bbox) => self.polygons.intersects(&Rect::new(
-                Coord { x: bbox.west(), y: bbox.south() },
-                Coord { x: bbox.east(), y: bbox.north() },
-            )),
-            Area::Circle(circle) => {
-                let centre = circle.centre();
-                Euclidean.distance(&Point::new(centre.x, centre.y), &to_rd(&self.polygons)) <= circle.radius_m()
-            }
-            Area::Polygon(other) => self.polygons.intersects(&other.polygons),
-        }
     }
 
     /// A point inside, near the middle; `None` when there are no polygons.

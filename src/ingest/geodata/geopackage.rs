@@ -1,6 +1,8 @@
 //! GeoPackage (OGC 12-128r19): an SQLite file whose geometries are well-known binaries behind a header.
 //!
 //! It is opened read-only and only tables are read, never views: what a file says is data, and not a program to run.
+//!
+//! An oddity: this is the second place that speaks SQL, and not to our database. The format happens to be SQLite.
 
 use std::{path::Path, sync::Arc};
 
@@ -238,7 +240,7 @@ mod tests {
         let plain = area(&blob(0, &wkb(false, false)), System::Rd).unwrap();
         assert_eq!(plain.0.iter().map(|part| part.interiors().len()).collect::<Vec<_>>(), [1, 0]);
         // RD is in metres and nearly true to scale: 1 km² less 0.04 and 2 km².
-        let rd = crate::spatial::coverage::to_rd(&plain);
+        let rd = crate::spatial::crs::to_rd(&plain);
         assert!((geo::Area::unsigned_area(&rd) - 2_960_000.0).abs() < 1.0);
         for envelope in 0..=4 {
             for (big_endian, heights) in [(false, false), (true, false), (false, true), (true, true)] {

@@ -21,7 +21,7 @@ use crate::{
     },
     model::{Books, Facts, MunicipalityCode, Settlement, Statement},
     spatial::{
-        Region, Wgs84, coverage,
+        Region, Wgs84, crs,
         publish::{Decimals, publish},
     },
 };
@@ -89,7 +89,7 @@ impl Plaatsen {
         }
         // A row that does not tell which settlement it is may be any of those where it lies.
         for unnamed in &self.unnamed {
-            let area = unnamed.as_ref().map(coverage::to_rd);
+            let area = unnamed.as_ref().map(crs::to_rd);
             let may_be_of = |known: &Within| area.as_ref().is_none_or(|area| known.area.intersects(area));
             for known in within.iter().filter(|known| may_be_of(known)) {
                 there.remove(&known.code);
@@ -186,7 +186,7 @@ impl Plaatsen {
             plaats.at.mended(&plaats.name, fault, report);
         }
         // What has no fault is computed with as it was published, to the last decimal.
-        let area = coverage::to_rd(if whole.fault.is_some() { &whole.polygons } else { area });
+        let area = crs::to_rd(if whole.fault.is_some() { &whole.polygons } else { area });
         let simple = publish(&derive::simplified(&area), Decimals::Five).unwrap_or(whole);
         let outline = Outline {
             id: plaats.id.clone(),
@@ -204,7 +204,7 @@ impl Plaatsen {
 /// The municipalities, in RD metres.
 pub(super) fn within(facts: &Facts) -> Vec<Within> {
     let within = facts.municipalities.iter().filter_map(|known| {
-        let area = coverage::to_rd(region(&known.boundary)?.polygons());
+        let area = crs::to_rd(region(&known.boundary)?.polygons());
         Some(Within { code: known.code.clone(), slug: known.slug.clone(), area })
     });
     within.collect()
@@ -217,7 +217,7 @@ pub(super) fn outline_of(known: &Settlement, is_gone: bool) -> Option<Outline> {
         name: known.name.clone(),
         kind: known.kind,
         population: known.population.filter(|_| !is_gone),
-        area: coverage::to_rd(region(&known.outline)?.polygons()),
+        area: crs::to_rd(region(&known.outline)?.polygons()),
         slug: Some(known.slug.clone()),
         is_gone,
     })

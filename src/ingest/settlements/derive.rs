@@ -2,6 +2,9 @@
 //! own inhabitants, area, and the name for an address on the web.
 //!
 //! Pure, and the same for every order of its input. All areas are planar, in RD metres.
+//!
+//! An oddity: the share is that within the border it was derived with. Importing another border does not derive
+//! settlements anew, importing settlements does.
 
 use std::{
     cmp::Reverse,
@@ -20,7 +23,7 @@ use crate::{
         vocabulary::{SettlementKind, Term as _},
     },
     search::fold,
-    spatial::{MultiPolygon, Rd, Wgs84, coverage},
+    spatial::{MultiPolygon, Rd, Wgs84, crs},
 };
 
 /// A settlement is one of ours when at least this share of its area is in the municipalities.
@@ -258,7 +261,7 @@ pub fn simplified(area: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 
 /// A point inside the largest of polygons in longitude and latitude, six decimals; `None` where there are none.
 pub fn inner_point(polygons: &MultiPolygon<f64>) -> Option<Wgs84> {
-    let point = crate::ingest::geodata::geometry::largest(&coverage::to_rd(polygons)).interior_point()?;
+    let point = crate::ingest::geodata::geometry::largest(&crs::to_rd(polygons)).interior_point()?;
     let Wgs84 { lon, lat } = Rd { x: point.x(), y: point.y() }.to_wgs84();
     Some(Wgs84 { lon: rounded(lon, 1e6), lat: rounded(lat, 1e6) })
 }

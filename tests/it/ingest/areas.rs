@@ -10,7 +10,7 @@ use geo::{Area as _, CoordsIter as _};
 use noaber::{
     edition::Edition,
     model::{Facts, Municipality, Neighbourhood, Settlement, vocabulary::NeighbourhoodLevel},
-    spatial::{Rd, Region, Wgs84, coverage, geojson::parse_area},
+    spatial::{Rd, Region, Wgs84, crs, geojson::parse_area},
 };
 use sea_orm::sqlx::{
     ConnectOptions as _, Executor as _, SqliteConnection, query,
@@ -77,7 +77,7 @@ fn region(text: &str) -> Region {
 }
 
 fn area_m2(text: &str) -> f64 {
-    coverage::to_rd(region(text).polygons()).unsigned_area()
+    crs::to_rd(region(text).polygons()).unsigned_area()
 }
 
 fn municipality<'a>(facts: &'a Facts, code: &str) -> &'a Municipality {
@@ -372,7 +372,7 @@ async fn a_new_border_keeps_the_name_and_tells_the_places_it_leaves_outside() {
     let hengelo: Value = serde_json::from_str(&municipality(&seed, "GM0164").boundary).unwrap();
     let part = |feature: &Value| {
         let polygons = region(&feature.to_string());
-        let rd = coverage::to_rd(polygons.polygons());
+        let rd = crs::to_rd(polygons.polygons());
         let ring: Vec<Value> = rd.0[0].exterior().coords().map(|at| json!([at.x, at.y])).collect();
         json!({ "type": "Polygon", "coordinates": [ring] })
     };

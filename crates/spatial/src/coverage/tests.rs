@@ -3,6 +3,7 @@ use std::f64::consts::PI;
 use geo::{Contains, Length, Validation};
 use proptest::prelude::*;
 
+use super::super::crs::to_rd;
 use super::super::geojson::{self, parse_area};
 use super::super::oracle::{comb, overijssel, polygons};
 use super::super::validity;

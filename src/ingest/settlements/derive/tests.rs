@@ -176,7 +176,7 @@ fn a_simplified_outline_is_within_25_metres_and_valid() {
         Coord { x: 210_000.0 + radius * angle.cos(), y: 500_000.0 + radius * angle.sin() }
     };
     let area = MultiPolygon(vec![geo::Polygon::new((0..400).map(corner).collect(), vec![])]);
-    let simple = coverage::to_rd(&simplified(&area));
+    let simple = crs::to_rd(&simplified(&area));
     assert!(simple.0[0].exterior().0.len() < 80, "{}", simple.0[0].exterior().0.len());
     assert!(simple.is_valid());
     let line = simple.0[0].exterior();
