@@ -1,12 +1,13 @@
 //! Downloads: places as GeoJSON and CSV, with sources, licences and edition inside.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use poem::{IntoResponse, Request, Response, handler, web::Data};
 use roaring::RoaringBitmap;
 use serde_json::json;
 
-use super::{State, document, problem::Problem, query::PlaceQuery};
+pub use super::without::Provenance;
+use super::{document, problem::Problem, query::PlaceQuery, state::State};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
     findings::defuse,
@@ -15,11 +16,7 @@ use crate::{
         vocabulary::{PlaceKind, Term},
     },
     spatial::Crs,
-    store::PlaceProvenance,
 };
-
-/// The sources of places by key.
-pub type Provenance = HashMap<String, PlaceProvenance>;
 
 /// `/places.geojson`: a FeatureCollection in CRS84, ordered by municipality and name.
 #[handler]

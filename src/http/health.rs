@@ -3,7 +3,7 @@
 use poem::{Response, handler, http::StatusCode, web::Data};
 use serde_json::json;
 
-use super::State;
+use super::state::State;
 
 /// `/health/live`: the process answers.
 #[handler]

@@ -6,19 +6,14 @@ pub mod export;
 pub mod graphql;
 mod health;
 mod map;
-mod municipality;
-pub mod pages;
-mod place;
-mod privacy;
+mod pages;
 mod problem;
 mod query;
-mod site;
+mod state;
 pub mod without;
-mod worked;
 
 use std::sync::Arc;
 
-use async_graphql::dataloader::DataLoader;
 use poem::{
     Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler,
     http::{HeaderValue, Method, StatusCode, header},
@@ -26,21 +21,13 @@ use poem::{
 
 use self::{
     graphql::{Door, GraphqlEndpoint},
+    pages::{assets, examples, explorer, landing, maker, municipality, place, privacy},
     problem::Problem,
+    state::State,
 };
 use crate::{
-    edition::Edition,
-    graphql::{
-        Query,
-        coverage::CoverageCache,
-        limits::Limits,
-        loader,
-        refusal::{ErrorCode, Refusal},
-        schema,
-        schema_map::SchemaMapError,
-        sdl,
-    },
-    library::{Library, LibraryError},
+    graphql::{Query, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl},
+    library::Library,
 };
 
 /// Where the API is; it answers for itself whatever comes.
@@ -48,68 +35,6 @@ const GRAPHQL: &str = "/graphql";
 
 /// Version of the API, told in every answer: the major one changes only with what breaks its users.
 const API_VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// What the handlers share.
-#[derive(Clone)]
-struct State {
-    library: Arc<Library>,
-    door: Arc<Door<Query>>,
-    limits: Arc<Limits>,
-    provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
-    worked: Arc<site::WorkedAnswers>,
-    pages: Arc<worked::WorkedPages>,
-    coverage: Arc<CoverageCache>,
-    /// Where corrections and requests for removal are sent.
-    contact: Option<Arc<str>>,
-    without: Arc<without::WithoutLayers>,
-    maps: Arc<map::Maps>,
-    grounds: Arc<embed::Grounds>,
-}
-
-impl State {
-    /// The request with what its resolvers read.
-    fn with_data(&self, request: async_graphql::Request, edition: &Arc<Edition>) -> async_graphql::Request {
-        request
-            .data(edition.clone())
-            .data(self.limits.clone())
-            .data(self.library.clone())
-            .data(self.provenance.clone())
-            .data(self.coverage.clone())
-    }
-}
-
-impl graphql::Pin for State {
-    async fn pin(&self, id: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
-        // Before the edition: what is forgotten meanwhile is then kept under a name that nobody asks for again.
-        let generation = self.library.generation();
-        let edition = self.library.edition(id).await.map_err(|error| match error {
-            LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
-            _ => {
-                tracing::error!(cause = %error, "an edition cannot be read");
-                Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")
-            }
-        })?;
-        *request = self.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
-        Ok(format!("{} {generation}", edition.id))
-    }
-}
-
-/// A refusal of the whole request is a sentence with a capital and a full stop.
-fn sentence(error: &LibraryError) -> String {
-    let text = error.to_string();
-    let mut characters = text.chars();
-    let first = characters.next().map(char::to_uppercase);
-    format!("{}{}.", first.into_iter().flatten().collect::<String>(), characters.as_str())
-}
-
-impl From<LibraryError> for Problem {
-    fn from(error: LibraryError) -> Self {
-        match error {
-            LibraryError::Unavailable(_) => Self { status: StatusCode::NOT_FOUND, detail: error.to_string() },
-            _ => Self::internal(error),
-        }
-    }
-}
 
 /// Everything that is served; corrections and requests for removal go to `contact`, a mailbox or a page.
 ///
@@ -133,26 +58,26 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
         .at(GRAPHQL, endpoint)
-        .at("/", get(site::dutch))
-        .at("/en", get(site::english))
-        .at("/examples", get(worked::dutch))
-        .at("/en/examples", get(worked::english))
+        .at("/", get(landing::dutch))
+        .at("/en", get(landing::english))
+        .at("/examples", get(examples::dutch))
+        .at("/en/examples", get(examples::english))
         .at("/place/:slug", get(place::dutch))
         .at("/en/place/:slug", get(place::english))
         .at("/municipality/:slug", get(municipality::dutch))
         .at("/en/municipality/:slug", get(municipality::english))
         .at("/privacy", get(privacy::dutch))
         .at("/en/privacy", get(privacy::english))
-        .at("/graphiql", get(site::explore))
-        .at("/assets/*path", get(site::asset))
+        .at("/graphiql", get(explorer::explore))
+        .at("/assets/*path", get(assets::file))
         .at("/places.geojson", get(export::places_geojson))
         .at("/places.csv", get(export::places_csv))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
         .at("/embed", get(embed::page))
-        .at("/embed/ground.geojson", get(embed::geojson))
-        .at("/embed/maker", get(embed::maker_dutch))
-        .at("/en/embed/maker", get(embed::maker_english))
+        .at("/embed/ground.geojson", get(embed::ground::geojson))
+        .at("/embed/maker", get(maker::dutch))
+        .at("/en/embed/maker", get(maker::english))
         .at("/schema.graphql", get(schema_text))
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))

@@ -3,6 +3,8 @@
 use poem::{IntoResponse, Response, http::StatusCode};
 use serde_json::json;
 
+use crate::library::LibraryError;
+
 /// Why a request outside `/graphql` is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -24,6 +26,15 @@ impl Problem {
         Self {
             status: StatusCode::INTERNAL_SERVER_ERROR,
             detail: "internal error; the cause is in the server's log".to_owned(),
+        }
+    }
+}
+
+impl From<LibraryError> for Problem {
+    fn from(error: LibraryError) -> Self {
+        match error {
+            LibraryError::Unavailable(_) => Self { status: StatusCode::NOT_FOUND, detail: error.to_string() },
+            _ => Self::internal(error),
         }
     }
 }

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use poem::Request;
 use roaring::RoaringBitmap;
 
-use super::{
-    pages::landing::{Filter, percent_encode},
-    problem::Problem,
-};
+use super::{pages::language::Language, problem::Problem};
 use crate::{
     edition::{Edition, Node, NodeId, PlaceFilter, Selection, TermSet, Within},
     model::{excerpt, vocabulary::Term},
@@ -129,6 +126,48 @@ impl Parameters {
     }
 }
 
+/// The filter, in the values of the address; the downloads take the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::http) struct Filter {
+    /// `?municipality=`
+    pub(in crate::http) municipality: Option<String>,
+    /// `?kind=`
+    pub(in crate::http) kind: Option<String>,
+    /// `?facility=`
+    pub(in crate::http) facility: Option<String>,
+    /// `?bbox=`: west,south,east,north. Not in the form, but kept when it was in the address.
+    pub(in crate::http) bbox: Option<String>,
+    /// `?edition=`: an edition of the archive. Not in the form either, and no choice among places.
+    pub(in crate::http) edition: Option<String>,
+}
+
+impl Filter {
+    /// `?municipality=…&kind=…`, percent-encoded; empty when nothing is chosen. The same for the page and the downloads.
+    pub(in crate::http) fn query_string(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in [
+            ("municipality", &self.municipality),
+            ("kind", &self.kind),
+            ("facility", &self.facility),
+            ("bbox", &self.bbox),
+            ("edition", &self.edition),
+        ] {
+            if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+                text.push(if text.is_empty() { '?' } else { '&' });
+                text.push_str(name);
+                text.push('=');
+                percent_encode(value, &mut text);
+            }
+        }
+        text
+    }
+
+    /// Whether nothing is chosen.
+    pub(in crate::http) fn is_empty(&self) -> bool {
+        Self { edition: None, ..self.clone() }.query_string().is_empty()
+    }
+}
+
 /// What a page or download was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PlaceQuery {
@@ -188,6 +227,30 @@ impl PlaceQuery {
         }
         Ok(selected.and(&Selection::known(places)))
     }
+}
+
+/// Leaves what RFC 3986 calls unreserved, and the comma, which a query may hold and which keeps a bounding box legible.
+pub(in crate::http) fn percent_encode(value: &str, text: &mut String) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~,".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+/// The language that `lang` names; Dutch for anything but `en`.
+pub(super) fn asked_language(request: &Request) -> Language {
+    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
+    let is_english = asked.iter().any(|(name, value)| name == "lang" && value == "en");
+    if is_english { Language::English } else { Language::Dutch }
+}
+
+/// The edition that an address names.
+pub(super) fn named_edition(request: &Request) -> Option<String> {
+    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
+    asked.into_iter().find(|(name, value)| name == "edition" && !value.is_empty()).map(|(_, value)| value)
 }
 
 /// Municipalities by names with commas between.

@@ -5,16 +5,20 @@ use std::{collections::HashMap, sync::Arc};
 use moka::sync::Cache;
 use tokio::sync::Mutex;
 
-use super::{export::Provenance, problem::Problem};
+use super::problem::Problem;
 use crate::{
     claims::without_layer::{self, NotSeparable},
     edition::{Edition, EditionError},
     library::{Library, LibraryError},
     model::{Books, Facts, Source},
+    store::PlaceProvenance,
 };
 
 /// So many are kept. One takes as much memory as an edition.
 const KEPT: u64 = 2;
+
+/// The sources of places by key.
+pub type Provenance = HashMap<String, PlaceProvenance>;
 
 /// What a download is made of.
 pub struct Download {

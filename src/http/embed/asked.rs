@@ -7,7 +7,7 @@ use crate::{
     edition::{Direction, Edition, PlaceFilter, PlaceOrderField, Selection, Within},
     graphql::limits::Limits,
     http::{
-        pages::Language,
+        pages::language::Language,
         problem::Problem,
         query::{Parameters, municipalities, settlement},
     },
@@ -20,25 +20,25 @@ const DECIMALS: i32 = 3;
 
 /// A request that can be answered.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
-    pub(super) language: Language,
+pub(in crate::http) struct Asked {
+    pub(in crate::http) language: Language,
     /// None: all.
-    pub(super) municipalities: Vec<u32>,
-    pub(super) settlement: Option<u32>,
+    pub(in crate::http) municipalities: Vec<u32>,
+    pub(in crate::http) settlement: Option<u32>,
     /// The point from which distances are counted.
-    pub(super) near: Option<Near>,
+    pub(in crate::http) near: Option<Near>,
     /// How far from it places may be; none: however far. Without a point it says nothing.
-    pub(super) radius_m: Option<f64>,
+    pub(in crate::http) radius_m: Option<f64>,
     /// As the address has it, with values as the form has them.
-    pub(super) parameters: Parameters,
+    pub(in crate::http) parameters: Parameters,
     filter: PlaceFilter,
 }
 
 /// A point that a visitor picked, rounded.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Near {
-    pub(super) at: Wgs84,
-    pub(super) rd: Rd,
+pub(in crate::http) struct Near {
+    pub(in crate::http) at: Wgs84,
+    pub(in crate::http) rd: Rd,
 }
 
 impl Asked {
@@ -46,7 +46,7 @@ impl Asked {
     ///
     /// # Errors
     /// One sentence on a value that is none of its parameter.
-    pub(super) fn of(mut parameters: Parameters, edition: &Edition, limits: &Limits) -> Result<Self, Problem> {
+    pub(in crate::http) fn of(mut parameters: Parameters, edition: &Edition, limits: &Limits) -> Result<Self, Problem> {
         let language = match parameters.get("lang") {
             None | Some("nl") => Language::Dutch,
             Some("en") => Language::English,
@@ -97,7 +97,7 @@ impl Asked {
     }
 
     /// Everything, where what was asked cannot be answered.
-    pub(super) fn nothing(language: Language, edition: Option<String>) -> Self {
+    pub(in crate::http) fn nothing(language: Language, edition: Option<String>) -> Self {
         let mut parameters = Parameters::default();
         parameters.set("lang", language.code().to_owned());
         if let Some(edition) = edition {
@@ -108,24 +108,24 @@ impl Asked {
     }
 
     /// Whether the national base map is to lie under the places.
-    pub(super) fn is_brt(&self) -> bool {
+    pub(in crate::http) fn is_brt(&self) -> bool {
         self.parameters.get("basemap") == Some("brt")
     }
 
     /// Whether something is asked of places.
-    pub(super) fn is_filtered(&self) -> bool {
+    pub(in crate::http) fn is_filtered(&self) -> bool {
         let filters = ["municipality", "settlement", "kind", "facility", "activity"];
         filters.iter().any(|name| self.parameters.get(name).is_some()) || self.circle().is_some()
     }
 
     /// The circle in which places are to be: its middle and its radius in metres.
-    pub(super) fn circle(&self) -> Option<(Near, f64)> {
+    pub(in crate::http) fn circle(&self) -> Option<(Near, f64)> {
         self.near.zip(self.radius_m)
     }
 
     /// The places for which it holds, and those for which it may. Closed ones are left out. A place that is known coarsely counts by its
     /// point, as everywhere.
-    pub(super) fn select(&self, edition: &Edition) -> Result<Selection, Problem> {
+    pub(in crate::http) fn select(&self, edition: &Edition) -> Result<Selection, Problem> {
         let mut areas = Vec::new();
         if !self.municipalities.is_empty() {
             areas.push(Within::Municipalities(self.municipalities.clone()));
@@ -142,7 +142,7 @@ impl Asked {
 
     /// The places that are selected, each with its distance: nearest first where a point was picked, with those without a location last;
     /// else by municipality and name.
-    pub(super) fn in_order(&self, edition: &Edition, selected: &Selection) -> Vec<(u32, Option<f64>)> {
+    pub(in crate::http) fn in_order(&self, edition: &Edition, selected: &Selection) -> Vec<(u32, Option<f64>)> {
         let by_name = edition.sorted(&selected.certain, PlaceOrderField::Municipality, Direction::Asc);
         let Some(near) = &self.near else { return by_name.into_iter().map(|place| (place, None)).collect() };
         let mut found: Vec<(u32, Option<f64>)> = edition
@@ -158,7 +158,7 @@ impl Asked {
 
 impl Near {
     /// As the address has it.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::http) fn text(&self) -> String {
         let decimals = DECIMALS.unsigned_abs() as usize;
         format!("{:.decimals$},{:.decimals$}", self.at.lon, self.at.lat)
     }

@@ -5,19 +5,23 @@
 
 use roaring::RoaringBitmap;
 
-use super::asked::{Asked, Near};
+use super::{
+    asked::{Asked, Near},
+    heading::heading,
+    view::{Chooser, EmbedLine, EmbedView},
+    words::Words,
+};
 use crate::{
     drawing::symbols,
     edition::{Dimension, DimensionValue, Edition, PlaceFilter, Selection},
     http::{
-        map::symbol,
+        map::shapes::symbol,
         pages::{
-            Language,
-            embed::{Chooser, EmbedLine, EmbedView},
-            landing::{Choice, percent_encode},
-            phrases::{embed::Phrases, map, with},
+            language::Language,
+            links::passed_on,
+            list::{self, Choice, approached, count, label},
         },
-        site::{self, approached, count, label},
+        query::percent_encode,
     },
     model::vocabulary::{PlaceKind, Term},
     spatial::Bbox,
@@ -40,7 +44,7 @@ pub(super) fn view(edition: &Edition, asked: &Asked, selected: &Selection, refus
     EmbedView {
         language,
         edition: edition.id.clone(),
-        of_edition: site::passed_on(parameters.get("edition")),
+        of_edition: passed_on(parameters.get("edition")),
         heading: heading(edition, asked),
         refusal,
         choosers: choosers(edition, asked, &all),
@@ -73,7 +77,7 @@ fn line(edition: &Edition, place: u32, distance_m: Option<f64>, language: Langua
     let entry = edition.place(place);
     let is_exact = entry.facts.is_at_address();
     EmbedLine {
-        place: site::line(edition, entry, language),
+        place: list::line(edition, entry, language),
         symbol: if is_exact || entry.facts.location.is_none() {
             symbol(entry.facts.kind).alone()
         } else {
@@ -109,24 +113,8 @@ fn round_distance(language: Language, metres: u32) -> String {
     }
 }
 
-pub(super) fn heading(edition: &Edition, asked: &Asked) -> String {
-    let (t, t_map) = (Phrases::of(asked.language), map::Phrases::of(asked.language));
-    if let Some(index) = asked.settlement {
-        return with(t.title_several, &[("names", &edition.settlement(index).facts.name)]);
-    }
-    let names: Vec<&str> =
-        asked.municipalities.iter().map(|index| edition.municipality(*index).facts.name.as_str()).collect();
-    match names.split_last() {
-        None => t_map.title_province.to_owned(),
-        Some((one, [])) => with(t_map.title_municipality, &[("name", one)]),
-        Some((last, others)) => {
-            with(t_map.title_municipalities, &[("names", &format!("{} {} {last}", others.join(", "), t.and))])
-        }
-    }
-}
-
 fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Chooser> {
-    let (t, common) = (Phrases::of(asked.language), asked.language.phrases());
+    let (t, of_list) = (Words::of(asked.language), list::Words::of(asked.language));
     let chooser = |name: &'static str, label, every, mut options: Vec<Choice>| {
         let chosen = asked.parameters.get(name).unwrap_or_default().to_owned();
         // Several at once, as a snippet may ask, are one choice among the others.
@@ -139,12 +127,12 @@ fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Choose
         }
         Chooser { name, label, every, options, chosen }
     };
-    let options = |dimension| site::choices(edition, all, dimension, asked.language);
+    let options = |dimension| list::choices(edition, all, dimension, asked.language);
     vec![
-        chooser("municipality", common.municipality, common.every_municipality, options(Dimension::Municipality)),
+        chooser("municipality", of_list.municipality, of_list.every_municipality, options(Dimension::Municipality)),
         chooser("settlement", t.settlement, t.every_settlement, settlements(edition, asked, all)),
-        chooser("kind", common.kind, common.every_kind, options(Dimension::Kind)),
-        chooser("facility", common.facility, common.every_facility, options(Dimension::Facility)),
+        chooser("kind", of_list.kind, of_list.every_kind, options(Dimension::Kind)),
+        chooser("facility", of_list.facility, of_list.every_facility, options(Dimension::Facility)),
         chooser("activity", t.activity, t.every_activity, options(Dimension::Activity)),
     ]
 }
@@ -182,14 +170,14 @@ fn legend(edition: &Edition, places: &RoaringBitmap, language: Language) -> Vec<
     let mut legend: Vec<(String, String)> = kinds
         .map(|kind| {
             let text = kind.map_or_else(
-                || language.phrases().kind_unknown.to_owned(),
+                || list::Words::of(language).kind_unknown.to_owned(),
                 |kind| label(edition, PlaceKind::VOCABULARY, kind.name(), language),
             );
             (symbol(kind).alone(), text)
         })
         .collect();
     if located().any(|facts| !facts.is_at_address()) {
-        legend.push((symbols::somewhere_alone(), Phrases::of(language).legend_coarse.to_owned()));
+        legend.push((symbols::somewhere_alone(), Words::of(language).legend_coarse.to_owned()));
     }
     legend
 }

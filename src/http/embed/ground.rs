@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use geo::Simplify;
-use moka::sync::Cache;
 use poem::{Request, Response, handler, web::Data};
 use serde_json::{Value, json};
 
 use crate::{
     edition::Edition,
-    http::{State, document, problem::Problem, site},
+    http::{document, problem::Problem, query::named_edition, state::State},
     model::vocabulary::SettlementKind,
     spatial::{Crs, MultiPolygon, Rd, Wgs84, geojson as written},
 };
@@ -20,23 +19,11 @@ const TOLERANCE: f64 = 0.000_3;
 const STEPS: f64 = 1e4;
 /// Corners of all borders together from which they are simplified as well. Neighbours are then up to twice the tolerance apart.
 const MANY_CORNERS: usize = 20_000;
-/// Editions whose ground is kept.
-const KEPT: u64 = 4;
-
-/// What lies under the maps of the last few editions.
-pub(in crate::http) struct Grounds(Cache<String, Arc<Vec<u8>>>);
-
-impl Default for Grounds {
-    fn default() -> Self {
-        Self(Cache::new(KEPT))
-    }
-}
-
 /// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84. `kind` is `municipality` or
 /// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
 #[handler]
 pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let edition = state.library.edition(site::named_edition(request).as_deref()).await?;
+    let edition = state.library.edition(named_edition(request).as_deref()).await?;
     let key = edition.state();
     let ground = match state.grounds.0.get(&key) {
         Some(ground) => ground,

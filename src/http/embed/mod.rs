@@ -1,27 +1,32 @@
-//! `/embed`: a list with a map beside it, for an `<iframe>` in another site, and `/embed/maker`, which writes that `<iframe>`.
+//! `/embed`: a list with a map beside it, for an `<iframe>` in another site. What writes that `<iframe>` is `pages/maker`.
 //!
 //! - `asked`: the parameters, read and checked
-//! - `fill`: the page as the edition has it
+//! - `fill`: the page as the edition has it; `heading`: what it is called
+//! - `view`, `words`, `embed.html`: the page, its sentences, its template
 //! - `ground`: `/embed/ground.geojson`, borders and villages to lie under the map
-//! - `maker`: the snippet
 //!
 //! The page is whole without a script. The script draws the map from what stands in the list, so that the two cannot disagree, and
 //! fetches the page again for another choice.
 
-mod asked;
+pub(in crate::http) mod asked;
 mod fill;
-mod ground;
-mod maker;
+pub(in crate::http) mod ground;
+pub(in crate::http) mod heading;
+mod view;
+mod words;
 
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 
 use self::asked::Asked;
-pub(super) use self::{
-    ground::{Grounds, geojson},
-    maker::{dutch as maker_dutch, english as maker_english},
+use crate::{
+    edition::PlaceFilter,
+    http::{
+        pages::page::{EMBED_BRT_CSP, EMBED_CSP, html},
+        problem::Problem,
+        query::{Parameters, asked_language, named_edition},
+        state::State,
+    },
 };
-use super::{State, pages, problem::Problem, query::Parameters, site};
-use crate::edition::PlaceFilter;
 
 /// What the page can be asked.
 const KNOWN: [&str; 10] =
@@ -33,7 +38,7 @@ pub(super) async fn page(request: &Request, state: Data<&State>) -> Result<Respo
     let parameters = Parameters::of_form(request, &KNOWN);
     let named = match &parameters {
         Ok(parameters) => parameters.get("edition").map(str::to_owned),
-        Err(_) => site::named_edition(request),
+        Err(_) => named_edition(request),
     };
     let edition = state.library.edition(named.as_deref()).await?;
     let asked = parameters.and_then(|parameters| Asked::of(parameters, &edition, &state.limits));
@@ -43,13 +48,13 @@ pub(super) async fn page(request: &Request, state: Data<&State>) -> Result<Respo
         // Everything, with the reason: as the list page does.
         Err(problem) => {
             let everything = edition.select(&PlaceFilter::default());
-            (everything, Asked::nothing(site::asked_language(request), named), Some(problem.detail))
+            (everything, Asked::nothing(asked_language(request), named), Some(problem.detail))
         }
     };
     let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let policy = if asked.is_brt() { pages::EMBED_BRT_CSP } else { pages::EMBED_CSP };
-    let page = pages::embed::render(&fill::view(&edition, &asked, &selected, refusal)).map_err(Problem::internal)?;
-    let mut response = site::html(request, page, policy);
+    let policy = if asked.is_brt() { EMBED_BRT_CSP } else { EMBED_CSP };
+    let page = view::render(&fill::view(&edition, &asked, &selected, refusal)).map_err(Problem::internal)?;
+    let mut response = html(request, page, policy);
     if response.status() == StatusCode::OK {
         response.set_status(status);
     }

@@ -1,4 +1,4 @@
-//! From what is shown to a sheet that can be drawn: shapes, symbols and names; the sentences come from `words`.
+//! From what is shown to a sheet that can be drawn: shapes, symbols and names; the sentences come from `captions`.
 //!
 //! An oddity: districts (WIJK) are named on a map of a municipality in towns of 20,000 and more only, from 1,500
 //! inhabitants. That is a matter of room, decided by looking.
@@ -6,11 +6,11 @@
 use std::cmp::Reverse;
 
 use super::{
-    Format,
+    captions::Captions,
+    format::Format,
     parameters::Subject,
     shapes::{point, shape, symbol},
     shown::{Shown, Somewhere},
-    words::Words,
 };
 use crate::{
     drawing::{
@@ -38,7 +38,7 @@ fn outline(edition: &Edition, settlement: u32) -> Shape {
 
 /// The whole sheet.
 pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
-    let words = Words::of(shown);
+    let captions = Captions::of(shown);
     let edition = shown.edition;
     let own = shown.municipalities();
     let is_province = matches!(shown.query.subject, Subject::Province);
@@ -80,23 +80,23 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
     names.extend(beside);
     Sheet {
         language: shown.query.language.code(),
-        title: words.title(),
-        subtitle: words.subtitle(),
-        description: words.description(),
+        title: captions.title(),
+        subtitle: captions.subtitle(),
+        description: captions.description(),
         origin: shown.query.address(format, &edition.id),
         extent: shown.extent,
         grounds,
         zones: zones(shown),
         settlements: settlements(shown),
         borders,
-        coarse: shown.coarse.iter().map(|area| coarse(shown, &words, area, is_province)).collect(),
-        places: shown.exact.iter().filter_map(|place| spot(shown, &words, *place)).collect(),
+        coarse: shown.coarse.iter().map(|area| coarse(shown, &captions, area, is_province)).collect(),
+        places: shown.exact.iter().filter_map(|place| spot(shown, &captions, *place)).collect(),
         others: shown.others.iter().filter_map(|place| edition.place(*place).rd.map(point)).collect(),
         names,
         symbol: SYMBOLS[usize::from(!is_province)],
-        legend: words.legend(),
-        orientation: words.orientation(),
-        notes: words.notes(),
+        legend: captions.legend(),
+        orientation: captions.orientation(),
+        notes: captions.notes(),
     }
 }
 
@@ -170,27 +170,27 @@ fn settlement_names(shown: &Shown<'_>) -> Vec<AreaName> {
     towns.chain(districts.iter().map(|index| name(index, Rank::District))).collect()
 }
 
-fn spot(shown: &Shown<'_>, words: &Words<'_>, place: u32) -> Option<Spot> {
+fn spot(shown: &Shown<'_>, captions: &Captions<'_>, place: u32) -> Option<Spot> {
     let entry = shown.edition.place(place);
-    let name = shown.query.names.places.then(|| words.name(place));
+    let name = shown.query.names.places.then(|| captions.name(place));
     Some(Spot {
         id: format!("place:{}", entry.facts.key),
         at: point(entry.rd?),
         symbol: symbol(entry.facts.kind),
-        title: words.titled(place),
+        title: captions.titled(place),
         name,
     })
 }
 
-fn coarse(shown: &Shown<'_>, words: &Words<'_>, area: &Somewhere, is_province: bool) -> Coarse {
+fn coarse(shown: &Shown<'_>, captions: &Captions<'_>, area: &Somewhere, is_province: bool) -> Coarse {
     let ids: Vec<String> =
         area.places.iter().map(|place| format!("place:{}", shown.edition.place(*place).facts.key)).collect();
-    let titles: Vec<String> = area.places.iter().map(|place| words.titled(*place)).collect();
+    let titles: Vec<String> = area.places.iter().map(|place| captions.titled(*place)).collect();
     let names = shown.query.names;
     let name = match area.places.as_slice() {
-        [place] => names.places.then(|| words.name(*place)),
+        [place] => names.places.then(|| captions.name(*place)),
         places if is_province => Some(places.len().to_string()),
-        places => Some(words.places(places.len())),
+        places => Some(captions.places(places.len())),
     };
     Coarse {
         is_count: area.places.len() > 1,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{parameters::Subject, words::Words};
-use crate::{http::pages::phrases::with, spatial::Area};
+use super::{captions::Captions, parameters::Subject};
+use crate::{http::pages::words::with, spatial::Area};
 
 /// Settlements and municipalities that a description names; the others are counted in its totals.
 const NAMED: usize = 40;
 
-impl Words<'_> {
+impl Captions<'_> {
     /// The map for those who do not see it.
     pub(super) fn description(&self) -> String {
         let t = self.t;

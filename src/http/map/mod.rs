@@ -3,88 +3,44 @@
 //! - `parameters`: what is asked, read and checked
 //! - `shown`: which places and areas that is
 //! - `shapes`: how these look; `compose`: these as shapes, symbols and names of a sheet
-//! - `words`: its sentences, in Dutch or English; `description`: all of it in words
+//! - `captions`: what is said on it; `description`: all of it in words; `words`: the sentences for both, in Dutch and English
 //!
 //! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, few
 //! at a time, and what was drawn is kept.
 
+mod captions;
 mod compose;
 mod description;
+mod format;
 mod parameters;
-mod shapes;
+pub(in crate::http) mod shapes;
 mod shown;
-mod words;
+pub(in crate::http) mod words;
 
 use std::{sync::Arc, time::Duration};
 
-use moka::sync::Cache;
 use poem::{
     Request, Response, handler,
     http::{HeaderValue, StatusCode, header},
     web::Data,
 };
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 
-pub(super) use self::shapes::symbol;
 use self::{
+    captions::Captions,
+    format::Format,
     parameters::MapQuery,
     shown::{Reached, Shown},
 };
-use super::{State, document, problem::Problem};
 use crate::{
     drawing::raster,
     edition::{Edition, PlaceFilter},
     graphql::coverage::Computed,
+    http::{document, problem::Problem, state::State},
 };
-
-/// Bytes of pictures that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
-const KEPT: u64 = 64 << 20;
-
-/// Maps that are drawn at a time. A PNG of the most pixels takes 250 MB while it is made.
-const AT_A_TIME: usize = 2;
 
 /// How long a map waits until others are drawn.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// How the map is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Svg,
-    Png,
-}
-
-impl Format {
-    fn extension(self) -> &'static str {
-        match self {
-            Self::Svg => "svg",
-            Self::Png => "png",
-        }
-    }
-
-    fn media_type(self) -> &'static str {
-        match self {
-            Self::Svg => "image/svg+xml",
-            Self::Png => "image/png",
-        }
-    }
-}
-
-/// Maps by the state of their edition and their address.
-pub(super) struct Maps {
-    kept: Cache<(String, String), Arc<Vec<u8>>>,
-    drawing: Arc<Semaphore>,
-}
-
-impl Default for Maps {
-    fn default() -> Self {
-        let weigh = |(state, address): &(String, String), bytes: &Arc<Vec<u8>>| {
-            u32::try_from(state.len() + address.len() + bytes.len()).unwrap_or(u32::MAX)
-        };
-        let kept = Cache::builder().max_capacity(KEPT).weigher(weigh).build();
-        Self { kept, drawing: Arc::new(Semaphore::new(AT_A_TIME)) }
-    }
-}
 
 /// `/map.svg`: a map as SVG.
 #[handler]
@@ -175,7 +131,7 @@ fn draw(edition: &Edition, query: &MapQuery, coverage: Option<Reached>, format: 
         return Ok(drawn.svg.into_bytes());
     }
     let size = query.pixels(drawn.width_mm, drawn.height_mm)?;
-    let source = words::Words::of(&shown).source();
+    let source = Captions::of(&shown).source();
     let texts = [
         ("Title", sheet.title.as_str()),
         ("Description", sheet.description.as_str()),

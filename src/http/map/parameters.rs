@@ -2,15 +2,15 @@
 
 use poem::Request;
 
-use super::Format;
+use super::format::Format;
 use crate::{
     drawing::{font, raster::pixels, sheet::Size},
     edition::{Edition, Node, PlaceFilter, Within},
     graphql::limits::Limits,
     http::{
-        pages::{Language, landing::percent_encode},
+        pages::language::Language,
         problem::Problem,
-        query::{Parameters, municipality, settlement},
+        query::{Parameters, municipality, percent_encode, settlement},
     },
     model::{excerpt, vocabulary::Term},
     spatial::{Area, coverage::area_polygons},

@@ -9,10 +9,17 @@ use std::{
 };
 
 use flate2::{Compression, write::GzEncoder};
+use poem::{
+    Request, Response, handler,
+    http::{StatusCode, header},
+    web::Path,
+};
 use sha2::{Digest, Sha256};
 
+use crate::http::{document, graphql::wants_gzip, problem::Problem};
+
 /// Where [`href`] points; the router hands the rest of the path to [`find`].
-pub const PREFIX: &str = "/assets/";
+pub(in crate::http) const PREFIX: &str = "/assets/";
 
 /// Hexadecimal digits of the hash in a name: 48 bits tell the versions of a file apart.
 const HASH_LENGTH: usize = 12;
@@ -41,11 +48,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
 
 /// One file of the pages.
 #[derive(Debug)]
-pub struct Asset {
+pub(in crate::http) struct Asset {
     /// Its plain name, such as `site.css`.
-    pub name: &'static str,
+    pub(in crate::http) name: &'static str,
     /// For the `Content-Type` header.
-    pub content_type: &'static str,
+    pub(in crate::http) content_type: &'static str,
     bytes: &'static [u8],
     hash: String,
     gzip: OnceLock<Option<Vec<u8>>>,
@@ -53,22 +60,22 @@ pub struct Asset {
 
 /// What to send for one request.
 #[derive(Debug)]
-pub struct Body {
+pub(in crate::http) struct Body {
     /// The bytes to send.
-    pub bytes: &'static [u8],
+    pub(in crate::http) bytes: &'static [u8],
     /// For the `Content-Encoding` header; absent for the file as it is.
-    pub encoding: Option<&'static str>,
+    pub(in crate::http) encoding: Option<&'static str>,
     /// For the `ETag` header, quotes included. A strong tag, so the compressed file has another than the plain one.
-    pub etag: String,
+    pub(in crate::http) etag: String,
 }
 
 /// A file found by [`find`].
 #[derive(Debug)]
-pub struct Found {
+pub(in crate::http) struct Found {
     /// The file.
-    pub asset: &'static Asset,
+    pub(in crate::http) asset: &'static Asset,
     /// For the `Cache-Control` header: for ever when the path named this very content, else to be checked at every use.
-    pub cache_control: &'static str,
+    pub(in crate::http) cache_control: &'static str,
 }
 
 impl Asset {
@@ -80,7 +87,7 @@ impl Asset {
 
     /// The file, compressed when the client takes gzip (`Accept-Encoding`) and it helps. Compressing happens once, at first use.
     /// The answer carries `Vary: Accept-Encoding` either way.
-    pub fn body(&'static self, accepts_gzip: bool) -> Body {
+    pub(in crate::http) fn body(&'static self, accepts_gzip: bool) -> Body {
         let compressed = if accepts_gzip { self.gzip.get_or_init(|| compress(self.bytes)).as_deref() } else { None };
         match compressed {
             Some(bytes) => Body { bytes, encoding: Some("gzip"), etag: format!("\"{}-gzip\"", self.hash) },
@@ -106,11 +113,31 @@ fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok().filter(|compressed| compressed.len() < bytes.len())
 }
 
+/// `/assets/…`: the files that the pages load.
+#[handler]
+pub(in crate::http) fn file(request: &Request, Path(path): Path<String>) -> Result<Response, Problem> {
+    let found = find(&path)
+        .ok_or_else(|| Problem { status: StatusCode::NOT_FOUND, detail: "there is no such file".to_owned() })?;
+    let body = found.asset.body(wants_gzip(request.headers()));
+    let response = Response::builder()
+        .header(header::ETAG, &body.etag)
+        .header(header::CACHE_CONTROL, found.cache_control)
+        .header(header::VARY, "Accept-Encoding");
+    if document::knows(request, &body.etag) {
+        return Ok(response.status(StatusCode::NOT_MODIFIED).finish());
+    }
+    let response = response.content_type(found.asset.content_type);
+    Ok(match body.encoding {
+        Some(encoding) => response.header(header::CONTENT_ENCODING, encoding).body(body.bytes),
+        None => response.body(body.bytes),
+    })
+}
+
 /// The file that the rest of a path under [`PREFIX`] names, plain or with a hash.
 ///
 /// A hash of another version finds today's file: while servers are being replaced one by one, a page from one may load its files
 /// from another, and the file of today serves it better than none. Such an answer must not be kept.
-pub fn find(path: &str) -> Option<Found> {
+pub(in crate::http) fn find(path: &str) -> Option<Found> {
     const FOR_EVER: &str = "public, max-age=31536000, immutable";
     const CHECK: &str = "no-cache";
 
@@ -130,7 +157,7 @@ pub fn find(path: &str) -> Option<Found> {
 ///
 /// # Panics
 /// When the binary holds no such file. Templates name files by literals and each template has a test.
-pub fn href(name: &str) -> String {
+pub(in crate::http) fn href(name: &str) -> String {
     let asset = ASSETS.iter().find(|asset| asset.name == name).expect("templates name files that are compiled in");
     format!("{PREFIX}{}", asset.versioned_name())
 }

@@ -11,14 +11,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Body, Fault, Phrases, Shown,
     answers::{self, At, Location, Vocabulary, label},
-    kilometres, legend, with,
+    section::{Body, Fault, Shown, kilometres, legend},
+    words::Words,
 };
 use crate::drawing::{
     Swatch,
     map::{Extent, Map, Mark, Point},
 };
+use crate::http::pages::words::with;
 
 /// Units of the drawing from west to east.
 const WIDTH: f64 = 560.0;
@@ -98,9 +99,9 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "examples/activities.html")]
+#[template(path = "pages/examples/activities.html")]
 struct Activities<'a> {
-    t: &'static Phrases,
+    t: &'static Words,
     anchor: &'a str,
     figure: String,
     map: String,
@@ -275,7 +276,7 @@ mod tests {
 
     #[test]
     fn the_documented_query_says_which_activities_it_asks() {
-        let query = super::super::documented("activities-near-a-village").unwrap().query();
+        let query = crate::http::pages::examples::view::documented("activities-near-a-village").unwrap().query();
         let asked = asked(query);
         assert!(asked.len() >= 5 && asked.contains(&"SOOS") && asked.contains(&"KOFFIEMOMENT"), "{asked:?}");
         assert!(query.contains("$distance: Float! = 5000"), "the map is drawn for five kilometres");

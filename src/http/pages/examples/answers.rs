@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-use super::Fault;
+use super::section::Fault;
 use crate::drawing::map::{Point, Shape};
 
 /// Something with a name.
 #[derive(Deserialize)]
 pub(super) struct Named {
-    pub name: String,
+    pub(in crate::http) name: String,
 }
 
 /// Whether people are within reach.
@@ -23,51 +23,51 @@ pub(super) enum Status {
 /// A point in RD New.
 #[derive(Clone, Copy, Deserialize)]
 pub(super) struct Rd {
-    pub x: f64,
-    pub y: f64,
+    pub(in crate::http) x: f64,
+    pub(in crate::http) y: f64,
 }
 
 /// Where a settlement stands.
 #[derive(Deserialize)]
 pub(super) struct At {
-    pub rd: Rd,
+    pub(in crate::http) rd: Rd,
 }
 
 /// Where a place stands.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Location {
-    pub rd: Rd,
-    pub precision: String,
-    pub uncertainty_radius: f64,
+    pub(in crate::http) rd: Rd,
+    pub(in crate::http) precision: String,
+    pub(in crate::http) uncertainty_radius: f64,
 }
 
 /// A list of which only the items count.
 #[derive(Deserialize)]
 pub(super) struct Nodes<T> {
-    pub nodes: Vec<T>,
+    pub(in crate::http) nodes: Vec<T>,
 }
 
 /// A list with how many there are in all.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Counted<T> {
-    pub total_count: usize,
-    pub nodes: Vec<T>,
+    pub(in crate::http) total_count: usize,
+    pub(in crate::http) nodes: Vec<T>,
 }
 
 /// A closed list with its labels.
 #[derive(Deserialize)]
 pub(super) struct Vocabulary {
-    pub name: String,
-    pub terms: Vec<Term>,
+    pub(in crate::http) name: String,
+    pub(in crate::http) terms: Vec<Term>,
 }
 
 /// A term with its label.
 #[derive(Deserialize)]
 pub(super) struct Term {
-    pub value: String,
-    pub label: String,
+    pub(in crate::http) value: String,
+    pub(in crate::http) label: String,
 }
 
 impl Rd {

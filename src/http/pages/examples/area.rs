@@ -5,15 +5,16 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Body, Fault, Phrases, Shown,
     answers::{self, At, Location, Nodes},
     distance::{self, SettlementRow},
-    legend, with,
+    section::{Body, Fault, Shown, legend},
+    words::Words,
 };
 use crate::drawing::{
     Swatch,
     map::{Extent, Fill, Map, Mark},
 };
+use crate::http::pages::words::with;
 
 /// Units of the drawing from west to east.
 const WIDTH: f64 = 720.0;
@@ -76,9 +77,9 @@ struct AreaRow {
 }
 
 #[derive(Template)]
-#[template(path = "examples/area.html")]
+#[template(path = "pages/examples/area.html")]
 struct Area<'a> {
-    t: &'static Phrases,
+    t: &'static Words,
     anchor: &'a str,
     map: String,
     legend: Vec<(String, String)>,

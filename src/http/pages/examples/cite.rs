@@ -4,7 +4,12 @@ use askama::Template;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Body, Fault, Phrases, Shown, answers::Counted, with};
+use super::{
+    answers::Counted,
+    section::{Body, Fault, Shown},
+    words::Words,
+};
+use crate::http::pages::words::with;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -52,9 +57,9 @@ struct Licence {
 }
 
 #[derive(Template)]
-#[template(path = "examples/cite.html")]
+#[template(path = "pages/examples/cite.html")]
 struct Cite<'a> {
-    t: &'static Phrases,
+    t: &'static Words,
     anchor: &'a str,
     sentence: String,
     address: &'a str,
@@ -66,7 +71,7 @@ struct Cite<'a> {
 impl Cite<'_> {
     /// The address, when a link may carry it.
     fn web<'a>(&self, address: &'a Option<String>) -> Option<&'a str> {
-        super::super::web(address)
+        crate::http::pages::links::web(address)
     }
 }
 

@@ -5,14 +5,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Body, Fault, Language, Phrases, Shown,
     answers::{Counted, Named, Status},
-    kilometres, legend, with,
+    section::{Body, Fault, Shown, kilometres, legend},
+    words::Words,
 };
 use crate::drawing::{
     Swatch,
     bars::{self, Axis},
 };
+use crate::http::pages::{language::Language, words::with};
 
 #[derive(Deserialize)]
 struct Answer {
@@ -51,15 +52,15 @@ struct Called {
 
 /// A settlement in a table.
 pub(super) struct SettlementRow {
-    pub name: String,
-    pub municipality: Option<String>,
-    pub population: String,
-    pub status: &'static str,
-    pub place: String,
-    pub at_least: String,
-    pub at_most: String,
-    pub within: String,
-    pub border: &'static str,
+    pub(in crate::http) name: String,
+    pub(in crate::http) municipality: Option<String>,
+    pub(in crate::http) population: String,
+    pub(in crate::http) status: &'static str,
+    pub(in crate::http) place: String,
+    pub(in crate::http) at_least: String,
+    pub(in crate::http) at_most: String,
+    pub(in crate::http) within: String,
+    pub(in crate::http) border: &'static str,
 }
 
 impl SettlementRow {
@@ -95,9 +96,9 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "examples/distance.html")]
+#[template(path = "pages/examples/distance.html")]
 struct Distance<'a> {
-    t: &'static Phrases,
+    t: &'static Words,
     anchor: &'a str,
     legend: Vec<(String, String)>,
     caption: String,

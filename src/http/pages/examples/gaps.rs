@@ -5,15 +5,16 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Body, Fault, Phrases, Shown,
     answers::{Counted, Named},
     distance::{self, SettlementRow},
-    legend, with,
+    section::{Body, Fault, Shown, legend},
+    words::Words,
 };
 use crate::drawing::{
     Swatch,
     bars::{self, Axis},
 };
+use crate::http::pages::words::with;
 
 #[derive(Deserialize)]
 struct Answer {
@@ -80,9 +81,9 @@ struct ToFindOut {
 }
 
 #[derive(Template)]
-#[template(path = "examples/gaps.html")]
+#[template(path = "pages/examples/gaps.html")]
 struct Gaps<'a> {
-    t: &'static Phrases,
+    t: &'static Words,
     anchor: &'a str,
     figure: String,
     legend: Vec<(String, String)>,

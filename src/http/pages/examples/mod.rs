@@ -1,6 +1,7 @@
 //! `/examples` and `/en/examples`: documented queries with what they return, drawn and in tables.
 //!
-//! Each section reads the answer of its query, as JSON, into what it shows; nothing on the page comes from elsewhere.
+//! The queries are put as a POST of them would be, and the page of an edition is kept. Each section (`gaps`, `distance`, …) reads the
+//! answer of its query, as JSON, into what it shows; nothing on the page comes from elsewhere.
 
 mod activities;
 mod answers;
@@ -9,225 +10,64 @@ mod cite;
 mod distance;
 mod gaps;
 mod policy;
+mod section;
+pub(in crate::http) mod view;
+mod words;
 
-use askama::Template;
-use serde_json::Value;
+use std::sync::Arc;
 
-use super::{
-    Language, assets,
-    phrases::{self, examples::Phrases, with},
+use poem::{Request, Response, handler, web::Data};
+
+use self::view::ExamplesView;
+use crate::http::{
+    pages::{
+        language::Language,
+        page::{LANDING_CSP, html},
+    },
+    problem::Problem,
+    state::{KEPT, State},
 };
-use crate::{
-    drawing,
-    examples::{EXAMPLES, Example},
-};
 
-/// Why a section cannot be made of an answer.
-type Fault = Box<dyn std::error::Error + Send + Sync>;
-
-/// A worked example: where it stands on the page, which query it puts, and how its answer is shown.
-struct Worked {
-    /// For the anchor: letters and hyphens, Dutch in both languages, so that a link shared works in both.
-    anchor: &'static str,
-    /// The name of the documented query.
-    query: &'static str,
-    /// Whether the query takes `$language`.
-    speaks: bool,
-    show: fn(&Shown<'_>, &Value) -> Result<Body, Fault>,
+/// `/examples`: the worked examples in Dutch.
+#[handler]
+pub(in crate::http) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    page(request, &state, Language::Dutch).await
 }
 
-/// The worked examples in the order of the page.
-const WORKED: [Worked; 6] = [
-    Worked { anchor: "bibliotheken", query: "coverage-of-libraries", speaks: true, show: gaps::show },
-    Worked { anchor: "kernen", query: "villages-far-from-a-place", speaks: true, show: distance::show },
-    Worked { anchor: "gemeente", query: "uncovered-area", speaks: true, show: area::show },
-    Worked { anchor: "beleid", query: "municipal-support", speaks: true, show: policy::show },
-    Worked { anchor: "ouderen", query: "activities-near-a-village", speaks: true, show: activities::show },
-    Worked { anchor: "citeren", query: "how-to-cite", speaks: false, show: cite::show },
-];
-
-/// A query to put, in the order in which [`ExamplesView::answers`] has the answers.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The GraphQL document.
-    pub query: &'static str,
-    /// Its variables.
-    pub variables: serde_json::Map<String, Value>,
+/// `/en/examples`: the worked examples in English.
+#[handler]
+pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    page(request, &state, Language::English).await
 }
 
-/// The queries whose answers the page shows in `language`.
-pub fn questions(language: Language) -> Vec<Question> {
-    let of = |worked: &Worked| Question {
-        query: documented(worked.query).map_or("", Example::query),
-        variables: worked.variables(language),
-    };
-    WORKED.iter().map(of).collect()
-}
-
-/// What the page shows.
-#[derive(Clone, Debug)]
-pub struct ExamplesView {
-    /// The language of the page and of the answers.
-    pub language: Language,
-    /// The edition's id.
-    pub edition: String,
-    /// The `data` of each answer to [`questions`]; none: there was no answer.
-    pub answers: Vec<Option<Value>>,
-}
-
-/// What a section is made with.
-struct Shown<'a> {
-    language: Language,
-    t: &'static Phrases,
-    anchor: &'a str,
-    query: &'a str,
-    answer_address: &'a str,
-}
-
-/// What a section shows of its answer.
-struct Body {
-    title: String,
-    lead: String,
-    html: String,
-}
-
-struct Section {
-    anchor: &'static str,
-    title: String,
-    lead: String,
-    /// None: no answer.
-    body: Option<String>,
-    query: &'static str,
-    explorer: String,
-    download: String,
-}
-
-#[derive(Template)]
-#[template(path = "examples.html")]
-struct Page<'a> {
-    language: Language,
-    other: Language,
-    t: &'static Phrases,
-    common: &'static phrases::Phrases,
-    edition: &'a str,
-    patterns: String,
-    sections: Vec<Section>,
-}
-
-impl Worked {
-    fn variables(&self, language: Language) -> serde_json::Map<String, Value> {
-        let mut variables = serde_json::Map::new();
-        // Dutch is what the queries ask by themselves.
-        if self.speaks && language == Language::English {
-            variables.insert("language".to_owned(), Value::from("EN"));
-        }
-        variables
+async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
+    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
+    let named = asked.iter().find(|(name, _)| name == "edition").map(|(_, id)| id.as_str());
+    let edition = state.library.edition(named).await?;
+    let key = (edition.state(), language);
+    // Whoever comes while the page is made waits for it, instead of having it made again.
+    let mut known = state.pages.0.lock().await;
+    if let Some((_, page)) = known.iter().find(|(other, _)| *other == key) {
+        let page = page.clone();
+        drop(known);
+        return Ok(html(request, page.to_string(), LANDING_CSP));
     }
-}
-
-fn documented(name: &str) -> Option<&'static Example> {
-    static ALL: [Example; EXAMPLES.len()] = EXAMPLES;
-    ALL.iter().find(|example| example.name == name)
-}
-
-/// The page as HTML, to be sent with [`LANDING_CSP`](super::LANDING_CSP). A section whose answer is missing or cannot be read says so.
-///
-/// # Errors
-/// When the template cannot be written, which means out of memory.
-pub fn render(view: &ExamplesView) -> Result<String, askama::Error> {
-    let sections = WORKED
-        .iter()
-        .enumerate()
-        .map(|(index, worked)| section(worked, view.language, view.answers.get(index).and_then(Option::as_ref)));
-    Page {
-        language: view.language,
-        other: view.language.other(),
-        t: Phrases::of(view.language),
-        common: view.language.phrases(),
-        edition: &view.edition,
-        patterns: drawing::patterns(),
-        sections: sections.collect(),
+    let mut answers = Vec::new();
+    for question in view::questions(language) {
+        let work = state.with_data(async_graphql::Request::new(""), &edition);
+        let answer = state.door.ask(work, question.query, question.variables).await;
+        answers.push(answer.inspect_err(|refused| tracing::error!(%refused, "a worked example is not answered")).ok());
     }
-    .render()
-}
-
-fn section(worked: &Worked, language: Language, answer: Option<&Value>) -> Section {
-    let example = documented(worked.query);
-    let query = example.map_or("", Example::query);
-    let variables = worked.variables(language);
-    let values = if variables.is_empty() {
-        String::new()
-    } else {
-        format!("&variables={}", encoded(&Value::from(variables).to_string()))
-    };
-    // White space means nothing in a query and makes an address long; in the explorer it is for reading.
-    let short = query.split_whitespace().collect::<Vec<_>>().join(" ");
-    let download = format!("/graphql?query={}{values}", encoded(&short));
-    let explorer = if values.is_empty() {
-        format!("/graphiql?lang={}&example={}", language.code(), worked.query)
-    } else {
-        format!("/graphiql?lang={}&query={}{values}", language.code(), encoded(query))
-    };
-    let shown = Shown { language, t: Phrases::of(language), anchor: worked.anchor, query, answer_address: &download };
-    let body = answer.and_then(|answer| {
-        (worked.show)(&shown, answer)
-            .inspect_err(|fault| tracing::error!(%fault, example = worked.query, "an answer cannot be shown"))
-            .ok()
-    });
-    let (title, lead, body) = match body {
-        Some(Body { title, lead, html }) => (title, lead, Some(html)),
-        None => {
-            let title = example.map(|example| match language {
-                Language::Dutch => example.title_nl(),
-                Language::English => example.title_en(),
-            });
-            (title.unwrap_or_default().to_owned(), shown.t.no_answer.to_owned(), None)
+    let is_whole = answers.iter().all(Option::is_some);
+    let filled = ExamplesView { language, edition: edition.id.clone(), answers };
+    let page: Arc<str> = view::render(&filled).map_err(Problem::internal)?.into();
+    // What failed may have failed by chance: it is asked again.
+    if is_whole {
+        if known.len() >= 2 * KEPT {
+            known.remove(0);
         }
-    };
-    Section { anchor: worked.anchor, title, lead, body, query, explorer, download }
-}
-
-/// Percent-encoded for the query of an address.
-fn encoded(text: &str) -> String {
-    let mut address = String::new();
-    super::landing::percent_encode(text, &mut address);
-    address
-}
-
-/// Metres as kilometres to a tenth, without the unit.
-fn kilometres(language: Language, metres: f64) -> String {
-    language.decimal(metres / 1_000.0, 1)
-}
-
-/// The patterns in which what is drawn is told.
-fn legend(entries: &[(drawing::Swatch, &str)]) -> Vec<(String, String)> {
-    entries.iter().map(|(swatch, text)| (drawing::swatch(*swatch), (*text).to_owned())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_section_has_a_documented_query() {
-        for worked in &WORKED {
-            let example = documented(worked.query).unwrap();
-            assert_eq!(worked.speaks, example.query().contains("$language: Language! = NL"), "{}", worked.query);
-        }
+        known.push((key, page.clone()));
     }
-
-    #[test]
-    fn a_page_without_answers_says_so_and_still_shows_the_queries() {
-        for (language, sentence) in [
-            (Language::Dutch, "in de huidige editie geen antwoord"),
-            (Language::English, "has no answer in the current edition"),
-        ] {
-            let hostile = Some(serde_json::json!({ "coverage": "<script>" }));
-            let view = ExamplesView { language, edition: "<e>".to_owned(), answers: vec![hostile, None] };
-            let html = render(&view).unwrap();
-            assert_eq!(html.matches(sentence).count(), WORKED.len());
-            assert_eq!(html.matches("<pre").count(), WORKED.len());
-            assert!(!html.contains("<script>") && !html.contains("<e>"));
-        }
-    }
+    drop(known);
+    Ok(html(request, page.to_string(), LANDING_CSP))
 }

@@ -5,14 +5,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Body, Fault, Phrases, Shown,
     answers::{Vocabulary, label},
-    legend, with,
+    section::{Body, Fault, Shown, legend},
+    words::Words,
 };
 use crate::drawing::{
     Swatch,
     bars::{self, Axis},
 };
+use crate::http::pages::words::with;
 
 #[derive(Deserialize)]
 struct Answer {
@@ -121,9 +122,9 @@ struct MunicipalityRow {
 }
 
 #[derive(Template)]
-#[template(path = "examples/policy.html")]
+#[template(path = "pages/examples/policy.html")]
 struct Published<'a> {
-    t: &'static Phrases,
+    t: &'static Words,
     anchor: &'a str,
     legend: Vec<(String, String)>,
     caption: String,

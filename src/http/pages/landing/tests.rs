@@ -1,4 +1,12 @@
-use super::*;
+use super::{view::*, words::Words};
+use crate::http::{
+    pages::{
+        frame,
+        language::Language,
+        list::{self, Choice, PlaceLine, Whereabouts},
+    },
+    query::Filter,
+};
 
 const HOSTILE: &str = "<script>alert(\"'&\")</script>";
 
@@ -105,16 +113,16 @@ fn each_language_says_what_it_is_and_links_to_the_other() {
     assert!(english.contains("<html lang=\"en\">") && english.contains("href=\"/\" lang=\"nl\" hreflang=\"nl\""));
     assert!(text(&english).contains("1,138"));
     for (html, language) in [(&dutch, Language::Dutch), (&english, Language::English)] {
-        let t = language.phrases();
+        let (t, of_list, around) = (Words::of(language), list::Words::of(language), frame::Words::of(language));
         for phrase in [
             t.lead,
             t.unknown,
             t.incomplete_title,
-            t.kind_unknown,
+            of_list.kind_unknown,
             t.facilities_unknown,
-            t.status_unknown,
-            t.at_nowhere,
-            t.privacy,
+            of_list.status_unknown,
+            of_list.at_nowhere,
+            around.privacy,
         ] {
             assert!(text(html).contains(phrase), "{phrase}");
         }

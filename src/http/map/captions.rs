@@ -1,0 +1,377 @@
+//! The sentences of a map: what is asked, what is drawn, what it does not say, and where it comes from.
+
+use std::collections::BTreeMap;
+
+use super::{
+    parameters::Subject,
+    shapes::symbol,
+    shown::{Reached, Shown},
+    words::Words,
+};
+use crate::{
+    drawing::legend::{Entry, Group, Key},
+    edition::{Edition, PlaceEntry},
+    http::pages::{
+        language::Language,
+        list::{approached, label},
+        words::with,
+    },
+    model::{
+        Layer,
+        vocabulary::{ActivityType, FacilityType, PlaceKind, PlaceStatus, Term},
+    },
+};
+
+/// The sentences of one map.
+pub(super) struct Captions<'a> {
+    pub(super) shown: &'a Shown<'a>,
+    pub(super) edition: &'a Edition,
+    pub(super) language: Language,
+    pub(super) t: &'static Words,
+}
+
+impl<'a> Captions<'a> {
+    pub(super) fn of(shown: &'a Shown<'a>) -> Self {
+        let language = shown.query.language;
+        Self { shown, edition: shown.edition, language, t: Words::of(language) }
+    }
+
+    /// So many places.
+    pub(super) fn places(&self, count: usize) -> String {
+        match count {
+            0 => self.t.no_places.to_owned(),
+            1 => self.t.one_place.to_owned(),
+            _ => with(self.t.many_places, &[("count", &self.language.number(count))]),
+        }
+    }
+
+    /// The name of a place, with what is special about it.
+    pub(super) fn name(&self, place: u32) -> String {
+        let facts = &self.edition.place(place).facts;
+        match facts.status {
+            Some(PlaceStatus::Closed) => format!("{} ({})", facts.name, self.t.closed),
+            Some(PlaceStatus::Planned) => format!("{} ({})", facts.name, self.t.planned),
+            Some(PlaceStatus::Open) | None => facts.name.clone(),
+        }
+    }
+
+    /// The name of a place with its kind and where it is.
+    pub(super) fn titled(&self, place: u32) -> String {
+        let facts = &self.edition.place(place).facts;
+        let values =
+            [("name", self.name(place)), ("kind", self.kind(facts.kind)), ("settlement", facts.settlement.clone())];
+        with(self.t.titled, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    pub(super) fn kind(&self, kind: Option<PlaceKind>) -> String {
+        kind.map_or_else(|| self.t.kind_unknown.to_owned(), |kind| self.label(kind))
+    }
+
+    fn label<T: Term>(&self, term: T) -> String {
+        label(self.edition, T::VOCABULARY, term.name(), self.language)
+    }
+
+    fn joined(&self, names: &[String], last: &str) -> String {
+        match names.split_last() {
+            Some((name, others)) if !others.is_empty() => format!("{} {last} {name}", others.join(", ")),
+            _ => names.join(""),
+        }
+    }
+
+    pub(super) fn municipality_names(&self, municipalities: &[u32]) -> String {
+        let names: Vec<String> =
+            municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone()).collect();
+        self.joined(&names, self.t.and)
+    }
+
+    /// Over the map.
+    pub(super) fn title(&self) -> String {
+        if let Some(title) = &self.shown.query.title {
+            return title.clone();
+        }
+        match &self.shown.query.subject {
+            Subject::Province => self.t.title_province.to_owned(),
+            Subject::Municipalities(one) if one.len() == 1 => {
+                with(self.t.title_municipality, &[("name", &self.municipality_names(one))])
+            }
+            Subject::Municipalities(several) => {
+                with(self.t.title_municipalities, &[("names", &self.municipality_names(several))])
+            }
+            Subject::Settlement(index) => self.of_settlement(self.t.title_settlement, *index),
+            Subject::Box(_) => self.t.title_area.to_owned(),
+        }
+    }
+
+    pub(super) fn of_settlement(&self, phrase: &str, index: u32) -> String {
+        let entry = self.edition.settlement(index);
+        let municipality = &self.edition.municipality(entry.municipality).facts.name;
+        with(phrase, &[("name", &entry.facts.name), ("municipality", municipality)])
+    }
+
+    pub(super) fn total(&self) -> usize {
+        self.shown.exact.len() + self.shown.coarse_count() + self.shown.unlocated.len()
+    }
+
+    /// What was chosen, and how many places that gives.
+    pub(super) fn subtitle(&self) -> String {
+        let mut parts = vec![self.places(self.total())];
+        parts.extend(self.chosen());
+        let undecided = self.shown.places.possible.len() - self.shown.places.certain.len();
+        parts.extend(self.counted(undecided, self.t.undecided_one, self.t.undecided_many));
+        let unlocated = self.shown.unlocated.len() as u64;
+        parts.extend(self.counted(unlocated, self.t.unlocated_one, self.t.unlocated_many));
+        parts.join(" · ")
+    }
+
+    fn counted(&self, count: u64, one: &str, many: &str) -> Option<String> {
+        let number = self.language.number(usize::try_from(count).unwrap_or(usize::MAX));
+        match count {
+            0 => None,
+            1 => Some(one.to_owned()),
+            _ => Some(with(many, &[("count", &number)])),
+        }
+    }
+
+    /// The filter in words: `Kulturhus of Dorpshuis`.
+    pub(super) fn chosen(&self) -> Vec<String> {
+        let filter = &self.shown.query.filter;
+        let mut chosen = Vec::new();
+        let mut say = |parameter: String, values: Vec<String>| {
+            let values = self.joined(&values, self.t.or);
+            chosen.push(with(self.t.chosen, &[("parameter", &parameter), ("values", &values)]));
+        };
+        let vocabulary = |name| label(self.edition, name, "", self.language);
+        if let Some(kinds) = &filter.kinds {
+            say(vocabulary(PlaceKind::VOCABULARY), kinds.iter().map(|kind| self.label(*kind)).collect());
+        }
+        if let Some(set) = filter.facilities.as_ref().and_then(|set| set.any.as_ref()) {
+            say(vocabulary(FacilityType::VOCABULARY), set.iter().map(|term| self.label(*term)).collect());
+        }
+        if let Some(set) = filter.activities.as_ref().and_then(|set| set.any.as_ref()) {
+            say(vocabulary(ActivityType::VOCABULARY), set.iter().map(|term| self.label(*term)).collect());
+        }
+        if let Some(status) = &filter.status {
+            say(self.t.status.to_owned(), status.iter().map(|term| self.label(*term)).collect());
+        }
+        chosen
+    }
+
+    /// How many places of each kind, in the order of the vocabulary, unknown last.
+    pub(super) fn by_kind(&self, places: impl Iterator<Item = u32>) -> Vec<(Option<PlaceKind>, usize)> {
+        let mut counts: BTreeMap<(bool, Option<usize>), (Option<PlaceKind>, usize)> = BTreeMap::new();
+        for place in places {
+            let kind = self.edition.place(place).facts.kind;
+            let key = (kind.is_none(), kind.map(Term::ordinal));
+            counts.entry(key).or_insert((kind, 0)).1 += 1;
+        }
+        counts.into_values().collect()
+    }
+
+    /// The legend: what is drawn and nothing else.
+    pub(super) fn legend(&self) -> Vec<Group> {
+        let t = self.t;
+        let kinds = self.by_kind(self.shown.exact.iter().copied()).into_iter().map(|(kind, count)| Entry {
+            key: Key::Symbol(symbol(kind)),
+            text: with(t.legend_kind, &[("kind", &self.kind(kind)), ("count", &self.language.number(count))]),
+        });
+        let mut groups = vec![Group { title: t.legend_places.to_owned(), entries: kinds.collect() }];
+        if !self.shown.coarse.is_empty() {
+            let entry = |key, text: &str| Entry { key, text: text.to_owned() };
+            let mut entries = Vec::new();
+            if self.shown.coarse.iter().any(|area| area.places.len() == 1) {
+                entries.push(entry(Key::Coarse, t.coarse_area));
+            }
+            if self.shown.coarse.iter().any(|area| area.places.len() > 1) {
+                entries.push(entry(Key::Count, t.coarse_count));
+            }
+            let count = self.places(self.shown.coarse_count());
+            let total = with(t.coarse_total, &[("places", &count)]);
+            groups.push(Group { title: format!("{}: {total}", t.legend_coarse), entries });
+        }
+        if let Some(coverage) = &self.shown.coverage {
+            groups.push(self.coverage_legend(coverage));
+        }
+        groups.push(self.ground_legend());
+        groups
+    }
+
+    fn coverage_legend(&self, coverage: &Reached) -> Group {
+        let t = self.t;
+        let [covered, uncertain, uncovered] = self.areas(coverage);
+        let zone = |key, phrase: &str, (area, share): (String, String)| Entry {
+            key,
+            text: with(phrase, &[("area", &area), ("share", &share)]),
+        };
+        let mut entries = vec![zone(Key::Covered, t.covered, covered)];
+        if coverage.parts.uncertain_km2() > 0.0 {
+            entries.push(zone(Key::Uncertain, t.uncertain, uncertain));
+        }
+        entries.push(zone(Key::Uncovered, t.uncovered, uncovered));
+        if !self.shown.others.is_empty() {
+            entries.push(Entry { key: Key::Other, text: t.other_place.to_owned() });
+        }
+        let title = with(t.legend_coverage, &[("distance", &self.distance(coverage))]);
+        Group { title, entries }
+    }
+
+    /// Covered, uncertain and uncovered square kilometres, each with its share.
+    pub(super) fn areas(&self, coverage: &Reached) -> [(String, String); 3] {
+        let parts = &coverage.parts;
+        let areas = [parts.covered_km2(), parts.uncertain_km2(), parts.uncovered_km2()];
+        let whole: f64 = areas.iter().sum();
+        areas.map(|area| {
+            (self.language.decimal(area, 1), self.language.share(if whole > 0.0 { area / whole } else { 0.0 }))
+        })
+    }
+
+    pub(super) fn distance(&self, coverage: &Reached) -> String {
+        let metres = coverage.distance_m;
+        if metres < 1_000.0 {
+            return format!("{} m", self.language.decimal(metres, 0));
+        }
+        let kilometres = metres / 1_000.0;
+        let decimals = [0, 1, 2].into_iter().find(|decimals| {
+            let scale = 10_f64.powi(*decimals);
+            ((kilometres * scale).round() / scale - kilometres).abs() < 1e-9
+        });
+        let decimals = decimals.and_then(|decimals| usize::try_from(decimals).ok()).unwrap_or(3);
+        format!("{} km", self.language.decimal(kilometres, decimals))
+    }
+
+    fn ground_legend(&self) -> Group {
+        let t = self.t;
+        let key = if self.shown.coverage.is_some() { Key::SettlementEdge } else { Key::Settlement };
+        let mut entries = Vec::new();
+        let is_settlement = matches!(self.shown.query.subject, Subject::Settlement(_));
+        if is_settlement {
+            if !self.shown.districts().is_empty() {
+                entries.push(Entry { key: Key::Border, text: t.border_district.to_owned() });
+            }
+        } else {
+            entries.push(Entry { key, text: t.settlement.to_owned() });
+            entries.push(Entry { key: Key::Border, text: t.border_municipality.to_owned() });
+        }
+        Group { title: t.legend_ground.to_owned(), entries }
+    }
+
+    /// Beside the scale.
+    pub(super) fn orientation(&self) -> String {
+        self.t.north.to_owned()
+    }
+
+    /// Layers that are drawn: borders and outlines always, what places are made of where there are any.
+    fn layers(&self) -> Vec<&'a Layer> {
+        let is_drawn = |layer: &&Layer| match layer.key.as_str() {
+            "municipalities" | "settlements" => true,
+            "population" | "land-area" | "policy" | "report" => false,
+            _ => self.total() + self.shown.others.len() > 0,
+        };
+        let of_places: Vec<&str> = self.edition.place_layers().map(|layer| layer.key.as_str()).collect();
+        let is_known = |layer: &&Layer| layer.key == "municipalities" || of_places.contains(&layer.key.as_str());
+        self.edition.layers.iter().filter(is_drawn).filter(is_known).collect()
+    }
+
+    /// Under the map.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let t = self.t;
+        let mut notes = Vec::new();
+        if let Some(coverage) = self.shown.coverage.as_ref().filter(|coverage| coverage.population > 0.0) {
+            let people = |count: f64| {
+                format!("{} ({})", self.language.decimal(count, 0), self.language.share(count / coverage.population))
+            };
+            let [least, most] = coverage.covered;
+            // Less than a person apart is rounding of the halves in which inhabitants are shared out.
+            let is_sure = (most - least).abs() < 0.5;
+            notes.push(with(
+                if is_sure { t.people_sure } else { t.people },
+                &[
+                    ("population", &self.language.decimal(coverage.population, 0)),
+                    ("least", &people(least)),
+                    ("most", &people(most)),
+                    ("distance", &self.distance(coverage)),
+                ],
+            ));
+        }
+        notes.push(with(
+            t.incomplete,
+            &[
+                ("approached", &self.language.number(approached(self.edition))),
+                ("known", &self.language.number(self.edition.places().len())),
+                ("closed", &self.not_drawn().unwrap_or_default()),
+            ],
+        ));
+        notes.push(self.source());
+        if !self.edition.withdrawn.is_empty() {
+            notes.push(t.withdrawn.to_owned());
+        }
+        notes
+    }
+
+    /// How many of the places that are known are closed, where closed ones are left out since nobody asked for a status.
+    fn not_drawn(&self) -> Option<String> {
+        let is_closed = |entry: &&PlaceEntry| entry.facts.status == Some(PlaceStatus::Closed);
+        let closed = self.edition.places().iter().filter(is_closed).count() as u64;
+        let is_asked = self.shown.query.filter.status.is_some();
+        self.counted(closed, self.t.closed_one, self.t.closed_many).filter(|_| !is_asked)
+    }
+
+    /// Where it comes from: attributions, licences, edition and date.
+    pub(super) fn source(&self) -> String {
+        let mut attributions: Vec<String> = Vec::new();
+        let mut licences: Vec<String> = Vec::new();
+        for layer in self.layers() {
+            let attribution = layer.attribution.trim_start_matches("Bron: ").to_owned();
+            if !attributions.contains(&attribution) {
+                attributions.push(attribution);
+            }
+            let licence = readable(&layer.licence);
+            if !licences.contains(&licence) {
+                licences.push(licence);
+            }
+        }
+        let attributions = format!("{}: {}", self.t.source_word, attributions.join("; "));
+        with(
+            self.t.source,
+            &[
+                ("attributions", &attributions),
+                ("licences", &licences.join(", ")),
+                ("edition", &self.edition.id),
+                ("date", &self.language.date(self.edition.published_at.date_naive())),
+            ],
+        )
+    }
+}
+
+/// A licence as people write it: `CC BY 4.0` for the SPDX identifier `CC-BY-4.0`.
+fn readable(licence: &str) -> String {
+    match licence.strip_prefix("CC0-") {
+        Some(version) => format!("CC0 {version}"),
+        None if licence.starts_with("CC-") => {
+            let (name, version) = licence.rsplit_once('-').unwrap_or((licence, ""));
+            format!("{} {version}", name.replacen("CC-", "CC ", 1))
+        }
+        None => licence.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::symbols::Symbol;
+
+    #[test]
+    fn each_kind_has_a_symbol_of_its_own() {
+        let kinds = PlaceKind::all().map(Some).chain([None]);
+        let mut symbols: Vec<Symbol> = kinds.map(symbol).collect();
+        symbols.sort_unstable();
+        assert_eq!(symbols, Symbol::ALL);
+    }
+
+    #[test]
+    fn licences_are_written_as_people_write_them() {
+        assert_eq!(readable("CC-BY-4.0"), "CC BY 4.0");
+        assert_eq!(readable("CC-BY-SA-4.0"), "CC BY-SA 4.0");
+        assert_eq!(readable("CC0-1.0"), "CC0 1.0");
+        assert_eq!(readable("ODbL-1.0"), "ODbL-1.0");
+    }
+}

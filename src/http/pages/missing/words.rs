@@ -1,0 +1,14 @@
+//! The sentences of the page for what is not there.
+
+use crate::http::pages::words::words;
+
+words! {
+    title: "Hier is niets", "There is nothing here";
+    no_place: "Er is geen plek met de sleutel ‘{slug}’. Misschien heet zij anders: de lijst noemt alle plekken die bekend zijn.",
+        "There is no place with the key “{slug}”. It may have another name: the list has all places that are known.";
+    removed: "De plek ‘{slug}’ is op {date} uit de gegevens verwijderd: {reason}.",
+        "The place “{slug}” was removed from the data on {date}: {reason}.";
+    no_municipality: "‘{slug}’ is niet een van de {count} gemeenten van Overijssel.",
+        "“{slug}” is not one of the {count} municipalities of Overijssel.";
+    to_list: "Naar de lijst", "To the list";
+}

@@ -1,0 +1,350 @@
+//! `/place/{slug}` and `/en/place/{slug}`: everything that is known of a place, each fact with its source.
+
+pub(in crate::http) mod view;
+mod words;
+
+use poem::{
+    Request, Response, handler,
+    http::{StatusCode, header},
+    web::{Data, Path},
+};
+use serde_json::json;
+
+use self::{
+    view::{Fact, NEARBY_M, NEARBY_SHOWN, Nearby, NearbyLine, PlaceView, SourceRef, Value},
+    words::Words,
+};
+use crate::{
+    edition::{Edition, PlaceEntry},
+    http::{
+        pages::{
+            language::Language,
+            links::passed_on,
+            list::label,
+            missing::{self, Words as Missing},
+            page::{LANDING_CSP, html},
+            words::with,
+        },
+        problem::Problem,
+        query::named_edition,
+        state::State,
+    },
+    model::{
+        Location, Source, excerpt,
+        vocabulary::{
+            ActivityType, FacilityType, KindBasis, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term,
+        },
+    },
+    store::PlaceProvenance,
+};
+
+/// `/place/{slug}`
+#[handler]
+pub(in crate::http) async fn dutch(
+    request: &Request,
+    state: Data<&State>,
+    slug: Path<String>,
+) -> Result<Response, Problem> {
+    page(request, &state, &slug, Language::Dutch).await
+}
+
+/// `/en/place/{slug}`
+#[handler]
+pub(in crate::http) async fn english(
+    request: &Request,
+    state: Data<&State>,
+    slug: Path<String>,
+) -> Result<Response, Problem> {
+    page(request, &state, &slug, Language::English).await
+}
+
+async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
+    let named = named_edition(request);
+    let edition = state.library.edition(named.as_deref()).await?;
+    let Some(place) = edition.place_by_key(slug) else {
+        return nowhere(request, state, &edition, slug, language).await;
+    };
+    let entry = edition.place(place);
+    let key = entry.facts.key.clone();
+    let mut provenance = state.library.provenance(&edition.id, std::slice::from_ref(&key)).await?;
+    let provenance = provenance.remove(&key).unwrap_or_default();
+    let speaker = Speaker { edition: &edition, language, t: Words::of(language) };
+    let municipality = &edition.municipality(entry.municipality).facts;
+    let view = PlaceView {
+        language,
+        edition: edition.id.clone(),
+        of_edition: passed_on(named.as_deref()),
+        slug: key,
+        name: entry.facts.name.clone(),
+        kind: entry.facts.kind.map(|kind| speaker.label(kind)),
+        municipality: (municipality.name.clone(), municipality.slug.clone()),
+        municipality_code: municipality.code.to_string(),
+        settlement: entry.facts.settlement.clone(),
+        status: speaker.status(entry),
+        facts: speaker.facts(entry, &provenance),
+        sources: provenance.iter().map(|(source, _)| speaker.source(source)).collect(),
+        nearby: speaker.nearby(place),
+        contact: state.contact.as_deref().map(str::to_owned),
+        attributions: edition.place_layers().map(|layer| layer.attribution.clone()).collect(),
+        json_ld: json_ld(&edition, entry, language).to_string(),
+    };
+    let page = view::render(&view).map_err(Problem::internal)?;
+    Ok(html(request, page, LANDING_CSP))
+}
+
+/// Why there is no page: a place that was removed is told as such, since references to it remain. One that is written in
+/// capitals is shown the way.
+async fn nowhere(
+    request: &Request,
+    state: &State,
+    edition: &Edition,
+    slug: &str,
+    language: Language,
+) -> Result<Response, Problem> {
+    let small = slug.to_lowercase();
+    if edition.place_by_key(&small).is_some() {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        let there = format!("{}{query}", language.place_path(&small));
+        return Ok(Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, there).finish());
+    }
+    let t = Missing::of(language);
+    let withdrawals = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+    let shown = excerpt(slug);
+    let (status, sentence) = match withdrawals.into_iter().find(|one| one.place == slug) {
+        Some(one) => {
+            let date = language.date(one.withdrawn_at.date_naive());
+            let reason = one.reason.trim_end_matches('.').to_owned();
+            (StatusCode::GONE, with(t.removed, &[("slug", &shown), ("date", &date), ("reason", &reason)]))
+        }
+        None => (StatusCode::NOT_FOUND, with(t.no_place, &[("slug", &shown)])),
+    };
+    missing::page(request, language, status, &sentence)
+}
+
+/// Says what is known in the language of the page.
+struct Speaker<'a> {
+    edition: &'a Edition,
+    language: Language,
+    t: &'static Words,
+}
+
+impl Speaker<'_> {
+    fn label<T: Term>(&self, term: T) -> String {
+        label(self.edition, T::VOCABULARY, term.name(), self.language)
+    }
+
+    fn labels<T: Term>(&self, terms: &[T]) -> Value {
+        if terms.is_empty() {
+            Value::Unknown
+        } else {
+            Value::List(terms.iter().map(|term| self.label(*term)).collect())
+        }
+    }
+
+    fn yes_no(&self, known: Option<bool>) -> Value {
+        let word = |yes| if yes { self.t.yes } else { self.t.no };
+        known.map_or(Value::Unknown, |yes| Value::Text(word(yes).to_owned()))
+    }
+
+    fn status(&self, entry: &PlaceEntry) -> String {
+        let status = match entry.facts.status {
+            Some(PlaceStatus::Open) => self.t.is_open,
+            Some(PlaceStatus::Planned) => self.t.is_planned,
+            Some(PlaceStatus::Closed) => self.t.is_closed,
+            None => self.t.is_unknown,
+        };
+        match &entry.facts.last_confirmed {
+            None => status.to_owned(),
+            Some(date) => {
+                let date = self.language.partial_date(date.as_str());
+                format!("{status}, {}", self.t.confirmed.replace("{date}", &date))
+            }
+        }
+    }
+
+    fn source(&self, source: &Source) -> SourceRef {
+        let read = source.retrieved.map(|day| day.to_string());
+        let date = source.published.as_ref().map(ToString::to_string).or(read);
+        SourceRef {
+            title: source.title.clone(),
+            url: source.url.clone(),
+            date: date.map(|date| self.language.partial_date(&date)),
+        }
+    }
+
+    /// Everything that can be known of a place, in the order of the page.
+    fn facts(&self, entry: &PlaceEntry, provenance: &PlaceProvenance) -> Vec<Fact> {
+        let (t, place) = (self.t, &entry.facts);
+        let text = |text: Option<String>| text.map_or(Value::Unknown, Value::Text);
+        let fact = |label: &'static str, field: &str, value: Value| {
+            let says_so = provenance.iter().filter(|(_, fields)| fields.iter().any(|known| known == field));
+            let sources = match value {
+                Value::Unknown => Vec::new(),
+                _ => says_so.map(|(source, _)| self.source(source)).collect(),
+            };
+            Fact { label, value, note: None, sources }
+        };
+        let mut kind = fact(t.kind, "kind", text(place.kind.map(|kind| self.label(kind))));
+        if place.kind_basis == Some(KindBasis::FromName) {
+            kind.note = Some(t.from_name.to_owned());
+        }
+        let names = place.alternative_names.clone();
+        let mut facts = vec![fact(t.name, "name", Value::Text(place.name.clone()))];
+        if !names.is_empty() {
+            facts.push(fact(t.alternative_names, "alternativeNames", Value::List(names)));
+        }
+        let address = place.address.as_ref().map(|address| address.line(&place.settlement));
+        facts.extend([
+            kind,
+            fact(
+                t.status,
+                "status",
+                if place.status.is_some() { Value::Text(self.status(entry)) } else { Value::Unknown },
+            ),
+            fact(t.address, "address", text(address)),
+            fact(t.settlement, "settlement", Value::Text(place.settlement.clone())),
+            fact(t.neighbourhood, "neighbourhood", text(place.neighbourhood.clone())),
+            fact(t.location, "location", text(place.location.as_ref().map(|at| self.location(at)))),
+            fact(t.facilities, "facilities", self.labels::<FacilityType>(&place.facilities)),
+        ]);
+        if !place.absent_facilities.is_empty() {
+            facts.push(fact(t.absent_facilities, "facilities", self.labels::<FacilityType>(&place.absent_facilities)));
+        }
+        facts.push(fact(t.activities, "activities", self.labels::<ActivityType>(&place.activities)));
+        if !place.absent_activities.is_empty() {
+            facts.push(fact(t.absent_activities, "activities", self.labels::<ActivityType>(&place.absent_activities)));
+        }
+        facts.extend([
+            fact(t.cultural_programme, "culturalProgramme", self.yes_no(place.cultural_programme)),
+            fact(t.opening_hours, "openingHours", text(place.opening_hours.clone())),
+            fact(t.wheelchair, "wheelchairAccessible", self.yes_no(place.wheelchair_accessible)),
+            fact(t.website, "website", place.website.clone().map_or(Value::Unknown, Value::Site)),
+            fact(t.legal_form, "legalForm", text(place.legal_form.map(|form: LegalForm| self.label(form)))),
+            fact(t.run_by, "runBy", text(place.run_by.map(|by: RunBy| self.label(by)))),
+            fact(t.founded, "foundedYear", text(place.founded_year.map(|year| year.to_string()))),
+        ]);
+        facts
+    }
+
+    fn location(&self, at: &Location) -> String {
+        let number = |degrees: f64| {
+            let text = format!("{degrees:.5}");
+            if self.language == Language::Dutch { text.replace('.', ",") } else { text }
+        };
+        let phrase = if at.precision == LocationPrecision::Address {
+            self.t.location_at_address
+        } else {
+            self.t.location_coarse
+        };
+        phrase
+            .replace("{lat}", &number(at.lat))
+            .replace("{lon}", &number(at.lon))
+            .replace("{radius}", &self.distance(at.uncertainty_radius_m))
+            .replace("{precision}", &self.label(at.precision).to_lowercase())
+    }
+
+    fn distance(&self, metres: f64) -> String {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most the width of the province"
+        )]
+        self.language.distance(metres.max(0.0).round() as u32)
+    }
+
+    fn nearby(&self, place: u32) -> Nearby {
+        let entry = self.edition.place(place);
+        if entry.rd.is_none() {
+            return Nearby::Nowhere;
+        }
+        if entry.facts.facilities.is_empty() && entry.facts.activities.is_empty() {
+            return Nearby::NothingKnown;
+        }
+        let kindred = self.edition.kindred(place, NEARBY_M);
+        let line = |one: &crate::edition::Kindred| {
+            let other = &self.edition.place(one.place).facts;
+            let distance = self.distance(one.distance_m);
+            let is_sure = entry.facts.is_at_address() && other.is_at_address();
+            let facilities = one.facilities.iter().map(|term| self.label(*term));
+            NearbyLine {
+                slug: other.key.clone(),
+                name: other.name.clone(),
+                settlement: other.settlement.clone(),
+                distance: if is_sure { distance } else { self.t.about.replace("{distance}", &distance) },
+                shared: facilities.chain(one.activities.iter().map(|term| self.label(*term))).collect(),
+            }
+        };
+        let shown = kindred.iter().take(NEARBY_SHOWN).map(line).collect();
+        Nearby::Places(shown, kindred.len().saturating_sub(NEARBY_SHOWN))
+    }
+}
+
+/// The place in the words of schema.org: only what is known, a point only where it is that of the building.
+fn json_ld(edition: &Edition, entry: &PlaceEntry, language: Language) -> serde_json::Value {
+    let place = &entry.facts;
+    let told = |vocabulary, value| label(edition, vocabulary, value, language);
+    let feature = |name: String, is_there: bool| json!({ "@type": "LocationFeatureSpecification", "name": name, "value": is_there });
+    let facilities = |terms: &[FacilityType], is_there: bool| -> Vec<serde_json::Value> {
+        terms.iter().map(|term| feature(told(FacilityType::VOCABULARY, term.name()), is_there)).collect()
+    };
+    let mut features = facilities(&place.facilities, true);
+    features.extend(facilities(&place.absent_facilities, false));
+    features.extend(place.wheelchair_accessible.map(|is| feature("wheelchair accessible".to_owned(), is)));
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "CivicStructure",
+        // Community centre.
+        "additionalType": "https://www.wikidata.org/entity/Q77115",
+        "identifier": place.key,
+        "name": place.name,
+        "containedInPlace": {
+            "@type": "AdministrativeArea",
+            "name": edition.municipality(entry.municipality).facts.name,
+        },
+    });
+    let mut street = place.address.as_ref().and_then(|address| address.street.clone());
+    if let (Some(street), Some(number)) = (&mut street, place.address.as_ref().and_then(|a| a.house_number.as_ref())) {
+        *street = format!("{street} {number}");
+    }
+    let mut address = json!({ "@type": "PostalAddress", "addressLocality": place.settlement, "addressRegion": "Overijssel", "addressCountry": "NL" });
+    if let Some(street) = street {
+        address["streetAddress"] = json!(street);
+    }
+    if let Some(postcode) = place.address.as_ref().and_then(|address| address.postcode.as_ref()) {
+        address["postalCode"] = json!(postcode);
+    }
+    data["address"] = address;
+    if !place.alternative_names.is_empty() {
+        data["alternateName"] = json!(place.alternative_names);
+    }
+    // "Other" describes nothing.
+    let kind = place.kind.filter(|kind| *kind != PlaceKind::Overig);
+    let kind = kind.map(|kind| told(PlaceKind::VOCABULARY, kind.name()));
+    let is_closed = place.status == Some(PlaceStatus::Closed);
+    // schema.org has no property for it: a machine learns that nobody gets in, a reader why.
+    if is_closed {
+        data["publicAccess"] = json!(false);
+    }
+    let closed = Words::of(language).is_closed;
+    let description = match kind {
+        Some(kind) if is_closed => Some(format!("{kind} ({})", closed.to_lowercase())),
+        None if is_closed => Some(closed.to_owned()),
+        kind => kind,
+    };
+    if let Some(description) = description {
+        data["description"] = json!(description);
+    }
+    if let Some(at) = place.location.as_ref().filter(|_| place.is_at_address()) {
+        data["geo"] = json!({ "@type": "GeoCoordinates", "latitude": at.lat, "longitude": at.lon });
+    }
+    if let Some(website) = &place.website {
+        data["url"] = json!(website);
+    }
+    if let Some(year) = place.founded_year {
+        data["foundingDate"] = json!(year.to_string());
+    }
+    if !features.is_empty() {
+        data["amenityFeature"] = json!(features);
+    }
+    data
+}

@@ -1,0 +1,80 @@
+//! The sentences of the page of a place.
+
+use crate::http::pages::words::words;
+
+words! {
+    description: "{name} in {settlement}: wat ervan bekend is, met de bron van elk gegeven.", "{name} in {settlement}: what is known of it, with the source of each fact.";
+    in_municipality: "gemeente", "municipality of";
+    edition: "Editie", "Edition";
+    is_open: "Open", "Open";
+    is_planned: "Nog niet open", "Not open yet";
+    is_closed: "Gesloten", "Closed";
+    is_unknown: "Niet bekend of deze plek nu open is", "Not known whether it is open now";
+    confirmed: "laatst bevestigd {date}", "last confirmed {date}";
+
+    known_title: "Wat ervan bekend is", "What is known of it";
+    known_lead: "Achter elk gegeven staat waar het vandaan komt en van wanneer dat is. ‘Niet bij ons bekend’ is niet ‘nee’: het kan er wel zijn.",
+        "Behind each fact stands where it comes from and of when that is. “Not known to us” is not “no”: it may well be there.";
+    fact: "Gegeven", "Fact";
+    value: "Wat we weten", "What we know";
+    source: "bron:", "source:";
+    of_the_place: "uit de bronnen van deze plek", "from the sources of this place";
+    sources: "Bronnen van deze plek", "Sources of this place";
+    sources_lead: "Alles waaruit deze plek bekend is. Bij een gegeven staat de bron erbij waar die ene bron het zegt.",
+        "Everything from which this place is known. A fact names its source where that one source says it.";
+    not_known: "niet bij ons bekend", "not known to us";
+    from_name: "naar de naam, niet volgens een bron", "judged by its name, not by a source";
+
+    name: "Naam", "Name";
+    alternative_names: "Ook bekend als", "Also known as";
+    kind: "Soort", "Kind";
+    status: "Open of gesloten", "Open or closed";
+    address: "Adres", "Address";
+    settlement: "Plaats", "Settlement";
+    neighbourhood: "Wijk of buurt", "Neighbourhood";
+    location: "Ligging", "Location";
+    location_at_address: "{lat}° noorderbreedte, {lon}° oosterlengte (het gebouw)", "{lat}° north, {lon}° east (the building)";
+    location_coarse: "binnen ongeveer {radius} van {lat}° noorderbreedte, {lon}° oosterlengte ({precision}); waar het gebouw precies staat, is niet bekend",
+        "within about {radius} of {lat}° north, {lon}° east ({precision}); where the building stands exactly is not known";
+    facilities: "Voorzieningen", "Facilities";
+    absent_facilities: "Voorzieningen die er niet zijn", "Facilities that are not there";
+    activities: "Activiteiten", "Activities";
+    absent_activities: "Activiteiten die er niet zijn", "Activities that are not held";
+    cultural_programme: "Cultureel programma", "Cultural programme";
+    opening_hours: "Openingstijden", "Opening hours";
+    wheelchair: "Toegankelijk met een rolstoel", "Accessible by wheelchair";
+    website: "Website", "Website";
+    legal_form: "Rechtsvorm", "Legal form";
+    run_by: "Wie de plek draait", "Who runs it";
+    founded: "Opgericht", "Founded";
+    yes: "ja", "yes";
+    no: "nee", "no";
+
+    nearby_title: "Plekken in de buurt die ook …", "Places nearby that also …";
+    nearby_lead: "Plekken binnen {distance} waarvan bekend is dat ze iets hebben wat hier ook is: om te vragen hoe zij het doen.",
+        "Places within {distance} known to have something that is here too: to ask how they do it.";
+    nearby_none: "Van geen andere plek binnen {distance} is bekend dat ze iets heeft wat hier ook is.",
+        "Of no other place within {distance} is it known that it has something that is here too.";
+    nearby_unknown_here: "Van deze plek zijn geen voorzieningen of activiteiten bekend, dus ook niet wat een andere plek met haar gemeen heeft.",
+        "No facilities or activities are known of this place, so neither is what another place has in common with it.";
+    nearby_nowhere: "Van deze plek is de ligging niet bekend.", "The location of this place is not known.";
+    nearby_place: "Plek", "Place";
+    nearby_distance: "Afstand", "Distance";
+    nearby_shared: "Heeft ook", "Also has";
+    about: "ongeveer {distance}", "about {distance}";
+    more: "Nog {count} plekken hebben er iets van.", "{count} more places have some of it.";
+
+    wrong_title: "Klopt er iets niet?", "Is something wrong?";
+    wrong: "Laat het weten; een bestuur of gemeente hoeft niets in te vullen dan wat anders is.", "Tell us; a board or municipality need not fill in more than what differs.";
+    wrong_link: "Geef een verbetering door", "Send a correction";
+    wrong_subject: "Verbetering: {name}", "Correction: {name}";
+    wrong_body: "Plek: {name}\nSleutel: {key}\nEditie: {edition}\n\nWat er nu staat:\n{facts}\nWat er anders moet (graag met een bron):\n",
+        "Place: {name}\nKey: {key}\nEdition: {edition}\n\nWhat it says now:\n{facts}\nWhat should be different (with a source, please):\n";
+    no_contact: "Wie deze dienst beheert, heeft hier nog geen adres ingesteld; de gemeente kan een verbetering doorgeven met haar eigen lijst.",
+        "Whoever runs this service has not set an address yet; the municipality can pass a correction on in its own list.";
+
+    take_title: "Meenemen", "Take it along";
+    take: "Als open gegevens, met bron en licentie:", "As open data, with source and licence:";
+    all_of_municipality: "alle plekken van {municipality}", "all places of {municipality}";
+    attribution: "Noem als bron:", "Name as the source:";
+}
