@@ -2,8 +2,6 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
-
 use std::io::Read;
 
 use noaber::{

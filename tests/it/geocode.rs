@@ -1,7 +1,6 @@
 //! Geocoding against a server on this machine: what is asked, how politely, and what is made of the answers.
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
 use std::{
     path::{Path, PathBuf},

@@ -1,5 +1,7 @@
 //! All integration tests, as one program: each program more would be linked with everything once more.
 
+#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
+
 mod api;
 mod cli;
 mod editions;
