@@ -61,7 +61,7 @@ fn a_row_of_a_spreadsheet_is_found_again_by_its_number() {
     assert_eq!((read.rows[0].row, read.report.findings()[0].cell().as_deref()), (4, Some("B4")));
 }
 
-/// Our own download as it is published; the CSV is read back by `tests/api`, which has a server.
+/// Our own download as it is published; the CSV is read back by `tests/it/api`, which has a server.
 #[test]
 fn our_own_geojson_is_read_back() {
     let facts = crate::seed::read().unwrap();

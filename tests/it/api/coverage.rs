@@ -796,7 +796,7 @@ async fn a_geometry_that_was_answered_is_accepted_as_an_area_and_holds_the_place
 async fn the_areas_are_those_that_shapely_computes() {
     let app = TestApp::start().await;
     // The fixture has a disc around the closed place too, which is less than half a percent of anything.
-    let text = include_str!("../fixtures/coverage_shapely.csv");
+    let text = include_str!("../../fixtures/coverage_shapely.csv");
     let rows =
         text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split(',').collect::<Vec<_>>());
     let mut seen = 0;

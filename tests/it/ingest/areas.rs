@@ -310,7 +310,7 @@ fn desk_seed() -> Facts {
 
 /// The borders of the seed in the columns of the Gebiedsindelingen.
 fn borders(change: impl Fn(&str, &mut Value)) -> String {
-    let text = include_str!("../../seed/municipalities.geojson");
+    let text = include_str!("../../../seed/municipalities.geojson");
     let mut file: Value = serde_json::from_str(text).expect("the seed is JSON");
     for feature in file["features"].as_array_mut().expect("features") {
         let code = feature["properties"]["code"].as_str().expect("a code").to_owned();
@@ -475,7 +475,7 @@ async fn what_is_wrong_with_an_area_is_told_by_layer_and_number_and_the_others_g
     Edition::build(facts).unwrap();
 }
 
-const PLAATSEN: &str = include_str!("../fixtures/top10nl_plaats.gml");
+const PLAATSEN: &str = include_str!("../../fixtures/top10nl_plaats.gml");
 
 #[tokio::test]
 async fn settlements_of_gml_replace_those_of_their_municipality_and_keep_their_links() {
@@ -540,7 +540,7 @@ async fn settlements_of_gml_replace_those_of_their_municipality_and_keep_their_l
 
 /// The settlements of the seed in the attributes of TOP10NL.
 fn plaatsen() -> Value {
-    let text = include_str!("../../seed/settlements.geojson");
+    let text = include_str!("../../../seed/settlements.geojson");
     let mut file: Value = serde_json::from_str(text).expect("the seed is JSON");
     for feature in file["features"].as_array_mut().expect("features") {
         let old = feature["properties"].take();

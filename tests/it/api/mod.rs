@@ -1,8 +1,6 @@
 //! Whole requests against a running service, judged by facts from elsewhere: the seed files read anew, brute force over
 //! all places, the schema as published.
 
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
-
 mod areas;
 mod changes;
 mod coverage;
@@ -16,7 +14,6 @@ mod maps;
 mod municipalities;
 mod nearest;
 mod neighbourhoods;
-mod oracle;
 mod pages;
 mod paging;
 mod places;
@@ -26,6 +23,5 @@ mod schema;
 mod search;
 mod settlements;
 mod statistics;
-mod support;
 mod survey;
 mod worked;

@@ -1,8 +1,6 @@
 //! Facts into a database and back, on PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite; what the
 //! database and the edition refuse; and what is known of the seed from elsewhere.
 
-mod database;
-
 use std::{collections::HashSet, fmt::Debug};
 
 use chrono::NaiveDate;
@@ -21,7 +19,7 @@ use noaber::{
 };
 use sea_orm::ConnectionTrait;
 
-use self::database::{TestDatabase, column, tables};
+use crate::database::{TestDatabase, column, tables};
 
 fn seed() -> Facts {
     seed::read().expect("the seed can be read")

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use crate::{Server, blocks, code, markdown_files, read, root};
+use super::{Server, blocks, code, markdown_files, read, root};
 
 /// The names by which the headings of a text can be linked to.
 fn anchors(markdown: &str) -> BTreeSet<String> {

@@ -3,11 +3,7 @@
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
 mod areas;
-#[path = "../database/mod.rs"]
-mod database;
-mod desk;
 mod osm;
 mod places;
 mod policies;
 mod survey;
-mod synthetic;

@@ -1,13 +1,7 @@
 //! An own service for each test: own database, real migrations, real seed, real server on a free port.
 
 use std::{
-    net::SocketAddr,
-    process,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    thread,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -21,13 +15,11 @@ use noaber::{
     store::{self, Store},
 };
 use reqwest::{Client, Response, StatusCode};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-/// Names a PostgreSQL server on which databases may be created, such as `postgres://USER@HOST:PORT/postgres`. Where it
-/// is set the service under test runs on a database of its own there, else on an SQLite file of its own.
-const POSTGRES: &str = "NOABER_TEST_POSTGRES";
+use crate::database::{TestDatabase, run};
 
 /// A running service.
 pub(crate) struct TestApp {
@@ -39,49 +31,49 @@ pub(crate) struct TestApp {
     library: Arc<Library>,
     // Dropped in this order: first the server stops, then its database goes.
     _stop: oneshot::Sender<()>,
-    database: TestDatabase,
+    database: Arc<TestDatabase>,
 }
 
 /// Mail to the operator goes here.
 pub(crate) const CONTACT: &str = "data@noaber.example";
 
-fn config(listen: SocketAddr, database: String) -> Config {
-    Config { listen, database, log: "warn".to_owned(), pdok: String::new(), contact: Some(CONTACT.to_owned()) }
+fn config(database: &TestDatabase) -> Config {
+    Config {
+        listen: ([127, 0, 0, 1], 0).into(),
+        database: database.url.clone(),
+        log: "warn".to_owned(),
+        pdok: String::new(),
+        contact: Some(CONTACT.to_owned()),
+    }
 }
 
 impl TestApp {
-    /// Starts the service on an empty database.
+    /// Starts the service on the seed.
     pub(crate) async fn start() -> Self {
         Self::start_changed(&[]).await
     }
 
     /// Starts the service on the seed after some statements, for facts that the seed does not have.
     pub(crate) async fn start_changed(changes: &[String]) -> Self {
-        let database = TestDatabase::create().await;
-        let listen = "127.0.0.1:0".parse().unwrap();
-        let config = config(listen, database.url());
-        let mut app = App::start(&config).await.unwrap();
-        assert!(app.seeded, "a new database is filled");
+        let database = TestDatabase::filled().await;
         if !changes.is_empty() {
-            app.store().clone().close().await;
-            for statement in changes {
-                run(&config.database, statement).await;
-            }
-            app = App::start(&config).await.unwrap();
-            assert!(!app.seeded, "a second start finds its data");
+            run(&database.url, changes).await;
         }
+        Self::on(Arc::new(database)).await
+    }
+
+    /// Another service on the database of this one.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::on(self.database.clone()).await
+    }
+
+    async fn on(database: Arc<TestDatabase>) -> Self {
+        let app = App::start(&config(&database)).await.unwrap();
+        assert!(!app.seeded, "it finds its data");
         Self::serve(app, database)
     }
 
-    /// Another service on the database of this one, which stays the owner of it.
-    pub(crate) async fn beside(&self) -> Self {
-        let database = TestDatabase::Borrowed(self.database.url());
-        let listen = "127.0.0.1:0".parse().unwrap();
-        let config = config(listen, database.url());
-        Self::serve(App::start(&config).await.unwrap(), database)
-    }
-
-    fn serve(mut app: App, database: TestDatabase) -> Self {
+    fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
         app.poll = Duration::from_millis(50);
         let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -247,72 +239,8 @@ impl TestApp {
 
     /// Takes the database away from under the running service.
     pub(crate) async fn lose_database(&self) {
-        match &self.database {
-            // The file of an open SQLite database can be deleted without anybody noticing.
-            TestDatabase::Sqlite(_) => self.store.clone().close().await,
-            TestDatabase::Postgres { server, name } => drop_database(server, name).await,
-            TestDatabase::Borrowed(url) => panic!("{url} is not ours to take away"),
+        if !self.database.lose().await {
+            self.store.clone().close().await;
         }
     }
-}
-
-/// A database that goes with its test.
-enum TestDatabase {
-    Sqlite(tempfile::TempDir),
-    Postgres {
-        server: String,
-        name: String,
-    },
-    /// Of another test application; its address.
-    Borrowed(String),
-}
-
-impl TestDatabase {
-    async fn create() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let Ok(server) = std::env::var(POSTGRES) else {
-            return Self::Sqlite(tempfile::tempdir().unwrap());
-        };
-        let name = format!("noaber_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        run(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-        run(&server, &format!("CREATE DATABASE {name}")).await;
-        Self::Postgres { server, name }
-    }
-
-    fn url(&self) -> String {
-        match self {
-            Self::Sqlite(folder) => format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display()),
-            Self::Postgres { server, name } => {
-                let (host, _) = server.rsplit_once('/').expect("the address of a server ends in a database");
-                format!("{host}/{name}")
-            }
-            Self::Borrowed(url) => url.clone(),
-        }
-    }
-}
-
-impl Drop for TestDatabase {
-    fn drop(&mut self) {
-        if let Self::Postgres { server, name } = self {
-            let (server, name) = (server.clone(), name.clone());
-            // Dropping cannot await, and the runtime of the test is busy dropping.
-            let dropped = thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-                runtime.block_on(drop_database(&server, &name));
-            });
-            if dropped.join().is_err() {
-                eprintln!("a test database was not dropped");
-            }
-        }
-    }
-}
-
-async fn drop_database(server: &str, name: &str) {
-    run(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-}
-
-async fn run(database: &str, statement: &str) {
-    let connection = Database::connect(database).await.unwrap_or_else(|cause| panic!("{database}: {cause}"));
-    connection.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
-    connection.close().await.unwrap();
 }

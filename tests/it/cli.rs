@@ -2,8 +2,6 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-mod database;
-
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -16,7 +14,7 @@ use std::{
 use noaber::{model::Facts, store::Store};
 use sea_orm::ConnectionTrait;
 
-use self::database::TestDatabase;
+use crate::database::TestDatabase;
 
 const COUNTS: &str = "256 places, 25 municipalities, 1138 settlements, 17 survey questions, 233 policy documents";
 
@@ -181,7 +179,7 @@ async fn serve_fills_an_empty_database_and_finds_its_data_the_second_time() {
 
 #[tokio::test]
 async fn a_signal_to_stop_lets_the_running_request_finish() {
-    let database = TestDatabase::fresh().await;
+    let database = TestDatabase::filled().await;
     for signal in ["TERM", "INT"] {
         let mut server = Server::start(&database);
         // Waiting clients must not hold it: one that never asked anything, one between two questions.
@@ -219,7 +217,7 @@ async fn a_signal_to_stop_lets_the_running_request_finish() {
 
 #[tokio::test]
 async fn a_signal_right_after_the_address_is_told_stops_it_well() {
-    let database = TestDatabase::fresh().await;
+    let database = TestDatabase::filled().await;
     for _ in 0..3 {
         let mut server = Server::start(&database);
         server.signal("TERM");
@@ -322,7 +320,7 @@ fn schema_prints_the_committed_file_and_makes_no_database() {
     let said = run(noaber(&["schema"]).current_dir(&folder));
     assert_eq!((said.code, said.error.as_str()), (Some(0), ""));
     assert!(
-        said.out == include_str!("../schema/schema.graphql"),
+        said.out == include_str!("../../schema/schema.graphql"),
         "`noaber schema > schema/schema.graphql` makes them equal"
     );
     assert_eq!(in_it(folder.path()), [""; 0]);
@@ -432,7 +430,7 @@ fn a_database_server_that_does_not_answer_is_named_without_its_password() {
 
 #[tokio::test]
 async fn editions_are_listed_exported_and_withdrawn_from() {
-    let database = TestDatabase::fresh().await;
+    let database = TestDatabase::filled().await;
     let folder = tempfile::tempdir().unwrap();
     let on = |arguments: &[&str]| {
         let mut command = noaber(arguments);

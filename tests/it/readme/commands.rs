@@ -11,7 +11,7 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 use noaber::cli;
 
-use crate::{Document, blocks, code, documents, read, root};
+use super::{Document, blocks, code, documents, read, root};
 
 /// The program in a folder, without settings of the environment.
 fn noaber(folder: &Path) -> Command {

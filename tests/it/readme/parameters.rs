@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Server, code, documents, table_rows};
+use super::{Server, code, documents, table_rows};
 
 /// A parameter of an address, with examples of its value.
 struct Parameter {

@@ -1,10 +1,6 @@
 //! Geocoding against a server on this machine: what is asked, how politely, and what is made of the answers.
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
-
-mod database;
-mod pdok;
 
 use std::{
     path::{Path, PathBuf},
@@ -17,10 +13,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use self::{
-    database::TestDatabase,
-    pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
-};
 use noaber::{
     claims::plausibility::Surroundings,
     edition::Edition,
@@ -35,6 +27,11 @@ use noaber::{
     model::{Books, Facts, Ledger, Place, Provider, vocabulary::LocationPrecision},
     seed,
     store::Store,
+};
+
+use crate::{
+    database::TestDatabase,
+    pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
 };
 
 static SEED: LazyLock<Facts> = LazyLock::new(|| seed::read().expect("the seed can be read"));

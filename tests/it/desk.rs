@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::database::TestDatabase;
 
-/// A database and a folder of its own.
+/// A database with the seed, and a folder, of its own.
 pub(crate) struct Desk {
     pub(crate) database: TestDatabase,
     pub(crate) folder: TempDir,
@@ -30,7 +30,7 @@ pub(crate) struct Said {
 impl Desk {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        Self { database: TestDatabase::fresh().await, folder }
+        Self { database: TestDatabase::filled().await, folder }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

@@ -1,11 +1,9 @@
 //! The migrations on a fresh database, on PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-mod database;
-
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use self::database::{TestDatabase, column, tables};
+use crate::database::{TestDatabase, column, tables};
 
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_graphql::parser::{parse_schema, types::TypeKind, types::TypeSystemDefinition};
 use noaber::{config::SETTINGS, graphql::refusal::ErrorCode};
 
-use crate::read;
+use super::read;
 
 #[test]
 fn the_table_of_settings_has_each_of_them_as_it_is() {

@@ -1,8 +1,6 @@
 //! Today's release on what earlier ones left behind: databases that they filled and imported into, on SQLite and, where
 //! `NOABER_TEST_POSTGRES` names a server, on PostgreSQL. And terms that one release has and another has not.
 
-mod database;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -20,7 +18,7 @@ use noaber::{
 };
 use sea_orm::ConnectionTrait;
 
-use self::database::{TestDatabase, column, tables};
+use crate::database::{TestDatabase, column, tables};
 
 /// The folder of each release.
 fn releases() -> Vec<PathBuf> {
@@ -172,7 +170,7 @@ const OTHER_TERMS: [&str; 12] = [
 
 #[tokio::test]
 async fn a_term_that_this_release_does_not_have_is_read_as_not_known_and_stops_nothing() {
-    let database = TestDatabase::fresh().await;
+    let database = TestDatabase::filled().await;
     let (store, whole, _) = app::prepare(&config(&database)).await.unwrap();
     store.close().await;
     change(&database, &OTHER_TERMS).await;

@@ -1,7 +1,6 @@
 //! What the documents say, against what is so: answers, addresses, parameters, commands, settings, fields and links.
 //!
 //! Documents are found by walking, so that a new page is covered by itself.
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
 mod addresses;
 mod answers;
@@ -20,7 +19,10 @@ use noaber::{
     config::{Config, Overrides},
 };
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
+
+use crate::database::filled_file;
 
 /// The root of the repository.
 fn root() -> &'static Path {
@@ -130,32 +132,38 @@ fn table_rows<'a>(prose: &'a str, head: &str) -> Vec<Vec<Vec<&'a str>>> {
     tables
 }
 
+/// A folder with the database that the first start makes there.
+async fn folder_with_data() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    filled_file(&folder.path().join("noaber.db")).await;
+    folder
+}
+
 /// A service of its own on a free port, with the data of the seed.
 struct Server {
     address: String,
     client: reqwest::Client,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<anyhow::Result<()>>,
-    _folder: tempfile::TempDir,
+    _folder: TempDir,
 }
 
 impl Server {
     async fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Self::start_in(folder).await
+        Self::start_in(folder_with_data().await).await
     }
 
     /// With what OpenStreetMap knows as well, so that there is a layer to leave out.
     async fn start_with_openstreetmap() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder_with_data().await;
         let file = root().join("tests/fixtures/overpass.json");
         let said = commands::run(folder.path(), &["ingest", "osm", file.to_str().unwrap()]);
         assert!(said.status.success(), "{said:?}");
         Self::start_in(folder).await
     }
 
-    /// On the database of a folder, as `noaber serve` would make or find it there.
-    async fn start_in(folder: tempfile::TempDir) -> Self {
+    /// On the database of a folder, as `noaber serve` finds it there.
+    async fn start_in(folder: TempDir) -> Self {
         let database = format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display());
         let overrides =
             Overrides { listen: Some("127.0.0.1:0".to_owned()), database: Some(database), ..Overrides::default() };

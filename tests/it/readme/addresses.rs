@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Document, Server, code, documents, parameters};
+use super::{Document, Server, code, documents, parameters};
 
 /// Where the documents have the service.
 const HERE: &str = "http://127.0.0.1:8080";

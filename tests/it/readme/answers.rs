@@ -3,7 +3,7 @@
 use noaber::examples::EXAMPLES;
 use serde_json::json;
 
-use crate::{Server, documents, read};
+use super::{Server, documents, read};
 
 /// JSON without the white space between its tokens; the order of keys and the writing of numbers stay.
 fn compact(json: &str) -> String {

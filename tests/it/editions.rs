@@ -2,10 +2,6 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
-#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
-
-mod database;
-
 use std::io::Read;
 
 use noaber::{
@@ -17,7 +13,7 @@ use noaber::{
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 
-use self::database::{TestDatabase, tables};
+use crate::database::{TestDatabase, tables};
 
 async fn filled(database: &TestDatabase) -> Store {
     let store = Store::open(&database.url).await.unwrap();

@@ -1,0 +1,21 @@
+//! All integration tests, as one program: each program more would be linked with everything once more.
+
+#![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
+
+mod api;
+mod cli;
+mod editions;
+mod geocode;
+mod ingest;
+mod migrations;
+mod readme;
+mod releases;
+mod store;
+
+// What they share.
+mod database;
+mod desk;
+mod oracle;
+mod pdok;
+mod support;
+mod synthetic;
