@@ -1,4 +1,7 @@
 //! The running service: database, editions, server.
+//!
+//! An oddity: two processes that start together on an empty PostgreSQL database both try to fill it; the second finds
+//! it filled and goes on.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 

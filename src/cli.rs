@@ -15,7 +15,7 @@ use std::{
 };
 
 use anyhow::Context;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::{
@@ -128,6 +128,11 @@ fn settings_help() -> String {
         format!("  {:<16} {} [{}]\n", setting.variable, setting.help, setting.default)
     };
     format!("Environment variables, over which options win:\n{}", SETTINGS.iter().map(line).collect::<String>())
+}
+
+/// The commands and options that there are.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the command that the arguments of the process ask for.

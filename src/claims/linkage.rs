@@ -3,6 +3,9 @@
 //! Two records are one place when name and address agree, or when the name agrees and no address says otherwise. What is
 //! likely but not sure is told as a doubt, for a person to decide: two houses merged by mistake are harder to part than
 //! one house listed twice.
+//!
+//! An oddity: after `noaber pairs different`, what a source said of the place that it was wrongly taken for stays there
+//! until that source says otherwise.
 
 use std::collections::{BTreeMap, HashMap};
 

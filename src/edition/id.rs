@@ -1,4 +1,8 @@
 //! Ids: of the edition, made from its data, and of what is in it.
+//!
+//! An oddity, not to be copied: the id of an edition hashes outlines as the text in which they are stored, so the same
+//! outline with its keys in another order gives another id; and `updatedAt` too, so the same file taken at two moments
+//! gives two.
 
 use std::{fmt, io, str::FromStr};
 

@@ -1,4 +1,7 @@
 //! Answers to GET outside GraphQL: entity tag, `304`, compression.
+//!
+//! An oddity: a download or page is hashed and compressed anew for each request, before `If-None-Match` is looked at.
+//! The answers of GraphQL are the ones that are kept.
 
 use std::io::Write;
 

@@ -1,4 +1,7 @@
 //! Where the database and the edition meet when something is written: facts are checked and named before they are kept.
+//!
+//! An oddity: a place that is changed in the tables by hand, past `store::record`, shows in `sources` at once and
+//! everywhere else at the next start.
 
 use crate::{
     edition::Edition,

@@ -1,4 +1,7 @@
 //! Looking for a new edition, and serving it without a stop.
+//!
+//! An oddity: a served edition that is withdrawn from is served for up to a second more, until this looks; an answer
+//! that others keep, for as long as they were allowed to.
 
 use std::{
     sync::{

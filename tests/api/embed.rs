@@ -324,12 +324,12 @@ async fn the_maker_writes_a_frame_that_shows_what_was_chosen() {
 }
 
 #[tokio::test]
-async fn the_snippet_of_the_readme_is_what_the_maker_writes() {
+async fn the_snippet_of_the_documents_is_what_the_maker_writes() {
     let app = TestApp::start().await;
     let request = app.client.get(format!("{}/embed/maker?municipality=GM0148", app.url));
     let page = request.header(header::HOST, "127.0.0.1:8080").send().await.unwrap().text().await.unwrap();
-    let readme = std::fs::read_to_string(project_file("README.md")).unwrap();
-    assert!(readme.contains(&format!("```html\n{}\n```", snippet(&page))), "{}", snippet(&page));
+    let document = std::fs::read_to_string(project_file("docs/embed-and-maps.md")).unwrap();
+    assert!(document.contains(&format!("```html\n{}\n```", snippet(&page))), "{}", snippet(&page));
 }
 
 #[tokio::test]

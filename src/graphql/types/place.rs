@@ -1,4 +1,7 @@
 //! A meeting place.
+//!
+//! An oddity: the plain fields are written twice, as resolvers and as plans (`Hot for Place`). The property test finds
+//! a difference, not a field that is missing among the plans: that one is answered, slower.
 
 use std::sync::Arc;
 

@@ -1,4 +1,7 @@
 //! What the embedded page is asked for: read and checked.
+//!
+//! An oddity: within `radius` a place counts by its point, as in the API, however unsure that is; the list says how far
+//! it can be off.
 
 use crate::{
     edition::{Direction, Edition, PlaceFilter, PlaceOrderField, Selection, Within},

@@ -1,4 +1,7 @@
 //! Fills the embedded page from the edition.
+//!
+//! An oddity: a place that is known coarsely is a circle here, which is what `uncertaintyRadius` says, and the outline
+//! of its village in `/map.svg`.
 
 use roaring::RoaringBitmap;
 

@@ -1,4 +1,7 @@
 //! From what is shown to a sheet that can be drawn: shapes, symbols and names; the sentences come from `captions`.
+//!
+//! An oddity: districts (WIJK) are named on a map of a municipality in towns of 20,000 and more only, from 1,500
+//! inhabitants. That is a matter of room, decided by looking.
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,7 @@
 //! What a map shows of an edition: which places, where they are drawn, and what is within their reach.
+//!
+//! An oddity: a coarse place is drawn as the settlement whose inner point it has, however small a part of that the
+//! place may be in. The outline is what is known.
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,6 +1,8 @@
 //! GeoPackage (OGC 12-128r19): an SQLite file whose geometries are well-known binaries behind a header.
 //!
 //! It is opened read-only and only tables are read, never views: what a file says is data, and not a program to run.
+//!
+//! An oddity: this is the second place that speaks SQL, and not to our database. The format happens to be SQLite.
 
 use std::{path::Path, sync::Arc};
 

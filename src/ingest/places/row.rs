@@ -2,6 +2,9 @@
 //!
 //! A cell that runs into a rule is left out and told; the rest of the row goes on. Only the address is taken or left as a
 //! whole: a street without its refused number would overrule an address that is right.
+//!
+//! An oddity: a website that is stated not to be there (`-`) is null in the API, like one that is not known; the claim
+//! knows better.
 
 use std::{collections::BTreeMap, sync::Arc};
 

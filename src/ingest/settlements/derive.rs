@@ -2,6 +2,9 @@
 //! own inhabitants, area, and the name for an address on the web.
 //!
 //! Pure, and the same for every order of its input. All areas are planar, in RD metres.
+//!
+//! An oddity: the share is that within the border it was derived with. Importing another border does not derive
+//! settlements anew, importing settlements does.
 
 use std::{
     cmp::Reverse,

@@ -1,4 +1,7 @@
 //! Reads the answers, and takes them into the books.
+//!
+//! An oddity: a questionnaire without a day confirms its places on the first of January of the year of the interviews,
+//! since a claim has a day or that of the import.
 
 use std::sync::Arc;
 

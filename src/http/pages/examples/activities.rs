@@ -1,4 +1,8 @@
 //! Activities that often draw older people, around a village.
+//!
+//! An oddity: the map is drawn for the five kilometres that the query has as a default, and the activities that are
+//! asked are read from the query's text, since an answer does not repeat its arguments. A unit test holds both against
+//! the file.
 
 use std::collections::BTreeSet;
 
