@@ -7,7 +7,13 @@ use roaring::RoaringBitmap;
 use serde_json::json;
 
 pub use super::without::Provenance;
-use super::{document, problem::Problem, query::PlaceQuery, state::State};
+use super::{
+    asked::{Asked, nothing_more},
+    document,
+    parameters::Address,
+    problem::Problem,
+    state::State,
+};
 use crate::{
     edition::{Direction, Edition, PlaceOrderField},
     findings::defuse,
@@ -47,15 +53,13 @@ struct Selected {
 
 /// The edition that the address names, or that is served, whole or without a layer, and the places that are asked of it.
 async fn selected(request: &Request, state: &State) -> Result<Selected, Problem> {
-    let query = PlaceQuery::of_download(request)?;
-    if let Some(layer) = &query.without {
-        let left = state.without.get(&state.library, layer).await?;
-        let edition = left.edition.clone();
-        let places = in_order(&edition, &query.select(&edition)?.certain);
+    let asked = Asked::of(request, Address::Download, state, nothing_more).await?;
+    let edition = asked.opened.edition;
+    let places: Vec<u32> =
+        asked.places.in_order(&edition, &asked.selected).into_iter().map(|(place, _)| place).collect();
+    if let Some(left) = asked.opened.left {
         return Ok(Selected { edition, places, sources: left.sources.clone() });
     }
-    let edition = state.library.edition(query.filter.edition.as_deref()).await?;
-    let places = in_order(&edition, &query.select(&edition)?.certain);
     let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
     let sources = state.library.provenance(&edition.id, &keys).await?;
     Ok(Selected { edition, places, sources })

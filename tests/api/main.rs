@@ -19,6 +19,7 @@ mod neighbourhoods;
 mod oracle;
 mod pages;
 mod paging;
+mod parameters;
 mod places;
 mod policy;
 mod provenance;

@@ -11,7 +11,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use noaber::{app::App, config::Config, edition::Edition, ingest::outcome::Outcome, library::Library, model::Books, store::{self, Store}};
+use noaber::{
+    app::App,
+    config::Config,
+    edition::Edition,
+    ingest::outcome::Outcome,
+    library::Library,
+    model::Books,
+    store::{self, Store},
+};
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
@@ -234,6 +242,13 @@ impl TestApp {
             }
             variables["after"] = info["endCursor"].clone();
         }
+    }
+
+    /// Runs the program on the database of this service.
+    pub(crate) fn run(&self, arguments: &[&str]) {
+        let mut command = process::Command::new(env!("CARGO_BIN_EXE_noaber"));
+        let said = command.args(arguments).env("NOABER_DATABASE", self.database.url()).output().unwrap();
+        assert!(said.status.success(), "{arguments:?}: {said:?}");
     }
 
     /// Takes the database away from under the running service.

@@ -98,7 +98,7 @@ impl<'a> Captions<'a> {
                 with(self.t.title_municipalities, &[("names", &self.municipality_names(several))])
             }
             Subject::Settlement(index) => self.of_settlement(self.t.title_settlement, *index),
-            Subject::Box(_) => self.t.title_area.to_owned(),
+            Subject::Area(_) => self.t.title_area.to_owned(),
         }
     }
 
@@ -134,12 +134,24 @@ impl<'a> Captions<'a> {
 
     /// The filter in words: `Kulturhus of Dorpshuis`.
     pub(super) fn chosen(&self) -> Vec<String> {
-        let filter = &self.shown.query.filter;
+        let (places, subject) = (&self.shown.query.places, &self.shown.query.subject);
+        let filter = &places.attributes;
         let mut chosen = Vec::new();
         let mut say = |parameter: String, values: Vec<String>| {
             let values = self.joined(&values, self.t.or);
             chosen.push(with(self.t.chosen, &[("parameter", &parameter), ("values", &values)]));
         };
+        // The areas that the title does not have.
+        if !places.municipalities.is_empty() && !matches!(subject, Subject::Municipalities(_)) {
+            let names = places.municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone());
+            say(self.t.municipality.to_owned(), names.collect());
+        }
+        if let Some(index) = places.settlement.filter(|_| !matches!(subject, Subject::Settlement(_))) {
+            say(self.t.in_settlement.to_owned(), vec![self.edition.settlement(index).facts.name.clone()]);
+        }
+        if let (Some(_), Some((near, radius_m))) = (&places.bbox, places.near.zip(places.radius_m)) {
+            say(self.t.around.to_owned(), vec![format!("{} ({})", near.text(), self.metres(radius_m))]);
+        }
         let vocabulary = |name| label(self.edition, name, "", self.language);
         if let Some(kinds) = &filter.kinds {
             say(vocabulary(PlaceKind::VOCABULARY), kinds.iter().map(|kind| self.label(*kind)).collect());
@@ -152,6 +164,9 @@ impl<'a> Captions<'a> {
         }
         if let Some(status) = &filter.status {
             say(self.t.status.to_owned(), status.iter().map(|term| self.label(*term)).collect());
+        }
+        if let Some(text) = &filter.text {
+            say(self.t.text.to_owned(), vec![text.clone()]);
         }
         chosen
     }
@@ -225,7 +240,11 @@ impl<'a> Captions<'a> {
     }
 
     pub(super) fn distance(&self, coverage: &Reached) -> String {
-        let metres = coverage.distance_m;
+        self.metres(coverage.distance_m)
+    }
+
+    /// A distance as it was asked for.
+    pub(super) fn metres(&self, metres: f64) -> String {
         if metres < 1_000.0 {
             return format!("{} m", self.language.decimal(metres, 0));
         }
@@ -311,7 +330,7 @@ impl<'a> Captions<'a> {
     fn not_drawn(&self) -> Option<String> {
         let is_closed = |entry: &&PlaceEntry| entry.facts.status == Some(PlaceStatus::Closed);
         let closed = self.edition.places().iter().filter(is_closed).count() as u64;
-        let is_asked = self.shown.query.filter.status.is_some();
+        let is_asked = self.shown.query.places.attributes.status.is_some();
         self.counted(closed, self.t.closed_one, self.t.closed_many).filter(|_| !is_asked)
     }
 
