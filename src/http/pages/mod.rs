@@ -1,11 +1,12 @@
-//! The pages for people: the list of places (`/`, `/en`), the worked examples (`/examples`, `/en/examples`), privacy and
-//! removal (`/privacy`, `/en/privacy`), the list and map for other sites (`/embed`), what writes a snippet for these (`/embed/maker`,
-//! `/en/embed/maker`) and the GraphiQL explorer (`/graphiql`), with the files they load.
+//! The pages for people, a folder each: `mod.rs` answers and fills the view from the edition, `view.rs` is what the page shows, strings
+//! and numbers, `words.rs` its sentences in both languages, and the template stands beside them.
 //!
-//! This room renders and serves; it asks nothing. Whoever owns the edition fills [`landing::LandingView`],
-//! [`examples::ExamplesView`] and [`explorer::ExplorerView`], calls their `render`, and sends the answer with the content security
-//! policy of that page and [`SECURITY_HEADERS`]. No page sets a cookie, and none loads anything from elsewhere but the map for other
-//! sites where it was asked for the national base map. Only the explorer needs a script.
+//! What they share: `frame` is what they have around them, `list` places as lines and what can be chosen among them, `language` how numbers
+//! and dates are written and where pages live, `links` what a link may carry, `words` how sentences are written down, `page` the policies
+//! with which pages are sent, `assets` the files that they load. The list and map for other sites is a room of its own, `http/embed`.
+//!
+//! No page sets a cookie, and none loads anything from elsewhere but the map for other sites where it was asked for the national base map.
+//! Only the explorer needs a script.
 
 pub(in crate::http) mod assets;
 pub(in crate::http) mod examples;
