@@ -7,11 +7,17 @@ use roaring::RoaringBitmap;
 use serde_json::json;
 
 pub use super::without::Provenance;
-use super::{document, problem::Problem, query::PlaceQuery, state::State};
+use super::{
+    asked::{Asked, nothing_more},
+    document,
+    parameters::Address,
+    problem::Problem,
+    state::State,
+};
 use crate::{
     edition::{Direction, Edition, PlaceEntry, PlaceOrderField, attribution_of, licences_of},
     findings::defuse,
-    model::{Address, Cell, Municipality, PLAIN, Place, PlainField, Source, vocabulary::Term},
+    model::{self, Cell, Municipality, PLAIN, Place, PlainField, Source, vocabulary::Term},
     spatial::Crs,
 };
 
@@ -44,15 +50,13 @@ struct Selected {
 
 /// The edition that the address names, or that is served, whole or without a layer, and the places that are asked of it.
 async fn selected(request: &Request, state: &State) -> Result<Selected, Problem> {
-    let query = PlaceQuery::of_download(request)?;
-    if let Some(layer) = &query.without {
-        let left = state.without.get(&state.library, layer).await?;
-        let edition = left.edition.clone();
-        let places = in_order(&edition, &query.select(&edition)?.certain);
+    let asked = Asked::of(request, Address::Download, state, nothing_more).await?;
+    let edition = asked.opened.edition;
+    let places: Vec<u32> =
+        asked.places.in_order(&edition, &asked.selected).into_iter().map(|(place, _)| place).collect();
+    if let Some(left) = asked.opened.left {
         return Ok(Selected { edition, places, sources: left.sources.clone() });
     }
-    let edition = state.library.edition(query.filter.edition.as_deref()).await?;
-    let places = in_order(&edition, &query.select(&edition)?.certain);
     let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
     let sources = state.library.provenance(&edition.id, &keys).await?;
     Ok(Selected { edition, places, sources })
@@ -111,7 +115,7 @@ impl Row<'_> {
         terms
     }
 
-    fn address(&self, part: fn(&Address) -> &Option<String>) -> String {
+    fn address(&self, part: fn(&model::Address) -> &Option<String>) -> String {
         text(self.facts.address.as_ref().and_then(|address| part(address).as_ref()))
     }
 }

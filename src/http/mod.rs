@@ -1,5 +1,6 @@
 //! What the world talks to: routes, pages, headers.
 
+mod asked;
 mod document;
 mod embed;
 pub mod export;
@@ -7,8 +8,8 @@ pub mod graphql;
 mod health;
 mod map;
 mod pages;
+mod parameters;
 mod problem;
-mod query;
 mod state;
 pub mod without;
 
@@ -22,6 +23,7 @@ use poem::{
 use self::{
     graphql::{Door, GraphqlEndpoint},
     pages::{assets, examples, explorer, landing, maker, municipality, place, privacy},
+    parameters::{Address, Parameters},
     problem::Problem,
     state::State,
 };
@@ -87,8 +89,9 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
 
 /// `/schema.graphql`: the schema as text.
 #[handler]
-fn schema_text(request: &Request) -> Response {
-    document::answer(request, "text/plain; charset=utf-8", sdl().into_bytes())
+fn schema_text(request: &Request) -> Result<Response, Problem> {
+    Parameters::read(request, Address::Schema)?;
+    Ok(document::answer(request, "text/plain; charset=utf-8", sdl().into_bytes()))
 }
 
 /// Adds the common headers and turns unknown routes into a problem document.

@@ -9,7 +9,8 @@ use tokio::sync::{Mutex, Semaphore};
 use super::{
     graphql::{Door, Pin},
     pages::language::Language,
-    without::WithoutLayers,
+    parameters::{Name, Parameters, Refused, Trouble},
+    without::{Download, WithoutLayers},
 };
 use crate::{
     edition::Edition,
@@ -88,7 +89,28 @@ impl Default for Grounds {
     }
 }
 
+/// What an address is answered from.
+#[derive(Clone)]
+pub(in crate::http) struct Opened {
+    /// The edition.
+    pub(in crate::http) edition: Arc<Edition>,
+    /// The same with the sources of its places, where a layer was left out.
+    pub(in crate::http) left: Option<Arc<Download>>,
+}
+
 impl State {
+    /// The edition that parameters name, or that is served, whole or without a layer.
+    pub(super) async fn open(&self, parameters: &Parameters) -> Result<Opened, Trouble> {
+        let Some(layer) = parameters.get(Name::Without) else {
+            return Ok(Opened { edition: self.library.edition(parameters.edition()).await?, left: None });
+        };
+        if parameters.edition().is_some() {
+            return Err(Refused::new(|t| t.without_edition.to_owned()).into());
+        }
+        let left = self.without.get(&self.library, layer).await?;
+        Ok(Opened { edition: left.edition.clone(), left: Some(left) })
+    }
+
     /// The request with what its resolvers read.
     pub(super) fn with_data(&self, request: async_graphql::Request, edition: &Arc<Edition>) -> async_graphql::Request {
         request

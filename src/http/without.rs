@@ -5,12 +5,16 @@ use std::{collections::HashMap, sync::Arc};
 use moka::sync::Cache;
 use tokio::sync::Mutex;
 
-use super::problem::Problem;
+use super::{
+    pages::words::with,
+    parameters::{Refused, Trouble},
+    problem::Problem,
+};
 use crate::{
     claims::without_layer::{self, NotSeparable},
     edition::{Edition, EditionError},
     library::{Library, LibraryError},
-    model::{Books, Facts, Source},
+    model::{Books, Facts, Source, excerpt},
     store::PlaceProvenance,
 };
 
@@ -91,7 +95,7 @@ impl Default for WithoutLayers {
 
 impl WithoutLayers {
     /// The newest edition without `layer`.
-    pub(super) async fn get(&self, library: &Library, layer: &str) -> Result<Arc<Download>, Problem> {
+    pub(super) async fn get(&self, library: &Library, layer: &str) -> Result<Arc<Download>, Trouble> {
         // One at a time: it reads all of the books and builds an edition.
         let _one = self.making.lock().await;
         let state = format!("{} {}", library.served().id, library.generation());
@@ -102,8 +106,7 @@ impl WithoutLayers {
         if let Some(there) = self.refused.get(&state)
             && !there.iter().any(|known| known.eq_ignore_ascii_case(layer))
         {
-            let refused = NotSeparable { layer: layer.to_owned(), there: there.to_vec() };
-            return Err(Problem::bad_request(refused.to_string()));
+            return Err(not_separable(layer, &there).into());
         }
         let books = library.store().books().await.map_err(LibraryError::from)?;
         let asked = layer.to_owned();
@@ -116,9 +119,17 @@ impl WithoutLayers {
             }
             Err(WithoutError::NotSeparable(refused)) => {
                 self.refused.insert(state, Arc::new(refused.there.clone()));
-                Err(Problem::bad_request(refused.to_string()))
+                Err(not_separable(layer, &refused.there).into())
             }
-            Err(WithoutError::Edition(cause)) => Err(Problem::internal(cause)),
+            Err(WithoutError::Edition(cause)) => Err(Trouble::Failed(Problem::internal(cause))),
         }
     }
+}
+
+/// The sentence of [`NotSeparable`] in both languages.
+fn not_separable(layer: &str, there: &[String]) -> Refused {
+    Refused::new(|t| match there {
+        [] => with(t.no_layer_yet, &[("value", &excerpt(layer))]),
+        there => with(t.no_layer, &[("known", &there.join(", ")), ("value", &excerpt(layer))]),
+    })
 }

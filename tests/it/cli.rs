@@ -536,9 +536,11 @@ async fn a_running_server_serves_what_another_process_withdrew_without_a_restart
 async fn two_processes_draw_the_same_map_byte_for_byte() {
     let databases = [TestDatabase::fresh().await, TestDatabase::fresh().await];
     let servers = databases.each_ref().map(Server::start);
-    for path in
-        ["/map.svg?coverage=2000", "/map.svg?of=zwolle&language=en", "/map.png?of=dalfsen&coverage=2000&scale=72"]
-    {
+    for path in [
+        "/map.svg?coverage=2000",
+        "/map.svg?municipality=zwolle&lang=en",
+        "/map.png?municipality=dalfsen&coverage=2000&scale=72",
+    ] {
         let [one, other] = servers.each_ref().map(|server| {
             let answer = server.bytes(path);
             assert!(answer.starts_with(b"HTTP/1.1 200 OK"), "{path}");

@@ -237,6 +237,13 @@ impl TestApp {
         }
     }
 
+    /// Runs the program on the database of this service.
+    pub(crate) fn run(&self, arguments: &[&str]) {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_noaber"));
+        let said = command.args(arguments).env("NOABER_DATABASE", &self.database.url).output().unwrap();
+        assert!(said.status.success(), "{arguments:?}: {said:?}");
+    }
+
     /// Takes the database away from under the running service.
     pub(crate) async fn lose_database(&self) {
         if !self.database.lose().await {

@@ -6,22 +6,23 @@
 use roaring::RoaringBitmap;
 
 use super::{
-    asked::{Asked, Near},
     heading::heading,
+    is_brt, language,
     view::{Chooser, EmbedLine, EmbedView},
     words::Words,
 };
 use crate::{
     drawing::symbols,
-    edition::{Dimension, DimensionValue, Edition, PlaceFilter, Selection},
+    edition::{Dimension, DimensionValue, Edition, PlaceFilter},
     http::{
+        asked::Asked,
         map::shapes::symbol,
         pages::{
             language::Language,
             links::passed_on,
             list::{self, Choice, approached, count, label},
         },
-        query::percent_encode,
+        parameters::{Address, Name, Near, PlaceChoice},
     },
     model::{
         Layer,
@@ -35,46 +36,59 @@ const RADII_M: [u32; 6] = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 /// Metres in a degree of latitude; by it the map is opened, nothing is counted.
 const METRES_PER_DEGREE: f64 = 111_320.0;
 
-/// The page of what is asked; with `refusal` the reason why it is the page of everything.
-pub(super) fn view(edition: &Edition, asked: &Asked, selected: &Selection, refusal: Option<String>) -> EmbedView {
-    let (language, parameters) = (asked.language, &asked.parameters);
+/// The page of what is asked.
+pub(super) fn view(asked: &Asked) -> EmbedView {
+    let Asked { opened, parameters, places, selected, .. } = asked;
+    let (edition, language) = (&*opened.edition, language(parameters));
     let all = edition.select(&PlaceFilter::default()).certain;
-    let ordered = asked.in_order(edition, selected);
-    let places = ordered.into_iter().map(|(place, distance_m)| line(edition, place, distance_m, language));
-    let hidden = ["lang", "basemap", "edition"];
-    let choices = ["municipality", "settlement", "kind", "facility", "activity", "near", "radius"];
-    let radius = asked.radius_m.map(whole_metres);
+    let ordered = places.in_order(edition, selected);
+    let lines = ordered.into_iter().map(|(place, distance_m)| line(edition, place, distance_m, language));
+    let radius = places.radius_m.map(whole_metres);
+    let without = |left_out: &dyn Fn(Name) -> bool| parameters.only(|name| !left_out(name)).query_string();
+    let is_of_page = |name| matches!(name, Name::Lang | Name::Basemap | Name::Edition | Name::Without);
+    let is_of_point = |name| matches!(name, Name::Near | Name::Radius);
+    let hidden = parameters.iter().filter(|(name, _)| !CHOOSERS.contains(name) && !is_of_point(*name));
+    // Where a layer is left out the edition has a name of its own, which is none of the archive.
+    let whole_edition = edition.id.split(' ').next().unwrap_or_default();
     EmbedView {
         language,
         edition: edition.id.clone(),
-        of_edition: passed_on(parameters.get("edition")),
-        heading: heading(edition, asked),
-        refusal,
+        of_edition: passed_on(parameters.edition()),
+        heading: heading(edition, places, language),
+        refusal: asked.refusal.clone().map(|refused| refused.sentence(language)),
         choosers: choosers(edition, asked, &all),
-        hidden: hidden.iter().filter_map(|name| Some((*name, parameters.get(name)?.to_owned()))).collect(),
-        is_filtered: asked.is_filtered(),
-        cleared: format!("/embed{}", parameters.query_string_without(&choices)),
-        near: asked.near.as_ref().map(Near::text),
-        anywhere: format!("/embed{}", parameters.query_string_without(&["near", "radius"])),
+        hidden: hidden.map(|(name, value)| (name.text(), value.to_owned())).collect(),
+        is_filtered: places.is_filtered,
+        cleared: format!("/embed{}", without(&|name| !is_of_page(name))),
+        near: places.near.as_ref().map(Near::text),
+        anywhere: format!("/embed{}", without(&is_of_point)),
         radii: radii(language, radius),
         radius,
         total: count(all.len()),
         undecided: count(selected.possible.len() - selected.certain.len()),
         approached: approached(edition),
-        places: places.collect(),
+        places: lines.collect(),
         legend: legend(edition, &selected.certain, language),
-        bounds: bounds(edition, asked),
-        municipalities: parameters.get("municipality").unwrap_or_default().to_owned(),
-        is_brt: asked.is_brt(),
-        ground: format!("/embed/ground.geojson?edition={}", edition.id),
-        picture: picture(edition, asked),
-        whole: format!("{}{}", language.path(), parameters.query_string_without(&NOT_OF_THE_LIST)),
+        bounds: bounds(edition, places),
+        municipalities: parameters.get(Name::Municipality).unwrap_or_default().to_owned(),
+        is_brt: is_brt(parameters),
+        ground: format!("/embed/ground.geojson?edition={whole_edition}"),
+        picture: picture(asked, language),
+        whole: whole(asked, language),
         attributions: attributions(edition, &selected.certain),
     }
 }
 
-/// What the list page does not know.
-const NOT_OF_THE_LIST: [&str; 6] = ["settlement", "activity", "near", "radius", "lang", "basemap"];
+/// What the form has a select for.
+const CHOOSERS: [Name; 5] = [Name::Municipality, Name::Settlement, Name::Kind, Name::Facility, Name::Activity];
+
+/// The same places on a page of our own.
+fn whole(asked: &Asked, language: Language) -> String {
+    // Its language is in its path, and it has no form that would ask for the point of a radius.
+    let is_of_list = |name| name != Name::Lang && (name != Name::Radius || asked.places.near.is_some());
+    let parameters = asked.parameters.taken_by(Address::List).only(is_of_list);
+    format!("{}{}", language.path(), parameters.query_string())
+}
 
 fn line(edition: &Edition, place: u32, distance_m: Option<f64>, language: Language) -> EmbedLine {
     let entry = edition.place(place);
@@ -108,8 +122,9 @@ fn radii(language: Language, chosen: Option<u32>) -> Vec<(u32, String)> {
 }
 
 fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Chooser> {
-    let (t, of_list) = (Words::of(asked.language), list::Words::of(asked.language));
-    let chooser = |name: &'static str, label, every, mut options: Vec<Choice>| {
+    let language = language(&asked.parameters);
+    let (t, of_list) = (Words::of(language), list::Words::of(language));
+    let chooser = |name: Name, label, every, mut options: Vec<Choice>| {
         let chosen = asked.parameters.get(name).unwrap_or_default().to_owned();
         // Several at once, as a snippet may ask, are one choice among the others.
         if chosen.contains(',') {
@@ -119,20 +134,20 @@ fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Choose
             let label = labels.join(&format!(" {} ", t.or));
             options.insert(0, Choice { value: chosen.clone(), label, places: 0 });
         }
-        Chooser { name, label, every, options, chosen }
+        Chooser { name: name.text(), label, every, options, chosen }
     };
-    let options = |dimension| list::choices(edition, all, dimension, asked.language);
+    let options = |dimension| list::choices(edition, all, dimension, language);
     vec![
-        chooser("municipality", of_list.municipality, of_list.every_municipality, options(Dimension::Municipality)),
-        chooser("settlement", t.settlement, t.every_settlement, settlements(edition, asked, all)),
-        chooser("kind", of_list.kind, of_list.every_kind, options(Dimension::Kind)),
-        chooser("facility", of_list.facility, of_list.every_facility, options(Dimension::Facility)),
-        chooser("activity", t.activity, t.every_activity, options(Dimension::Activity)),
+        chooser(Name::Municipality, of_list.municipality, of_list.every_municipality, options(Dimension::Municipality)),
+        chooser(Name::Settlement, t.settlement, t.every_settlement, settlements(edition, &asked.places, all)),
+        chooser(Name::Kind, of_list.kind, of_list.every_kind, options(Dimension::Kind)),
+        chooser(Name::Facility, of_list.facility, of_list.every_facility, options(Dimension::Facility)),
+        chooser(Name::Activity, t.activity, t.every_activity, options(Dimension::Activity)),
     ]
 }
 
 /// Settlements in which places are, of the municipalities that are asked for, and the one that is asked for.
-fn settlements(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Choice> {
+fn settlements(edition: &Edition, asked: &PlaceChoice, all: &RoaringBitmap) -> Vec<Choice> {
     let choice = |index: u32, places| {
         let facts = &edition.settlement(index).facts;
         Choice { value: facts.slug.clone(), label: facts.name.clone(), places }
@@ -176,16 +191,17 @@ fn legend(edition: &Edition, places: &RoaringBitmap, language: Language) -> Vec<
     legend
 }
 
-/// What the map shows at first: the circle, the settlement, the municipalities or all of them.
-fn bounds(edition: &Edition, asked: &Asked) -> [f64; 4] {
-    if let Some((Near { at, .. }, radius_m)) = asked.circle() {
+/// What the map shows at first: the box, the circle, the settlement, the municipalities or all of them.
+fn bounds(edition: &Edition, asked: &PlaceChoice) -> [f64; 4] {
+    if let (None, Some((Near { at, .. }, radius_m))) = (&asked.bbox, asked.near.zip(asked.radius_m)) {
         let north = radius_m / METRES_PER_DEGREE;
         let east = north / at.lat.to_radians().cos();
         return [at.lon - east, at.lat - north, at.lon + east, at.lat + north];
     }
-    let boxes: Vec<Bbox> = match asked.settlement {
-        Some(index) => edition.settlement(index).region.bounds().into_iter().collect(),
-        None => (0..)
+    let boxes: Vec<Bbox> = match (&asked.bbox, asked.settlement) {
+        (Some(area), _) => area.bounds().into_iter().collect(),
+        (None, Some(index)) => edition.settlement(index).region.bounds().into_iter().collect(),
+        (None, None) => (0..)
             .zip(edition.municipalities())
             .filter(|(index, _)| asked.municipalities.is_empty() || asked.municipalities.contains(index))
             .filter_map(|(index, _)| edition.boundary(index)?.bounds())
@@ -205,26 +221,18 @@ fn bounds(edition: &Edition, asked: &Asked) -> [f64; 4] {
     }
 }
 
-/// The map for documents of the same places. It knows no circles.
-fn picture(edition: &Edition, asked: &Asked) -> Option<String> {
-    if asked.circle().is_some() {
+/// The map for documents of the same places. There is none of nothing, which may lie outside of Overijssel.
+fn picture(asked: &Asked, language: Language) -> Option<String> {
+    if asked.selected.certain.is_empty() {
         return None;
     }
-    let mut address = format!("/map.svg?language={}&edition={}", asked.language.code(), edition.id);
-    let of = match asked.settlement {
-        Some(index) => Some(edition.settlement(index).facts.id.as_str()),
-        None => asked.parameters.get("municipality"),
-    };
-    let filters = ["kind", "facility", "activity"].map(|name| (name, asked.parameters.get(name)));
-    for (name, value) in std::iter::once(("of", of)).chain(filters) {
-        if let Some(value) = value {
-            address.push('&');
-            address.push_str(name);
-            address.push('=');
-            percent_encode(value, &mut address);
-        }
+    let is_of_map = |name| name != Name::Radius || asked.places.near.is_some();
+    let mut parameters = asked.parameters.taken_by(Address::MapSvg).only(is_of_map);
+    parameters.set(Name::Lang, language.code().to_owned());
+    if asked.opened.left.is_none() {
+        parameters.set(Name::Edition, asked.opened.edition.id.clone());
     }
-    Some(address)
+    Some(format!("/map.svg{}", parameters.query_string()))
 }
 
 /// What the layers of places, borders and outlines ask for.

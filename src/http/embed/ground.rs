@@ -8,7 +8,12 @@ use serde_json::{Value, json};
 
 use crate::{
     edition::Edition,
-    http::{document, problem::Problem, query::named_edition, state::State},
+    http::{
+        document,
+        parameters::{Address, Parameters},
+        problem::Problem,
+        state::State,
+    },
     model::vocabulary::SettlementKind,
     spatial::{Crs, MultiPolygon, Rd, Wgs84, geojson as written},
 };
@@ -23,7 +28,8 @@ const MANY_CORNERS: usize = 20_000;
 /// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
 #[handler]
 pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let edition = state.library.edition(named_edition(request).as_deref()).await?;
+    let parameters = Parameters::read(request, Address::Ground)?;
+    let edition = state.library.edition(parameters.edition()).await?;
     let key = edition.state();
     let ground = match state.grounds.0.get(&key) {
         Some(ground) => ground,

@@ -91,7 +91,7 @@ impl<'a> Captions<'a> {
                 with(self.t.title_municipalities, &[("names", &self.municipality_names(several))])
             }
             Subject::Settlement(index) => self.of_settlement(self.t.title_settlement, *index),
-            Subject::Box(_) => self.t.title_area.to_owned(),
+            Subject::Area(_) => self.t.title_area.to_owned(),
         }
     }
 
@@ -127,12 +127,24 @@ impl<'a> Captions<'a> {
 
     /// The filter in words: `Kulturhus of Dorpshuis`.
     pub(super) fn chosen(&self) -> Vec<String> {
-        let filter = &self.shown.query.filter;
+        let (places, subject) = (&self.shown.query.places, &self.shown.query.subject);
+        let filter = &places.attributes;
         let mut chosen = Vec::new();
         let mut say = |parameter: String, values: Vec<String>| {
             let values = self.language.of_data().list(&values, Last::Or);
             chosen.push(with(self.t.chosen, &[("parameter", &parameter), ("values", &values)]));
         };
+        // The areas that the title does not have.
+        if !places.municipalities.is_empty() && !matches!(subject, Subject::Municipalities(_)) {
+            let names = places.municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone());
+            say(self.t.municipality.to_owned(), names.collect());
+        }
+        if let Some(index) = places.settlement.filter(|_| !matches!(subject, Subject::Settlement(_))) {
+            say(self.t.in_settlement.to_owned(), vec![self.edition.settlement(index).facts.name.clone()]);
+        }
+        if let (Some(_), Some((near, radius_m))) = (&places.bbox, places.near.zip(places.radius_m)) {
+            say(self.t.around.to_owned(), vec![format!("{} ({})", near.text(), self.metres(radius_m))]);
+        }
         let vocabulary = |name| label(self.edition, name, "", self.language);
         if let Some(kinds) = &filter.kinds {
             say(vocabulary(PlaceKind::VOCABULARY), kinds.iter().map(|kind| self.label(*kind)).collect());
@@ -145,6 +157,9 @@ impl<'a> Captions<'a> {
         }
         if let Some(status) = &filter.status {
             say(self.t.status.to_owned(), status.iter().map(|term| self.label(*term)).collect());
+        }
+        if let Some(text) = &filter.text {
+            say(self.t.text.to_owned(), vec![text.clone()]);
         }
         chosen
     }
@@ -218,7 +233,12 @@ impl<'a> Captions<'a> {
     }
 
     pub(super) fn distance(&self, coverage: &Reached) -> String {
-        self.language.of_data().distance(coverage.distance_m)
+        self.metres(coverage.distance_m)
+    }
+
+    /// A distance as it was asked for.
+    pub(super) fn metres(&self, metres: f64) -> String {
+        self.language.of_data().distance(metres)
     }
 
     fn ground_legend(&self) -> Group {
@@ -292,7 +312,7 @@ impl<'a> Captions<'a> {
     fn not_drawn(&self) -> Option<String> {
         let is_closed = |entry: &&PlaceEntry| entry.facts.status == Some(PlaceStatus::Closed);
         let closed = self.edition.places().iter().filter(is_closed).count() as u64;
-        let is_asked = self.shown.query.filter.status.is_some();
+        let is_asked = self.shown.query.places.attributes.status.is_some();
         self.counted(closed, self.t.closed_one, self.t.closed_many).filter(|_| !is_asked)
     }
 

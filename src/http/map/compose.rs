@@ -48,7 +48,7 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
         let is_own = own.contains(&index);
         let at = point(Wgs84 { lon: entry.facts.label_lon, lat: entry.facts.label_lat }.to_rd());
         let is_named =
-            shown.query.names.areas && (is_province || !is_own || matches!(shown.query.subject, Subject::Box(_)));
+            shown.query.names.areas && (is_province || !is_own || matches!(shown.query.subject, Subject::Area(_)));
         if is_named {
             let rank = if is_own { Rank::Area } else { Rank::Beside };
             names.push(AreaName { text: entry.facts.name.clone(), at, within: Some(border.clone()), rank });

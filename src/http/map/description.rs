@@ -84,14 +84,21 @@ impl Captions<'_> {
                 with(t.area_municipalities, &[("names", &self.municipality_names(several))])
             }
             Subject::Settlement(index) => self.of_settlement(t.area_settlement, *index),
-            Subject::Box(area) => {
+            Subject::Area(area) => {
                 let degrees = |degrees: f64| self.language.decimal(degrees, 3);
-                let bounds = match area {
-                    Area::Bbox(bbox) => [bbox.west(), bbox.east(), bbox.south(), bbox.north()],
-                    _ => [0.0; 4],
-                };
-                let [west, east, south, north] = bounds.map(degrees);
-                with(t.area_box, &[("west", &west), ("east", &east), ("south", &south), ("north", &north)])
+                let places = &self.shown.query.places;
+                match (area, places.near.zip(places.radius_m)) {
+                    (Area::Bbox(bbox), _) => {
+                        let bounds = [bbox.west(), bbox.east(), bbox.south(), bbox.north()];
+                        let [west, east, south, north] = bounds.map(degrees);
+                        with(t.area_box, &[("west", &west), ("east", &east), ("south", &south), ("north", &north)])
+                    }
+                    (_, Some((near, radius_m))) => {
+                        let [lon, lat] = [near.at.lon, near.at.lat].map(degrees);
+                        with(t.area_circle, &[("distance", &self.metres(radius_m)), ("lat", &lat), ("lon", &lon)])
+                    }
+                    (_, None) => t.title_area.to_owned(),
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `/map.svg` and `/map.png`: maps for documents, drawn from an edition, the same bytes for the same address and edition.
 //!
-//! - `parameters`: what is asked, read and checked
+//! - `parameters`: what is asked beside places, read and checked
 //! - `shown`: which places and areas that is
 //! - `shapes`: how these look; `compose`: these as shapes, symbols and names of a sheet
 //! - `captions`: what is said on it; `description`: all of it in words; `words`: the sentences for both, in Dutch and English
@@ -34,9 +34,14 @@ use self::{
 };
 use crate::{
     drawing::raster,
-    edition::{Edition, PlaceFilter},
+    edition::Edition,
     graphql::coverage::Computed,
-    http::{document, problem::Problem, state::State},
+    http::{
+        asked::{Asked, nothing_more},
+        document,
+        problem::Problem,
+        state::State,
+    },
 };
 
 /// How long a map waits until others are drawn.
@@ -55,9 +60,9 @@ pub(super) async fn png(request: &Request, state: Data<&State>) -> Result<Respon
 }
 
 async fn answer(request: &Request, state: &State, format: Format) -> Result<Response, Problem> {
-    let parameters = parameters::read(request, format)?;
-    let edition = state.library.edition(parameters.get("edition")).await?;
-    let query = MapQuery::of(&parameters, &edition, &state.limits)?;
+    let asked = Asked::of(request, parameters::address(format), state, nothing_more).await?;
+    let edition = asked.opened.edition;
+    let query = MapQuery::of(&asked.parameters, asked.places, &edition, &state.limits)?;
     let key = (edition.state(), query.address(format, &edition.id));
     let picture = match state.maps.kept.get(&key) {
         Some(picture) => picture,
@@ -106,8 +111,8 @@ fn busy() -> Problem {
 async fn coverage(state: &State, edition: &Arc<Edition>, query: &MapQuery) -> Result<Option<Reached>, Problem> {
     let Some(distance_m) = query.coverage_m else { return Ok(None) };
     let key: [u8; 32] = Sha256::digest(format!("map {}", query.coverage_key())).into();
-    let filter: PlaceFilter = query.filter.clone();
-    let computed = state.coverage.get(edition, key, || Computed::new(edition, distance_m, filter, query.within()));
+    let computed =
+        state.coverage.get(edition, key, || Computed::new(edition, distance_m, query.filter(), query.within()));
     let failed = |_| Problem::internal("the polygons of a map were given up");
     let (parts, is_new) = computed.parts(edition).await.map_err(failed)?;
     if is_new {

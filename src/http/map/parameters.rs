@@ -1,18 +1,16 @@
-//! What a map is asked for: read, checked, and written again in one order.
-
-use poem::Request;
+//! What a map is asked for beside places, read and checked, and which area that makes it show.
 
 use super::format::Format;
 use crate::{
     drawing::{font, raster::pixels, sheet::Size},
-    edition::{Edition, Node, PlaceFilter, Within},
+    edition::{Edition, PlaceFilter, Within},
     graphql::limits::Limits,
     http::{
         pages::language::Language,
+        parameters::{Address, Name, Parameters, PlaceChoice},
         problem::Problem,
-        query::{Parameters, municipality, percent_encode, settlement},
     },
-    model::{excerpt, vocabulary::Term},
+    model::excerpt,
     spatial::{Area, coverage::area_polygons},
 };
 
@@ -40,8 +38,8 @@ pub(super) enum Subject {
     Municipalities(Vec<u32>),
     /// A settlement.
     Settlement(u32),
-    /// A box.
-    Box(Area),
+    /// A box or a circle.
+    Area(Area),
 }
 
 /// Which names stand on the map.
@@ -55,7 +53,7 @@ pub(super) struct Names {
 #[derive(Clone, Debug)]
 pub(super) struct MapQuery {
     pub(super) subject: Subject,
-    pub(super) filter: PlaceFilter,
+    pub(super) places: PlaceChoice,
     pub(super) language: Language,
     pub(super) title: Option<String>,
     /// Metres.
@@ -63,53 +61,40 @@ pub(super) struct MapQuery {
     pub(super) size: Size,
     pub(super) dpi: f64,
     pub(super) names: Names,
-    /// What was asked, without the edition and the language: the same for the same map.
-    asked: Vec<(&'static str, String)>,
+    /// What was asked, without edition and resolution: the same for the same map.
+    asked: Parameters,
 }
 
-const OF_BOTH: [&str; 13] = [
-    "of", "bbox", "kind", "facility", "activity", "status", "coverage", "labels", "language", "title", "width",
-    "height", "edition",
-];
-const OF_PNG: [&str; 14] = [
-    "of", "bbox", "kind", "facility", "activity", "status", "coverage", "labels", "language", "title", "width",
-    "height", "scale", "edition",
-];
-
-/// Reads the address; what an edition has to say of it comes in [`MapQuery::of`].
-///
-/// # Errors
-/// For a parameter that there is none of, and one that is given twice.
-pub(super) fn read(request: &Request, format: Format) -> Result<Parameters, Problem> {
+/// Where a map of a format is.
+pub(super) fn address(format: Format) -> Address {
     match format {
-        Format::Svg => Parameters::of(request, &OF_BOTH, true),
-        Format::Png => Parameters::of(request, &OF_PNG, true),
+        Format::Svg => Address::MapSvg,
+        Format::Png => Address::MapPng,
     }
 }
 
 impl MapQuery {
-    /// Understands parameters.
+    /// Understands parameters, whose `places` are understood and written already.
     ///
     /// # Errors
     /// One sentence on a value that is none of its parameter, or out of its bounds.
-    pub(super) fn of(parameters: &Parameters, edition: &Edition, limits: &Limits) -> Result<Self, Problem> {
-        let subject = subject(parameters, edition)?;
-        let filter = parameters.place_filter()?;
-        let language = match parameters.get("language") {
-            None | Some("nl") => Language::Dutch,
-            Some("en") => Language::English,
-            Some(other) => return Err(none_of("language", other, "nl and en")),
-        };
-        let names = match parameters.get("labels") {
-            None => Names { areas: true, places: !matches!(subject, Subject::Province) },
+    pub(super) fn of(
+        parameters: &Parameters,
+        places: PlaceChoice,
+        edition: &Edition,
+        limits: &Limits,
+    ) -> Result<Self, Problem> {
+        let subject = subject(&places, parameters, edition)?;
+        let language = parameters.language().unwrap_or(Language::Dutch);
+        let names = match parameters.get(Name::Labels) {
             Some("all") => Names { areas: true, places: true },
             Some("areas") => Names { areas: true, places: false },
             Some("places") => Names { areas: false, places: true },
-            Some("none") => Names { areas: false, places: false },
-            Some(other) => return Err(none_of("labels", other, "all, areas, places and none")),
+            Some(_) => Names { areas: false, places: false },
+            None => Names { areas: true, places: !matches!(subject, Subject::Province) },
         };
-        let width_mm = number(parameters, "width", "millimetres", SIDE_MM)?.unwrap_or(WIDTH_MM);
-        let height_mm = number(parameters, "height", "millimetres", SIDE_MM)?;
+        let width_mm = number(parameters, Name::Width, "millimetres", SIDE_MM)?.unwrap_or(WIDTH_MM);
+        let height_mm = number(parameters, Name::Height, "millimetres", SIDE_MM)?;
         if let Some(height_mm) = height_mm
             && width_mm.max(height_mm) > MOST_RATIO * width_mm.min(height_mm)
         {
@@ -118,24 +103,23 @@ impl MapQuery {
                  much as the map takes"
             )));
         }
-        let dpi = number(parameters, "scale", "dots per inch", DPI)?.unwrap_or(DEFAULT_DPI);
-        let coverage_m = parameters.get("coverage").map(|text| reach(text, limits)).transpose()?;
-        let mut asked = Vec::new();
-        let mut ask = |name, value: Option<String>| asked.extend(value.map(|value| (name, value)));
-        ask("of", subject_names(&subject, edition));
-        ask("bbox", parameters.get("bbox").map(|text| text.replace(' ', "")));
-        ask("kind", filter.kinds.as_deref().map(joined));
-        ask("facility", filter.facilities.as_ref().and_then(|set| set.any.as_deref()).map(joined));
-        ask("activity", filter.activities.as_ref().and_then(|set| set.any.as_deref()).map(joined));
-        ask("status", filter.status.as_deref().map(joined));
-        ask("coverage", coverage_m.map(|metres| metres.to_string()));
-        ask("labels", parameters.get("labels").map(str::to_owned));
-        ask("language", Some(language.code().to_owned()));
-        ask("title", title(parameters)?);
-        ask("width", Some(width_mm.to_string()));
-        ask("height", height_mm.map(|height| height.to_string()));
+        let dpi = number(parameters, Name::Scale, "dots per inch", DPI)?.unwrap_or(DEFAULT_DPI);
+        let coverage_m = parameters.get(Name::Coverage).map(|text| reach(text, limits)).transpose()?;
         let title = title(parameters)?;
-        Ok(Self { subject, filter, language, title, coverage_m, size: Size { width_mm, height_mm }, dpi, names, asked })
+        if let Some(text) = &places.attributes.text {
+            has_letters(Name::Text, text)?;
+        }
+        // A point without a radius says in which order places come, which is not seen on a map.
+        let is_seen = |name| name != Name::Near || places.circle.is_some();
+        let mut asked = parameters.only(|name| !matches!(name, Name::Edition | Name::Scale) && is_seen(name));
+        asked.set(Name::Lang, language.code().to_owned());
+        asked.set(Name::Width, width_mm.to_string());
+        for (name, number) in [(Name::Height, height_mm), (Name::Coverage, coverage_m)] {
+            if let Some(number) = number {
+                asked.set(name, number.to_string());
+            }
+        }
+        Ok(Self { subject, places, language, title, coverage_m, size: Size { width_mm, height_mm }, dpi, names, asked })
     }
 
     /// The area as the API has it; none: all of Overijssel.
@@ -144,29 +128,31 @@ impl MapQuery {
             Subject::Province => None,
             Subject::Municipalities(municipalities) => Some(Within::Municipalities(municipalities.clone())),
             Subject::Settlement(settlement) => Some(Within::Settlements(vec![*settlement])),
-            Subject::Box(area) => Some(Within::Area(area.clone())),
+            Subject::Area(area) => Some(Within::Area(area.clone())),
         }
     }
 
-    /// The address that gives this map again, with its edition.
+    /// What makes a place count for coverage, wherever it is.
+    pub(super) fn filter(&self) -> PlaceFilter {
+        self.places.attributes.clone()
+    }
+
+    /// The address that gives this map again, with its edition where that is one of the archive.
     pub(super) fn address(&self, format: Format, edition: &str) -> String {
-        let mut address = format!("/map.{}", format.extension());
-        let scale = (format == Format::Png).then(|| ("scale", self.dpi.to_string()));
-        let edition = [("edition", edition.to_owned())];
-        for (index, (name, value)) in self.asked.iter().chain(&scale).chain(&edition).enumerate() {
-            address.push(if index == 0 { '?' } else { '&' });
-            address.push_str(name);
-            address.push('=');
-            percent_encode(value, &mut address);
+        let mut asked = self.asked.clone();
+        if asked.get(Name::Without).is_none() {
+            asked.set(Name::Edition, edition.to_owned());
         }
-        address
+        if format == Format::Png {
+            asked.set(Name::Scale, self.dpi.to_string());
+        }
+        format!("/map.{}{}", format.extension(), asked.query_string())
     }
 
     /// What coverage depends on, edition aside.
     pub(super) fn coverage_key(&self) -> String {
-        let of_coverage = ["of", "bbox", "kind", "facility", "activity", "status", "coverage"];
-        let asked = self.asked.iter().filter(|(name, _)| of_coverage.contains(name));
-        asked.map(|(name, value)| format!("{name}={value}&")).collect()
+        let is_of_looks = |name| matches!(name, Name::Labels | Name::Lang | Name::Title | Name::Width | Name::Height);
+        self.asked.only(|name| !is_of_looks(name)).query_string()
     }
 
     /// Width and height of a PNG of a sheet.
@@ -187,30 +173,20 @@ impl MapQuery {
     }
 }
 
-fn joined<T: Term>(terms: &[T]) -> String {
-    let mut names: Vec<&str> = terms.iter().map(|term| term.name()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.join(",")
-}
-
-fn none_of(parameter: &str, value: &str, known: &str) -> Problem {
-    Problem::bad_request(format!("`{}` is not a value of `{parameter}`; there are {known}", excerpt(value)))
-}
-
 fn number(
     parameters: &Parameters,
-    name: &'static str,
+    name: Name,
     unit: &str,
     bounds: std::ops::RangeInclusive<f64>,
 ) -> Result<Option<f64>, Problem> {
     let Some(text) = parameters.get(name) else { return Ok(None) };
-    let value = text.trim().parse::<f64>().ok().filter(|value| bounds.contains(value));
+    let value = text.parse::<f64>().ok().filter(|value| bounds.contains(value));
     match value {
         // Hundredths are finer than any printer.
         Some(value) => Ok(Some((value * 100.0).round() / 100.0)),
         None => Err(Problem::bad_request(format!(
-            "`{name}` is `{}`; expected {unit} from {} to {}",
+            "`{}` is `{}`; expected {unit} from {} to {}",
+            name.text(),
             excerpt(text),
             bounds.start(),
             bounds.end()
@@ -230,77 +206,43 @@ fn reach(text: &str, limits: &Limits) -> Result<f64, Problem> {
 }
 
 fn title(parameters: &Parameters) -> Result<Option<String>, Problem> {
-    let Some(text) = parameters.get("title").map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(text) = parameters.get(Name::Title) else { return Ok(None) };
     let length = text.chars().count();
     if length > MAX_TITLE {
         return Err(Problem::bad_request(format!("`title` has {length} characters; at most {MAX_TITLE} are written")));
     }
-    if let Some(character) = font::missing(text) {
-        return Err(Problem::bad_request(format!(
-            "`title` has the character `{}` (U+{:04X}); the typeface of the maps has the letters of western and central European languages",
-            excerpt(&character.to_string()),
-            u32::from(character)
-        )));
-    }
+    has_letters(Name::Title, text)?;
     Ok(Some(text.to_owned()))
 }
 
-fn subject(parameters: &Parameters, edition: &Edition) -> Result<Subject, Problem> {
-    match (parameters.get("of"), parameters.bbox()?) {
-        (Some(_), Some(_)) => Err(Problem::bad_request("`of` and `bbox` both say what is mapped; give one of them")),
-        (None, Some(area)) => {
-            let has_data = edition.area_rd(Some(&Within::Area(area.clone()))).0.iter().any(|_| true);
-            if !has_data || area_polygons(&area).0.is_empty() {
-                return Err(Problem::bad_request(format!(
-                    "`bbox` is `{}`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9",
-                    excerpt(parameters.get("bbox").unwrap_or_default())
-                )));
-            }
-            Ok(Subject::Box(area))
-        }
-        (None, None) => Ok(Subject::Province),
-        (Some(name), None) if crate::search::fold(name) == "overijssel" => Ok(Subject::Province),
-        (Some(names), None) => named(names, edition),
-    }
+/// Whether a text that is written on the sheet can be.
+fn has_letters(name: Name, text: &str) -> Result<(), Problem> {
+    let Some(character) = font::missing(text) else { return Ok(()) };
+    Err(Problem::bad_request(format!(
+        "`{}` has the character `{}` (U+{:04X}); the typeface of the maps has the letters of western and central European languages",
+        name.text(),
+        excerpt(&character.to_string()),
+        u32::from(character)
+    )))
 }
 
-fn named(names: &str, edition: &Edition) -> Result<Subject, Problem> {
-    let municipal = |name: &str| match name.parse() {
-        Ok(id) => match edition.node(&id) {
-            Some(Node::Municipality(index)) => Some(index),
-            _ => None,
-        },
-        Err(_) => municipality(edition, name),
-    };
-    if let Some(settlement) = settlement(edition, names).filter(|_| municipal(names).is_none()) {
-        return Ok(Subject::Settlement(settlement));
-    }
-    let mut found = Vec::new();
-    for name in names.split(',').map(str::trim) {
-        found.push(municipal(name).ok_or_else(|| {
-            Problem::bad_request(format!(
-                "`{}` is nothing that is mapped; `of` is overijssel, one or several municipalities by CBS code or name, such as GM0148 or \
-                 dalfsen,ommen, or one settlement by slug or id, such as lemelerveld",
-                excerpt(name)
-            ))
-        })?);
-    }
-    found.sort_unstable();
-    found.dedup();
-    if found.len() == edition.municipalities().len() {
-        return Ok(Subject::Province);
-    }
-    Ok(Subject::Municipalities(found))
-}
-
-fn subject_names(subject: &Subject, edition: &Edition) -> Option<String> {
-    match subject {
-        Subject::Province => Some("overijssel".to_owned()),
-        Subject::Municipalities(municipalities) => {
-            let codes = municipalities.iter().map(|index| edition.municipality(*index).facts.code.as_str());
-            Some(codes.collect::<Vec<_>>().join(","))
+/// The smallest area that is named: it is drawn, with the places that everything holds of.
+fn subject(places: &PlaceChoice, parameters: &Parameters, edition: &Edition) -> Result<Subject, Problem> {
+    if let Some(area) = places.bbox.as_ref().or(places.circle.as_ref()) {
+        let has_data = edition.area_rd(Some(&Within::Area(area.clone()))).0.iter().any(|_| true);
+        if !has_data || area_polygons(area).0.is_empty() {
+            let name = if places.bbox.is_some() { Name::Bbox } else { Name::Near };
+            return Err(Problem::bad_request(format!(
+                "`{}` is `{}`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9",
+                name.text(),
+                excerpt(parameters.get(name).unwrap_or_default())
+            )));
         }
-        Subject::Settlement(index) => Some(edition.settlement(*index).facts.id.clone()),
-        Subject::Box(_) => None,
+        return Ok(Subject::Area(area.clone()));
     }
+    Ok(match (places.settlement, places.municipalities.as_slice()) {
+        (Some(settlement), _) => Subject::Settlement(settlement),
+        (None, []) => Subject::Province,
+        (None, municipalities) => Subject::Municipalities(municipalities.to_vec()),
+    })
 }

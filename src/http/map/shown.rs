@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     drawing::map::Extent,
-    edition::{Edition, PlaceFilter, Selection, Within, coverage::Bound},
+    edition::{Edition, Selection, Within, coverage::Bound},
     graphql::coverage::Computed,
     model::vocabulary::SettlementKind,
     spatial::{
-        MultiPolygon, Rd,
+        Area, MultiPolygon, Rd,
         coverage::{Parts, area_polygons},
         crs::to_rd,
     },
@@ -82,7 +82,7 @@ impl Reached {
 
 impl<'a> Shown<'a> {
     pub(super) fn of(edition: &'a Edition, query: &'a MapQuery, coverage: Option<Reached>) -> Self {
-        let places = edition.select(&PlaceFilter { within: query.within(), ..query.filter.clone() });
+        let places = query.places.select(edition);
         let (mut exact, mut unlocated) = (Vec::new(), Vec::new());
         let mut areas: BTreeMap<(Option<u32>, [i64; 3]), Somewhere> = BTreeMap::new();
         for place in &places.certain {
@@ -145,12 +145,12 @@ impl<'a> Shown<'a> {
         (&coverage.serving - &self.places.certain).iter().filter(is_seen).collect()
     }
 
-    /// The municipalities that the map is about: all of them for the province and a box.
+    /// The municipalities that the map is about: all of them for the province, a box and a circle.
     pub(super) fn municipalities(&self) -> Vec<u32> {
         match &self.query.subject {
             Subject::Municipalities(municipalities) => municipalities.clone(),
             Subject::Settlement(_) => Vec::new(),
-            Subject::Province | Subject::Box(_) => {
+            Subject::Province | Subject::Area(_) => {
                 (0..).zip(self.edition.municipalities()).map(|(index, _)| index).collect()
             }
         }
@@ -196,7 +196,8 @@ fn extent(edition: &Edition, query: &MapQuery) -> Extent {
         }
         Subject::Settlement(settlement) => (to_rd(edition.settlement(*settlement).region.polygons()), 0.07),
         // A box is what was asked for, and no more than its edges need, which are not straight in RD.
-        Subject::Box(area) => (area_polygons(area), 0.0),
+        Subject::Area(area @ Area::Bbox(_)) => (area_polygons(area), 0.0),
+        Subject::Area(area) => (area_polygons(area), 0.03),
     };
     let whole = Extent::of(&shape(&area));
     let around = |extent: Extent| extent.with_margin(margin).grown_to(LEAST_EXTENT_M, LEAST_EXTENT_M);

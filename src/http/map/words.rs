@@ -13,6 +13,10 @@ words! {
     // Under the title
     chosen: "{parameter}: {values}", "{parameter}: {values}";
     status: "Status", "Status";
+    municipality: "Gemeente", "Municipality";
+    in_settlement: "Plaats, wijk of buurtschap", "Village, town or district";
+    around: "Rond", "Around";
+    text: "Zoekwoorden", "Words";
     no_places: "geen bekende plek", "no known place";
     one_place: "1 plek", "1 place";
     many_places: "{count} plekken", "{count} places";
@@ -64,6 +68,8 @@ words! {
     area_settlement: "{name} in de gemeente {municipality}", "{name} in the municipality of {municipality}";
     area_box: "het gebied tussen {west} en {east} graden oosterlengte en {south} en {north} graden noorderbreedte",
         "the area between {west} and {east} degrees east and {south} and {north} degrees north";
+    area_circle: "de cirkel van {distance} rond {lat} graden noorderbreedte en {lon} graden oosterlengte",
+        "the circle of {distance} around {lat} degrees north and {lon} degrees east";
     described_kinds: "Naar soort: {list}.", "By kind: {list}.";
     described_municipalities: "Per gemeente: {list}.", "By municipality: {list}.";
     described_settlements: "Per kern: {list}.", "By village or town: {list}.";

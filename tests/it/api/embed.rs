@@ -129,18 +129,18 @@ async fn distances_are_told_nearest_first_with_their_uncertainty_from_a_rounded_
 async fn what_it_cannot_answer_it_refuses_with_a_sentence_and_lists_everything() {
     let app = TestApp::start().await;
     for (parameters, reason) in [
-        ("municipality=Amsterdam", "`Amsterdam` is not one of the 25 municipalities of Overijssel"),
-        ("kind=kerk", "`kerk` is not a value of `kind`; there are"),
-        ("settlement=nergens", "`nergens` is no settlement; name one by slug or TOP10NL id"),
-        ("near=52.509,6.257", "look swapped"),
-        ("near=6.257", "`near` is `6.257`; expected longitude,latitude"),
+        ("municipality=Amsterdam", "`Amsterdam` is niet een van de 25 gemeenten van Overijssel"),
+        ("kind=kerk", "`kerk` is geen waarde van `kind`; er zijn"),
+        ("settlement=nergens", "`nergens` is geen kern; noem er een zoals in een adres of met TOP10NL-id"),
+        ("near=52.509,6.257&lang=en", "look swapped"),
+        ("near=6.257", "`near` is `6.257`; verwacht wordt lengte,breedte"),
         ("near=NaN,52.5", "NaN"),
-        ("near=6.257,52.509&radius=-5", "`radius` is `-5`; expected more than 0 and at most 150000 metres"),
+        ("near=6.257,52.509&radius=-5", "`radius` is `-5`; verwacht wordt meer dan 0 en hoogstens 150000 meter"),
         ("radius=inf", "`radius` is `inf`"),
-        ("lang=de", "`de` is not a value of `lang`; there are nl and en"),
-        ("basemap=osm", "`osm` is not a value of `basemap`"),
-        ("gemeente=Dalfsen", "`gemeente` is no parameter; there are municipality"),
-        ("near=6.2,52.5&near=6.3,52.5", "`near` is given twice; name one"),
+        ("lang=de", "`de` is geen waarde van `lang`; er zijn nl en en"),
+        ("basemap=osm", "`osm` is geen waarde van `basemap`"),
+        ("gemeente=Dalfsen", "`gemeente` is hier geen parameter; gebruik municipality"),
+        ("near=6.2,52.5&near=6.3,52.5", "`near` staat er twee keer; noem er één"),
     ] {
         let response = app.get(&format!("/embed?{parameters}")).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{parameters}");
@@ -308,9 +308,9 @@ async fn the_maker_writes_a_frame_that_shows_what_was_chosen() {
     });
     assert_eq!(sorted(listed(&shown.text().await.unwrap())), sorted(app.places(&filter, false).await));
     for (parameters, reason) in [
-        ("height=10", "expected whole pixels from 300 to 2000"),
-        ("kind=kerk", "is not a value"),
-        ("x=1", "is no parameter"),
+        ("height=10", "verwacht worden hele pixels van 300 tot 2000"),
+        ("kind=kerk", "is geen waarde"),
+        ("x=1", "is hier geen parameter"),
     ] {
         let response = app.get(&format!("/embed/maker?{parameters}")).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{parameters}");

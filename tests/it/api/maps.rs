@@ -127,15 +127,15 @@ async fn a_map_has_the_places_of_the_query_as_points_where_they_are_known_and_as
     let bbox = json!({ "west": 6.0, "south": 52.4, "east": 6.4, "north": 52.65 });
     let mut cases: Vec<(String, Value)> = codes()
         .into_iter()
-        .map(|code| (format!("?of={code}"), json!({ "within": { "municipalities": [code] } })))
+        .map(|code| (format!("?municipality={code}"), json!({ "within": { "municipalities": [code] } })))
         .collect();
     cases.extend([
         (String::new(), json!({})),
-        ("?of=Overijssel&kind=dorpshuis,mfa".to_owned(), json!({ "kinds": ["DORPSHUIS", "MFA"] })),
+        ("?kind=dorpshuis,mfa".to_owned(), json!({ "kinds": ["DORPSHUIS", "MFA"] })),
         ("?facility=theater&activity=".to_owned(), json!({ "facilities": { "any": ["THEATER"] } })),
         ("?activity=bridge,kaarten".to_owned(), json!({ "activities": { "any": ["BRIDGE", "KAARTEN"] } })),
         ("?status=CLOSED".to_owned(), json!({ "status": ["CLOSED"] })),
-        ("?of=dalfsen,Ommen".to_owned(), json!({ "within": { "municipalities": ["GM0148", "GM0175"] } })),
+        ("?municipality=dalfsen,Ommen".to_owned(), json!({ "within": { "municipalities": ["GM0148", "GM0175"] } })),
         ("?bbox=6.0,52.4,6.4,52.65".to_owned(), json!({ "within": { "bbox": bbox } })),
     ]);
     for (parameters, filter) in cases {
@@ -155,7 +155,7 @@ async fn a_map_has_the_places_of_the_query_as_points_where_they_are_known_and_as
     let ids: BTreeSet<String> = app.places(&filter, false).await.into_iter().collect();
     assert!(!ids.is_empty());
     for name in [&village["id"], &village["slug"]] {
-        let (symbols, areas) = drawn(&svg(&app, &format!("?of={}", name.as_str().unwrap())).await);
+        let (symbols, areas) = drawn(&svg(&app, &format!("?settlement={}", name.as_str().unwrap())).await);
         assert_eq!(symbols.into_iter().chain(areas).collect::<BTreeSet<_>>(), ids, "{name}");
     }
 }
@@ -172,7 +172,9 @@ async fn symbols_stand_where_rd_says() {
             (node["id"].as_str().unwrap().to_owned(), [rd["x"].as_f64().unwrap(), rd["y"].as_f64().unwrap()])
         })
         .collect();
-    for parameters in ["", "?of=GM0141", "?bbox=6.75,52.2,6.95,52.3", "?of=enschede&width=297&height=210"] {
+    for parameters in
+        ["", "?municipality=GM0141", "?bbox=6.75,52.2,6.95,52.3", "?municipality=enschede&width=297&height=210"]
+    {
         let svg = svg(&app, parameters).await;
         let metres: f64 = parsed(&svg)
             .descendants()
@@ -209,14 +211,14 @@ async fn symbols_stand_where_rd_says() {
 #[tokio::test]
 async fn no_two_names_overlap_and_none_crosses_the_frame_or_a_symbol_in_any_municipality() {
     let app = TestApp::start().await;
-    let mut cases: Vec<String> = codes().into_iter().map(|code| format!("?of={code}&language=en")).collect();
+    let mut cases: Vec<String> = codes().into_iter().map(|code| format!("?municipality={code}&lang=en")).collect();
     cases.extend(
         [
             "",
             "?labels=all",
             "?coverage=2000&width=120",
             "?bbox=6.75,52.2,6.95,52.3",
-            "?of=zwolle&width=297&height=210",
+            "?municipality=zwolle&width=297&height=210",
             "?width=420",
         ]
         .map(str::to_owned),
@@ -271,11 +273,11 @@ async fn text_stays_on_the_sheet() {
     for parameters in [
         "",
         "?width=60",
-        "?of=zwolle&coverage=1000&width=297&height=210&facility=theater,horeca,sport&kind=kulturhus,mfa,wijkcentrum",
-        "?width=90&language=en&title=Een%20lange%20titel%20voor%20een%20smalle%20kaart%20van%20de%20provincie%20Overijssel",
-        "?of=GM1735&coverage=1234.5&width=420&height=297",
-        "?of=borne&width=60&title=Ontmoetingsplekkenbeleidsonderzoeksrapportage",
-        "?width=60&height=180&language=en",
+        "?municipality=zwolle&coverage=1000&width=297&height=210&facility=theater,horeca,sport&kind=kulturhus,mfa,wijkcentrum",
+        "?width=90&lang=en&title=Een%20lange%20titel%20voor%20een%20smalle%20kaart%20van%20de%20provincie%20Overijssel",
+        "?municipality=GM1735&coverage=1234.5&width=420&height=297",
+        "?municipality=borne&width=60&title=Ontmoetingsplekkenbeleidsonderzoeksrapportage",
+        "?width=60&height=180&lang=en",
     ] {
         let svg = svg(&app, parameters).await;
         let tree = Tree::from_str(&svg, &raster::options()).unwrap();
@@ -308,7 +310,7 @@ async fn a_description_has_the_figures_of_the_api() {
         coveredArea uncertainArea uncoveredArea population
         atLeast { populationCovered } atMost { populationCovered } } } }";
     let coverage = app.graphql(query, json!({})).await["municipality"]["coverage"].take();
-    let text = described(&svg(&app, "?of=zwolle&coverage=1000&language=en").await);
+    let text = described(&svg(&app, "?municipality=zwolle&coverage=1000&lang=en").await);
     for name in ["coveredArea", "uncertainArea", "uncoveredArea"] {
         let area = format!("{:.1} km²", coverage[name].as_f64().unwrap());
         assert!(text.contains(&area), "{name} {area}: {text}");
@@ -324,8 +326,8 @@ async fn a_description_has_the_figures_of_the_api() {
         let count = grouped(count.as_f64().unwrap());
         assert!(text.contains(&count), "{count}: {text}");
     }
-    insta::assert_snapshot!(described(&svg(&app, "?of=dalfsen").await), @"Kaart van de gemeente Dalfsen met 5 plekken. Naar soort: Kulturhus 5. Per kern: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Van 1 plek is alleen de kern, de wijk, de buurt of de straat bekend; daarvan is het hele gebied getekend, geen punt. Geen volledige lijst: het provinciale onderzoek van 2024 benaderde 325 plekken, in deze editie zijn er 256 bekend, waarvan 1 gesloten, die niet getekend is. Waar geen plek staat, kan er een zijn. Bron: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licenties: CC BY 4.0, CC0 1.0. Editie 2026-11-24-d0f58640e560 van 24 november 2026.");
-    insta::assert_snapshot!(described(&svg(&app, "?of=dalfsen&coverage=2000&language=en&kind=kulturhus").await), @"Map of the municipality of Dalfsen with 5 places. Kind of meeting place: Kulturhus. By kind: Kulturhus 5. By village or town: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Of 1 place only the village, district, neighbourhood or street is known; the whole area is drawn for these, not a point. Coloured is what lies within 2 km of a place in a straight line: 57.5 km² surely (34.5%), 5.7 km² perhaps (3.4%) and 103.4 km² surely not (62.1%). Of the 24,530 inhabitants of the settlements 23,454 (95.6%) live within 2 km in a straight line, measured from the middle of their village or district; those who live outside do not count. Not a complete list: the provincial survey of 2024 approached 325 places, this edition knows 256, of which 1 is closed and not drawn. Where none is drawn there may be one. Source: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licences: CC BY 4.0, CC0 1.0. Edition 2026-11-24-d0f58640e560 of 24 November 2026.");
+    insta::assert_snapshot!(described(&svg(&app, "?municipality=dalfsen").await), @"Kaart van de gemeente Dalfsen met 5 plekken. Naar soort: Kulturhus 5. Per kern: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Van 1 plek is alleen de kern, de wijk, de buurt of de straat bekend; daarvan is het hele gebied getekend, geen punt. Geen volledige lijst: het provinciale onderzoek van 2024 benaderde 325 plekken, in deze editie zijn er 256 bekend, waarvan 1 gesloten, die niet getekend is. Waar geen plek staat, kan er een zijn. Bron: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licenties: CC BY 4.0, CC0 1.0. Editie 2026-11-24-d0f58640e560 van 24 november 2026.");
+    insta::assert_snapshot!(described(&svg(&app, "?municipality=dalfsen&coverage=2000&lang=en&kind=kulturhus").await), @"Map of the municipality of Dalfsen with 5 places. Kind of meeting place: Kulturhus. By kind: Kulturhus 5. By village or town: Dalfsen 1, Hoonhorst 1, Lemelerveld 1, Nieuwleusen 1, Oudleusen 1. Of 1 place only the village, district, neighbourhood or street is known; the whole area is drawn for these, not a point. Coloured is what lies within 2 km of a place in a straight line: 57.5 km² surely (34.5%), 5.7 km² perhaps (3.4%) and 103.4 km² surely not (62.1%). Of the 24,530 inhabitants of the settlements 23,454 (95.6%) live within 2 km in a straight line, measured from the middle of their village or district; those who live outside do not count. Not a complete list: the provincial survey of 2024 approached 325 places, this edition knows 256, of which 1 is closed and not drawn. Where none is drawn there may be one. Source: CBS / Kadaster; noaber, uit de per plek genoemde openbare bronnen; gemeenten / Kiesraad / Waar is mijn stemlokaal; Kadaster (BRT TOP10NL), inwoners CBS. Licences: CC BY 4.0, CC0 1.0. Edition 2026-11-24-d0f58640e560 of 24 November 2026.");
 }
 
 #[tokio::test]
@@ -341,10 +343,10 @@ async fn a_map_says_that_closed_places_are_not_drawn_unless_they_are_asked_for()
 async fn a_map_says_where_it_comes_from_and_what_draws_it_again() {
     let app = TestApp::start().await;
     let edition = app.edition();
-    let first = svg(&app, "?language=nl&of=Dalfsen&kind=mfa,KULTURHUS").await;
+    let first = svg(&app, "?lang=nl&municipality=Dalfsen&kind=mfa,KULTURHUS&utm_source=x").await;
     let document = parsed(&first);
     let origin = document.descendants().find(|node| node.has_tag_name("metadata")).unwrap().text().unwrap();
-    assert_eq!(origin, format!("/map.svg?of=GM0148&kind=KULTURHUS,MFA&language=nl&width=180&edition={edition}"));
+    assert_eq!(origin, format!("/map.svg?edition={edition}&kind=KULTURHUS,MFA&lang=nl&municipality=GM0148&width=180"));
     assert_eq!(app.body(origin).await.1, first);
     let notes: Vec<&str> = classed(&document, "note").filter_map(|node| node.text()).collect();
     let notes = notes.join(" ");
@@ -369,16 +371,16 @@ async fn a_map_says_where_it_comes_from_and_what_draws_it_again() {
 async fn an_edition_is_drawn_the_same_after_the_next_one() {
     let app = TestApp::start().await;
     let old = app.edition();
-    for path in ["/map.svg?of=GM0148&coverage=2000", "/map.png?of=GM0148&coverage=2000&scale=50"] {
+    for path in ["/map.svg?municipality=GM0148&coverage=2000", "/map.png?municipality=GM0148&coverage=2000&scale=50"] {
         let pinned = format!("{path}&edition={old}");
         let before = app.get(path).await.bytes().await.unwrap();
         assert_eq!(app.get(&pinned).await.bytes().await.unwrap(), before);
     }
-    let before = app.get("/map.svg?of=GM0148").await.bytes().await.unwrap();
+    let before = app.get("/map.svg?municipality=GM0148").await.bytes().await.unwrap();
     app.publish(&["UPDATE place SET name = 'De nieuwe naam' WHERE key = 'kulturhus-de-spil-nieuwleusen'"]).await;
-    let after = svg(&app, "?of=GM0148").await;
+    let after = svg(&app, "?municipality=GM0148").await;
     assert_ne!(after.as_bytes(), before);
-    let response = app.get(&format!("/map.svg?of=GM0148&edition={old}")).await;
+    let response = app.get(&format!("/map.svg?municipality=GM0148&edition={old}")).await;
     assert_eq!(response.headers()[header::CACHE_CONTROL], "public, max-age=86400");
     assert_eq!(response.bytes().await.unwrap(), before);
     assert_eq!(app.get("/map.svg?edition=2020-01-01-000000000000").await.status(), StatusCode::NOT_FOUND);
@@ -387,7 +389,9 @@ async fn an_edition_is_drawn_the_same_after_the_next_one() {
 #[tokio::test]
 async fn a_png_has_its_size_its_resolution_and_its_texts() {
     let app = TestApp::start().await;
-    for (parameters, width, dpi) in [("?of=borne", 1_063, 150.0), ("?of=borne&width=100&scale=300", 1_181, 300.0)] {
+    for (parameters, width, dpi) in
+        [("?municipality=borne", 1_063, 150.0), ("?municipality=borne&width=100&scale=300", 1_181, 300.0)]
+    {
         let response = app.get(&format!("/map.png{parameters}")).await;
         assert_eq!(response.headers()[header::CONTENT_TYPE], "image/png");
         assert!(!response.headers().contains_key(header::CONTENT_ENCODING));
@@ -402,7 +406,10 @@ async fn a_png_has_its_size_its_resolution_and_its_texts() {
         assert_eq!(texts["Description"], described(&svg));
         assert_eq!(texts["Title"], "Ontmoetingsplekken in de gemeente Borne");
         assert!(texts["Copyright"].contains("CC BY 4.0") && texts["Copyright"].contains(&app.edition()), "{texts:?}");
-        assert!(texts["Source"].starts_with("/map.png?of=GM0147&"), "{texts:?}");
+        assert!(
+            texts["Source"].starts_with("/map.png?edition=") && texts["Source"].contains("&municipality=GM0147&"),
+            "{texts:?}"
+        );
         // The words are there, in our own typeface: without it the head of the sheet would be white.
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut pixels).unwrap();
@@ -414,7 +421,7 @@ async fn a_png_has_its_size_its_resolution_and_its_texts() {
 #[tokio::test]
 async fn a_map_that_is_known_is_not_sent_again() {
     let app = TestApp::start().await;
-    for path in ["/map.svg?of=borne", "/map.png?of=borne&scale=50"] {
+    for path in ["/map.svg?municipality=borne", "/map.png?municipality=borne&scale=50"] {
         let first = app.get(path).await;
         assert_eq!(first.headers()[header::CACHE_CONTROL], "public, max-age=60");
         assert_eq!(first.headers()[header::CONTENT_SECURITY_POLICY], "default-src 'none'");
@@ -429,14 +436,14 @@ async fn a_map_that_is_known_is_not_sent_again() {
 #[tokio::test]
 async fn a_title_is_text_and_names_are_told_by_choice() {
     let app = TestApp::start().await;
-    let titled = svg(&app, "?of=borne&title=%3Cscript%3E%26%22%20caf%C3%A9&labels=none").await;
+    let titled = svg(&app, "?municipality=borne&title=%3Cscript%3E%26%22%20caf%C3%A9&labels=none").await;
     assert!(!titled.contains("<script"), "{titled}");
     let document = parsed(&titled);
     let title = document.descendants().find(|node| node.attribute("id") == Some("map-title")).unwrap();
     assert_eq!(title.text(), Some("<script>&\" café"));
     assert_eq!(classed(&document, "town").count() + classed(&document, "area").count(), 0);
     for (labels, towns, places) in [("areas", true, false), ("places", false, true), ("all", true, true)] {
-        let svg = svg(&app, &format!("?of=dalfsen&labels={labels}")).await;
+        let svg = svg(&app, &format!("?municipality=dalfsen&labels={labels}")).await;
         let document = parsed(&svg);
         let texts = |class| classed(&document, class).filter(|node| node.has_tag_name("text")).count() > 0;
         assert_eq!((texts("town"), texts("place")), (towns, places), "{labels}");
@@ -450,15 +457,15 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
     for path in [
         "/map.svg?gemeente=Zwolle",
         "/map.svg?scale=300",
-        "/map.svg?of=Amsterdam",
-        "/map.svg?of=place:de-schalm-dalfsen",
-        "/map.svg?of=dalfsen,lemelerveld",
-        "/map.svg?of=dalfsen&of=ommen",
-        "/map.svg?of=dalfsen&bbox=6.0,52.4,6.4,52.6",
+        "/map.svg?municipality=Amsterdam",
+        "/map.svg?municipality=place:de-schalm-dalfsen",
+        "/map.svg?municipality=dalfsen,lemelerveld",
+        "/map.svg?width=100&width=120",
+        "/map.svg?near=4.8,52.3&radius=5000",
         "/map.svg?bbox=4.8,52.3,5.0,52.4",
         "/map.svg?kind=kerk",
         "/map.svg?status=kapot",
-        "/map.svg?language=de",
+        "/map.svg?lang=de",
         "/map.svg?labels=veel",
         "/map.svg?coverage=150001",
         "/map.svg?coverage=ver",
@@ -480,17 +487,17 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
     let long = app.get(&format!("/map.svg?title={}", "a".repeat(151))).await;
     assert_eq!(long.status(), StatusCode::BAD_REQUEST);
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is no parameter; there are of, bbox, kind, facility, activity, status, coverage, labels, language, title, width, height and edition
-        `scale` is no parameter; there are of, bbox, kind, facility, activity, status, coverage, labels, language, title, width, height and edition
-        `Amsterdam` is nothing that is mapped; `of` is overijssel, one or several municipalities by CBS code or name, such as GM0148 or dalfsen,ommen, or one settlement by slug or id, such as lemelerveld
-        `place:de-schalm-dalfsen` is nothing that is mapped; `of` is overijssel, one or several municipalities by CBS code or name, such as GM0148 or dalfsen,ommen, or one settlement by slug or id, such as lemelerveld
-        `lemelerveld` is nothing that is mapped; `of` is overijssel, one or several municipalities by CBS code or name, such as GM0148 or dalfsen,ommen, or one settlement by slug or id, such as lemelerveld
-        `of` is given twice; separate several values by commas
-        `of` and `bbox` both say what is mapped; give one of them
-        `bbox` is `4.8,52.3,5.0,52.4`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9
-        `kerk` is not a value of `kind`; there are KULTURHUS, DORPSHUIS, BUURTHUIS, WIJKCENTRUM, MFA, GEMEENSCHAPSHUIS, OVERIG
-        `kapot` is not a value of `status`; there are OPEN, PLANNED, CLOSED
-        `de` is not a value of `language`; there are nl and en
+        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, radius, text, lang, edition, without, coverage, labels, title, width or height
+        `scale` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, radius, text, lang, edition, without, coverage, labels, title, width or height
+        `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
+        `place:de-schalm-dalfsen` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
+        `lemelerveld` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
+        `width` is given twice; name one
+        `near` is `4.800,52.300`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9
+        `bbox` is `4.8,52.3,5,52.4`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9
+        `kerk` is not a value of `kind`; there are KULTURHUS, DORPSHUIS, BUURTHUIS, WIJKCENTRUM, MFA, GEMEENSCHAPSHUIS and OVERIG
+        `kapot` is not a value of `status`; there are OPEN, PLANNED and CLOSED
+        `de` is not a value of `lang`; there are nl and en
         `veel` is not a value of `labels`; there are all, areas, places and none
         `coverage` is `150001`; people are within reach at more than 0 and at most 150000 metres, such as 2000
         `coverage` is `ver`; people are within reach at more than 0 and at most 150000 metres, such as 2000

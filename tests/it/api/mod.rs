@@ -16,6 +16,7 @@ mod nearest;
 mod neighbourhoods;
 mod pages;
 mod paging;
+mod parameters;
 mod places;
 mod policy;
 mod provenance;

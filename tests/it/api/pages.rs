@@ -77,9 +77,10 @@ async fn a_page_that_cannot_filter_says_why_and_lists_everything() {
     let app = TestApp::start().await;
     let oracle = Oracle::seed();
     for (parameters, reason) in [
-        ("municipality=Amsterdam", "is not one of the 25 municipalities of Overijssel"),
-        ("kind=kerk", "is not a value of"),
-        ("bbox=52.4,6.0,52.65,6.4", "the box looks swapped"),
+        ("municipality=Amsterdam", "is niet een van de 25 gemeenten van Overijssel"),
+        ("kind=kerk", "is geen waarde van"),
+        ("bbox=52.4,6.0,52.65,6.4", "`bbox` is `52.4,6.0,52.65,6.4`; verwacht wordt"),
+        ("gemeente=Zwolle", "`gemeente` is hier geen parameter; gebruik municipality, settlement, kind"),
     ] {
         let response = app.get(&format!("/?{parameters}")).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{parameters}");
@@ -88,7 +89,7 @@ async fn a_page_that_cannot_filter_says_why_and_lists_everything() {
         assert!(page.contains(reason), "{parameters}");
         assert_eq!(oracle.places.iter().filter(|place| is_listed(&page, place)).count(), 255, "{parameters}");
     }
-    // Links carry parameters of others.
+    // Links carry parameters of those who count visitors.
     let linked = app.get("/?utm_source=nieuwsbrief&kind=MFA").await;
     assert_eq!(linked.status(), StatusCode::OK);
     assert!(linked.text().await.unwrap().contains(" van 255 plekken voldoen"));

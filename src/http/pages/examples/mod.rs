@@ -22,8 +22,10 @@ use self::view::ExamplesView;
 use crate::http::{
     pages::{
         language::Language,
+        missing,
         page::{LANDING_CSP, html},
     },
+    parameters::{Address, Parameters},
     problem::Problem,
     state::{KEPT, State},
 };
@@ -41,9 +43,12 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let asked: Vec<(String, String)> = request.params().unwrap_or_default();
-    let named = asked.iter().find(|(name, _)| name == "edition").map(|(_, id)| id.as_str());
-    let edition = state.library.edition(named).await?;
+    let parameters = match Parameters::read(request, Address::Page) {
+        Ok(parameters) => parameters,
+        Err(reason) => return missing::refused(request, language, reason),
+    };
+    let language = parameters.language().unwrap_or(language);
+    let edition = state.library.edition(parameters.edition()).await?;
     let key = (edition.state(), language);
     // Whoever comes while the page is made waits for it, instead of having it made again.
     let mut known = state.pages.0.lock().await;

@@ -13,7 +13,7 @@ use crate::{
     examples::{EXAMPLES, Example},
     http::{
         pages::{assets, frame, language::Language},
-        query::percent_encode,
+        parameters::percent_encode,
     },
 };
 

@@ -9,16 +9,24 @@ use self::view::ExplorerView;
 use crate::{
     examples::EXAMPLES,
     http::{
-        pages::page::{EXPLORER_CSP, html},
+        pages::{
+            language::Language,
+            missing,
+            page::{EXPLORER_CSP, html},
+        },
+        parameters::{Address, Parameters},
         problem::Problem,
-        query::asked_language,
     },
 };
 
 /// `/graphiql`: the explorer.
 #[handler]
 pub(in crate::http) fn explore(request: &Request) -> Result<Response, Problem> {
-    let language = asked_language(request);
+    let parameters = match Parameters::read(request, Address::Explorer) {
+        Ok(parameters) => parameters,
+        Err(reason) => return missing::refused(request, Language::Dutch, reason),
+    };
+    let language = parameters.language().unwrap_or(Language::Dutch);
     let examples = EXAMPLES
         .iter()
         .map(|example| view::Example {

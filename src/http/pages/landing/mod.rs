@@ -11,16 +11,17 @@ use poem::{Request, Response, handler, http::StatusCode, web::Data};
 
 use self::view::{Counts, LandingView, LayerLicence, MunicipalityGroup, Options, SourceLine, WorkedExample};
 use crate::{
-    edition::{Dimension, Direction, Edition, PlaceFilter, PlaceOrderField, Selection},
+    edition::{Dimension, Edition, PlaceFilter, Selection},
     examples::{EXAMPLES, Example},
     http::{
+        asked::{Asked, nothing_more},
         pages::{
             language::Language,
             list::{approached, choices, count, line},
             page::{LANDING_CSP, html},
         },
+        parameters::Address,
         problem::Problem,
-        query::{PlaceQuery, asked_language, municipality},
         state::{KEPT, State},
     },
 };
@@ -28,10 +29,10 @@ use crate::{
 /// How many of the examples stand on the list page with their answers.
 const WORKED: usize = 3;
 
-/// `/`: the list page in Dutch, with `?lang=en` in English.
+/// `/`: the list page in Dutch.
 #[handler]
 pub(in crate::http) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    list(request, &state, asked_language(request)).await
+    list(request, &state, Language::Dutch).await
 }
 
 /// `/en`: the list page in English.
@@ -41,24 +42,11 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let query = PlaceQuery::of_page(request);
-    let named = query.as_ref().ok().and_then(|query| query.filter.edition.as_deref());
-    let edition = state.library.edition(named).await?;
+    let asked = Asked::of_page(request, Address::List, state, nothing_more).await?;
+    let (edition, language) = (asked.opened.edition.clone(), asked.parameters.language().unwrap_or(language));
     let all = edition.select(&PlaceFilter::default());
-    let selected = query.as_ref().map_err(Clone::clone).and_then(|query| query.select(&edition));
-    let (selected, refusal) = match selected {
-        Ok(selected) => (selected, None),
-        Err(problem) => (all.clone(), Some(problem.detail)),
-    };
+    let refusal = asked.refusal.clone().map(|refused| refused.sentence(language));
     let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let mut filter = query.unwrap_or_default().filter;
-    // The form has codes; an address may have a name.
-    if let Some(found) = filter.municipality.as_deref().and_then(|name| municipality(&edition, name)) {
-        filter.municipality = Some(edition.municipality(found).facts.code.to_string());
-    }
-    for chosen in [&mut filter.kind, &mut filter.facility].into_iter().flatten() {
-        *chosen = chosen.to_uppercase().replace('-', "_");
-    }
     let view = LandingView {
         language,
         edition: edition.id.clone(),
@@ -69,11 +57,12 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
             settlements: edition.settlements().len(),
             approached: approached(&edition),
         },
-        filter,
+        asked: asked.parameters.clone(),
+        is_filtered: asked.places.is_filtered,
         refusal,
         options: options(&edition, &all, language),
-        undecided: count(selected.possible.len() - selected.certain.len()),
-        groups: groups(&edition, &selected, language),
+        undecided: count(asked.selected.possible.len() - asked.selected.certain.len()),
+        groups: groups(&edition, &asked, language),
         examples: worked(state, &edition, language).await,
         licences: edition
             .layers
@@ -147,18 +136,19 @@ fn options(edition: &Edition, all: &Selection, language: Language) -> Options {
     }
 }
 
-fn groups(edition: &Edition, selected: &Selection, language: Language) -> Vec<MunicipalityGroup> {
+/// The places by municipality and name, or, where a point is given, the nearest of a municipality and the nearest municipality first.
+fn groups(edition: &Edition, asked: &Asked, language: Language) -> Vec<MunicipalityGroup> {
     let mut groups: Vec<(u32, MunicipalityGroup)> = Vec::new();
-    for place in edition.sorted(&selected.certain, PlaceOrderField::Municipality, Direction::Asc) {
+    for (place, _) in asked.places.in_order(edition, &asked.selected) {
         let entry = edition.place(place);
-        if groups.last().is_none_or(|(municipality, _)| *municipality != entry.municipality) {
+        let known = groups.iter().rposition(|(municipality, _)| *municipality == entry.municipality);
+        let index = known.unwrap_or_else(|| {
             let facts = &edition.municipality(entry.municipality).facts;
             let group = MunicipalityGroup { slug: facts.slug.clone(), name: facts.name.clone(), places: Vec::new() };
             groups.push((entry.municipality, group));
-        }
-        if let Some((_, group)) = groups.last_mut() {
-            group.places.push(line(edition, entry, language));
-        }
+            groups.len() - 1
+        });
+        groups[index].1.places.push(line(edition, entry, language));
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }

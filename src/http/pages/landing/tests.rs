@@ -5,7 +5,7 @@ use crate::http::{
         language::Language,
         list::{self, Choice, PlaceLine, Whereabouts},
     },
-    query::Filter,
+    parameters::{Name, Parameters},
 };
 
 const HOSTILE: &str = "<script>alert(\"'&\")</script>";
@@ -21,7 +21,8 @@ fn view(language: Language) -> LandingView {
         edition: "2026-11-24-0123abcd".into(),
         published: Some("2026-11-24".into()),
         counts: Counts { places: 1_256, municipalities: 25, settlements: 1_138, approached: 325 },
-        filter: Filter::default(),
+        asked: Parameters::default(),
+        is_filtered: false,
         refusal: None,
         options: Options { municipalities: choice("GM0175"), kinds: choice("DORPSHUIS"), facilities: choice("SPORT") },
         undecided: 0,
@@ -63,13 +64,9 @@ fn a_hostile_text_stays_text_wherever_it_stands() {
     view.edition = hostile();
     view.published = Some(hostile());
     view.refusal = Some(hostile());
-    view.filter = Filter {
-        municipality: Some(hostile()),
-        kind: Some(hostile()),
-        facility: Some(hostile()),
-        bbox: Some(hostile()),
-        edition: Some(hostile()),
-    };
+    for name in [Name::Municipality, Name::Kind, Name::Facility, Name::Bbox, Name::Text, Name::Edition] {
+        view.asked.set(name, hostile());
+    }
     view.options.kinds = vec![Choice { value: hostile(), label: hostile(), places: 1 }];
     view.groups[0].name = hostile();
     view.groups[0].places[0] = PlaceLine {
@@ -134,24 +131,33 @@ fn each_language_says_what_it_is_and_links_to_the_other() {
 #[test]
 fn the_downloads_carry_the_filter_of_the_page() {
     let mut view = view(Language::English);
-    view.filter = Filter {
-        municipality: Some("GM0193".into()),
-        kind: Some("MFA".into()),
-        facility: None,
-        bbox: Some("6,52.3,6.4,52.6".into()),
-        edition: None,
-    };
+    for (name, value) in [
+        (Name::Municipality, "GM0193"),
+        (Name::Kind, "MFA"),
+        (Name::Bbox, "6,52.3,6.4,52.6"),
+        (Name::Text, "spel"),
+        (Name::Lang, "en"),
+    ] {
+        view.asked.set(name, value.into());
+    }
     let html = render(&view).unwrap();
-    assert!(html.contains("href=\"/places.geojson?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
-    assert!(html.contains("href=\"/places.csv?municipality=GM0193&#38;kind=MFA&#38;bbox=6,52.3,6.4,52.6\""));
+    assert!(
+        html.contains(
+            "href=\"/places.geojson?bbox=6,52.3,6.4,52.6&#38;kind=MFA&#38;municipality=GM0193&#38;text=spel\""
+        )
+    );
+    assert!(
+        html.contains("href=\"/places.csv?bbox=6,52.3,6.4,52.6&#38;kind=MFA&#38;municipality=GM0193&#38;text=spel\"")
+    );
     assert!(html.contains("<input type=\"hidden\" name=\"bbox\" value=\"6,52.3,6.4,52.6\">"));
+    assert!(text(&html).contains("Also chosen: bbox=6,52.3,6.4,52.6, text=spel."));
 }
 
 #[test]
 fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
     let mut view = view(Language::English);
     assert!(!render(&view).unwrap().contains("edition="));
-    view.filter.edition = Some("2026-11-24-d0f58640e560".into());
+    view.asked.set(Name::Edition, "2026-11-24-d0f58640e560".into());
     let html = render(&view).unwrap();
     assert_eq!(html.matches("href=\"/places.csv?edition=2026-11-24-d0f58640e560\"").count(), 2);
     assert!(html.contains("<input type=\"hidden\" name=\"edition\" value=\"2026-11-24-d0f58640e560\">"));
@@ -161,23 +167,18 @@ fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
 #[test]
 fn a_refused_choice_says_why_and_offers_no_download() {
     let mut view = view(Language::Dutch);
-    view.filter.bbox = Some("1,2".into());
+    view.asked.set(Name::Bbox, "1,2".into());
     view.refusal = Some("`1,2` is geen rechthoek".into());
     let html = render(&view).unwrap();
     assert!(text(&html).contains("Deze keuze kan niet: `1,2` is geen rechthoek"));
-    assert!(!html.contains("bbox=1,2"));
-}
-
-#[test]
-fn a_filter_is_spelled_so_that_no_value_can_add_a_parameter() {
-    let filter = Filter { municipality: Some("a&kind=b #ë".into()), kind: Some(String::new()), ..Filter::default() };
-    assert_eq!(filter.query_string(), "?municipality=a%26kind%3Db%20%23%C3%AB");
+    assert!(!html.contains("/places.csv?bbox"));
 }
 
 #[test]
 fn what_was_chosen_is_still_chosen() {
     let mut view = view(Language::Dutch);
-    view.filter.kind = Some("DORPSHUIS".into());
+    view.asked.set(Name::Kind, "DORPSHUIS".into());
+    view.is_filtered = true;
     let html = render(&view).unwrap();
     assert_eq!(html.matches(" selected").count(), 1);
     assert!(html.contains("<option value=\"DORPSHUIS\" selected>"));
@@ -187,7 +188,8 @@ fn what_was_chosen_is_still_chosen() {
 #[test]
 fn the_count_tells_none_one_and_the_undecided() {
     let mut view = view(Language::Dutch);
-    view.filter.facility = Some("SPORT".into());
+    view.asked.set(Name::Facility, "SPORT".into());
+    view.is_filtered = true;
     view.undecided = 31;
     view.groups[0].places.truncate(1);
     let html = text(&render(&view).unwrap());

@@ -11,7 +11,7 @@ use crate::http::{
         list::{self, Choice, PlaceLine, Status},
         words::with,
     },
-    query::Filter,
+    parameters::{Address, Name, Parameters},
 };
 
 /// Everything the page shows.
@@ -25,8 +25,10 @@ pub(in crate::http) struct LandingView {
     pub(in crate::http) published: Option<String>,
     /// How much there is, whatever the filter.
     pub(in crate::http) counts: Counts,
-    /// What the reader chose.
-    pub(in crate::http) filter: Filter,
+    /// What the address asks, with values as the form has them.
+    pub(in crate::http) asked: Parameters,
+    /// Whether something is asked of places.
+    pub(in crate::http) is_filtered: bool,
     /// Why the choice was refused, in the language of the page; the list is then that of no choice, or empty.
     pub(in crate::http) refusal: Option<String>,
     /// What the reader can choose.
@@ -154,8 +156,28 @@ impl Page<'_> {
     }
 
     /// No choice yet.
-    fn nothing(&self) -> Option<String> {
+    fn nothing(&self) -> Option<&str> {
         None
+    }
+
+    /// The chosen value of a select.
+    fn chosen(&self, name: Name) -> Option<&str> {
+        self.view.asked.get(name)
+    }
+
+    /// What the form passes on: what it has no select for.
+    fn passed_on(&self) -> Vec<(&'static str, &str)> {
+        let has_select = |name| matches!(name, Name::Municipality | Name::Kind | Name::Facility);
+        let others = self.view.asked.iter().filter(|(name, _)| !has_select(*name));
+        others.map(|(name, value)| (name.text(), value)).collect()
+    }
+
+    /// What is asked of places that the form does not show, as the address has it.
+    fn also_asked(&self) -> Option<String> {
+        let is_shown = |name: &str| ["lang", "edition", "without"].contains(&name);
+        let others = self.passed_on().into_iter().filter(|(name, _)| !is_shown(name));
+        let list: Vec<String> = others.map(|(name, value)| format!("{name}={value}")).collect();
+        (!list.is_empty()).then(|| with(self.t.also_asked, &[("list", &list.join(", "))]))
     }
 
     fn incomplete(&self) -> String {
@@ -167,7 +189,7 @@ impl Page<'_> {
         let places: usize = self.view.groups.iter().map(|group| group.places.len()).sum();
         let t = self.t;
         let total = self.number(self.view.counts.places);
-        if self.view.filter.is_empty() {
+        if !self.view.is_filtered {
             let municipalities = self.number(self.view.groups.len());
             return with(t.result_all, &[("places", &self.number(places)), ("municipalities", &municipalities)]);
         }
@@ -192,23 +214,24 @@ impl Page<'_> {
     }
 
     fn download(&self, path: &str) -> String {
-        format!("{path}{}", self.view.filter.query_string())
+        format!("{path}{}", self.view.asked.taken_by(Address::Download).query_string())
     }
 
     /// What keeps a link in the edition of the page.
     fn of_edition(&self) -> String {
-        Filter { edition: self.view.filter.edition.clone(), ..Filter::default() }.query_string()
+        self.view.asked.only(|name| name == Name::Edition).query_string()
+    }
+
+    /// What keeps a link to places in what the page is made from: its edition, and without its layer.
+    fn of_data(&self) -> String {
+        self.view.asked.only(|name| matches!(name, Name::Edition | Name::Without)).query_string()
     }
 
     /// The parameters of a map in the language of the page, of the edition that the page shows.
     fn of_map(&self) -> String {
-        let edition = self.of_edition();
-        let separator = if edition.is_empty() { '?' } else { '&' };
-        format!("{edition}{separator}language={}", self.view.language.code())
-    }
-
-    fn within_bbox(&self, bbox: &str) -> String {
-        with(self.t.within_bbox, &[("bbox", bbox)])
+        let mut parameters = self.view.asked.only(|name| matches!(name, Name::Edition | Name::Without));
+        parameters.set(Name::Lang, self.language.code().to_owned());
+        parameters.query_string()
     }
 
     fn confirmed(&self, date: &str) -> String {

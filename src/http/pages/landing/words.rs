@@ -28,7 +28,7 @@ words! {
         "If a facility is not listed with a place, we do not know. We write that something is absent only when a source says so. Choosing a facility gives the places that list it, and tells of how many places no facility is known at all.";
 
     // The filter
-    within_bbox: "Alleen binnen het rechthoekige gebied {bbox} (west, zuid, oost, noord).", "Only within the rectangle {bbox} (west, south, east, north).";
+    also_asked: "Ook gekozen: {list}.", "Also chosen: {list}.";
     result_all: "{places} plekken in {municipalities} gemeenten.", "{places} places in {municipalities} municipalities.";
     download: "Deze lijst meenemen:", "Take this list with you:";
     download_geojson: "GeoJSON (voor kaarten)", "GeoJSON (for maps)";

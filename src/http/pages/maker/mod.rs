@@ -14,23 +14,22 @@ use self::{
     words::Words,
 };
 use crate::{
-    edition::{Dimension, Edition, PlaceFilter},
+    edition::{Dimension, PlaceFilter},
     http::{
-        embed::{asked::Asked, heading::heading},
+        asked::Asked,
+        embed::{self, heading::heading, is_brt},
         pages::{
             language::Language,
             list,
             page::{MAKER_CSP, html},
+            words::with,
         },
+        parameters::{Address, Name, Parameters, Refused},
         problem::Problem,
-        query::Parameters,
         state::State,
     },
     model::excerpt,
 };
-
-/// What the page can be asked; all but `height` is passed on to `/embed`.
-const KNOWN: [&str; 7] = ["municipality", "kind", "facility", "activity", "lang", "basemap", "height"];
 
 /// Pixels that a frame can be high, and is where nothing is said.
 const HEIGHTS: std::ops::RangeInclusive<u32> = 300..=2_000;
@@ -49,20 +48,13 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let edition = state.library.edition(None).await?;
-    let read = Parameters::of_form(request, &KNOWN).and_then(|mut parameters| {
-        if parameters.get("lang").is_none() {
-            parameters.set("lang", language.code().to_owned());
-        }
-        let height = height(&parameters)?;
-        Ok((Asked::of(parameters, &edition, &state.limits)?, height))
-    });
-    let (asked, height, refusal) = match read {
-        Ok((asked, height)) => (asked, height, None),
-        Err(problem) => (Asked::nothing(language, None), HEIGHT, Some(problem.detail)),
-    };
-    let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let filled = fill(&edition, &asked, language, height, origin(request), refusal);
+    let mut asked = Asked::of_page(request, Address::Maker, state, |parameters| height(parameters).map(drop)).await?;
+    let height = height(&asked.parameters).unwrap_or(HEIGHT);
+    if asked.parameters.language().is_none() {
+        asked.parameters.set(Name::Lang, language.code().to_owned());
+    }
+    let status = if asked.refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let filled = fill(&asked, language, height, origin(request));
     let page = view::render(&filled).map_err(Problem::internal)?;
     let mut response = html(request, page, MAKER_CSP);
     // The snippet has the address that the request came to: what another came to is none of its business.
@@ -73,52 +65,51 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
     Ok(response)
 }
 
-fn height(parameters: &Parameters) -> Result<u32, Problem> {
-    let Some(text) = parameters.get("height") else { return Ok(HEIGHT) };
-    text.trim().parse().ok().filter(|pixels| HEIGHTS.contains(pixels)).ok_or_else(|| {
-        Problem::bad_request(format!(
-            "`height` is `{}`; expected whole pixels from {} to {}",
-            excerpt(text),
-            HEIGHTS.start(),
-            HEIGHTS.end()
-        ))
+/// All that is asked but this is passed on to `/embed`.
+fn height(parameters: &Parameters) -> Result<u32, Refused> {
+    let Some(text) = parameters.get(Name::Height) else { return Ok(HEIGHT) };
+    let pixels = text.parse().ok().filter(|pixels| HEIGHTS.contains(pixels));
+    let [least, most] = [HEIGHTS.start(), HEIGHTS.end()].map(u32::to_string);
+    pixels.ok_or_else(|| {
+        Refused::new(|t| with(t.no_height, &[("least", &least), ("most", &most), ("value", &excerpt(text))]))
     })
 }
 
-fn fill(
-    edition: &Edition,
-    asked: &Asked,
-    language: Language,
-    height: u32,
-    origin: Option<String>,
-    refusal: Option<String>,
-) -> MakerView {
+fn fill(asked: &Asked, language: Language, height: u32, origin: Option<String>) -> MakerView {
+    let (edition, parameters) = (&*asked.opened.edition, &asked.parameters);
     let all = edition.select(&PlaceFilter::default()).certain;
     let (t, of_list) = (Words::of(language), list::Words::of(language));
-    let ticks = |name: &'static str, label, about, dimension| {
-        let ticked: Vec<&str> = asked.parameters.get(name).into_iter().flat_map(|names| names.split(',')).collect();
+    let ticks = |name: Name, label, about, dimension| {
+        let ticked: Vec<&str> = parameters.get(name).into_iter().flat_map(|names| names.split(',')).collect();
         let choices = list::choices(edition, &all, dimension, language);
         let choices = choices.into_iter().map(|choice| (ticked.contains(&choice.value.as_str()), choice)).collect();
-        Ticks { name, label, about, choices }
+        Ticks { name: name.text(), label, about, choices }
     };
-    let of_maker: &[&str] = if asked.is_brt() { &["height"] } else { &["height", "basemap"] };
-    let address = format!("/embed{}", asked.parameters.query_string_without(of_maker));
+    let is_brt = is_brt(parameters);
+    let is_own = |name| name == Name::Height || (name == Name::Basemap && !is_brt);
+    let has_field = |name| {
+        let fields = [Name::Municipality, Name::Kind, Name::Facility, Name::Activity, Name::Lang, Name::Basemap];
+        name == Name::Height || fields.contains(&name)
+    };
+    let hidden = parameters.iter().filter(|(name, _)| !has_field(*name));
+    let shown_in = embed::language(parameters);
     MakerView {
         language,
-        refusal,
+        refusal: asked.refusal.clone().map(|refused| refused.sentence(language)),
         municipalities: list::choices(edition, &all, Dimension::Municipality, language),
-        municipality: asked.parameters.get("municipality").unwrap_or_default().to_owned(),
+        municipality: parameters.get(Name::Municipality).unwrap_or_default().to_owned(),
         ticks: vec![
-            ticks("kind", t.kinds, t.none, Dimension::Kind),
-            ticks("facility", of_list.facilities, t.any, Dimension::Facility),
-            ticks("activity", t.activities, t.any, Dimension::Activity),
+            ticks(Name::Kind, t.kinds, t.none, Dimension::Kind),
+            ticks(Name::Facility, of_list.facilities, t.any, Dimension::Facility),
+            ticks(Name::Activity, t.activities, t.any, Dimension::Activity),
         ],
-        shown_in: asked.language,
-        is_brt: asked.is_brt(),
+        hidden: hidden.map(|(name, value)| (name.text(), value.to_owned())).collect(),
+        shown_in,
+        is_brt,
         height,
-        heading: heading(edition, asked),
+        heading: heading(edition, &asked.places, shown_in),
         origin,
-        address,
+        address: format!("/embed{}", parameters.only(|name| !is_own(name)).query_string()),
     }
 }
 

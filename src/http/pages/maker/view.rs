@@ -23,6 +23,8 @@ pub(in crate::http) struct MakerView {
     pub(in crate::http) municipality: String,
     /// Groups of boxes.
     pub(in crate::http) ticks: Vec<Ticks>,
+    /// What is asked beside them and passed on.
+    pub(in crate::http) hidden: Vec<(&'static str, String)>,
     /// The language that visitors will see.
     pub(in crate::http) shown_in: Language,
     /// Whether the national base map is chosen.

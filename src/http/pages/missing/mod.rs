@@ -1,4 +1,4 @@
-//! What a reader sees where there is no place or municipality of that name.
+//! What a reader sees where there is no place or municipality of that name, or where an address asks for what there is not.
 
 mod words;
 
@@ -15,7 +15,9 @@ use crate::http::{
         frame::Frame,
         language::Language,
         page::{LANDING_CSP, html},
+        words::with,
     },
+    parameters::{Parameters, Refused},
     problem::Problem,
 };
 
@@ -32,9 +34,9 @@ struct Page<'a> {
 ///
 /// # Errors
 /// When the template cannot be written, which means out of memory.
-fn render(language: Language, path: String, sentence: &str) -> Result<String, askama::Error> {
+fn render(language: Language, path: String, title: &str, sentence: &str) -> Result<String, askama::Error> {
     let t = Words::of(language);
-    Page { frame: Frame::new(language, t.title.to_owned(), sentence.to_owned(), path, ""), t, sentence }.render()
+    Page { frame: Frame::new(language, title.to_owned(), sentence.to_owned(), path, ""), t, sentence }.render()
 }
 
 /// The page for what is not there, which has no more than a sentence.
@@ -44,9 +46,27 @@ pub(in crate::http) fn page(
     status: StatusCode,
     sentence: &str,
 ) -> Result<Response, Problem> {
+    told(request, language, status, Words::of(language).title, sentence)
+}
+
+/// The page for an address with a parameter that is not answered, in the language that it names, else in `language`.
+pub(in crate::http) fn refused(request: &Request, language: Language, refused: Refused) -> Result<Response, Problem> {
+    let language = Parameters::rest(request).language().unwrap_or(language);
+    let t = Words::of(language);
+    let sentence = with(t.refused, &[("reason", &refused.sentence(language))]);
+    told(request, language, StatusCode::BAD_REQUEST, t.not_so, &sentence)
+}
+
+fn told(
+    request: &Request,
+    language: Language,
+    status: StatusCode,
+    title: &str,
+    sentence: &str,
+) -> Result<Response, Problem> {
     let path = request.uri().path();
     let in_dutch = path.strip_prefix("/en").unwrap_or(path).to_owned();
-    let page = render(language, in_dutch, sentence).map_err(Problem::internal)?;
+    let page = render(language, in_dutch, title, sentence).map_err(Problem::internal)?;
     let mut response = html(request, page, LANDING_CSP);
     response.set_status(status);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -26,8 +26,8 @@ use crate::{
             place::view::SourceRef,
             words::with,
         },
+        parameters::{self, Address, Parameters},
         problem::Problem,
-        query::{self, named_edition},
         state::State,
     },
     model::{
@@ -57,14 +57,18 @@ pub(in crate::http) async fn english(
 }
 
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
-    let named = named_edition(request);
-    let edition = state.library.edition(named.as_deref()).await?;
-    let Some(municipality) = query::municipality(&edition, slug) else {
+    let parameters = match Parameters::read(request, Address::Page) {
+        Ok(parameters) => parameters,
+        Err(reason) => return missing::refused(request, language, reason),
+    };
+    let language = parameters.language().unwrap_or(language);
+    let edition = state.library.edition(parameters.edition()).await?;
+    let Some(municipality) = parameters::municipality(&edition, slug) else {
         let count = edition.municipalities().len().to_string();
         let sentence = with(Missing::of(language).no_municipality, &[("slug", &excerpt(slug)), ("count", &count)]);
         return missing::page(request, language, StatusCode::NOT_FOUND, &sentence);
     };
-    let filled = fill(state, &edition, municipality, named.as_deref(), language);
+    let filled = fill(state, &edition, municipality, parameters.edition(), language);
     let page = view::render(&filled).map_err(Problem::internal)?;
     Ok(html(request, page, LANDING_CSP))
 }

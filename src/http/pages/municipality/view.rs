@@ -147,7 +147,7 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
     let date = view.population.as_ref().and_then(|(_, date)| date.as_deref());
     let map = |format: &str| {
         let edition = view.of_edition.replace('?', "&");
-        format!("/map.{format}?of={}&language={}{edition}", view.code, language.code())
+        format!("/map.{format}?municipality={}&lang={}{edition}", view.code, language.code())
     };
     let json_ld = serde_json::json!({
         "@context": "https://schema.org",

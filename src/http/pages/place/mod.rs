@@ -25,8 +25,8 @@ use crate::{
             page::{LANDING_CSP, html},
             words::with,
         },
+        parameters::{Address, Parameters},
         problem::Problem,
-        query::named_edition,
         state::State,
     },
     model::{
@@ -57,10 +57,14 @@ pub(in crate::http) async fn english(
 }
 
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
-    let named = named_edition(request);
-    let edition = state.library.edition(named.as_deref()).await?;
+    let parameters = match Parameters::read(request, Address::Page) {
+        Ok(parameters) => parameters,
+        Err(reason) => return missing::refused(request, language, reason),
+    };
+    let language = parameters.language().unwrap_or(language);
+    let edition = state.library.edition(parameters.edition()).await?;
     let Some(place) = edition.place_by_key(slug) else {
-        return nowhere(request, state, &edition, slug, language).await;
+        return nowhere(request, state, &edition, &parameters, slug, language).await;
     };
     let entry = edition.place(place);
     let key = entry.facts.key.clone();
@@ -71,7 +75,7 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
     let view = PlaceView {
         language,
         edition: edition.id.clone(),
-        of_edition: passed_on(named.as_deref()),
+        of_edition: passed_on(parameters.edition()),
         slug: key,
         name: entry.facts.name.clone(),
         kind: entry.facts.kind.map(|kind| speaker.label(kind)),
@@ -96,13 +100,13 @@ async fn nowhere(
     request: &Request,
     state: &State,
     edition: &Edition,
+    parameters: &Parameters,
     slug: &str,
     language: Language,
 ) -> Result<Response, Problem> {
     let small = slug.to_lowercase();
     if edition.place_by_key(&small).is_some() {
-        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        let there = format!("{}{query}", language.place_path(&small));
+        let there = format!("{}{}", language.place_path(&small), parameters.query_string());
         return Ok(Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, there).finish());
     }
     let t = Missing::of(language);

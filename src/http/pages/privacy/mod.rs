@@ -10,10 +10,11 @@ use crate::http::{
     pages::{
         language::Language,
         links::passed_on,
+        missing,
         page::{LANDING_CSP, html},
     },
+    parameters::{Address, Parameters},
     problem::Problem,
-    query::named_edition,
     state::State,
 };
 
@@ -30,13 +31,18 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
+    let parameters = match Parameters::read(request, Address::Page) {
+        Ok(parameters) => parameters,
+        Err(reason) => return missing::refused(request, language, reason),
+    };
+    let language = parameters.language().unwrap_or(language);
     let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
     // Nothing of an edition is on this page, so it may be any; what is no name of one is not carried on.
-    let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let named = named_edition(request).filter(is_name);
+    let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let named = parameters.edition().filter(is_name);
     let view = PrivacyView {
         language,
-        of_edition: passed_on(named.as_deref()),
+        of_edition: passed_on(named),
         contact: state.contact.as_deref().map(str::to_owned),
         withdrawn: withdrawn
             .into_iter()

@@ -1,0 +1,61 @@
+//! Which address takes which parameters.
+
+use super::name::Name::{
+    self, Activity, Basemap, Bbox, Coverage, Edition, Example, Facility, Height, Kind, Labels, Lang, Municipality,
+    Near, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
+};
+
+/// What is asked of places, wherever there are any.
+pub(super) const OF_PLACES: &[Name] =
+    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Radius, Text];
+
+/// An address, or several that take the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum Address {
+    /// `/`, `/en`
+    List,
+    /// `/places.csv`, `/places.geojson`
+    Download,
+    /// `/map.svg`
+    MapSvg,
+    /// `/map.png`
+    MapPng,
+    /// `/embed`
+    Embed,
+    /// `/embed/maker`, `/en/embed/maker`
+    Maker,
+    /// `/embed/ground.geojson`
+    Ground,
+    /// `/place/…`, `/municipality/…`, `/privacy`, `/examples`, and these behind `/en`
+    Page,
+    /// `/graphiql`
+    Explorer,
+    /// `/schema.graphql`
+    Schema,
+}
+
+impl Address {
+    /// What it takes, in the order in which it is told.
+    pub(super) fn takes(self) -> impl Iterator<Item = Name> {
+        let own: &[Name] = match self {
+            Self::List => &[Lang, Edition, Without],
+            Self::Download => &[Edition, Without],
+            Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
+            Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
+            Self::Embed => &[Lang, Edition, Without, Basemap],
+            Self::Maker => &[Lang, Edition, Without, Basemap, Height],
+            Self::Ground => &[Edition],
+            Self::Page => &[Lang, Edition],
+            Self::Explorer => &[Lang, Example, Query, Variables],
+            Self::Schema => &[],
+        };
+        let has_places = !matches!(self, Self::Ground | Self::Page | Self::Explorer | Self::Schema);
+        let of_places = if has_places { OF_PLACES } else { &[] };
+        of_places.iter().chain(own).copied()
+    }
+
+    /// Whether a form there sends `radius` without `near`, which is then told instead of refused.
+    pub(in crate::http) fn has_form_of_distance(self) -> bool {
+        matches!(self, Self::Embed | Self::Maker)
+    }
+}

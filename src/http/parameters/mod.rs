@@ -1,0 +1,23 @@
+//! The parameters of all addresses but `/graphql`: one vocabulary, each meaning the same wherever it can mean something.
+//!
+//! - `name`: what there is; `address`: which address takes which
+//! - `read`: from an address and into one
+//! - `places`: what is asked of places, which an edition answers
+//! - `refused`, `words`: why not, in both languages
+//!
+//! What only maps have (`coverage`, `title`, …) is understood in `map/parameters.rs`.
+
+mod address;
+mod name;
+mod places;
+mod read;
+mod refused;
+mod words;
+
+pub(in crate::http) use self::{
+    address::Address,
+    name::Name,
+    places::{Near, PlaceChoice, municipality},
+    read::{Parameters, percent_encode},
+    refused::{Refused, Trouble},
+};

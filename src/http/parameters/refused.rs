@@ -1,0 +1,104 @@
+//! Why what was asked is not answered, in the language of whoever asked.
+
+use super::words::Words;
+use crate::{
+    http::{
+        pages::{language::Language, words::with},
+        problem::Problem,
+    },
+    library::LibraryError,
+    model::excerpt,
+};
+
+/// One sentence on what would be right, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::http) struct Refused {
+    dutch: String,
+    english: String,
+}
+
+impl Refused {
+    /// `say` makes the sentence of the words of a language.
+    pub(in crate::http) fn new(say: impl Fn(&'static Words) -> String) -> Self {
+        Self { dutch: say(Words::of(Language::Dutch)), english: say(Words::of(Language::English)) }
+    }
+
+    /// What is wrong with the value of a parameter: `say` chooses a sentence with `{value}`.
+    pub(super) fn value(say: impl Fn(&'static Words) -> &'static str, value: &str) -> Self {
+        Self::new(|t| with(say(t), &[("value", &excerpt(value))]))
+    }
+
+    /// A value that a parameter does not have.
+    pub(super) fn no_value(name: &str, value: &str, known: &[&str]) -> Self {
+        Self::new(|t| {
+            let known = joined(known, t.and);
+            with(t.no_value, &[("name", name), ("known", &known), ("value", &excerpt(value))])
+        })
+    }
+
+    /// A parameter that an address does not have.
+    pub(super) fn unknown(name: &str, known: &[&str]) -> Self {
+        Self::new(|t| match known {
+            [] => with(t.unknown_of_none, &[("name", &excerpt(name))]),
+            known => with(t.unknown, &[("known", &joined(known, t.or)), ("name", &excerpt(name))]),
+        })
+    }
+
+    /// The same with a more exact sentence in English.
+    pub(super) fn with_english(self, english: impl std::fmt::Display) -> Self {
+        Self { english: english.to_string(), ..self }
+    }
+
+    /// The sentence.
+    pub(in crate::http) fn sentence(self, language: Language) -> String {
+        match language {
+            Language::Dutch => self.dutch,
+            Language::English => self.english,
+        }
+    }
+}
+
+/// Names as people write them: `a, b and c`.
+fn joined(names: &[&str], last: &str) -> String {
+    match names.split_last() {
+        Some((name, others)) if !others.is_empty() => format!("{} {last} {name}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// What is not a page speaks English.
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        Self::bad_request(refused.english)
+    }
+}
+
+/// Why there is no answer: what was asked, or something else.
+#[derive(Clone, Debug)]
+pub(in crate::http) enum Trouble {
+    /// It was asked wrongly.
+    Refused(Refused),
+    /// There is no such edition, or something of ours failed.
+    Failed(Problem),
+}
+
+impl From<Refused> for Trouble {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<LibraryError> for Trouble {
+    fn from(error: LibraryError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Refused(refused) => refused.into(),
+            Trouble::Failed(problem) => problem,
+        }
+    }
+}
