@@ -89,8 +89,8 @@ impl App {
 /// # Errors
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
-    let (store, seeded) = open(config).await?;
-    let edition = library::record(&store, Some(note(seeded))).await?;
+    let (store, seeded, note) = open(config).await?;
+    let edition = library::record(&store, Some(note)).await?;
     Ok((store, edition, seeded))
 }
 
@@ -99,22 +99,23 @@ pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> 
 /// # Errors
 /// As [`prepare`].
 pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
-    let (store, seeded) = open(config).await?;
-    let (edition, facts) = library::record_keeping(&store, Some(note(seeded)), Facts::clone).await?;
+    let (store, _, note) = open(config).await?;
+    let (edition, facts) = library::record_keeping(&store, Some(note), Facts::clone).await?;
     Ok((store, edition, facts))
 }
 
-/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled.
-async fn open(config: &Config) -> anyhow::Result<(Store, bool)> {
+/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why an
+/// edition is recorded, should it have to be.
+async fn open(config: &Config) -> anyhow::Result<(Store, bool, &'static str)> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
-    store.migrate().await?;
+    let is_completed = store.migrate().await?;
     let seeded = fill(&store).await?;
-    Ok((store, seeded))
-}
-
-/// Why an edition is recorded at the start.
-fn note(seeded: bool) -> &'static str {
-    if seeded { "the seed of this binary" } else { "found at the start" }
+    let note = match (seeded, is_completed) {
+        (true, _) => "the seed of this binary",
+        (false, true) => "a newer release of noaber: each source names its layer",
+        (false, false) => "found at the start",
+    };
+    Ok((store, seeded, note))
 }
 
 /// The task that looks for new editions; it ends with the server, however that ends.

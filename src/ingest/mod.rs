@@ -10,7 +10,6 @@ pub mod batch;
 pub mod cbs_areas;
 pub mod geodata;
 pub mod import;
-mod licence;
 mod options;
 pub mod osm;
 pub mod outcome;

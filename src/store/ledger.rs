@@ -7,13 +7,10 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{
-    StoreError,
-    entity::*,
-    json::{json, to_json},
-    save,
+use super::{StoreError, entity::*, json::to_json, save, unknown};
+use crate::model::{
+    Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
 };
-use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, Settlement};
 
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
@@ -29,16 +26,15 @@ pub(super) async fn books(db: &impl ConnectionTrait) -> Result<Books, StoreError
 async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
     let mut ledger = Ledger::default();
     for row in place_base::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        ledger.bases.insert(row.place.clone(), json("place_base", &row.place, &row.facts)?);
+        if let Some(base) = unknown::readable("place_base", &row.place, &row.facts)? {
+            ledger.bases.insert(row.place, base);
+        }
     }
     for row in claim::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        let claim = Claim {
-            authority: json("claim", &row.place, &format!("\"{}\"", row.authority))?,
-            statement: json("claim", &row.place, &row.statement)?,
-            place: row.place,
-            source: row.source,
-            stated: row.stated,
-        };
+        let authority = unknown::readable("claim", &row.place, &format!("\"{}\"", row.authority))?;
+        let statement = unknown::readable("claim", &row.place, &row.statement)?;
+        let (Some(authority), Some(statement)) = (authority, statement) else { continue };
+        let claim = Claim { authority, statement, place: row.place, source: row.source, stated: row.stated };
         ledger.claims.entry(claim.place.clone()).or_default().push(claim);
     }
     for claims in ledger.claims.values_mut() {
@@ -66,14 +62,7 @@ fn in_order(claims: &mut [Claim]) {
 /// Writes what differs between two states of the books.
 pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Books) -> Result<(), DbErr> {
     let (old, new) = (&before.facts, &after.facts);
-    for layer in new.layers.iter().filter(|layer| !old.layers.contains(layer)) {
-        upsert::<layer::Entity, _>(db, save::layer_row(layer.clone()), layer::Column::Key, layer::Column::iter())
-            .await?;
-    }
-    for source in added(&old.sources, &new.sources, |source| &source.id) {
-        upsert::<source::Entity, _>(db, save::source_row(source.clone()), source::Column::Id, source::Column::iter())
-            .await?;
-    }
+    reference(db, old, new).await?;
     for municipality in added(&old.municipalities, &new.municipalities, |municipality| &municipality.code) {
         let row = save::municipality_row(municipality.clone());
         upsert::<municipality::Entity, _>(db, row, municipality::Column::Code, municipality::Column::iter()).await?;
@@ -85,11 +74,7 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
     }
     places(db, old, new).await?;
     forget_settlements(db, &is_gone).await?;
-    if (&old.policy_documents, &old.policy_statuses) != (&new.policy_documents, &new.policy_statuses) {
-        // Themes and statuses go with the documents they belong to.
-        policy_document::Entity::delete_many().exec(db).await?;
-        save::policies(db, new).await?;
-    }
+    policies(db, old, new).await?;
     if old.survey_totals != new.survey_totals {
         survey_total::Entity::delete_many().exec(db).await?;
         save::survey_totals(db, &new.survey_totals).await?;
@@ -101,6 +86,19 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
     }
     for layer in old.layers.iter().filter(|layer| !new.layers.iter().any(|other| other.key == layer.key)) {
         layer::Entity::delete_by_id(layer.key.as_str()).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Writes new and changed layers and sources.
+pub(super) async fn reference(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<(), DbErr> {
+    for layer in new.layers.iter().filter(|layer| !old.layers.contains(layer)) {
+        upsert::<layer::Entity, _>(db, save::layer_row(layer.clone()), layer::Column::Key, layer::Column::iter())
+            .await?;
+    }
+    for source in added(&old.sources, &new.sources, |source| &source.id) {
+        upsert::<source::Entity, _>(db, save::source_row(source.clone()), source::Column::Id, source::Column::iter())
+            .await?;
     }
     Ok(())
 }
@@ -172,6 +170,10 @@ async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<()
     let (was, is) = (by_key(old), by_key(new));
     let changed: BTreeSet<&str> =
         was.keys().chain(is.keys()).copied().filter(|key| was.get(key) != is.get(key)).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let unread = unknown::Unread::of(db).await?;
     let keys: Vec<&str> = changed.iter().copied().collect();
     for keys in keys.chunks(KEYS_A_STATEMENT) {
         // The rows that belong to a place go with it.
@@ -179,7 +181,36 @@ async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<()
     }
     let kept: Vec<&Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).collect();
     let links = new.place_sources.iter().filter(|link| changed.contains(link.place.as_str()));
-    save::places(db, &kept, links).await
+    save::places(db, &kept, links).await?;
+    unread.put_back(db, &kept.iter().map(|place| place.key.as_str()).collect()).await
+}
+
+/// Writes the documents of which anything is otherwise, with their statuses.
+async fn policies(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<(), DbErr> {
+    let (was, is) = (by_document(old), by_document(new));
+    let changed: BTreeSet<&str> =
+        was.keys().chain(is.keys()).copied().filter(|key| was.get(key) != is.get(key)).collect();
+    let keys: Vec<&str> = changed.iter().copied().collect();
+    for keys in keys.chunks(KEYS_A_STATEMENT) {
+        // Themes and statuses go with the documents they belong to.
+        let gone = policy_document::Column::Key.is_in(keys.iter().copied());
+        policy_document::Entity::delete_many().filter(gone).exec(db).await?;
+    }
+    let is_changed = |key: &str| changed.contains(key);
+    let documents: Vec<_> = new.policy_documents.iter().filter(|document| is_changed(&document.key)).cloned().collect();
+    let statuses: Vec<_> = new.policy_statuses.iter().filter(|status| is_changed(&status.document)).cloned().collect();
+    save::policies(db, &documents, &statuses).await
+}
+
+fn by_document(facts: &Facts) -> BTreeMap<&str, (&PolicyDocument, Vec<&PolicyStatus>)> {
+    let mut documents: BTreeMap<&str, (&PolicyDocument, Vec<&PolicyStatus>)> =
+        facts.policy_documents.iter().map(|document| (document.key.as_str(), (document, Vec::new()))).collect();
+    for status in &facts.policy_statuses {
+        if let Some((_, statuses)) = documents.get_mut(status.document.as_str()) {
+            statuses.push(status);
+        }
+    }
+    documents
 }
 
 fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
@@ -204,6 +235,11 @@ fn claim_row(claim: &Claim) -> Result<claim::Model, DbErr> {
     })
 }
 
+/// Whether two claims on a place are of one source and on one property.
+fn is_about_the_same(one: &Claim, other: &Claim) -> bool {
+    one.source == other.source && one.statement.key() == other.statement.key()
+}
+
 async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
     let gone: Vec<&String> = old.bases.keys().filter(|key| !new.bases.contains_key(*key)).collect();
     if !gone.is_empty() {
@@ -213,20 +249,33 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
     for (key, base) in new.bases.iter().filter(|(key, _)| !old.bases.contains_key(*key)) {
         bases.push(place_base::Model { place: key.clone(), facts: to_json(base)? });
     }
-    save::insert(db, bases).await?;
+    // One that cannot be read in this release stays.
+    save::upsert(db, bases, OnConflict::column(place_base::Column::Place).do_nothing().to_owned()).await?;
 
-    let is_other = |key: &&String| old.claims.get(*key) != new.claims.get(*key);
-    let changed: Vec<&String> = old.claims.keys().filter(is_other).collect();
-    for keys in changed.chunks(KEYS_A_STATEMENT) {
-        claim::Entity::delete_many().filter(claim::Column::Place.is_in(keys.iter().copied())).exec(db).await?;
+    let none = Vec::new();
+    let known = OnConflict::columns([claim::Column::Place, claim::Column::Key, claim::Column::Source])
+        .update_columns(claim::Column::iter())
+        .to_owned();
+    let mut rows = Vec::new();
+    for place in old.claims.keys().chain(new.claims.keys().filter(|key| !old.claims.contains_key(*key))) {
+        let (was, is) = (old.claims.get(place).unwrap_or(&none), new.claims.get(place).unwrap_or(&none));
+        if was == is {
+            continue;
+        }
+        // One by one, so that what another release said of the same place, and this one cannot read, stays.
+        for claim in was.iter().filter(|claim| !is.iter().any(|other| is_about_the_same(claim, other))) {
+            let id = (claim.place.clone(), claim.statement.key(), claim.source.clone());
+            claim::Entity::delete_by_id(id).exec(db).await?;
+        }
+        for claim in is.iter().filter(|claim| !was.contains(claim)) {
+            rows.push(claim_row(claim)?);
+        }
+        // Not all at once: there may be millions of them.
+        if rows.len() >= ROWS_AT_ONCE {
+            save::upsert(db, std::mem::take(&mut rows), known.clone()).await?;
+        }
     }
-    let claims = new.claims.iter().filter(|(key, claims)| old.claims.get(*key) != Some(claims));
-    let mut claims = claims.flat_map(|(_, claims)| claims).peekable();
-    // Not all at once: there may be millions of them.
-    while claims.peek().is_some() {
-        let rows = claims.by_ref().take(ROWS_AT_ONCE).map(claim_row).collect::<Result<Vec<_>, _>>()?;
-        save::insert(db, rows).await?;
-    }
+    save::upsert(db, rows, known).await?;
 
     for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
         pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;
