@@ -89,9 +89,9 @@ impl App {
 /// # Errors
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
-    let (store, filled) = open(config).await?;
-    let edition = library::record(&store, Some(filled.note())).await?;
-    Ok((store, edition, filled.seeded))
+    let (store, seeded, note) = open(config).await?;
+    let edition = library::record(&store, Some(note)).await?;
+    Ok((store, edition, seeded))
 }
 
 /// [`prepare`] for who also reads the facts of the edition.
@@ -99,36 +99,23 @@ pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> 
 /// # Errors
 /// As [`prepare`].
 pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
-    let (store, filled) = open(config).await?;
-    let (edition, facts) = library::record_keeping(&store, Some(filled.note()), Facts::clone).await?;
+    let (store, _, note) = open(config).await?;
+    let (edition, facts) = library::record_keeping(&store, Some(note), Facts::clone).await?;
     Ok((store, edition, facts))
 }
 
-/// Opens and migrates the database, and fills it with the seed where it is empty.
-async fn open(config: &Config) -> anyhow::Result<(Store, Filled)> {
+/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why an
+/// edition is recorded, should it have to be.
+async fn open(config: &Config) -> anyhow::Result<(Store, bool, &'static str)> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     let is_completed = store.migrate().await?;
     let seeded = fill(&store).await?;
-    Ok((store, Filled { seeded, is_completed }))
-}
-
-/// What was done to the facts of the database at the start.
-struct Filled {
-    /// It was empty, and has the seed now.
-    seeded: bool,
-    /// What an earlier release had left unsaid has been said.
-    is_completed: bool,
-}
-
-impl Filled {
-    /// Why an edition is recorded at the start.
-    fn note(&self) -> &'static str {
-        match self {
-            Self { seeded: true, .. } => "the seed of this binary",
-            Self { is_completed: true, .. } => "a newer release of noaber: each source names its layer",
-            _ => "found at the start",
-        }
-    }
+    let note = match (seeded, is_completed) {
+        (true, _) => "the seed of this binary",
+        (false, true) => "a newer release of noaber: each source names its layer",
+        (false, false) => "found at the start",
+    };
+    Ok((store, seeded, note))
 }
 
 /// The task that looks for new editions; it ends with the server, however that ends.

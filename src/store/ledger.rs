@@ -224,17 +224,6 @@ fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
     places
 }
 
-/// Whether the ledger has that very claim.
-fn is_known(ledger: &Ledger, claim: &Claim) -> bool {
-    ledger.claims.get(&claim.place).is_some_and(|claims| claims.contains(claim))
-}
-
-/// Whether the source of a claim still says something on its key.
-fn is_kept(ledger: &Ledger, claim: &Claim) -> bool {
-    let same = |other: &Claim| other.source == claim.source && other.statement.key() == claim.statement.key();
-    is_known(ledger, claim) || ledger.claims.get(&claim.place).is_some_and(|claims| claims.iter().any(same))
-}
-
 fn claim_row(claim: &Claim) -> Result<claim::Model, DbErr> {
     Ok(claim::Model {
         place: claim.place.clone(),
@@ -244,6 +233,11 @@ fn claim_row(claim: &Claim) -> Result<claim::Model, DbErr> {
         statement: to_json(&claim.statement)?,
         stated: claim.stated,
     })
+}
+
+/// Whether two claims on a place are of one source and on one property.
+fn is_about_the_same(one: &Claim, other: &Claim) -> bool {
+    one.source == other.source && one.statement.key() == other.statement.key()
 }
 
 async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
@@ -258,20 +252,30 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
     // One that cannot be read in this release stays.
     save::upsert(db, bases, OnConflict::column(place_base::Column::Place).do_nothing().to_owned()).await?;
 
-    // One by one, so that what another release said of the same place, and this one cannot read, stays.
-    for claim in old.claims.values().flatten().filter(|claim| !is_kept(new, claim)) {
-        let id = (claim.place.clone(), claim.statement.key(), claim.source.clone());
-        claim::Entity::delete_by_id(id).exec(db).await?;
-    }
-    let mut claims = new.claims.values().flatten().filter(|claim| !is_known(old, claim)).peekable();
+    let none = Vec::new();
     let known = OnConflict::columns([claim::Column::Place, claim::Column::Key, claim::Column::Source])
         .update_columns(claim::Column::iter())
         .to_owned();
-    // Not all at once: there may be millions of them.
-    while claims.peek().is_some() {
-        let rows = claims.by_ref().take(ROWS_AT_ONCE).map(claim_row).collect::<Result<Vec<_>, _>>()?;
-        save::upsert(db, rows, known.clone()).await?;
+    let mut rows = Vec::new();
+    for place in old.claims.keys().chain(new.claims.keys().filter(|key| !old.claims.contains_key(*key))) {
+        let (was, is) = (old.claims.get(place).unwrap_or(&none), new.claims.get(place).unwrap_or(&none));
+        if was == is {
+            continue;
+        }
+        // One by one, so that what another release said of the same place, and this one cannot read, stays.
+        for claim in was.iter().filter(|claim| !is.iter().any(|other| is_about_the_same(claim, other))) {
+            let id = (claim.place.clone(), claim.statement.key(), claim.source.clone());
+            claim::Entity::delete_by_id(id).exec(db).await?;
+        }
+        for claim in is.iter().filter(|claim| !was.contains(claim)) {
+            rows.push(claim_row(claim)?);
+        }
+        // Not all at once: there may be millions of them.
+        if rows.len() >= ROWS_AT_ONCE {
+            save::upsert(db, std::mem::take(&mut rows), known.clone()).await?;
+        }
     }
+    save::upsert(db, rows, known).await?;
 
     for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
         pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;

@@ -628,8 +628,8 @@ async fn a_file_that_is_cut_off_or_of_another_kind_is_refused_with_a_sentence() 
         ("settlements", "a.zip", b"PK\x03\x04....".to_vec(), "zip"),
         ("settlements", "empty.gml", Vec::new(), "leeg"),
         ("settlements", "cut.gz", b"\x1f\x8b\x08\x00".to_vec(), "te lezen"),
-        ("cbs-areas", "none.geojson", br#"{"type":"FeatureCollection","features":[]}"#.to_vec(), "no wijk"),
-        ("settlements", "none.geojson", br#"{"type":"FeatureCollection","features":[]}"#.to_vec(), "no settlement"),
+        ("cbs-areas", "none.geojson", br#"{"type":"FeatureCollection","features":[]}"#.to_vec(), "geen wijk"),
+        ("settlements", "none.geojson", br#"{"type":"FeatureCollection","features":[]}"#.to_vec(), "geen plaats"),
     ] {
         desk.write(name, bytes);
         let answer = desk.run(&["ingest", source, name]);
