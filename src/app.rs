@@ -89,9 +89,13 @@ impl App {
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
-    store.migrate().await?;
+    let is_completed = store.migrate().await?;
     let seeded = fill(&store).await?;
-    let note = if seeded { "the seed of this binary" } else { "found at the start" };
+    let note = match (seeded, is_completed) {
+        (true, _) => "the seed of this binary",
+        (false, true) => "a newer release of noaber: each source names its layer",
+        (false, false) => "found at the start",
+    };
     let edition = library::record(&store, Some(note)).await?;
     Ok((store, edition, seeded))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::model::{
     Address, Facts, Layer, Location, Municipality, MunicipalityCode, PartialDate, Place, PlaceSource, PolicyDocument,
-    PolicyStatus, Settlement, Source, TermLabel, Themed,
+    PolicyStatus, Settlement, Source, Themed,
     vocabulary::{
         ActivityType, FacilityType, InventoryStatus, KindBasis, LegalForm, LocationPrecision, PlaceKind, PlaceStatus,
         PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy, SettlementKind, Term,
@@ -37,10 +37,6 @@ pub fn read() -> Result<Facts, SeedError> {
     let facts = Facts {
         layers: csv("layers.csv", include_str!("../seed/layers.csv"))?.into_iter().map(LayerRow::into).collect(),
         sources: csv("sources.csv", include_str!("../seed/sources.csv"))?.into_iter().map(SourceRow::into).collect(),
-        terms: csv("vocabularies.csv", include_str!("../seed/vocabularies.csv"))?
-            .into_iter()
-            .map(TermRow::into)
-            .collect(),
         municipalities: features("municipalities.geojson", include_str!("../seed/municipalities.geojson"))?
             .map(|(row, boundary): (MunicipalityRow, String)| row.with(boundary))
             .collect(),
@@ -162,6 +158,7 @@ impl From<LayerRow> for Layer {
 #[serde(deny_unknown_fields)]
 struct SourceRow {
     id: String,
+    layer: String,
     title: String,
     url: Option<String>,
     licence: Option<String>,
@@ -173,37 +170,12 @@ impl From<SourceRow> for Source {
     fn from(row: SourceRow) -> Self {
         Self {
             id: row.id,
+            layer: row.layer,
             title: row.title,
             url: row.url,
             licence: row.licence,
             published: row.published,
             retrieved: row.retrieved,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TermRow {
-    vocabulary: String,
-    value: String,
-    label_nl: String,
-    label_en: String,
-    description_nl: Option<String>,
-    description_en: Option<String>,
-    osm_tags: List<String>,
-}
-
-impl From<TermRow> for TermLabel {
-    fn from(row: TermRow) -> Self {
-        Self {
-            vocabulary: row.vocabulary,
-            value: row.value,
-            label_nl: row.label_nl,
-            label_en: row.label_en,
-            description_nl: row.description_nl,
-            description_en: row.description_en,
-            osm_tags: row.osm_tags.0,
         }
     }
 }
@@ -352,8 +324,10 @@ impl From<PlaceRow> for Place {
             absent_activities: row.absent_activities.0,
             cultural_programme: row.cultural_programme,
             run_by: row.run_by,
+            owned_by: None,
             opening_hours: row.opening_hours,
             wheelchair_accessible: row.wheelchair_accessible,
+            contact: None,
             updated_at: row.updated_at,
         }
     }

@@ -281,7 +281,7 @@ async fn migrate_makes_the_tables_and_check_follows_the_database_through_its_lif
             "UPDATE place SET lat = 1.5 WHERE key = 't-aahoes-aadorp'",
             "the location of `t-aahoes-aadorp` cannot be right",
         ),
-        ("UPDATE place SET kind = 'KASTEEL' WHERE key = 't-aahoes-aadorp'", "`KASTEEL` is no PlaceKind"),
+        ("UPDATE place SET last_confirmed = 'gisteren' WHERE key = 't-aahoes-aadorp'", "`gisteren` is no date"),
         ("DROP TABLE place_name", "place_name"),
     ] {
         db.execute_unprepared(damage).await.unwrap();

@@ -172,7 +172,7 @@ async fn two_services_that_start_at_once_record_one_edition() {
 }
 
 const ADDED: [&str; 6] = [
-    "INSERT INTO source (id, title, url) VALUES ('web-kwakelborg', 'Site van Huis Kwakelborg', 'https://kwakelborg.example/')",
+    "INSERT INTO source (id, layer, title, url) VALUES ('web-kwakelborg', 'place-facts', 'Site van Huis Kwakelborg', 'https://kwakelborg.example/')",
     "INSERT INTO place (key, name, municipality, settlement, street, house_number, postcode, lon, lat, precision, uncertainty_radius_m, updated_at)
      VALUES ('proefplek', 'Huis Kwakelborg', 'GM0193', 'Zwolle', 'Kwakelborgstraat', '1', '8011 ZZ', 6.09, 52.51, 'ADDRESS', 0, '2026-11-25 00:00:00+00:00')",
     "INSERT INTO place_name (place, name) VALUES ('proefplek', 'De oude Kwakelborg')",

@@ -17,8 +17,25 @@ use std::{
     time::{Duration, Instant},
 };
 
-use self::{database::TestDatabase, pdok::{answer, document, knows, NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS}};
-use noaber::{claims::plausibility::Surroundings, edition::Edition, geocode::{accept::Verdict, answer::{Answer, Kind, Unusable}, pdok::{Failure, Pdok as Client, Timeouts}, run::{run, Clock, Desk, End, Found, Pace}, wanted, Only, Wanted}, model::{vocabulary::LocationPrecision, Books, Facts, Ledger, Place, Provider}, seed, store::Store};
+use self::{
+    database::TestDatabase,
+    pdok::{NOTHING, Pdok, REFUSAL, Reply, WITHOUT_DOCS, answer, document, knows},
+};
+use noaber::{
+    claims::plausibility::Surroundings,
+    edition::Edition,
+    geocode::{
+        Only, Wanted,
+        accept::Verdict,
+        answer::{Answer, Kind, Unusable},
+        pdok::{Failure, Pdok as Client, Timeouts},
+        run::{Clock, Desk, End, Found, Pace, run},
+        wanted,
+    },
+    model::{Books, Facts, Ledger, Place, Provider, vocabulary::LocationPrecision},
+    seed,
+    store::Store,
+};
 
 static SEED: LazyLock<Facts> = LazyLock::new(|| seed::read().expect("the seed can be read"));
 

@@ -17,6 +17,8 @@ mod m20261125_000007_claims;
 mod m20261125_000008_geocoding;
 mod m20261127_000009_survey_totals;
 mod m20261127_000012_policy_claims;
+mod m20261130_000013_layers;
+mod m20261130_000014_owner_and_contact;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -35,6 +37,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_geocoding::Migration),
             Box::new(m20261127_000009_survey_totals::Migration),
             Box::new(m20261127_000012_policy_claims::Migration),
+            Box::new(m20261130_000013_layers::Migration),
+            Box::new(m20261130_000014_owner_and_contact::Migration),
         ]
     }
 }

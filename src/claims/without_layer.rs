@@ -43,9 +43,13 @@ pub fn leave_out(books: &Books, layer: &str) -> Result<(String, Books), NotSepar
 /// Ascending by key.
 pub fn separable_layers(books: &Books) -> Vec<&Layer> {
     let unclaimed = unclaimed_sources(books);
+    let claiming: BTreeSet<&str> = books.ledger.claims.values().flatten().map(|claim| claim.source.as_str()).collect();
     let is_separable = |layer: &&Layer| {
-        let mut of_layer = books.facts.sources.iter().filter(|source| source.is_of_layer(&layer.key)).peekable();
-        of_layer.peek().is_some() && of_layer.all(|source| !unclaimed.contains(source.id.as_str()))
+        let any = |ids: &BTreeSet<&str>| {
+            let mut of_layer = books.facts.sources.iter().filter(|source| source.layer == layer.key);
+            of_layer.any(|source| ids.contains(source.id.as_str()))
+        };
+        any(&claiming) && !any(&unclaimed)
     };
     books.facts.layers.iter().filter(is_separable).collect()
 }
@@ -63,7 +67,7 @@ fn unclaimed_sources(books: &Books) -> BTreeSet<&str> {
 /// decided anew what is served; they keep the moment of their last change. A point that was looked up for an address
 /// that goes, goes with it. What persons decided stays, and so does what another import took for the same place.
 pub fn without_layer(books: &Books, layer: &str) -> Books {
-    let is_of_layer = |id: &str| books.facts.sources.iter().any(|source| source.id == id && source.is_of_layer(layer));
+    let is_of_layer = |id: &str| books.facts.sources.iter().any(|source| source.id == id && source.layer == layer);
     let mut ledger = books.ledger.clone();
     let mut dropped: BTreeSet<String> = BTreeSet::new();
     let mut touched: BTreeSet<String> = BTreeSet::new();
@@ -132,7 +136,7 @@ fn forget(facts: &mut Facts, dropped: &BTreeSet<String>, layer: &str) {
     let used: BTreeSet<&String> = of_places.chain(of_policy).chain(&facts.survey.sources).collect();
     let is_needed = |source: &Source| !dropped.contains(&source.id) || used.contains(&source.id);
     let kept: Vec<Source> = facts.sources.iter().filter(|source| is_needed(source)).cloned().collect();
-    if kept.len() < facts.sources.len() && !kept.iter().any(|source| source.is_of_layer(layer)) {
+    if kept.len() < facts.sources.len() && !kept.iter().any(|source| source.layer == layer) {
         facts.layers.retain(|other| other.key != layer);
     }
     facts.sources = kept;

@@ -5,7 +5,9 @@ use roaring::RoaringBitmap;
 use super::{PlaceEntry, Selection};
 use crate::model::{
     Place,
-    vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term},
+    vocabulary::{
+        ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term,
+    },
 };
 
 /// All columns.
@@ -16,6 +18,7 @@ pub(super) struct Attributes {
     pub(super) status: One<PlaceStatus>,
     pub(super) legal_form: One<LegalForm>,
     pub(super) run_by: One<RunBy>,
+    pub(super) owned_by: One<Owner>,
     pub(super) cultural_programme: Flag,
     pub(super) precision: One<LocationPrecision>,
     pub(super) facilities: Several<FacilityType>,
@@ -33,6 +36,7 @@ impl Attributes {
             status: One::of(indexed().map(|(index, place)| (index, place.status))),
             legal_form: One::of(indexed().map(|(index, place)| (index, place.legal_form))),
             run_by: One::of(indexed().map(|(index, place)| (index, place.run_by))),
+            owned_by: One::of(indexed().map(|(index, place)| (index, place.owned_by))),
             cultural_programme: Flag::of(indexed().map(|(index, place)| (index, place.cultural_programme))),
             precision: One::of(indexed().map(|(index, place)| (index, one_precision(place)))),
             facilities: Several::of(

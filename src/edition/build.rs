@@ -1,7 +1,7 @@
 //! From facts to an edition: a pure function that checks what it is given.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     fmt,
 };
 
@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     model::{
-        Facts, Municipality, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement,
+        Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
+        Source,
         vocabulary::{NeighbourhoodLevel, SettlementKind},
     },
     spatial::{MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage, crs},
@@ -46,26 +47,12 @@ impl Edition {
     /// Checks `facts` and makes the edition of them.
     ///
     /// # Errors
-    /// [`EditionError`] lists references to nothing, terms without a label, geometry that cannot be read, coordinates
+    /// [`EditionError`] lists references to nothing, geometry that cannot be read, coordinates
     /// outside the Netherlands, and locations without a source.
     pub fn build(facts: Facts) -> Result<Self, EditionError> {
-        let faults = check::terms(&facts.terms);
-        Self::with_faults(facts, faults)
-    }
-
-    /// Makes an edition of facts that were published before: as [`Edition::build`], with the vocabulary of their time. A term
-    /// that came later has no label there, and the edition is to be read all the same.
-    ///
-    /// # Errors
-    /// [`EditionError`], except for terms without a label.
-    pub fn restore(facts: Facts) -> Result<Self, EditionError> {
-        Self::with_faults(facts, Vec::new())
-    }
-
-    fn with_faults(facts: Facts, mut faults: Vec<String>) -> Result<Self, EditionError> {
         let newest = newest(&facts);
         let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
-        faults.extend(check::references(&facts));
+        let mut faults = check::references(&facts);
 
         let mut municipalities = municipalities(facts.municipalities, &mut faults);
         let boundaries = Outlines::new(
@@ -73,7 +60,8 @@ impl Edition {
         );
         let mut settlements = settlements(facts.settlements, &mut municipalities, &mut faults);
         let mut neighbourhoods = neighbourhoods(facts.neighbourhoods, &mut municipalities, &mut faults);
-        let places = places(facts.places, &settlements, &neighbourhoods, &municipalities, &mut faults);
+        let layers = layers_of_places(&facts.layers, &facts.sources, &facts.place_sources);
+        let places = places(facts.places, &layers, &settlements, &neighbourhoods, &municipalities, &mut faults);
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
@@ -101,11 +89,10 @@ impl Edition {
             })),
             attributes: Attributes::of(&places),
             ranks: Ranks::of(&places, &municipalities),
-            place_texts: texts::of_places(&places, &settlements, &facts.terms),
+            place_texts: texts::of_places(&places, &settlements),
             settlement_texts: texts::of_settlements(&settlements),
             node_texts,
             node_documents,
-            terms: facts.terms,
             documents: facts.policy_documents,
             boundaries,
             province,
@@ -265,8 +252,26 @@ fn neighbourhoods(
     entries
 }
 
+/// The layers of the sources of each place, as indices into `layers`.
+fn layers_of_places(layers: &[Layer], sources: &[Source], links: &[PlaceSource]) -> HashMap<String, BTreeSet<u16>> {
+    let index_of = |key: &str| layers.iter().position(|layer| layer.key == key).and_then(|at| u16::try_from(at).ok());
+    let by_source: HashMap<&str, u16> =
+        sources.iter().filter_map(|source| Some((source.id.as_str(), index_of(&source.layer)?))).collect();
+    let mut found: HashMap<String, BTreeSet<u16>> = HashMap::new();
+    for link in links {
+        if let Some(layer) = by_source.get(link.source.as_str()) {
+            match found.get_mut(&link.place) {
+                Some(layers) => drop(layers.insert(*layer)),
+                None => drop(found.insert(link.place.clone(), BTreeSet::from([*layer]))),
+            }
+        }
+    }
+    found
+}
+
 fn places(
     facts: Vec<Place>,
+    layers: &HashMap<String, BTreeSet<u16>>,
     settlements: &[SettlementEntry],
     neighbourhoods: &[NeighbourhoodEntry],
     municipalities: &[MunicipalityEntry],
@@ -308,6 +313,7 @@ fn places(
             around,
             neighbourhood,
             rd: point.map(Wgs84::to_rd),
+            layers: layers.get(&facts.key).into_iter().flatten().copied().collect(),
             facts,
         });
     }

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::NodeId;
 use crate::model::{
-    Facts, Municipality, MunicipalityCode, Neighbourhood, Place, PolicyDocument, PolicyStatus, Settlement, Source,
+    Facts, Municipality, MunicipalityCode, Neighbourhood, PLAIN, Place, PolicyDocument, PolicyStatus, Settlement,
+    Source,
 };
 
 /// Something that is not as it was.
@@ -136,17 +137,13 @@ fn of_place(old: &Place, new: &Place) -> Fields {
     let line = |place: &Place| place.address.clone().map(|address| (address, place.settlement.clone()));
     fields.note("address", &line(old), &line(new));
     fields.note("location", &old.location, &new.location);
-    fields.note("website", &old.website, &new.website);
-    fields.note("legalForm", &old.legal_form, &new.legal_form);
-    fields.note("foundedYear", &old.founded_year, &new.founded_year);
     fields.note("facilities", &old.facilities, &new.facilities);
     fields.note("absentFacilities", &old.absent_facilities, &new.absent_facilities);
     fields.note("activities", &old.activities, &new.activities);
     fields.note("absentActivities", &old.absent_activities, &new.absent_activities);
-    fields.note("culturalProgramme", &old.cultural_programme, &new.cultural_programme);
-    fields.note("runBy", &old.run_by, &new.run_by);
-    fields.note("openingHours", &old.opening_hours, &new.opening_hours);
-    fields.note("wheelchairAccessible", &old.wheelchair_accessible, &new.wheelchair_accessible);
+    for plain in PLAIN {
+        fields.note(plain.field, &(plain.of)(old), &(plain.of)(new));
+    }
     fields
 }
 

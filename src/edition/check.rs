@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, SurveyAnswer, SurveyTotal, TermLabel, vocabulary};
+use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, SurveyAnswer, SurveyTotal};
 
 /// Faults in references between facts.
 pub(super) fn references(facts: &Facts) -> Vec<String> {
@@ -13,26 +13,11 @@ pub(super) fn references(facts: &Facts) -> Vec<String> {
     faults
 }
 
-/// Terms without labels, and labels without terms.
-pub(super) fn terms(terms: &[TermLabel]) -> Vec<String> {
-    let mut faults = Vec::new();
-    let told: HashSet<(&str, &str)> =
-        terms.iter().map(|term| (term.vocabulary.as_str(), term.value.as_str())).collect();
-    let mut wanted: HashSet<(&str, &str)> = HashSet::new();
-    for (vocabulary, names) in vocabulary::all() {
-        wanted.insert((vocabulary, ""));
-        wanted.extend(names.into_iter().map(|name| (vocabulary, name)));
-    }
-    let named = |(vocabulary, value): &(&str, &str)| {
-        if value.is_empty() { format!("vocabulary {vocabulary}") } else { format!("{vocabulary} {value}") }
-    };
-    faults.extend(wanted.difference(&told).map(|term| format!("{} has no label", named(term))));
-    faults.extend(told.difference(&wanted).map(|term| format!("{} is labelled but does not exist", named(term))));
-    faults.sort_unstable();
-    faults
-}
-
 fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
+    let layers: HashSet<&str> = facts.layers.iter().map(|layer| layer.key.as_str()).collect();
+    for source in facts.sources.iter().filter(|source| !layers.contains(source.layer.as_str())) {
+        faults.push(format!("source `{}` is of layer `{}`, which is not there", source.id, source.layer));
+    }
     let known: HashSet<&str> = facts.sources.iter().map(|source| source.id.as_str()).collect();
     let places: HashSet<&str> = facts.places.iter().map(|place| place.key.as_str()).collect();
     let mut used = |source: &str, by: &str| {

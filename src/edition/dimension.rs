@@ -6,7 +6,7 @@ use roaring::RoaringBitmap;
 
 use super::{Edition, NodeId};
 use crate::model::vocabulary::{
-    ActivityType, FacilityType, InventoryStatus, LegalForm, LocationPrecision, PlaceKind, RunBy, Term,
+    ActivityType, FacilityType, InventoryStatus, LegalForm, LocationPrecision, Owner, PlaceKind, RunBy, Term,
 };
 
 /// What places are counted by.
@@ -28,6 +28,8 @@ pub enum Dimension {
     LegalForm,
     /// Who runs it.
     RunBy,
+    /// Who owns the building.
+    OwnedBy,
     /// Precision of the location.
     Precision,
 }
@@ -82,6 +84,7 @@ impl Edition {
             Dimension::Activity => terms::<ActivityType>(columns.activities.iter()),
             Dimension::LegalForm => terms::<LegalForm>(columns.legal_form.iter()),
             Dimension::RunBy => terms::<RunBy>(columns.run_by.iter()),
+            Dimension::OwnedBy => terms::<Owner>(columns.owned_by.iter()),
             Dimension::Precision => terms::<LocationPrecision>(columns.precision.iter()),
             Dimension::Municipality => (0..)
                 .zip(&self.municipalities)

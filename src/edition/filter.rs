@@ -7,7 +7,7 @@ use super::{Edition, Policy, Selection, attribute::Several};
 use crate::{
     model::vocabulary::{
         ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
-        OtherSupport, PlaceKind, PlaceStatus, PolicyTheme, RunBy, Term, VisionStatus,
+        OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, Term, VisionStatus,
     },
     spatial::{Area, Wgs84},
 };
@@ -31,6 +31,8 @@ pub struct PlaceFilter {
     pub legal_forms: Option<Vec<LegalForm>>,
     /// Run by one of these.
     pub run_by: Option<Vec<RunBy>>,
+    /// Owned by one of these.
+    pub owned_by: Option<Vec<Owner>>,
     /// With or without a cultural programme.
     pub cultural_programme: Option<bool>,
     /// With or without a location.
@@ -171,6 +173,9 @@ impl Edition {
         }
         if let Some(forms) = &filter.legal_forms {
             require(columns.legal_form.any_of(forms));
+        }
+        if let Some(owners) = &filter.owned_by {
+            require(columns.owned_by.any_of(owners));
         }
         if let Some(run_by) = &filter.run_by {
             require(columns.run_by.any_of(run_by));

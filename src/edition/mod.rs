@@ -30,6 +30,7 @@ use roaring::RoaringBitmap;
 pub use build::EditionError;
 pub use dimension::{Dimension, DimensionValue, Meaning};
 pub use facets::Count;
+pub use feature::{attribution_of, licences_of};
 pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
 pub use id::{NodeId, NodeIdError};
 pub use kindred::Kindred;
@@ -42,7 +43,8 @@ pub use statistics::Group;
 use crate::{
     model::{
         Layer, Municipality, MunicipalityCode, Neighbourhood, NeighbourhoodCode, Place, PolicyDocument, Settlement,
-        Source, Survey, SurveyTotal, TermLabel, vocabulary::PlaceStatus,
+        Source, Survey, SurveyTotal,
+        vocabulary::{self, PlaceStatus, TermLabel},
     },
     search::TextIndex,
     spatial::{MultiPolygon, Outlines, PlaceIndex, Rd, Region, Wgs84},
@@ -65,7 +67,6 @@ pub struct Edition {
     pub survey: Survey,
     /// Totals of the answers to its questionnaire, ascending by question and answer.
     pub survey_totals: Vec<SurveyTotal>,
-    terms: Vec<TermLabel>,
     places: Vec<PlaceEntry>,
     municipalities: Vec<MunicipalityEntry>,
     settlements: Vec<SettlementEntry>,
@@ -97,6 +98,8 @@ pub struct PlaceEntry {
     pub neighbourhood: Option<u32>,
     /// Its point in the RD plane.
     pub rd: Option<Rd>,
+    /// Positions in [`Edition::layers`] of the layers of its sources, ascending.
+    pub layers: Box<[u16]>,
 }
 
 /// A municipality with what follows from the other facts.
@@ -261,13 +264,9 @@ impl Edition {
         self.sources.get(found)
     }
 
-    /// Labels of a term, or with an empty `value` of the vocabulary itself; every term has them, which is checked when
-    /// an edition is built.
-    pub fn label(&self, vocabulary: &str, value: &str) -> Option<&TermLabel> {
-        let key = (vocabulary, value);
-        let found =
-            self.terms.binary_search_by(|term| (term.vocabulary.as_str(), term.value.as_str()).cmp(&key)).ok()?;
-        self.terms.get(found)
+    /// Labels of a term, or with an empty `value` of the vocabulary itself: those of this release, whatever the edition.
+    pub fn label(&self, vocabulary: &str, value: &str) -> Option<&'static TermLabel> {
+        vocabulary::label(vocabulary, value)
     }
 
     /// Places by distance from `centre`, nearest first; equal distances by ascending id. Lazy. A place without a

@@ -1,17 +1,16 @@
 //! What is searched in: the texts of places, and the names of everything that has one.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::cmp::Reverse;
 
 use super::{MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, SettlementEntry, index_of};
 use crate::{
-    model::{TermLabel, vocabulary::Term},
+    model::vocabulary::Term,
     search::{Field, TextIndex, Weight},
 };
 
 /// Places by their names, settlements, and the Dutch labels of what they list; document i is place i.
-pub(super) fn of_places(places: &[PlaceEntry], settlements: &[SettlementEntry], terms: &[TermLabel]) -> TextIndex {
-    let labels = dutch_labels(terms);
-    TextIndex::build(places.iter().map(|entry| place_fields(entry, settlements, &labels)))
+pub(super) fn of_places(places: &[PlaceEntry], settlements: &[SettlementEntry]) -> TextIndex {
+    TextIndex::build(places.iter().map(|entry| place_fields(entry, settlements)))
 }
 
 /// Settlements by name; document i is settlement i.
@@ -19,18 +18,9 @@ pub(super) fn of_settlements(settlements: &[SettlementEntry]) -> TextIndex {
     TextIndex::build(settlements.iter().map(|entry| [Field { text: &entry.facts.name, weight: Weight::Name }]))
 }
 
-/// Dutch label of each term of facilities and activities.
-fn dutch_labels(terms: &[TermLabel]) -> HashMap<(&str, &str), String> {
-    terms.iter().map(|term| ((term.vocabulary.as_str(), term.value.as_str()), term.label_nl.clone())).collect()
-}
-
-fn place_fields<'a>(
-    entry: &'a PlaceEntry,
-    settlements: &'a [SettlementEntry],
-    labels: &'a HashMap<(&str, &str), String>,
-) -> Vec<Field<'a>> {
-    fn label<'a, T: Term>(labels: &'a HashMap<(&str, &str), String>, term: T) -> Option<Field<'a>> {
-        labels.get(&(T::VOCABULARY, term.name())).map(|text| Field { text, weight: Weight::Label })
+fn place_fields<'a>(entry: &'a PlaceEntry, settlements: &'a [SettlementEntry]) -> Vec<Field<'a>> {
+    fn label<T: Term>(term: T) -> Option<Field<'static>> {
+        term.label().map(|label| Field { text: &label.label_nl, weight: Weight::Label })
     }
     let facts = &entry.facts;
     let mut fields = vec![
@@ -45,8 +35,8 @@ fn place_fields<'a>(
         fields.push(Field { text: &settlement.facts.name, weight: Weight::Area });
         up = settlement.parent;
     }
-    fields.extend(facts.facilities.iter().filter_map(|term| label(labels, *term)));
-    fields.extend(facts.activities.iter().filter_map(|term| label(labels, *term)));
+    fields.extend(facts.facilities.iter().filter_map(|term| label(*term)));
+    fields.extend(facts.activities.iter().filter_map(|term| label(*term)));
     fields
 }
 

@@ -330,6 +330,11 @@ rules! {
         "“{value}” is niet te lezen als openingstijden." "Schrijf ze zoals ma-vr 9:00-17:00; za 10:00-12:00, of zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
         "“{value}” cannot be read as opening hours." "Write them as ma-vr 9:00-17:00; za 10:00-12:00, or as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
     }
+    /// Opening hours that are in the notation up to some place.
+    OpeningHoursFault "opening-hours-fault" Refused {
+        "“{value}” is niet te lezen als openingstijden; bij teken {0} gaat het mis." "Schrijf ze zoals ma-vr 9:00-17:00; za 10:00-12:00, of zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+        "“{value}” cannot be read as opening hours; character {0} is where it goes wrong." "Write them as ma-vr 9:00-17:00; za 10:00-12:00, or as Mo-Fr 09:00-17:00; Sa 10:00-12:00."
+    }
     /// Opening hours in Dutch.
     OpeningHoursRead "opening-hours-read" Repaired {
         "“{value}” is gelezen als {0}." "Schrijf openingstijden liefst zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
@@ -359,6 +364,17 @@ rules! {
     PersonalMailbox "personal-mailbox" Refused {
         "“{value}” lijkt het adres van een persoon." "Geef een postbus van een functie, zoals info@ of gemeente@."
         "“{value}” looks like a person's address." "Give the mailbox of a role, such as info@ or gemeente@."
+    }
+    /// Not a telephone number.
+    PhoneShape "phone-shape" Refused {
+        "“{value}” is geen Nederlands telefoonnummer." "Geef een algemeen nummer van tien cijfers, zoals 038 421 45 45."
+        "“{value}” is not a Dutch telephone number." "Give a general number of ten digits, such as 038 421 45 45."
+    }
+    /// A mobile number, which is somebody's.
+    MobileNumber "mobile-number" Refused {
+        "Een mobiel nummer is van een persoon en wordt niet openbaar gemaakt."
+        "Geef een algemeen vast nummer, of laat de cel leeg."
+        "A mobile number belongs to a person and is not made public." "Give a general landline number, or leave the cell empty."
     }
     /// A line of the municipality's sheet that nobody reads.
     UnknownQuestion "unknown-question" Note {

@@ -182,6 +182,7 @@ fn name_source(facts: &mut Facts, id: &str, today: NaiveDate) {
     let source = match id {
         PDOK => Source {
             id: id.to_owned(),
+            layer: LAYER.to_owned(),
             title: "PDOK Locatieserver (BAG), Kadaster".to_owned(),
             url: Some("https://www.pdok.nl/pdok-locatieserver".to_owned()),
             licence: Some(licence()),
@@ -191,6 +192,7 @@ fn name_source(facts: &mut Facts, id: &str, today: NaiveDate) {
         _ if facts.sources.iter().any(|source| source.id == id) => return,
         _ => Source {
             id: id.to_owned(),
+            layer: "settlements".to_owned(),
             title: "BRT TOP10NL Plaats (Kadaster)".to_owned(),
             url: None,
             licence: Some(licence()),
@@ -310,6 +312,7 @@ mod tests {
             let sender = Sender {
                 source: Source {
                     id: "municipality".to_owned(),
+                    layer: books.facts.layers[0].key.clone(),
                     title: "Opgave".to_owned(),
                     url: None,
                     licence: None,

@@ -10,17 +10,14 @@ pub use super::without::Provenance;
 use super::{
     asked::{Asked, nothing_more},
     document,
-    parameters::Address,
+    parameters,
     problem::Problem,
     state::State,
 };
 use crate::{
-    edition::{Direction, Edition, PlaceOrderField},
+    edition::{Direction, Edition, PlaceEntry, PlaceOrderField, attribution_of, licences_of},
     findings::defuse,
-    model::{
-        Layer, Place, Source,
-        vocabulary::{PlaceKind, Term},
-    },
+    model::{Address, Cell, Municipality, PLAIN, Place, PlainField, Source, vocabulary::Term},
     spatial::Crs,
 };
 
@@ -53,7 +50,7 @@ struct Selected {
 
 /// The edition that the address names, or that is served, whole or without a layer, and the places that are asked of it.
 async fn selected(request: &Request, state: &State) -> Result<Selected, Problem> {
-    let asked = Asked::of(request, Address::Download, state, nothing_more).await?;
+    let asked = Asked::of(request, parameters::Address::Download, state, nothing_more).await?;
     let edition = asked.opened.edition;
     let places: Vec<u32> =
         asked.places.in_order(&edition, &asked.selected).into_iter().map(|(place, _)| place).collect();
@@ -86,46 +83,82 @@ pub fn write_geojson(edition: &Edition, places: &[u32], sources: &Provenance) ->
                     json!({ "title": source.title, "url": source.url, "licence": source.licence, "fields": fields })
                 })
                 .collect();
+            let layers = edition.layers_of([*place]);
+            feature["properties"]["licences"] = licences_of(&layers);
+            feature["properties"]["attribution"] = json!(attribution_of(layers));
         }
     }
     serde_json::to_vec(&collection)
 }
 
-const COLUMNS: [&str; 34] = [
-    "id",
-    "name",
-    "alternative_names",
-    "kind",
-    "kind_label",
-    "kind_basis",
-    "status",
-    "last_confirmed",
-    "municipality_code",
-    "municipality",
-    "settlement",
-    "street",
-    "house_number",
-    "postcode",
-    "lon",
-    "lat",
-    "rd_x",
-    "rd_y",
-    "location_precision",
-    "uncertainty_radius_m",
-    "facilities",
-    "activities",
-    "cultural_programme",
-    "legal_form",
-    "founded_year",
-    "run_by",
-    "opening_hours",
-    "wheelchair_accessible",
-    "website",
-    "updated_at",
-    "sources",
-    "licence",
-    "attribution",
-    "edition",
+/// What a row of the CSV is written from.
+struct Row<'a> {
+    edition: &'a Edition,
+    place: u32,
+    entry: &'a PlaceEntry,
+    facts: &'a Place,
+    municipality: &'a Municipality,
+    sources: &'a [(Source, Vec<String>)],
+}
+
+impl Row<'_> {
+    /// Licences and attributions of its layers, side by side, so that it can be read which licence asks for which
+    /// attribution.
+    fn terms(&self) -> Vec<(&str, &str)> {
+        let mut terms: Vec<(&str, &str)> = Vec::new();
+        for layer in self.edition.layers_of([self.place]) {
+            let term = (layer.licence.as_str(), layer.attribution.as_str());
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+        terms
+    }
+
+    fn address(&self, part: fn(&Address) -> &Option<String>) -> String {
+        text(self.facts.address.as_ref().and_then(|address| part(address).as_ref()))
+    }
+}
+
+/// A column of the CSV: its name, and its cell of a place.
+type Column = (&'static str, fn(&Row<'_>) -> String);
+
+/// Before the columns of the plain fields.
+static FIRST: [Column; 22] = [
+    ("id", |row| format!("place:{}", row.facts.key)),
+    ("name", |row| row.facts.name.clone()),
+    ("alternative_names", |row| row.facts.alternative_names.join("|")),
+    ("kind", |row| name(row.facts.kind)),
+    ("kind_label", |row| row.facts.kind.and_then(Term::label).map(|label| label.label_nl.clone()).unwrap_or_default()),
+    ("kind_basis", |row| name(row.facts.kind_basis)),
+    ("status", |row| name(row.facts.status)),
+    ("last_confirmed", |row| text(row.facts.last_confirmed.as_ref())),
+    ("municipality_code", |row| row.municipality.code.to_string()),
+    ("municipality", |row| row.municipality.name.clone()),
+    ("settlement", |row| row.facts.settlement.clone()),
+    ("street", |row| row.address(|address| &address.street)),
+    ("house_number", |row| row.address(|address| &address.house_number)),
+    ("postcode", |row| row.address(|address| &address.postcode)),
+    ("lon", |row| text(row.facts.location.as_ref().map(|at| at.lon))),
+    ("lat", |row| text(row.facts.location.as_ref().map(|at| at.lat))),
+    ("rd_x", |row| row.entry.rd.map(|rd| format!("{:.1}", rd.x)).unwrap_or_default()),
+    ("rd_y", |row| row.entry.rd.map(|rd| format!("{:.1}", rd.y)).unwrap_or_default()),
+    ("location_precision", |row| name(row.facts.location.as_ref().map(|at| at.precision))),
+    ("uncertainty_radius_m", |row| text(row.facts.location.as_ref().map(|at| at.uncertainty_radius_m))),
+    ("facilities", |row| names(&row.facts.facilities)),
+    ("activities", |row| names(&row.facts.activities)),
+];
+
+/// Behind them.
+static LAST: [Column; 5] = [
+    ("updated_at", |row| row.facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+    ("sources", |row| {
+        let told = row.sources.iter().map(|(source, _)| source.url.as_deref().unwrap_or(&source.title));
+        told.collect::<Vec<_>>().join("|")
+    }),
+    ("licence", |row| row.terms().iter().map(|(licence, _)| *licence).collect::<Vec<_>>().join("|")),
+    ("attribution", |row| row.terms().iter().map(|(_, attribution)| *attribution).collect::<Vec<_>>().join("|")),
+    ("edition", |row| row.edition.id.clone()),
 ];
 
 /// Places of an edition as CSV with their sources.
@@ -134,69 +167,31 @@ const COLUMNS: [&str; 34] = [
 /// When it cannot be written, which means out of memory.
 pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
+    let of = |columns: &'static [Column]| columns.iter().map(|(name, _)| (*name).to_owned());
+    writer.write_record(of(&FIRST).chain(PLAIN.iter().map(PlainField::column)).chain(of(&LAST)))?;
     for place in places {
         let entry = edition.place(*place);
         let facts = &entry.facts;
-        let municipality = &edition.municipality(entry.municipality).facts;
-        let (location, address) = (facts.location.as_ref(), facts.address.as_ref());
-        let kind_label = facts.kind.and_then(|kind| edition.label(PlaceKind::VOCABULARY, kind.name()));
-        let of = sources.get(&facts.key).map_or(&[][..], Vec::as_slice);
-        let told: Vec<&str> = of.iter().map(|(source, _)| source.url.as_deref().unwrap_or(&source.title)).collect();
-        let cells = [
-            format!("place:{}", facts.key),
-            facts.name.clone(),
-            facts.alternative_names.join("|"),
-            name(facts.kind),
-            kind_label.map(|label| label.label_nl.clone()).unwrap_or_default(),
-            name(facts.kind_basis),
-            name(facts.status),
-            text(facts.last_confirmed.as_ref()),
-            municipality.code.to_string(),
-            municipality.name.clone(),
-            facts.settlement.clone(),
-            text(address.and_then(|address| address.street.as_ref())),
-            text(address.and_then(|address| address.house_number.as_ref())),
-            text(address.and_then(|address| address.postcode.as_ref())),
-            text(location.map(|at| at.lon)),
-            text(location.map(|at| at.lat)),
-            entry.rd.map(|rd| format!("{:.1}", rd.x)).unwrap_or_default(),
-            entry.rd.map(|rd| format!("{:.1}", rd.y)).unwrap_or_default(),
-            name(location.map(|at| at.precision)),
-            text(location.map(|at| at.uncertainty_radius_m)),
-            names(&facts.facilities),
-            names(&facts.activities),
-            text(facts.cultural_programme),
-            name(facts.legal_form),
-            text(facts.founded_year),
-            name(facts.run_by),
-            text(facts.opening_hours.as_ref()),
-            text(facts.wheelchair_accessible),
-            text(facts.website.as_ref()),
-            facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-            told.join("|"),
-            layers(edition, facts, of).map(|layer| layer.licence.as_str()).collect::<Vec<_>>().join("|"),
-            layers(edition, facts, of).map(|layer| layer.attribution.as_str()).collect::<Vec<_>>().join("|"),
-            edition.id.clone(),
-        ];
+        let row = Row {
+            edition,
+            place: *place,
+            entry,
+            facts,
+            municipality: &edition.municipality(entry.municipality).facts,
+            sources: sources.get(&facts.key).map_or(&[][..], Vec::as_slice),
+        };
+        let of = |columns: &'static [Column]| columns.iter().map(|(_, cell)| cell(&row));
+        let plain = PLAIN.iter().map(|plain| match (plain.of)(facts) {
+            Cell::Unknown => String::new(),
+            Cell::Text(text) | Cell::Site(text) | Cell::Term(_, text) => text.to_owned(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Is(is) => is.to_string(),
+        });
         // A name that an import brought must not be computed by a spreadsheet; what is read back in is as it was.
-        writer.write_record(cells.iter().map(|cell| defuse(cell).into_owned()))?;
+        let cells = of(&FIRST).chain(plain).chain(of(&LAST));
+        writer.write_record(cells.map(|cell| defuse(&cell).into_owned()))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-}
-
-/// The layers that a row is made of.
-fn layers<'a>(
-    edition: &'a Edition,
-    place: &Place,
-    sources: &[(Source, Vec<String>)],
-) -> impl Iterator<Item = &'a Layer> {
-    let is_coarse = place.location.as_ref().is_some_and(|location| location.outline.is_some());
-    edition.place_layers().filter(move |layer| match layer.key.as_str() {
-        "settlements" => is_coarse,
-        "place-facts" => true,
-        _ => sources.iter().any(|(source, _)| source.is_of_layer(&layer.key)),
-    })
 }
 
 fn text(value: Option<impl ToString>) -> String {

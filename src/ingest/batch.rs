@@ -11,7 +11,7 @@ use crate::{
     },
     edition::{Edition, EditionError},
     findings::Report,
-    model::{Books, ContactPoint, MunicipalityCode, Source},
+    model::{Books, ContactPoint, MunicipalityCode},
 };
 
 /// What was read from the files of one import.
@@ -19,8 +19,8 @@ use crate::{
 pub struct Batch {
     /// The records of each sender.
     pub groups: Vec<(Sender, Vec<Record>)>,
-    /// What municipalities say of their lists, with the source that says it.
-    pub sheets: Vec<(Source, MunicipalitySheet)>,
+    /// What municipalities say of their lists, with who says it.
+    pub sheets: Vec<(Sender, MunicipalitySheet)>,
     /// What could not be read.
     pub report: Report,
     /// How many records were refused before they were sent.
@@ -59,8 +59,8 @@ impl Batch {
         if let Some((first, elements)) = elements::lacking(&books.ledger, &self.groups) {
             outcome.report.add(tell::lacking(first, &elements));
         }
-        for (source, sheet) in &self.sheets {
-            outcome.municipalities.extend(state(&mut outcome.books, sheet, source));
+        for (sender, sheet) in &self.sheets {
+            outcome.municipalities.extend(state(&mut outcome.books, sheet, sender));
         }
         outcome.edition = Edition::build(outcome.books.facts.clone())?.id;
         Ok(outcome)
@@ -68,7 +68,11 @@ impl Batch {
 }
 
 /// Takes what a municipality says of its list; its code where that changes anything.
-fn state(books: &mut Books, sheet: &MunicipalitySheet, source: &Source) -> Option<MunicipalityCode> {
+fn state(
+    books: &mut Books,
+    sheet: &MunicipalitySheet,
+    Sender { source, layer, .. }: &Sender,
+) -> Option<MunicipalityCode> {
     let code = sheet.municipality.clone()?;
     let known = books.facts.municipalities.iter_mut().find(|known| known.code == code)?;
     // What was stated on a later day stands.
@@ -85,7 +89,7 @@ fn state(books: &mut Books, sheet: &MunicipalitySheet, source: &Source) -> Optio
     known.expected_places = sheet.expected_places.or(known.expected_places);
     if let Some(role) = &sheet.contact_role {
         let (url, email) = (sheet.contact_url.clone(), sheet.contact_mailbox.clone());
-        known.contact = Some(ContactPoint { role: role.clone(), url, email });
+        known.contact = Some(ContactPoint { role: role.clone(), organisation: None, url, email, phone: None });
     }
     if *known == before {
         return None;
@@ -93,6 +97,10 @@ fn state(books: &mut Books, sheet: &MunicipalitySheet, source: &Source) -> Optio
     if !books.facts.sources.iter().any(|other| other.id == source.id) {
         books.facts.sources.push(source.clone());
         books.facts.sources.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+    if !books.facts.layers.iter().any(|other| other.key == layer.key) {
+        books.facts.layers.push(layer.clone());
+        books.facts.layers.sort_by(|a, b| a.key.cmp(&b.key));
     }
     Some(code)
 }

@@ -8,7 +8,6 @@
 pub mod batch;
 pub mod cbs_areas;
 pub mod geodata;
-mod licence;
 pub mod osm;
 pub mod outcome;
 pub mod places;

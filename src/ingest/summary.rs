@@ -6,8 +6,8 @@ use super::outcome::{Counted, Outcome, Tally};
 use crate::{
     claims::apply::Difference,
     model::{
-        Facts, Language, Place, Statement,
-        vocabulary::{LocationPrecision, Term},
+        Facts, Language, Place, PlainField, Statement, plain_field,
+        vocabulary::{self, LocationPrecision, Term},
     },
 };
 
@@ -72,7 +72,7 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
             // Writing into a String does not fail.
             let _ = writeln!(text, "  {}", named(key, facts));
             for difference in differences {
-                let _ = writeln!(text, "    {}", line(difference, facts, nl));
+                let _ = writeln!(text, "    {}", line(difference, nl));
             }
         }
         more(&mut text, changed, nl);
@@ -84,7 +84,7 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
         let known = facts.municipalities.iter().find(|known| known.code == *code);
         let (name, inventory) =
             known.map_or((code.as_str(), ""), |known| (known.name.as_str(), known.inventory.name()));
-        let inventory = label(facts, "InventoryStatus", inventory, nl);
+        let inventory = label("InventoryStatus", inventory, nl);
         say(
             &mut text,
             format!("Gemeente {name}: de opgave over de lijst of het contact is gewijzigd. Lijst: {inventory}."),
@@ -156,22 +156,26 @@ fn named(key: &str, facts: &Facts) -> String {
     place.map_or_else(|| key.to_owned(), |place| format!("{}, {} [{key}]", place.name, place.settlement))
 }
 
-fn line(difference: &Difference, facts: &Facts, nl: bool) -> String {
+fn line(difference: &Difference, nl: bool) -> String {
     let unknown = if nl { "niet bekend" } else { "not known" };
-    let value =
-        |statement: Option<&Statement>| statement.map_or(unknown.to_owned(), |statement| value(statement, facts, nl));
+    let value = |statement: Option<&Statement>| statement.map_or(unknown.to_owned(), |statement| value(statement, nl));
     let (before, after) = (value(difference.before.as_ref()), value(difference.after.as_ref()));
-    format!("{}: {before} → {after}", property(&difference.key, facts, nl))
+    format!("{}: {before} → {after}", property(&difference.key, nl))
 }
 
-fn property(key: &str, facts: &Facts, nl: bool) -> String {
+fn property(key: &str, nl: bool) -> String {
     match key.split_once('.') {
-        Some(("facilities", facility)) => label(facts, "FacilityType", facility, nl),
-        Some(("activities", activity)) => label(facts, "ActivityType", activity, nl),
+        Some(("facilities", facility)) => label("FacilityType", facility, nl),
+        Some(("activities", activity)) => label("ActivityType", activity, nl),
         Some(("alternativeNames", _)) if nl => "andere naam".to_owned(),
         Some(("alternativeNames", _)) => "other name".to_owned(),
-        _ if nl => dutch(key).to_owned(),
-        _ => key.to_owned(),
+        _ => match (plain_field(key).next(), nl) {
+            (Some(PlainField { field: "contact", .. }), _) => "contact".to_owned(),
+            (Some(plain), true) => plain.nl.to_owned(),
+            (Some(plain), false) => plain.en.to_owned(),
+            (None, true) => dutch(key).to_owned(),
+            (None, false) => key.to_owned(),
+        },
     }
 }
 
@@ -181,21 +185,15 @@ fn dutch(key: &str) -> &str {
         "kind" => "soort",
         "municipality" => "gemeente",
         "settlement" => "plaats",
-        "neighbourhood" => "wijk of buurt",
+        "neighbourhood" => "wijk",
         "address" => "adres",
         "location" => "ligging",
-        "legalForm" => "rechtsvorm",
-        "foundedYear" => "opgericht",
-        "culturalProgramme" => "cultureel programma",
-        "runBy" => "beheer",
-        "openingHours" => "openingstijden",
-        "wheelchairAccessible" => "toegankelijk met rolstoel",
         other => other,
     }
 }
 
-fn value(statement: &Statement, facts: &Facts, nl: bool) -> String {
-    let term = |vocabulary: &str, name: &str| label(facts, vocabulary, name, nl);
+fn value(statement: &Statement, nl: bool) -> String {
+    let term = |vocabulary: &str, name: &str| label(vocabulary, name, nl);
     let yes_no = |yes: bool| match (yes, nl) {
         (true, true) => "ja",
         (true, false) => "yes",
@@ -222,18 +220,15 @@ fn value(statement: &Statement, facts: &Facts, nl: bool) -> String {
                 _ => format!("{:.6}, {:.6} ({precision}, ±{:.0} m)", at.lon, at.lat, at.uncertainty_radius_m),
             }
         }
-        Statement::Website(text) | Statement::OpeningHours(text) => text.clone().unwrap_or_else(|| none.to_owned()),
-        Statement::LegalForm(form) => term("LegalForm", form.name()),
-        Statement::FoundedYear(year) => year.to_string(),
-        Statement::RunBy(run_by) => term("RunBy", run_by.name()),
-        Statement::Facility(_, is)
-        | Statement::Activity(_, is)
-        | Statement::CulturalProgramme(is)
-        | Statement::WheelchairAccessible(is) => yes_no(*is).to_owned(),
+        Statement::Facility(_, is) | Statement::Activity(_, is) => yes_no(*is).to_owned(),
+        plain => {
+            let cells = plain.told(if nl { Language::Nl } else { Language::En });
+            if cells.is_empty() { none.to_owned() } else { cells.join(", ") }
+        }
     }
 }
 
-fn label(facts: &Facts, vocabulary: &str, name: &str, nl: bool) -> String {
-    let found = facts.terms.iter().find(|term| term.vocabulary == vocabulary && term.value == name);
+fn label(vocabulary: &str, name: &str, nl: bool) -> String {
+    let found = vocabulary::label(vocabulary, name);
     found.map_or_else(|| name.to_owned(), |term| if nl { term.label_nl.clone() } else { term.label_en.clone() })
 }

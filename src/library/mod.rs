@@ -210,18 +210,10 @@ impl Library {
 /// # Errors
 /// [`LibraryError::Unavailable`] when there is none of that id; the others when it cannot be read.
 pub async fn read(store: &Store, id: &str) -> Result<Edition, LibraryError> {
-    read_by(store, id, Edition::restore).await
-}
-
-async fn read_by(
-    store: &Store,
-    id: &str,
-    build: fn(Facts) -> Result<Edition, EditionError>,
-) -> Result<Edition, LibraryError> {
     // In this order: what is withdrawn in between is then missing and not yet told, instead of told and still there.
     let withdrawn = store.withdrawn_from(id).await?;
     let facts = store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))?;
-    let mut edition = tokio::task::spawn_blocking(move || build(facts)).await??;
+    let mut edition = tokio::task::spawn_blocking(move || Edition::build(facts)).await??;
     id.clone_into(&mut edition.id);
     edition.withdrawn = withdrawn.into_iter().map(|key| NodeId::Place(key).to_string()).collect();
     Ok(edition)

@@ -13,7 +13,7 @@ use std::{
 
 use tokio::sync::Mutex;
 
-use super::{Library, LibraryError, read, read_by};
+use super::{Library, LibraryError, read};
 use crate::{edition::Edition, store::StoreError};
 
 /// How often the database is asked whether there is a new edition.
@@ -147,8 +147,7 @@ impl Library {
 
     async fn build_newest(&self, id: &str) -> Result<Edition, LibraryError> {
         let _one_at_a_time = self.building.acquire().await;
-        // With every check, whoever recorded it.
-        read_by(&self.store, id, Edition::build).await
+        read(&self.store, id).await
     }
 
     /// Drops everything that may hold what was withdrawn.

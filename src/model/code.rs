@@ -53,6 +53,13 @@ impl FromStr for NeighbourhoodCode {
     }
 }
 
+impl MunicipalityCode {
+    /// The code of no municipality, for a place that only carries values for a moment.
+    pub(super) fn of_nothing() -> Self {
+        Self(String::new())
+    }
+}
+
 impl NeighbourhoodCode {
     /// Whether this is the wijk of which `other` is a buurt: a buurt's code begins with that of its wijk.
     pub fn is_wijk_of(&self, other: &Self) -> bool {

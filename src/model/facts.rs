@@ -1,14 +1,14 @@
 //! Every fact of an edition, one plain type per kind of thing. An absent value (`None`) is not known, never "no".
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
+    Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
     vocabulary::{
-        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
-        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyDocumentKind,
-        PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
+        self, ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
+        LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus,
+        PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy, SettlementKind, VisionStatus,
     },
 };
 
@@ -21,8 +21,6 @@ pub struct Facts {
     pub layers: Vec<Layer>,
     /// Where facts come from.
     pub sources: Vec<Source>,
-    /// Labels of the vocabularies and their terms.
-    pub terms: Vec<TermLabel>,
     /// The municipalities.
     pub municipalities: Vec<Municipality>,
     /// Villages, districts and hamlets.
@@ -52,7 +50,6 @@ impl Facts {
     pub fn in_order(mut self) -> Self {
         self.layers.sort_by(|a, b| a.key.cmp(&b.key));
         self.sources.sort_by(|a, b| a.id.cmp(&b.id));
-        self.terms.sort_by(|a, b| (&a.vocabulary, &a.value).cmp(&(&b.vocabulary, &b.value)));
         self.municipalities.sort_by(|a, b| a.code.cmp(&b.code));
         self.settlements.sort_by(|a, b| a.id.cmp(&b.id));
         self.neighbourhoods.sort_by(|a, b| a.code.cmp(&b.code));
@@ -83,28 +80,15 @@ impl Facts {
     }
 }
 
-/// A layer of data with its licence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Layer {
-    /// Stable key.
-    pub key: String,
-    /// What it is.
-    pub title: String,
-    /// Licence, as an SPDX identifier where one exists.
-    pub licence: String,
-    /// Where the licence can be read.
-    pub licence_url: Option<String>,
-    /// The attribution that the licence asks for.
-    pub attribution: String,
-    /// The date the layer describes.
-    pub reference_date: Option<PartialDate>,
-}
-
 /// A publication that supports facts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Stable id.
     pub id: String,
+    /// Key of the [`Layer`] that what it says belongs to, and under whose licence it is given.
+    // Editions from before it was stored: `store` says it for them.
+    #[serde(default)]
+    pub layer: String,
     /// Its title, or the name of the site.
     pub title: String,
     /// Where it stands.
@@ -115,45 +99,6 @@ pub struct Source {
     pub published: Option<PartialDate>,
     /// When it was read.
     pub retrieved: Option<NaiveDate>,
-}
-
-impl Source {
-    /// Whether what it says of places belongs to that layer: one of the lists of polling places, of what municipalities and
-    /// organisations state (a layer for each licence), of OpenStreetMap, of addresses that were looked up, or of answers to a
-    /// questionnaire.
-    pub fn is_of_layer(&self, layer: &str) -> bool {
-        let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| self.id.starts_with(beginning));
-        match layer {
-            "polling-places" => begins(&["stembureaus-", "stemlokalen-", "polling-places-"]),
-            "addresses" => self.id == "pdok-locatieserver",
-            "questionnaire-synthetic" => self.id == SurveyTotal::SYNTHETIC_SOURCE,
-            "questionnaire" => begins(&["survey-"]) && self.id != SurveyTotal::SYNTHETIC_SOURCE,
-            "openstreetmap" => self.id == layer,
-            _ => {
-                let licence = self.licence.as_deref().unwrap_or_default().to_lowercase();
-                layer.strip_prefix("statements-") == Some(licence.as_str()) && begins(&["municipality-", "list"])
-            }
-        }
-    }
-}
-
-/// The label of a vocabulary (`value` empty) or of one of its terms.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TermLabel {
-    /// The name of the enum in the schema.
-    pub vocabulary: String,
-    /// The enum value; empty for the vocabulary itself.
-    pub value: String,
-    /// Dutch label.
-    pub label_nl: String,
-    /// English label.
-    pub label_en: String,
-    /// Dutch explanation.
-    pub description_nl: Option<String>,
-    /// English explanation.
-    pub description_en: Option<String>,
-    /// OpenStreetMap tags, `key=value`.
-    pub osm_tags: Vec<String>,
 }
 
 /// A municipality (gemeente).
@@ -190,12 +135,23 @@ pub struct Municipality {
 /// Where to ask: a role, never a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContactPoint {
-    /// The role, such as "accommodatiebeleid".
+    /// The role, such as "accommodatiebeleid"; [`ContactPoint::GENERAL`] where it is the general one.
     pub role: String,
+    /// The organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
     /// A page.
     pub url: Option<String>,
     /// A mailbox of the role.
     pub email: Option<String>,
+    /// A general telephone number, never a mobile one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+impl ContactPoint {
+    /// The role where only the general mailbox, number or page of an organisation was given.
+    pub const GENERAL: &str = "algemeen";
 }
 
 /// A village, district, neighbourhood or hamlet of TOP10NL (plaats).
@@ -258,10 +214,13 @@ pub struct Place {
     /// Other names it is known by.
     pub alternative_names: Vec<String>,
     /// What kind of place it is.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub kind: Option<PlaceKind>,
     /// How the kind is known.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub kind_basis: Option<KindBasis>,
     /// Open, planned or closed.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub status: Option<PlaceStatus>,
     /// The newest dated source.
     pub last_confirmed: Option<PartialDate>,
@@ -274,29 +233,43 @@ pub struct Place {
     /// Street, number and postcode.
     pub address: Option<Address>,
     /// Where it stands.
+    #[serde(default, deserialize_with = "known_location")]
     pub location: Option<Location>,
     /// Its own site.
     pub website: Option<String>,
     /// Legal form of the organisation.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub legal_form: Option<LegalForm>,
     /// Year of foundation.
     pub founded_year: Option<i32>,
     /// Facilities known to be there.
+    #[serde(deserialize_with = "vocabulary::those_known")]
     pub facilities: Vec<FacilityType>,
     /// Facilities stated not to be there.
+    #[serde(deserialize_with = "vocabulary::those_known")]
     pub absent_facilities: Vec<FacilityType>,
     /// Activities known to be held there.
+    #[serde(deserialize_with = "vocabulary::those_known")]
     pub activities: Vec<ActivityType>,
     /// Activities stated not to be held there.
+    #[serde(deserialize_with = "vocabulary::those_known")]
     pub absent_activities: Vec<ActivityType>,
     /// Whether it organises a cultural programme.
     pub cultural_programme: Option<bool>,
     /// Who runs it.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub run_by: Option<RunBy>,
+    /// Who owns the building.
+    // As below: not written while it is not known, so that editions from before there was such a field keep their ids.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown", skip_serializing_if = "Option::is_none")]
+    pub owned_by: Option<Owner>,
     /// Opening hours in OpenStreetMap notation.
     pub opening_hours: Option<String>,
     /// Whether a wheelchair gets in.
     pub wheelchair_accessible: Option<bool>,
+    /// Where to ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactPoint>,
     /// When a fact last changed in the data.
     pub updated_at: DateTime<Utc>,
 }
@@ -344,6 +317,22 @@ pub struct Location {
     pub outline: Option<String>,
 }
 
+/// A stored location; `None` where this release does not have the term for what its point stands for.
+fn known_location<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Location>, D::Error> {
+    #[derive(Deserialize)]
+    struct Stored {
+        lon: f64,
+        lat: f64,
+        #[serde(deserialize_with = "vocabulary::or_unknown")]
+        precision: Option<LocationPrecision>,
+        uncertainty_radius_m: f64,
+        outline: Option<String>,
+    }
+    let Some(stored) = Option::<Stored>::deserialize(deserializer)? else { return Ok(None) };
+    let Stored { lon, lat, precision, uncertainty_radius_m, outline } = stored;
+    Ok(precision.map(|precision| Location { lon, lat, precision, uncertainty_radius_m, outline }))
+}
+
 /// A source supports a field of a place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceSource {
@@ -367,10 +356,12 @@ pub struct PolicyDocument {
     /// What sort of document it is.
     pub kind: PolicyDocumentKind,
     /// What it does for meeting places; `None`: not assessed.
+    #[serde(default, deserialize_with = "vocabulary::or_unknown")]
     pub stance: Option<PolicyStance>,
     /// Year.
     pub year: Option<i32>,
     /// What it is about.
+    #[serde(deserialize_with = "vocabulary::those_known")]
     pub themes: Vec<PolicyTheme>,
     /// Summary in Dutch, in our own words.
     pub summary: String,
@@ -427,6 +418,18 @@ impl Themed {
         })
     }
 
+    /// The value of that name in stored data, as [`Term::stored`](super::vocabulary::Term::stored).
+    pub fn stored(theme: PolicyTheme, value: &str) -> Option<Self> {
+        use super::vocabulary::Term;
+        Some(match theme {
+            PolicyTheme::Vision => Self::Vision(Term::stored(value)?),
+            PolicyTheme::FinancialSupport => Self::FinancialSupport(Term::stored(value)?),
+            PolicyTheme::OtherSupport => Self::OtherSupport(Term::stored(value)?),
+            PolicyTheme::Ambition => Self::Ambition(Term::stored(value)?),
+            PolicyTheme::ContactMoment => Self::ContactMoment(Term::stored(value)?),
+        })
+    }
+
     /// The theme.
     pub fn theme(self) -> PolicyTheme {
         match self {
@@ -448,5 +451,54 @@ impl Themed {
             Self::Ambition(value) => value.name(),
             Self::ContactMoment(value) => value.name(),
         }
+    }
+}
+
+/// A place with a value in every field.
+#[cfg(test)]
+pub(crate) fn every_field() -> Place {
+    Place {
+        key: "het-honk-ommen".to_owned(),
+        name: "Het Honk".to_owned(),
+        alternative_names: vec!["’t Honk".to_owned()],
+        kind: Some(PlaceKind::Dorpshuis),
+        kind_basis: Some(KindBasis::Stated),
+        status: Some(PlaceStatus::Open),
+        last_confirmed: Some(NaiveDate::default().into()),
+        municipality: "GM0175".parse().unwrap(),
+        settlement: "Ommen".to_owned(),
+        neighbourhood: Some("Dante".to_owned()),
+        address: Some(Address {
+            street: Some("Kerkstraat".to_owned()),
+            house_number: Some("1".to_owned()),
+            postcode: Some("7731 AA".to_owned()),
+        }),
+        location: Some(Location {
+            lon: 6.42,
+            lat: 52.52,
+            precision: LocationPrecision::Address,
+            uncertainty_radius_m: 0.0,
+            outline: None,
+        }),
+        website: Some("https://www.hethonk.example".to_owned()),
+        legal_form: Some(LegalForm::Stichting),
+        founded_year: Some(1978),
+        facilities: vec![FacilityType::Bibliotheek],
+        absent_facilities: vec![FacilityType::Theater],
+        activities: vec![ActivityType::Bridge],
+        absent_activities: vec![ActivityType::Bingo],
+        cultural_programme: Some(true),
+        run_by: Some(RunBy::Volunteers),
+        owned_by: Some(Owner::Municipality),
+        opening_hours: Some("Mo-Fr 09:00-17:00".to_owned()),
+        wheelchair_accessible: Some(true),
+        contact: Some(ContactPoint {
+            role: "beheer".to_owned(),
+            organisation: Some("Stichting Het Honk".to_owned()),
+            url: Some("https://www.hethonk.example/contact".to_owned()),
+            email: Some("info@hethonk.example".to_owned()),
+            phone: Some("0529 450000".to_owned()),
+        }),
+        updated_at: DateTime::<Utc>::MIN_UTC,
     }
 }

@@ -8,8 +8,10 @@ mod code;
 mod facts;
 mod geocoding;
 mod language;
+mod layer;
 mod ledger;
 mod partial_date;
+mod plain;
 mod policy_claim;
 mod survey;
 pub mod vocabulary;
@@ -17,13 +19,17 @@ pub mod vocabulary;
 pub use claim::{Authority, Base, Claim, Statement};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
+#[cfg(test)]
+pub(crate) use facts::every_field;
 pub use facts::{
-    Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
-    PolicyStatus, Settlement, Source, TermLabel, Themed,
+    Address, ContactPoint, Facts, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
+    PolicyStatus, Settlement, Source, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use language::Language;
+pub use layer::Layer;
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
+pub use plain::{Cell, PLAIN, PlainField, plain_field};
 pub use policy_claim::{PolicyBase, PolicyClaim, PolicyStatement};
 pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion, SurveyTotal};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::{FindingKind, Legibility, SurveySubject};
+use super::vocabulary::{self, FindingKind, Legibility, SurveySubject};
 
 /// The report: what it asked, of whom, and what it published.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,10 +17,12 @@ pub struct Survey {
     /// The groups that were asked.
     pub bases: Vec<SurveyBase>,
     /// The questions, in the order of the report.
+    #[serde(deserialize_with = "vocabulary::items")]
     pub questions: Vec<SurveyQuestion>,
     /// Instruments of the province for meeting places.
     pub instruments: Vec<SurveyInstrument>,
     /// Reasons, conclusions and recommendations.
+    #[serde(deserialize_with = "vocabulary::items")]
     pub findings: Vec<SurveyFinding>,
     /// Ids of the sources.
     pub sources: Vec<String>,
@@ -57,6 +59,7 @@ pub struct SurveyQuestion {
     /// Why figures are missing or reconstructed.
     pub legibility: Option<String>,
     /// The answers, in the order of the report.
+    #[serde(deserialize_with = "vocabulary::items")]
     pub answers: Vec<SurveyAnswer>,
 }
 
@@ -77,7 +80,7 @@ pub struct SurveyAnswer {
     /// Whether the figures could be read.
     pub legibility: Legibility,
     /// Answers of which the count is part of this one's.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "vocabulary::items")]
     pub of_which: Vec<SurveyAnswer>,
 }
 

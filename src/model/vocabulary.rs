@@ -6,6 +6,12 @@
 use async_graphql::{Enum, resolver_utils::EnumType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+mod label;
+mod unknown;
+
+pub use label::{TermLabel, label, labels};
+pub use unknown::{is_about_a_term, items, or_unknown, those_known};
+
 /// A closed list of terms.
 pub trait Term: EnumType + Copy + Eq + 'static {
     /// The name of the list in the schema.
@@ -24,6 +30,21 @@ pub trait Term: EnumType + Copy + Eq + 'static {
     /// The term of that name.
     fn parse(name: &str) -> Option<Self> {
         Self::items().iter().find(|item| item.name == name).map(|item| item.value)
+    }
+
+    /// The term of a name that stands in stored data. One that this release does not have is told once in the log and is
+    /// `None`: what has it is read as not known.
+    fn stored(name: &str) -> Option<Self> {
+        let found = Self::parse(name);
+        if found.is_none() {
+            unknown::tell(Self::VOCABULARY, name);
+        }
+        found
+    }
+
+    /// Its labels; every term has them, which a test shows.
+    fn label(self) -> Option<&'static TermLabel> {
+        label(Self::VOCABULARY, self.name())
     }
 
     /// Its position in the list, from 0.
@@ -45,6 +66,7 @@ pub fn all() -> Vec<(&'static str, Vec<&'static str>)> {
         names::<KindBasis>(),
         names::<LegalForm>(),
         names::<RunBy>(),
+        names::<Owner>(),
         names::<LocationPrecision>(),
         names::<VisionStatus>(),
         names::<FinancialSupport>(),
@@ -77,13 +99,13 @@ macro_rules! terms {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let name = String::deserialize(deserializer)?;
                 Self::parse(&name).ok_or_else(|| {
-                    D::Error::custom(format!(concat!("`{}` is not a term of ", stringify!($vocabulary)), name))
+                    D::Error::custom(format!("`{name}` {} {}", unknown::NOT_A_TERM, stringify!($vocabulary)))
                 })
             }
         }
     )*};
 }
-terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
+terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy Owner LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
 
 /// Kind of social meeting place (soort ontmoetingsplek), in the words of the 2024 report.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -236,6 +258,21 @@ pub enum RunBy {
     WelfareOrganisation,
     /// Betaalde krachten: paid staff only.
     PaidStaff,
+}
+
+/// Who owns the building (eigenaar van het gebouw).
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// Gemeente: the municipality.
+    Municipality,
+    /// Woningcorporatie: a housing corporation.
+    HousingCorporation,
+    /// Stichting of vereniging: a foundation or association, often the one that runs the place.
+    FoundationOrAssociation,
+    /// Kerk: a church or congregation.
+    Church,
+    /// Anders: somebody else, such as a school, a care organisation or a company.
+    Other,
 }
 
 /// What the point of a location stands for (nauwkeurigheid), from finest to coarsest.

@@ -7,13 +7,10 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{
-    StoreError,
-    entity::*,
-    json::{json, to_json},
-    save,
+use super::{StoreError, entity::*, json::to_json, save, unknown};
+use crate::model::{
+    Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
 };
-use crate::model::{Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, Settlement};
 
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
@@ -26,16 +23,15 @@ pub(super) async fn books(db: &impl ConnectionTrait) -> Result<Books, StoreError
 async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
     let mut ledger = Ledger::default();
     for row in place_base::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        ledger.bases.insert(row.place.clone(), json("place_base", &row.place, &row.facts)?);
+        if let Some(base) = unknown::readable("place_base", &row.place, &row.facts)? {
+            ledger.bases.insert(row.place, base);
+        }
     }
     for row in claim::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        let claim = Claim {
-            authority: json("claim", &row.place, &format!("\"{}\"", row.authority))?,
-            statement: json("claim", &row.place, &row.statement)?,
-            place: row.place,
-            source: row.source,
-            stated: row.stated,
-        };
+        let authority = unknown::readable("claim", &row.place, &format!("\"{}\"", row.authority))?;
+        let statement = unknown::readable("claim", &row.place, &row.statement)?;
+        let (Some(authority), Some(statement)) = (authority, statement) else { continue };
+        let claim = Claim { authority, statement, place: row.place, source: row.source, stated: row.stated };
         ledger.claims.entry(claim.place.clone()).or_default().push(claim);
     }
     for claims in ledger.claims.values_mut() {
@@ -63,14 +59,7 @@ fn in_order(claims: &mut [Claim]) {
 /// Writes what differs between two states of the books.
 pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Books) -> Result<(), DbErr> {
     let (old, new) = (&before.facts, &after.facts);
-    for layer in new.layers.iter().filter(|layer| !old.layers.contains(layer)) {
-        upsert::<layer::Entity, _>(db, save::layer_row(layer.clone()), layer::Column::Key, layer::Column::iter())
-            .await?;
-    }
-    for source in added(&old.sources, &new.sources, |source| &source.id) {
-        upsert::<source::Entity, _>(db, save::source_row(source.clone()), source::Column::Id, source::Column::iter())
-            .await?;
-    }
+    reference(db, old, new).await?;
     for municipality in added(&old.municipalities, &new.municipalities, |municipality| &municipality.code) {
         let row = save::municipality_row(municipality.clone());
         upsert::<municipality::Entity, _>(db, row, municipality::Column::Code, municipality::Column::iter()).await?;
@@ -82,11 +71,7 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
     }
     places(db, old, new).await?;
     forget_settlements(db, &is_gone).await?;
-    if (&old.policy_documents, &old.policy_statuses) != (&new.policy_documents, &new.policy_statuses) {
-        // Themes and statuses go with the documents they belong to.
-        policy_document::Entity::delete_many().exec(db).await?;
-        save::policies(db, new).await?;
-    }
+    policies(db, old, new).await?;
     if old.survey_totals != new.survey_totals {
         survey_total::Entity::delete_many().exec(db).await?;
         save::survey_totals(db, &new.survey_totals).await?;
@@ -98,6 +83,19 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
     }
     for layer in old.layers.iter().filter(|layer| !new.layers.iter().any(|other| other.key == layer.key)) {
         layer::Entity::delete_by_id(layer.key.as_str()).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Writes new and changed layers and sources.
+pub(super) async fn reference(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<(), DbErr> {
+    for layer in new.layers.iter().filter(|layer| !old.layers.contains(layer)) {
+        upsert::<layer::Entity, _>(db, save::layer_row(layer.clone()), layer::Column::Key, layer::Column::iter())
+            .await?;
+    }
+    for source in added(&old.sources, &new.sources, |source| &source.id) {
+        upsert::<source::Entity, _>(db, save::source_row(source.clone()), source::Column::Id, source::Column::iter())
+            .await?;
     }
     Ok(())
 }
@@ -169,6 +167,10 @@ async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<()
     let (was, is) = (by_key(old), by_key(new));
     let changed: BTreeSet<&str> =
         was.keys().chain(is.keys()).copied().filter(|key| was.get(key) != is.get(key)).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let unread = unknown::Unread::of(db).await?;
     let keys: Vec<&str> = changed.iter().copied().collect();
     for keys in keys.chunks(KEYS_A_STATEMENT) {
         // The rows that belong to a place go with it.
@@ -176,7 +178,36 @@ async fn places(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<()
     }
     let kept: Vec<Place> = new.places.iter().filter(|place| changed.contains(place.key.as_str())).cloned().collect();
     let links = new.place_sources.iter().filter(|link| changed.contains(link.place.as_str()));
-    save::places(db, &kept, &links.cloned().collect::<Vec<_>>()).await
+    save::places(db, &kept, &links.cloned().collect::<Vec<_>>()).await?;
+    unread.put_back(db, &kept.iter().map(|place| place.key.as_str()).collect()).await
+}
+
+/// Writes the documents of which anything is otherwise, with their statuses.
+async fn policies(db: &DatabaseTransaction, old: &Facts, new: &Facts) -> Result<(), DbErr> {
+    let (was, is) = (by_document(old), by_document(new));
+    let changed: BTreeSet<&str> =
+        was.keys().chain(is.keys()).copied().filter(|key| was.get(key) != is.get(key)).collect();
+    let keys: Vec<&str> = changed.iter().copied().collect();
+    for keys in keys.chunks(KEYS_A_STATEMENT) {
+        // Themes and statuses go with the documents they belong to.
+        let gone = policy_document::Column::Key.is_in(keys.iter().copied());
+        policy_document::Entity::delete_many().filter(gone).exec(db).await?;
+    }
+    let is_changed = |key: &str| changed.contains(key);
+    let documents: Vec<_> = new.policy_documents.iter().filter(|document| is_changed(&document.key)).cloned().collect();
+    let statuses: Vec<_> = new.policy_statuses.iter().filter(|status| is_changed(&status.document)).cloned().collect();
+    save::policies(db, &documents, &statuses).await
+}
+
+fn by_document(facts: &Facts) -> BTreeMap<&str, (&PolicyDocument, Vec<&PolicyStatus>)> {
+    let mut documents: BTreeMap<&str, (&PolicyDocument, Vec<&PolicyStatus>)> =
+        facts.policy_documents.iter().map(|document| (document.key.as_str(), (document, Vec::new()))).collect();
+    for status in &facts.policy_statuses {
+        if let Some((_, statuses)) = documents.get_mut(status.document.as_str()) {
+            statuses.push(status);
+        }
+    }
+    documents
 }
 
 fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
@@ -190,6 +221,12 @@ fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
     places
 }
 
+/// Claims by place, key of the statement and source.
+fn claims(ledger: &Ledger) -> BTreeMap<(&str, String, &str), &Claim> {
+    let claims = ledger.claims.values().flatten();
+    claims.map(|claim| ((claim.place.as_str(), claim.statement.key(), claim.source.as_str()), claim)).collect()
+}
+
 async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
     let gone: Vec<&String> = old.bases.keys().filter(|key| !new.bases.contains_key(*key)).collect();
     if !gone.is_empty() {
@@ -199,31 +236,29 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
     for (key, base) in new.bases.iter().filter(|(key, _)| !old.bases.contains_key(*key)) {
         bases.push(place_base::Model { place: key.clone(), facts: to_json(base)? });
     }
-    save::insert(db, bases).await?;
+    // One that cannot be read in this release stays.
+    save::upsert(db, bases, OnConflict::column(place_base::Column::Place).do_nothing().to_owned()).await?;
 
-    let none = Vec::new();
-    let keys: BTreeSet<&String> = old.claims.keys().chain(new.claims.keys()).collect();
-    let mut rows = Vec::new();
-    for key in keys {
-        let (was, is) = (old.claims.get(key).unwrap_or(&none), new.claims.get(key).unwrap_or(&none));
-        if was == is {
-            continue;
-        }
-        if !was.is_empty() {
-            claim::Entity::delete_many().filter(claim::Column::Place.eq(key)).exec(db).await?;
-        }
-        for claim in is {
-            rows.push(claim::Model {
-                place: claim.place.clone(),
-                key: claim.statement.key(),
-                source: claim.source.clone(),
-                authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
-                statement: to_json(&claim.statement)?,
-                stated: claim.stated,
-            });
-        }
+    let (was, is) = (claims(old), claims(new));
+    // One by one, so that what another release said of the same place, and this one cannot read, stays.
+    for (place, key, source) in was.keys().filter(|key| !is.contains_key(*key)) {
+        claim::Entity::delete_by_id(((*place).to_owned(), key.clone(), (*source).to_owned())).exec(db).await?;
     }
-    save::insert(db, rows).await?;
+    let mut rows = Vec::new();
+    for ((_, key, _), claim) in is.iter().filter(|(key, claim)| was.get(*key) != Some(*claim)) {
+        rows.push(claim::Model {
+            place: claim.place.clone(),
+            key: key.clone(),
+            source: claim.source.clone(),
+            authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
+            statement: to_json(&claim.statement)?,
+            stated: claim.stated,
+        });
+    }
+    let known = OnConflict::columns([claim::Column::Place, claim::Column::Key, claim::Column::Source])
+        .update_columns(claim::Column::iter())
+        .to_owned();
+    save::upsert(db, rows, known).await?;
 
     for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
         pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;

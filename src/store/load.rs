@@ -1,14 +1,15 @@
 //! Tables into facts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{StoreError, entity::*};
+use super::{StoreError, entity::*, json::json, unknown};
 use crate::model::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
     PolicyStatus, Settlement, Source, Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument,
-    SurveyQuestion, SurveyTotal, TermLabel, Themed, vocabulary::Term,
+    SurveyQuestion, SurveyTotal, Themed,
+    vocabulary::{InventoryStatus, PolicyTheme, Term},
 };
 
 /// Everything that is stored, as [`Store::load`](super::Store::load) gives it, read in a transaction of the caller.
@@ -16,20 +17,22 @@ use crate::model::{
 /// # Errors
 /// As [`Store::load`](super::Store::load).
 pub async fn load(db: &impl ConnectionTrait) -> Result<Facts, StoreError> {
-    let facts = Facts {
+    let policy_documents = policy_documents(db).await?;
+    let (settlements, gone) = settlements(db).await?;
+    let mut facts = Facts {
         layers: layers(db).await?,
         sources: sources(db).await?,
-        terms: terms(db).await?,
         municipalities: municipalities(db).await?,
-        settlements: settlements(db).await?,
+        settlements,
         neighbourhoods: neighbourhoods(db).await?,
         places: places(db).await?,
         place_sources: place_sources(db).await?,
-        policy_documents: policy_documents(db).await?,
-        policy_statuses: policy_statuses(db).await?,
+        policy_statuses: policy_statuses(db, &policy_documents).await?,
+        policy_documents,
         survey: survey(db).await?,
         survey_totals: survey_totals(db).await?,
     };
+    unknown::without_settlements(&mut facts, &gone);
     Ok(facts.in_order())
 }
 
@@ -47,14 +50,6 @@ impl Row<'_> {
 
     fn parse<T: std::str::FromStr>(&self, value: &str, expected: &'static str) -> Result<T, StoreError> {
         value.parse().map_err(|_| self.refuse(value, expected))
-    }
-
-    fn term<T: Term>(&self, value: &str) -> Result<T, StoreError> {
-        T::parse(value).ok_or_else(|| self.refuse(value, T::VOCABULARY))
-    }
-
-    fn maybe_term<T: Term>(&self, value: Option<String>) -> Result<Option<T>, StoreError> {
-        value.map(|value| self.term(&value)).transpose()
     }
 }
 
@@ -82,24 +77,15 @@ async fn sources(db: &impl ConnectionTrait) -> Result<Vec<Source>, StoreError> {
 
 pub(super) fn source(row: source::Model) -> Result<Source, StoreError> {
     let published = row.published.map(|date| Row("source", &row.id).parse(&date, "date")).transpose()?;
-    Ok(Source { id: row.id, title: row.title, url: row.url, licence: row.licence, published, retrieved: row.retrieved })
-}
-
-async fn terms(db: &impl ConnectionTrait) -> Result<Vec<TermLabel>, StoreError> {
-    let terms: Vec<TermLabel> = rows::<term::Entity>(db)
-        .await?
-        .into_iter()
-        .map(|row| TermLabel {
-            vocabulary: row.vocabulary,
-            value: row.value,
-            label_nl: row.label_nl,
-            label_en: row.label_en,
-            description_nl: row.description_nl,
-            description_en: row.description_en,
-            osm_tags: row.osm_tags.split('|').filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
-        })
-        .collect();
-    Ok(terms)
+    Ok(Source {
+        id: row.id,
+        layer: row.layer,
+        title: row.title,
+        url: row.url,
+        licence: row.licence,
+        published,
+        retrieved: row.retrieved,
+    })
 }
 
 async fn municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipality>, StoreError> {
@@ -108,8 +94,14 @@ async fn municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipality>, 
         let at = Row("municipality", &row.code);
         municipalities.push(Municipality {
             code: at.parse(&row.code, "municipality code")?,
-            inventory: at.term(&row.inventory)?,
-            contact: row.contact_role.map(|role| ContactPoint { role, url: row.contact_url, email: row.contact_email }),
+            inventory: Term::stored(&row.inventory).unwrap_or(InventoryStatus::Unknown),
+            contact: row.contact_role.map(|role| ContactPoint {
+                role,
+                organisation: None,
+                url: row.contact_url,
+                email: row.contact_email,
+                phone: None,
+            }),
             slug: row.slug,
             name: row.name,
             population: row.population,
@@ -125,12 +117,19 @@ async fn municipalities(db: &impl ConnectionTrait) -> Result<Vec<Municipality>, 
     Ok(municipalities)
 }
 
-async fn settlements(db: &impl ConnectionTrait) -> Result<Vec<Settlement>, StoreError> {
-    let mut settlements = Vec::new();
+/// The settlements, and the parents of those that cannot be read.
+async fn settlements(
+    db: &impl ConnectionTrait,
+) -> Result<(Vec<Settlement>, BTreeMap<String, Option<String>>), StoreError> {
+    let (mut settlements, mut gone) = (Vec::new(), BTreeMap::new());
     for row in rows::<settlement::Entity>(db).await? {
         let at = Row("settlement", &row.id);
+        let Some(kind) = Term::stored(&row.kind) else {
+            gone.insert(row.id, row.parent);
+            continue;
+        };
         settlements.push(Settlement {
-            kind: at.term(&row.kind)?,
+            kind,
             municipality: at.parse(&row.municipality, "municipality code")?,
             id: row.id,
             slug: row.slug,
@@ -146,16 +145,17 @@ async fn settlements(db: &impl ConnectionTrait) -> Result<Vec<Settlement>, Store
             outline: row.outline,
         });
     }
-    Ok(settlements)
+    Ok((settlements, gone))
 }
 
 async fn neighbourhoods(db: &impl ConnectionTrait) -> Result<Vec<Neighbourhood>, StoreError> {
     let mut neighbourhoods = Vec::new();
     for row in rows::<neighbourhood::Entity>(db).await? {
         let at = Row("neighbourhood", &row.code);
+        let Some(level) = Term::stored(&row.level) else { continue };
         neighbourhoods.push(Neighbourhood {
+            level,
             code: at.parse(&row.code, "neighbourhood code")?,
-            level: at.term(&row.level)?,
             municipality: at.parse(&row.municipality, "municipality code")?,
             name: row.name,
             population: row.population,
@@ -168,17 +168,14 @@ async fn neighbourhoods(db: &impl ConnectionTrait) -> Result<Vec<Neighbourhood>,
 /// What is known to be at a place, and what is known not to be.
 type PresentAndAbsent<T> = HashMap<String, (Vec<T>, Vec<T>)>;
 
-fn gather<T: Term>(
-    table: &'static str,
-    rows: impl Iterator<Item = (String, String, bool)>,
-) -> Result<PresentAndAbsent<T>, StoreError> {
+fn gather<T: Term>(rows: impl Iterator<Item = (String, String, bool)>) -> PresentAndAbsent<T> {
     let mut found = PresentAndAbsent::new();
     for (place, value, is_present) in rows {
-        let term = Row(table, &place).term(&value)?;
+        let Some(term) = T::stored(&value) else { continue };
         let (present, absent) = found.entry(place).or_default();
         if is_present { present.push(term) } else { absent.push(term) }
     }
-    Ok(found)
+    found
 }
 
 async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
@@ -187,11 +184,9 @@ async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
         names.entry(row.place).or_default().push(row.name);
     }
     let facilities = rows::<place_facility::Entity>(db).await?;
-    let mut facilities =
-        gather("place_facility", facilities.into_iter().map(|row| (row.place, row.facility, row.present)))?;
+    let mut facilities = gather(facilities.into_iter().map(|row| (row.place, row.facility, row.present)));
     let activities = rows::<place_activity::Entity>(db).await?;
-    let mut activities =
-        gather("place_activity", activities.into_iter().map(|row| (row.place, row.activity, row.present)))?;
+    let mut activities = gather(activities.into_iter().map(|row| (row.place, row.activity, row.present)));
 
     let mut places = Vec::new();
     for row in rows::<place::Entity>(db).await? {
@@ -201,23 +196,25 @@ async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
         let address = (row.street.is_some() || row.house_number.is_some() || row.postcode.is_some())
             .then_some(Address { street: row.street, house_number: row.house_number, postcode: row.postcode });
         let location = match (row.lon, row.lat, row.precision) {
-            (Some(lon), Some(lat), Some(precision)) => Some(Location {
+            (Some(lon), Some(lat), Some(precision)) => Term::stored(&precision).map(|precision| Location {
                 lon,
                 lat,
-                precision: at.term(&precision)?,
+                precision,
                 uncertainty_radius_m: row.uncertainty_radius_m.unwrap_or_default(),
                 outline: row.outline,
             }),
             _ => None,
         };
+        let contact = row.contact.map(|text| json("place", &row.key, &text)).transpose()?;
         places.push(Place {
-            kind: at.maybe_term(row.kind)?,
-            kind_basis: at.maybe_term(row.kind_basis)?,
-            status: at.maybe_term(row.status)?,
+            kind: row.kind.as_deref().and_then(Term::stored),
+            kind_basis: row.kind_basis.as_deref().and_then(Term::stored),
+            status: row.status.as_deref().and_then(Term::stored),
             last_confirmed: row.last_confirmed.map(|date| at.parse(&date, "date")).transpose()?,
             municipality: at.parse(&row.municipality, "municipality code")?,
-            legal_form: at.maybe_term(row.legal_form)?,
-            run_by: at.maybe_term(row.run_by)?,
+            legal_form: row.legal_form.as_deref().and_then(Term::stored),
+            run_by: row.run_by.as_deref().and_then(Term::stored),
+            owned_by: row.owned_by.as_deref().and_then(Term::stored),
             alternative_names: names.remove(&row.key).unwrap_or_default(),
             key: row.key,
             name: row.name,
@@ -234,6 +231,7 @@ async fn places(db: &impl ConnectionTrait) -> Result<Vec<Place>, StoreError> {
             cultural_programme: row.cultural_programme,
             opening_hours: row.opening_hours,
             wheelchair_accessible: row.wheelchair_accessible,
+            contact,
             updated_at: row.updated_at,
         });
     }
@@ -253,16 +251,17 @@ async fn place_sources(db: &impl ConnectionTrait) -> Result<Vec<PlaceSource>, St
 async fn policy_documents(db: &impl ConnectionTrait) -> Result<Vec<PolicyDocument>, StoreError> {
     let mut themes: HashMap<String, Vec<_>> = HashMap::new();
     for row in rows::<policy_document_theme::Entity>(db).await? {
-        let theme = Row("policy_document_theme", &row.document).term(&row.theme)?;
+        let Some(theme) = Term::stored(&row.theme) else { continue };
         themes.entry(row.document).or_default().push(theme);
     }
     let mut documents = Vec::new();
     for row in rows::<policy_document::Entity>(db).await? {
         let at = Row("policy_document", &row.key);
+        let Some(kind) = Term::stored(&row.kind) else { continue };
         documents.push(PolicyDocument {
             municipality: at.parse(&row.municipality, "municipality code")?,
-            kind: at.term(&row.kind)?,
-            stance: at.maybe_term(row.stance)?,
+            kind,
+            stance: row.stance.as_deref().and_then(Term::stored),
             themes: themes.remove(&row.key).unwrap_or_default(),
             key: row.key,
             title: row.title,
@@ -275,14 +274,20 @@ async fn policy_documents(db: &impl ConnectionTrait) -> Result<Vec<PolicyDocumen
     Ok(documents)
 }
 
-async fn policy_statuses(db: &impl ConnectionTrait) -> Result<Vec<PolicyStatus>, StoreError> {
+/// Those of `documents`, which are those that can be read.
+async fn policy_statuses(
+    db: &impl ConnectionTrait,
+    documents: &[PolicyDocument],
+) -> Result<Vec<PolicyStatus>, StoreError> {
+    let documents: HashSet<&str> = documents.iter().map(|document| document.key.as_str()).collect();
     let mut statuses = Vec::new();
     for row in rows::<policy_status::Entity>(db).await? {
         let at = Row("policy_status", &row.municipality);
-        let theme = at.term(&row.theme)?;
+        let status = PolicyTheme::stored(&row.theme).and_then(|theme| Themed::stored(theme, &row.status));
+        let Some(status) = status.filter(|_| documents.contains(row.document.as_str())) else { continue };
         statuses.push(PolicyStatus {
+            status,
             municipality: at.parse(&row.municipality, "municipality code")?,
-            status: Themed::parse(theme, &row.status).ok_or_else(|| at.refuse(&row.status, "status of its theme"))?,
             document: row.document,
             ground: row.ground,
             assessed: row.assessed,
@@ -322,10 +327,10 @@ async fn survey(db: &impl ConnectionTrait) -> Result<Survey, StoreError> {
             .collect(),
         questions: questions
             .into_iter()
-            .map(|row| {
-                let about = Row("survey_question", &row.key).term(&row.about)?;
-                Ok(SurveyQuestion {
-                    answers: nested(&row.key, None, &answers)?,
+            .filter_map(|row| {
+                let about = Term::stored(&row.about)?;
+                Some(SurveyQuestion {
+                    answers: nested(&row.key, None, &answers),
                     key: row.key,
                     section: row.section,
                     about,
@@ -334,16 +339,16 @@ async fn survey(db: &impl ConnectionTrait) -> Result<Survey, StoreError> {
                     legibility: row.legibility,
                 })
             })
-            .collect::<Result<_, StoreError>>()?,
+            .collect(),
         instruments: instruments
             .into_iter()
             .map(|row| SurveyInstrument { key: row.key, label_nl: row.label_nl, label_en: row.label_en })
             .collect(),
         findings: findings
             .into_iter()
-            .map(|row| {
-                let kind = Row("survey_finding", &row.key).term(&row.kind)?;
-                Ok(SurveyFinding {
+            .filter_map(|row| {
+                let kind = Term::stored(&row.kind)?;
+                Some(SurveyFinding {
                     key: row.key,
                     kind,
                     section: row.section,
@@ -351,7 +356,7 @@ async fn survey(db: &impl ConnectionTrait) -> Result<Survey, StoreError> {
                     text_en: row.text_en,
                 })
             })
-            .collect::<Result<_, StoreError>>()?,
+            .collect(),
         sources: sources.into_iter().map(|row| row.source).collect(),
     })
 }
@@ -368,22 +373,18 @@ async fn survey_totals(db: &impl ConnectionTrait) -> Result<Vec<SurveyTotal>, St
     Ok(rows.map(total).collect())
 }
 
-fn nested(
-    question: &str,
-    part_of: Option<&str>,
-    rows: &[survey_answer::Model],
-) -> Result<Vec<SurveyAnswer>, StoreError> {
+fn nested(question: &str, part_of: Option<&str>, rows: &[survey_answer::Model]) -> Vec<SurveyAnswer> {
     rows.iter()
         .filter(|row| row.question == question && row.part_of.as_deref() == part_of)
-        .map(|row| {
-            Ok(SurveyAnswer {
+        .filter_map(|row| {
+            Some(SurveyAnswer {
                 key: row.key.clone(),
                 label_nl: row.label_nl.clone(),
                 label_en: row.label_en.clone(),
                 count: row.count,
                 published_percentage: row.published_percentage,
-                legibility: Row("survey_answer", question).term(&row.legibility)?,
-                of_which: nested(question, Some(&row.key), rows)?,
+                legibility: Term::stored(&row.legibility)?,
+                of_which: nested(question, Some(&row.key), rows),
             })
         })
         .collect()

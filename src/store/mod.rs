@@ -6,6 +6,7 @@
 mod archive;
 mod entity;
 mod error;
+mod former;
 mod geocoding;
 mod json;
 mod ledger;
@@ -14,6 +15,7 @@ mod parts;
 mod policy_ledger;
 mod provenance;
 mod save;
+mod unknown;
 mod withdraw;
 
 use std::{
@@ -26,8 +28,8 @@ use std::{
 
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait, IsolationLevel, PaginatorTrait,
-    RuntimeErr, TransactionTrait, sqlx,
+    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait, IsolationLevel,
+    PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
 };
 
 use crate::model::{Books, Facts};
@@ -94,12 +96,24 @@ impl Store {
         !url.starts_with("sqlite:") || url.parse().is_ok_and(is_file)
     }
 
-    /// Brings the tables up to date; does nothing where they are.
+    /// Brings the tables and what they say up to date; does nothing where they are. Whether something was to be said that an
+    /// earlier release had left unsaid.
     ///
     /// # Errors
-    /// [`StoreError::Migrate`] with the failing statement's message.
-    pub async fn migrate(&self) -> Result<(), StoreError> {
-        Migrator::up(&self.db, None).await.map_err(StoreError::Migrate)
+    /// [`StoreError::Migrate`] with the failing statement's message; as [`Store::load`] and [`Store::revise`].
+    pub async fn migrate(&self) -> Result<bool, StoreError> {
+        Migrator::up(&self.db, None).await.map_err(StoreError::Migrate)?;
+        let unnamed = entity::source::Entity::find().filter(entity::source::Column::Layer.eq(""));
+        if unnamed.clone().count(&self.db).await.map_err(StoreError::Read)? == 0 {
+            return Ok(false);
+        }
+        let transaction = self.begin_change().await?;
+        let before = load::load(&transaction).await?;
+        let mut after = before.clone();
+        former::name_layers(&mut after);
+        ledger::reference(&transaction, &before, &after).await.map_err(archive::writing)?;
+        transaction.commit().await.map_err(archive::writing)?;
+        Ok(true)
     }
 
     /// Whether no fact has been stored yet.

@@ -3,17 +3,18 @@
 //! What does not change from one edition to the next is kept once.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap, HashSet},
     io::{Read, Write},
 };
 
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use super::StoreError;
-use crate::model::Facts;
+use super::{StoreError, former, unknown};
+use crate::model::{Facts, vocabulary};
 
+pub(super) const SETTLEMENTS: &str = "settlements";
 pub(super) const SOURCES: &str = "sources";
 pub(super) const PLACES: &str = "places";
 pub(super) const PLACE_SOURCES: &str = "place_sources";
@@ -54,7 +55,6 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
     let Facts {
         layers,
         sources,
-        terms,
         municipalities,
         settlements,
         neighbourhoods,
@@ -68,9 +68,8 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
     Ok(vec![
         Part { name: "layers", content: Content::of(layers)? },
         Part { name: SOURCES, content: Content::of(sources)? },
-        Part { name: "terms", content: Content::of(terms)? },
         Part { name: "municipalities", content: Content::of(municipalities)? },
-        Part { name: "settlements", content: Content::of(settlements)? },
+        Part { name: SETTLEMENTS, content: Content::of(settlements)? },
         Part { name: "neighbourhoods", content: Content::of(neighbourhoods)? },
         Part { name: PLACES, content: Content::of(places)? },
         Part { name: PLACE_SOURCES, content: Content::of(place_sources)? },
@@ -85,35 +84,70 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
 pub(super) struct Stored(pub(super) HashMap<String, Vec<u8>>);
 
 impl Stored {
-    /// The facts that were split.
+    /// The facts that were split, in the terms and with the layers of this release.
     pub(super) fn facts(&self) -> Result<Facts, StoreError> {
-        Ok(Facts {
+        let mut facts = Facts {
             layers: self.list("layers")?,
             sources: self.list(SOURCES)?,
-            terms: self.list("terms")?,
-            municipalities: self.list("municipalities")?,
-            settlements: self.list("settlements")?,
-            neighbourhoods: self.list("neighbourhoods")?,
+            municipalities: self.items("municipalities")?,
+            settlements: self.items(SETTLEMENTS)?,
+            neighbourhoods: self.items("neighbourhoods")?,
             places: self.list(PLACES)?,
             place_sources: self.list(PLACE_SOURCES)?,
-            policy_documents: self.list(POLICY_DOCUMENTS)?,
-            policy_statuses: self.list("policy_statuses")?,
+            policy_documents: self.items(POLICY_DOCUMENTS)?,
+            policy_statuses: self.items("policy_statuses")?,
             survey: self.list(SURVEY)?,
             // Editions from before there were any.
             survey_totals: if self.0.contains_key(SURVEY_TOTALS) { self.list(SURVEY_TOTALS)? } else { Vec::new() },
-        })
+        };
+        former::name_layers(&mut facts);
+        self.settle(&mut facts)?;
+        Ok(facts)
+    }
+
+    /// Settles what rested on what could not be read.
+    fn settle(&self, facts: &mut Facts) -> Result<(), StoreError> {
+        #[derive(Deserialize)]
+        struct Known {
+            id: String,
+            parent: Option<String>,
+        }
+        let mut gone: BTreeMap<String, Option<String>> =
+            self.list::<Vec<Known>>(SETTLEMENTS)?.into_iter().map(|known| (known.id, known.parent)).collect();
+        facts.settlements.iter().for_each(|settlement| drop(gone.remove(&settlement.id)));
+        unknown::without_settlements(facts, &gone);
+        let documents: HashSet<&str> = facts.policy_documents.iter().map(|document| document.key.as_str()).collect();
+        facts.policy_statuses.retain(|status| documents.contains(status.document.as_str()));
+        Ok(())
+    }
+
+    /// One part without the items that need a term that this release does not have.
+    fn items<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, StoreError> {
+        let json = self.json(name)?;
+        let read = serde_json::from_slice(&json).or_else(|cause| match vocabulary::is_about_a_term(&cause) {
+            true => vocabulary::items(&mut serde_json::Deserializer::from_slice(&json)),
+            false => Err(cause),
+        });
+        read.map_err(|cause| StoreError::Archive(cause.to_string()))
     }
 
     /// One part.
     pub(super) fn list<T: DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {
-        let bytes = self.0.get(name).ok_or_else(|| StoreError::Archive(format!("part {name} is missing")))?;
-        read(bytes)
+        serde_json::from_slice(&self.json(name)?).map_err(|cause| StoreError::Archive(cause.to_string()))
+    }
+
+    fn json(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+        unpack(self.0.get(name).ok_or_else(|| StoreError::Archive(format!("part {name} is missing")))?)
     }
 }
 
 /// What stored bytes say.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
+    serde_json::from_slice(&unpack(bytes)?).map_err(|cause| StoreError::Archive(cause.to_string()))
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut json = Vec::with_capacity(bytes.len() * 4);
     GzDecoder::new(bytes).read_to_end(&mut json).map_err(|cause| StoreError::Archive(cause.to_string()))?;
-    serde_json::from_slice(&json).map_err(|cause| StoreError::Archive(cause.to_string()))
+    Ok(json)
 }

@@ -32,7 +32,8 @@ impl Store {
             .filter(place_source::Column::Place.is_in(places))
             .select_only()
             .columns([place_source::Column::Place, place_source::Column::Field])
-            .columns([source::Column::Id, source::Column::Title, source::Column::Url, source::Column::Licence])
+            .columns([source::Column::Id, source::Column::Layer, source::Column::Title, source::Column::Url])
+            .column(source::Column::Licence)
             .columns([source::Column::Published, source::Column::Retrieved])
             // In the same statement, so that the answer and the edition it is of cannot come apart.
             .expr_as(Expr::cust("(SELECT id FROM edition ORDER BY number DESC LIMIT 1)"), "newest")
@@ -45,11 +46,13 @@ impl Store {
             return Ok(None);
         }
         let mut found: HashMap<String, Vec<(source::Model, Vec<String>)>> = HashMap::new();
-        for Row { place, field, id, title, url, licence, published, retrieved, newest: _ } in rows {
+        for Row { place, field, id, layer, title, url, licence, published, retrieved, newest: _ } in rows {
             let sources = found.entry(place).or_default();
             match sources.iter_mut().find(|(known, _)| known.id == id) {
                 Some((_, fields)) => fields.push(field),
-                None => sources.push((source::Model { id, title, url, licence, published, retrieved }, vec![field])),
+                None => {
+                    sources.push((source::Model { id, layer, title, url, licence, published, retrieved }, vec![field]))
+                }
             }
         }
         let mut answer: HashMap<String, PlaceProvenance> =
@@ -73,6 +76,7 @@ struct Row {
     place: String,
     field: String,
     id: String,
+    layer: String,
     title: String,
     url: Option<String>,
     licence: Option<String>,

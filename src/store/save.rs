@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ActiveModelTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, TransactionTrait,
+    sea_query::OnConflict,
 };
 
 use super::entity::*;
 use crate::model::{
-    Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, Settlement, Source, Survey, SurveyAnswer,
-    SurveyTotal, vocabulary::Term,
+    Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement, Source,
+    Survey, SurveyAnswer, SurveyTotal, vocabulary::Term,
 };
 
 /// Rows a statement: well below the number of parameters that SQLite (32,766) and PostgreSQL (65,535) take.
@@ -21,7 +22,7 @@ pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), D
     reference(db, facts).await?;
     areas(db, facts).await?;
     places(db, &facts.places, &facts.place_sources).await?;
-    policies(db, facts).await?;
+    policies(db, &facts.policy_documents, &facts.policy_statuses).await?;
     survey(db, &facts.survey).await?;
     survey_totals(db, &facts.survey_totals).await?;
     transaction.commit().await
@@ -36,6 +37,24 @@ where
     while rows.peek().is_some() {
         let statement = rows.by_ref().take(ROWS_A_STATEMENT).collect::<Vec<A>>();
         A::Entity::insert_many(statement).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// As [`insert`], with what becomes of a row that is there already.
+pub(super) async fn upsert<A, M>(
+    db: &DatabaseTransaction,
+    rows: impl IntoIterator<Item = M>,
+    known: OnConflict,
+) -> Result<(), DbErr>
+where
+    A: ActiveModelTrait + Send,
+    M: IntoActiveModel<A>,
+{
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while rows.peek().is_some() {
+        let statement = rows.by_ref().take(ROWS_A_STATEMENT).collect::<Vec<A>>();
+        A::Entity::insert_many(statement).on_conflict(known.clone()).exec_without_returning(db).await?;
     }
     Ok(())
 }
@@ -58,6 +77,7 @@ pub(super) fn layer_row(layer: Layer) -> layer::Model {
 pub(super) fn source_row(source: Source) -> source::Model {
     source::Model {
         id: source.id,
+        layer: source.layer,
         title: source.title,
         url: source.url,
         licence: source.licence,
@@ -89,20 +109,7 @@ pub(super) fn municipality_row(municipality: Municipality) -> municipality::Mode
 
 async fn reference(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
     insert(db, facts.layers.iter().cloned().map(layer_row)).await?;
-    insert(db, facts.sources.iter().cloned().map(source_row)).await?;
-    insert(
-        db,
-        facts.terms.iter().cloned().map(|label| term::Model {
-            vocabulary: label.vocabulary,
-            value: label.value,
-            label_nl: label.label_nl,
-            label_en: label.label_en,
-            description_nl: label.description_nl,
-            description_en: label.description_en,
-            osm_tags: label.osm_tags.join("|"),
-        }),
-    )
-    .await
+    insert(db, facts.sources.iter().cloned().map(source_row)).await
 }
 
 async fn areas(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
@@ -201,8 +208,11 @@ pub(super) async fn places(
                 founded_year: place.founded_year,
                 cultural_programme: place.cultural_programme,
                 run_by: place.run_by.map(term),
+                owned_by: place.owned_by.map(term),
                 opening_hours: place.opening_hours,
                 wheelchair_accessible: place.wheelchair_accessible,
+                // Texts can always be written as JSON.
+                contact: place.contact.and_then(|contact| serde_json::to_string(&contact).ok()),
                 updated_at: place.updated_at,
                 key: place.key,
             }
@@ -252,10 +262,14 @@ fn present_and_absent<T: Copy>(present: &[T], absent: &[T]) -> impl Iterator<Ite
     present.iter().map(|term| (*term, true)).chain(absent.iter().map(|term| (*term, false)))
 }
 
-pub(super) async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
+pub(super) async fn policies(
+    db: &DatabaseTransaction,
+    documents: &[PolicyDocument],
+    statuses: &[PolicyStatus],
+) -> Result<(), DbErr> {
     insert(
         db,
-        facts.policy_documents.iter().cloned().map(|document| policy_document::Model {
+        documents.iter().cloned().map(|document| policy_document::Model {
             key: document.key,
             municipality: document.municipality.to_string(),
             title: document.title,
@@ -270,7 +284,7 @@ pub(super) async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<
     .await?;
     insert(
         db,
-        facts.policy_documents.iter().flat_map(|document| {
+        documents.iter().flat_map(|document| {
             document
                 .themes
                 .iter()
@@ -280,7 +294,7 @@ pub(super) async fn policies(db: &DatabaseTransaction, facts: &Facts) -> Result<
     .await?;
     insert(
         db,
-        facts.policy_statuses.iter().cloned().map(|status| policy_status::Model {
+        statuses.iter().cloned().map(|status| policy_status::Model {
             municipality: status.municipality.to_string(),
             theme: term(status.status.theme()),
             status: status.status.value().to_owned(),

@@ -61,6 +61,7 @@ async fn the_csv_has_the_places_of_the_query_with_sources_licence_and_edition() 
     let oracle = Oracle::seed();
     let municipalities = app.graphql("{ municipalities { code name } }", json!({})).await;
     let edition = edition(&app).await;
+    let [links, sources_of_seed, layers] = ["place_sources.csv", "sources.csv", "layers.csv"].map(seed_csv);
     for (parameters, filter) in cases() {
         let response = app.get(&format!("/places.csv{parameters}")).await;
         assert_eq!(response.status(), StatusCode::OK, "{parameters}");
@@ -119,14 +120,16 @@ async fn the_csv_has_the_places_of_the_query_with_sources_licence_and_edition() 
             let told: Vec<&str> =
                 sources.map(|source| source["url"].as_str().or(source["title"].as_str()).unwrap()).collect();
             assert_eq!(row["sources"], told.join("|"));
-            // A point from a settlement's outline is the Kadaster's, an address from a polling list nobody's any more.
-            let is_coarse = row["location_precision"] != "ADDRESS";
-            let polled = served["sources"].as_array().unwrap().iter().any(|source| source["licence"] == "CC0-1.0");
-            let licence = if polled { "CC-BY-4.0|CC0-1.0" } else { "CC-BY-4.0" };
-            assert_eq!(row["licence"], if is_coarse { format!("{licence}|CC-BY-4.0") } else { licence.to_owned() });
-            assert!(row["attribution"].starts_with("Bron: noaber"), "{row:?}");
-            assert_eq!(row["attribution"].contains("Kadaster"), is_coarse, "{row:?}");
-            assert_eq!(row["attribution"].contains("stemlokaal"), polled, "{row:?}");
+            // Those of the layers of its own sources, side by side.
+            let terms: BTreeSet<(&str, &str)> = row["licence"].split('|').zip(row["attribution"].split('|')).collect();
+            assert_eq!(row["licence"].split('|').count(), row["attribution"].split('|').count(), "{row:?}");
+            let key = row["id"].trim_start_matches("place:");
+            let of_sources = links.iter().filter(|link| link["place"] == key).map(|link| {
+                let source = sources_of_seed.iter().find(|source| source["id"] == link["source"]).unwrap();
+                let layer = layers.iter().find(|layer| layer["layer"] == source["layer"]).unwrap();
+                (layer["licence"].as_str(), layer["attribution"].as_str())
+            });
+            assert_eq!(terms, of_sources.collect(), "{row:?}");
             assert_eq!(row["edition"], edition);
         }
     }
@@ -161,9 +164,16 @@ async fn the_geojson_has_the_places_of_the_query_with_sources_licences_and_editi
         assert_eq!(ids, places.iter().map(|place| place["id"].clone()).collect::<Vec<_>>(), "{parameters}");
         let whole: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(whole["edition"], edition);
-        // The layers that a place is made of, not those of the report or of policy.
-        let of_places = ["place-facts", "polling-places", "settlements"];
-        let layers: Vec<_> = layers.iter().filter(|row| of_places.contains(&row["layer"].as_str())).collect();
+        // The layers of the sources of what is in it, and no others.
+        let sources = seed_csv("sources.csv");
+        let layer_of = |url_or_title: &Value| -> String {
+            let is_it = |row: &&Row| [&row["url"], &row["title"]].iter().any(|text| url_or_title == text.as_str());
+            sources.iter().find(is_it).unwrap()["layer"].clone()
+        };
+        let named = |source: &Value| layer_of(if source["url"].is_null() { &source["title"] } else { &source["url"] });
+        let of_places: BTreeSet<String> =
+            places.iter().flat_map(|place| place["sources"].as_array().unwrap()).map(named).collect();
+        let layers: Vec<_> = layers.iter().filter(|row| of_places.contains(&row["layer"])).collect();
         let licences: Vec<Value> = layers
             .iter()
             .map(|row| {
@@ -172,7 +182,8 @@ async fn the_geojson_has_the_places_of_the_query_with_sources_licences_and_editi
             })
             .collect();
         assert_eq!(whole["licences"], json!(licences));
-        assert!(layers.iter().all(|row| whole["attribution"].as_array().unwrap().contains(&json!(row["attribution"]))));
+        let attributions: Vec<&str> = layers.iter().map(|row| row["attribution"].as_str()).collect();
+        assert_eq!(whole["attribution"], json!(attributions));
         for (feature, place) in whole["features"].as_array().unwrap().iter().zip(&places) {
             let sources = feature["properties"]["sources"].as_array().unwrap();
             assert_eq!(json!(sources), place["sources"]);
@@ -208,7 +219,7 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         "?municipality=%FF",
         "?without=openstreetmap",
         "?without=openstreetmap&without=polling-places",
-        "?without=openstreetmap&edition=2026-11-24-c2640acaea17",
+        "?without=openstreetmap&edition=2026-11-24-d0f58640e560",
     ] {
         let mut both = Vec::new();
         for path in ["/places.csv", "/places.geojson"] {

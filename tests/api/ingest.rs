@@ -1,7 +1,11 @@
 //! What we publish can be read back in: a download that is edited and sent to us is no other file than a template.
 
 use crate::support::TestApp;
-use noaber::{findings::Severity, ingest::places::{column::Lexicon, workbook}, model::vocabulary::PlaceStatus};
+use noaber::{
+    findings::Severity,
+    ingest::places::{column::Lexicon, workbook},
+    model::vocabulary::PlaceStatus,
+};
 
 #[tokio::test]
 async fn our_own_downloads_are_read_back_without_a_refusal() {

@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::TestApp;
-use noaber::{ingest::cbs_areas::source::Areas, spatial::{Rd, Wgs84}};
+use noaber::{
+    ingest::cbs_areas::source::Areas,
+    spatial::{Rd, Wgs84},
+};
 use serde_json::{Value, json};
 
 /// Places by address in four municipalities, kilometres apart.

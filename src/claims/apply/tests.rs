@@ -22,15 +22,16 @@ fn now() -> DateTime<Utc> {
 }
 
 fn sender(id: &str, authority: Authority) -> Sender {
+    let layer = BOOKS.facts.layers[0].clone();
     let source = Source {
         id: id.to_owned(),
+        layer: layer.key.clone(),
         title: format!("Opgave {id}"),
         url: None,
         licence: Some("CC0-1.0".to_owned()),
         published: None,
         retrieved: None,
     };
-    let layer = BOOKS.facts.layers[0].clone();
     Sender {
         source,
         authority,

@@ -29,6 +29,7 @@ fn moment(text: &str) -> DateTime<Utc> {
 fn sender(source: &str, authority: Authority, layer: &str, licence: &str) -> Sender {
     let source = Source {
         id: source.to_owned(),
+        layer: layer.to_owned(),
         title: source.to_owned(),
         url: None,
         licence: Some(licence.to_owned()),

@@ -8,7 +8,7 @@ use crate::{
     graphql::{error::ApiError, limits::Limits, scalar::DateTime},
     model::vocabulary::{
         ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
-        NeighbourhoodLevel, OtherSupport, PlaceKind, PlaceStatus, PolicyTheme, RunBy, VisionStatus,
+        NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, VisionStatus,
     },
 };
 
@@ -61,6 +61,8 @@ pub struct PlaceFilter {
     pub legal_forms: Option<Vec<LegalForm>>,
     /// Run by one of these (beheer); UNKNOWN where not known.
     pub run_by: Option<Vec<RunBy>>,
+    /// Owned by one of these (eigenaar van het gebouw); UNKNOWN where not known.
+    pub owned_by: Option<Vec<Owner>>,
     /// Whether it organises a cultural programme (cultureel aanbod); UNKNOWN where not known.
     pub cultural_programme: Option<bool>,
     /// Whether we have a location (locatie bekend). Never UNKNOWN.
@@ -156,6 +158,7 @@ impl PlaceFilter {
             activities: self.activities.clone().map(|set| TermSet { all: set.all, any: set.any, none: set.none }),
             legal_forms: self.legal_forms.clone(),
             run_by: self.run_by.clone(),
+            owned_by: self.owned_by.clone(),
             cultural_programme: self.cultural_programme,
             located: self.located,
             precision: self.precision.clone(),

@@ -43,7 +43,7 @@ pub use vocabulary::{ActivityTypeInfo, FacilityTypeInfo, Vocabulary};
 use super::{error::ApiError, limits::Limits};
 use crate::{
     edition::{DimensionValue, Edition, Meaning},
-    model::TermLabel,
+    model::vocabulary::TermLabel,
     spatial,
 };
 

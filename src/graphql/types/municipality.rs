@@ -16,7 +16,7 @@ use crate::{
         page::PageArgs,
         scalar::{Date, GeoJson, Url},
     },
-    model::vocabulary::InventoryStatus,
+    model::{self, vocabulary::InventoryStatus},
     spatial::geojson,
 };
 
@@ -41,12 +41,28 @@ impl Municipality {
 /// Where to ask (contactpunt): a role, never a person.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ContactPoint {
-    /// The role (rol), such as accommodatiebeleid.
+    /// The role (rol), such as accommodatiebeleid; `algemeen` where it is the general desk.
     role: String,
+    /// The organisation (organisatie); null: not known.
+    organisation: Option<String>,
     /// A page (adres); null: not known.
     url: Option<Url>,
     /// A mailbox of the role (e-mail); null: not known.
     email: Option<String>,
+    /// A general telephone number (telefoon), such as `038 4214545`, never a mobile one; null: not known.
+    phone: Option<String>,
+}
+
+impl From<&model::ContactPoint> for ContactPoint {
+    fn from(contact: &model::ContactPoint) -> Self {
+        Self {
+            role: contact.role.clone(),
+            organisation: contact.organisation.clone(),
+            url: contact.url.clone().map(Url),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+        }
+    }
 }
 
 /// A municipality (gemeente) of Overijssel.
@@ -185,11 +201,7 @@ impl Municipality {
 
     /// Where to ask about its places (contactpunt); null: not known.
     async fn contact_point(&self) -> Option<ContactPoint> {
-        self.entry().facts.contact.as_ref().map(|contact| ContactPoint {
-            role: contact.role.clone(),
-            url: contact.url.clone().map(Url),
-            email: contact.email.clone(),
-        })
+        self.entry().facts.contact.as_ref().map(ContactPoint::from)
     }
 }
 

@@ -9,6 +9,7 @@ use async_graphql::{Context, ID, Object, dataloader::DataLoader};
 
 use super::{
     Address, Location, Municipality, NearestPlaceConnection, Neighbourhood, Settlement, Source, limits, missing,
+    municipality::ContactPoint,
 };
 use crate::{
     edition::{Edition, NodeId, PlaceEntry},
@@ -20,7 +21,7 @@ use crate::{
         page::PageArgs,
         scalar::{DateTime, GeoJson, PartialDate, Url},
     },
-    model::vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, PlaceKind, PlaceStatus, RunBy},
+    model::vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy},
     store::PlaceProvenance,
 };
 
@@ -202,6 +203,16 @@ impl Place {
         self.facts().run_by
     }
 
+    /// Who owns the building (eigenaar van het gebouw), as public sources say; null: not known.
+    async fn owned_by(&self) -> Option<Owner> {
+        self.facts().owned_by
+    }
+
+    /// Where to ask about the place (contact): a role or an organisation, never a person; null: not known.
+    async fn contact(&self) -> Option<ContactPoint> {
+        self.facts().contact.as_ref().map(ContactPoint::from)
+    }
+
     /// Opening hours in OpenStreetMap's notation (openingstijden), such as `Mo-Fr 09:00-17:00`; null: not known.
     async fn opening_hours(&self) -> Option<&str> {
         self.facts().opening_hours.as_deref()
@@ -299,6 +310,7 @@ impl Hot for Place {
             "legalForm" => Box::new(|place, json| json.maybe(place.facts().legal_form, Json::term)),
             "foundedYear" => Box::new(|place, json| json.maybe(place.facts().founded_year, Json::int)),
             "runBy" => Box::new(|place, json| json.maybe(place.facts().run_by, Json::term)),
+            "ownedBy" => Box::new(|place, json| json.maybe(place.facts().owned_by, Json::term)),
             "openingHours" => Box::new(|place, json| json.maybe(place.facts().opening_hours.as_deref(), Json::text)),
             "wheelchairAccessible" => {
                 Box::new(|place, json| json.maybe(place.facts().wheelchair_accessible, Json::bool))

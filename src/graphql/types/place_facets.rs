@@ -65,6 +65,11 @@ impl PlaceFacets {
         self.by(Dimension::RunBy)
     }
 
+    /// By who owns the building (eigenaar).
+    async fn owned_by(&self) -> Vec<FacetValue> {
+        self.by(Dimension::OwnedBy)
+    }
+
     /// By precision of the location (nauwkeurigheid).
     async fn precision(&self) -> Vec<FacetValue> {
         self.by(Dimension::Precision)

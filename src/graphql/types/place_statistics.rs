@@ -31,6 +31,8 @@ pub enum PlaceDimension {
     LegalForm,
     /// Who runs it (beheer).
     RunBy,
+    /// Who owns the building (eigenaar).
+    OwnedBy,
     /// Precision of the location (nauwkeurigheid); not known for a place without a location.
     Precision,
 }

@@ -24,7 +24,10 @@ use crate::{
         },
         parameters::{Address, Name, Near, PlaceChoice},
     },
-    model::vocabulary::{PlaceKind, Term},
+    model::{
+        Layer,
+        vocabulary::{PlaceKind, Term},
+    },
     spatial::Bbox,
 };
 
@@ -72,7 +75,7 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
         ground: format!("/embed/ground.geojson?edition={whole_edition}"),
         picture: picture(asked, language),
         whole: whole(asked, language),
-        attributions: attributions(edition),
+        attributions: attributions(edition, &selected.certain),
     }
 }
 
@@ -242,10 +245,10 @@ fn picture(asked: &Asked, language: Language) -> Option<String> {
 }
 
 /// What the layers of places, borders and outlines ask for.
-fn attributions(edition: &Edition) -> Vec<String> {
-    let of_places: Vec<&str> = edition.place_layers().map(|layer| layer.key.as_str()).collect();
-    let is_shown = |key: &str| key == "municipalities" || of_places.contains(&key);
-    let layers = edition.layers.iter().filter(|layer| is_shown(&layer.key));
+fn attributions(edition: &Edition, places: &RoaringBitmap) -> Vec<String> {
+    let of_places = edition.layers_of(places);
+    let is_ground = |layer: &Layer| matches!(layer.key.as_str(), "municipalities" | "settlements");
+    let layers = edition.layers.iter().filter(|layer| is_ground(layer) || of_places.contains(layer));
     let mut texts = Vec::new();
     for text in layers.map(|layer| format!("{} ({})", layer.attribution.trim_start_matches("Bron: "), layer.licence)) {
         if !texts.contains(&text) {

@@ -278,16 +278,14 @@ impl<'a> Captions<'a> {
         self.t.north.to_owned()
     }
 
-    /// Layers that are drawn: borders and outlines always, what places are made of where there are any.
+    /// Layers that are drawn: borders and outlines, and those that the places are made of.
     fn layers(&self) -> Vec<&'a Layer> {
-        let is_drawn = |layer: &&Layer| match layer.key.as_str() {
-            "municipalities" | "settlements" => true,
-            "population" | "land-area" | "policy" | "report" => false,
-            _ => self.total() + self.shown.others.len() > 0,
-        };
-        let of_places: Vec<&str> = self.edition.place_layers().map(|layer| layer.key.as_str()).collect();
-        let is_known = |layer: &&Layer| layer.key == "municipalities" || of_places.contains(&layer.key.as_str());
-        self.edition.layers.iter().filter(is_drawn).filter(is_known).collect()
+        let shown = self.shown;
+        let coarse = shown.coarse.iter().flat_map(|area| &area.places);
+        let places = shown.exact.iter().chain(coarse).chain(&shown.unlocated).chain(&shown.others);
+        let of_places = self.edition.layers_of(places.copied());
+        let is_ground = |layer: &Layer| matches!(layer.key.as_str(), "municipalities" | "settlements");
+        self.edition.layers.iter().filter(|layer| is_ground(layer) || of_places.contains(layer)).collect()
     }
 
     /// Under the map.

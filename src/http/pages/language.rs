@@ -1,6 +1,6 @@
 //! The two languages of the pages: where their pages live, and how they write numbers, distances and dates.
 
-use crate::examples::Example;
+use crate::{examples::Example, model};
 
 const MONTHS: [[&str; 2]; 12] = [
     ["januari", "January"],
@@ -27,6 +27,14 @@ pub(in crate::http) enum Language {
 }
 
 impl Language {
+    /// The language in which the data is told.
+    pub(in crate::http) fn of_data(self) -> model::Language {
+        match self {
+            Self::Dutch => model::Language::Nl,
+            Self::English => model::Language::En,
+        }
+    }
+
     /// The language tag for `lang` attributes.
     pub(in crate::http) fn code(self) -> &'static str {
         match self {

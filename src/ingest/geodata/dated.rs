@@ -6,7 +6,6 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::{
     findings::{Finding, Rule},
-    ingest::licence::CC_BY,
     model::{Layer, PartialDate},
 };
 
@@ -73,7 +72,7 @@ fn set(layers: &mut Vec<Layer>, key: &str, title: &str, attribution: &str, date:
                 key: key.to_owned(),
                 title: title.to_owned(),
                 licence: "CC-BY-4.0".to_owned(),
-                licence_url: Some(CC_BY.to_owned()),
+                licence_url: Some(Layer::CC_BY.to_owned()),
                 attribution: attribution.to_owned(),
                 reference_date: date,
             });

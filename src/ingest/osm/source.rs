@@ -74,7 +74,7 @@ pub fn add(
     today: NaiveDate,
 ) {
     let day = extract.day.filter(|day| *day <= today).or(on).unwrap_or(today);
-    let words = Words::of(edition);
+    let words = Words::new();
     let map = Map { edition, surroundings: Surroundings::of(edition, &[]) };
     let mut report = Report::default();
     let (mut nowhere, mut elsewhere, mut unnamed, mut misnamed) = (0, 0, 0, 0);
@@ -149,6 +149,7 @@ fn sender(day: NaiveDate, today: NaiveDate) -> Sender {
     Sender {
         source: Source {
             id: OPENSTREETMAP.to_owned(),
+            layer: OPENSTREETMAP.to_owned(),
             title: "OpenStreetMap".to_owned(),
             url: Some("https://www.openstreetmap.org/copyright".to_owned()),
             licence: Some("ODbL-1.0".to_owned()),

@@ -11,12 +11,11 @@ use chrono::{Datelike as _, NaiveDate};
 use super::element::Tags;
 use crate::{
     claims::linkage::kind_of,
-    edition::Edition,
     findings::{Rule, Severity, personal_data},
     ingest::tabular::{cell, opening_hours},
     model::{
-        Address, Statement, TermLabel,
-        vocabulary::{FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},
+        Address, Statement,
+        vocabulary::{self, FacilityType, LegalForm, PlaceKind, PlaceStatus, Term},
     },
     search::fold,
 };
@@ -100,21 +99,17 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of an edition.
+    /// The words of this release.
     ///
     /// A tag that stands at several terms tells none of them apart, and says nothing: `amenity=childcare` at
     /// `KINDEROPVANG` and `BSO`, `amenity=community_centre` at most kinds of place and at `HUISKAMER_VAN_DE_WIJK`.
-    pub fn of(edition: &Edition) -> Self {
-        Self::of_labels(|vocabulary, term| edition.label(vocabulary, term))
-    }
-
-    fn of_labels<'a>(label: impl Fn(&str, &str) -> Option<&'a TermLabel>) -> Self {
+    pub fn new() -> Self {
         let facilities =
             FacilityType::all().map(|facility| (Some(facility), FacilityType::VOCABULARY, facility.name()));
         let kinds = PlaceKind::all().map(|kind| (None, PlaceKind::VOCABULARY, kind.name()));
         let mut meant: HashMap<&str, Option<FacilityType>> = HashMap::new();
-        for (facility, vocabulary, name) in facilities.chain(kinds) {
-            for tag in label(vocabulary, name).into_iter().flat_map(|label| &label.osm_tags) {
+        for (facility, list, name) in facilities.chain(kinds) {
+            for tag in vocabulary::label(list, name).into_iter().flat_map(|label| &label.osm_tags) {
                 let known = meant.entry(tag).or_insert(facility);
                 *known = known.filter(|known| Some(*known) == facility);
             }
@@ -379,7 +374,7 @@ impl Reader<'_> {
 
     fn opening_hours(&mut self) -> Option<String> {
         self.shaped("opening_hours", |text| {
-            let is_clean = !personal_data::is_personal(text) && opening_hours::are_opening_hours(text);
+            let is_clean = !personal_data::is_personal(text) && opening_hours::checked(text).is_ok();
             if is_clean { Ok(text.to_owned()) } else { Err(Rule::OpeningHoursShape) }
         })
     }

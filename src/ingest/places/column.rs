@@ -15,7 +15,9 @@ use crate::{
     },
     model::{
         Facts, MunicipalityCode,
-        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term},
+        vocabulary::{
+            ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term,
+        },
     },
     search::fold,
 };
@@ -83,10 +85,22 @@ pub enum Column {
     CulturalProgramme,
     /// Who runs it.
     RunBy,
+    /// Who owns the building.
+    OwnedBy,
     /// Opening hours.
     OpeningHours,
     /// Whether a wheelchair gets in.
     WheelchairAccessible,
+    /// The role or department to ask.
+    ContactRole,
+    /// The organisation to ask.
+    ContactOrganisation,
+    /// Its page.
+    ContactUrl,
+    /// Its mailbox.
+    ContactEmail,
+    /// Its telephone number.
+    ContactPhone,
     /// Day of the statement.
     StatedOn,
     /// One facility.
@@ -209,6 +223,13 @@ const COLUMNS: &[Fixed<Column>] = &[
         &["wie de plek draait", "gerund door", "beheer"],
         "Wie de plek draaiende houdt. Kies uit de lijst; geen namen van personen.",
     ),
+    fixed(
+        Column::OwnedBy,
+        "ownedBy",
+        "eigenaar gebouw",
+        &["eigenaar", "eigenaar van het gebouw", "owner"],
+        "Van wie het gebouw is. Kies uit de lijst; geen namen van personen.",
+    ),
     dashed(fixed(
         Column::OpeningHours,
         "openingHours",
@@ -223,6 +244,41 @@ const COLUMNS: &[Fixed<Column>] = &[
         &["toegankelijk voor rolstoel", "wheelchair"],
         "Of iemand in een rolstoel naar binnen kan: ja of nee.",
     )),
+    fixed(
+        Column::ContactRole,
+        "contactRole",
+        "contact functie",
+        &["functie contact"],
+        "Bij wie men terechtkan: een functie of afdeling, zoals beheer. Geen naam van een persoon.",
+    ),
+    fixed(
+        Column::ContactOrganisation,
+        "contactOrganisation",
+        "contact organisatie",
+        &["organisatie"],
+        "De organisatie waar die functie bij hoort, zoals Stichting Dorpshuis Ommen.",
+    ),
+    fixed(
+        Column::ContactUrl,
+        "contactUrl",
+        "contact webpagina",
+        &["contactpagina"],
+        "De pagina met de contactgegevens, zoals https://www.voorbeeld.nl/contact.",
+    ),
+    fixed(
+        Column::ContactEmail,
+        "contactEmail",
+        "contact postbus",
+        &["contactMailbox", "contact e-mail", "contact mailadres"],
+        "Een algemeen mailadres, zoals info@voorbeeld.nl. Geen adres van een persoon.",
+    ),
+    fixed(
+        Column::ContactPhone,
+        "contactPhone",
+        "contact telefoon",
+        &["contact telefoonnummer", "contactTelephone"],
+        "Een algemeen vast nummer, zoals 038 421 45 45. Geen mobiel nummer.",
+    ),
     fixed(
         Column::StatedOn,
         "statedOn",
@@ -264,6 +320,7 @@ pub struct Lexicon {
     pub(crate) statuses: Choices<PlaceStatus>,
     pub(crate) legal_forms: Choices<LegalForm>,
     pub(crate) run_by: Choices<RunBy>,
+    pub(crate) owned_by: Choices<Owner>,
     pub(crate) facilities: Choices<FacilityType>,
     pub(crate) activities: Choices<ActivityType>,
     pub(crate) precisions: Choices<LocationPrecision>,
@@ -273,14 +330,14 @@ pub struct Lexicon {
 impl Lexicon {
     /// The words of `facts`; a date after `today` is refused.
     pub fn new(facts: &Facts, today: NaiveDate) -> Self {
-        let facilities = Choices::<FacilityType>::of(facts, &[]);
-        let activities = Choices::<ActivityType>::of(facts, &[]);
+        let facilities = Choices::<FacilityType>::of(&[]);
+        let activities = Choices::<ActivityType>::of(&[]);
         let mut columns: Vec<ColumnInfo<Column>> = COLUMNS.iter().map(Fixed::info).collect();
         columns.extend(
-            FacilityType::all().map(|term| term_column(facts, Column::Facility(term), "facilities", term, &facilities)),
+            FacilityType::all().map(|term| term_column(Column::Facility(term), "facilities", term, &facilities)),
         );
         columns.extend(
-            ActivityType::all().map(|term| term_column(facts, Column::Activity(term), "activities", term, &activities)),
+            ActivityType::all().map(|term| term_column(Column::Activity(term), "activities", term, &activities)),
         );
         let mut municipalities = HashMap::new();
         for municipality in &facts.municipalities {
@@ -295,24 +352,23 @@ impl Lexicon {
             municipalities,
             municipality_names: facts.municipalities.iter().map(|m| (m.code.clone(), m.name.clone())).collect(),
             codes: facts.municipalities.iter().map(|m| m.code.clone()).collect(),
-            kinds: Choices::of(
-                facts,
-                &[("mfc", PlaceKind::Mfa), ("multifunctioneel centrum", PlaceKind::Mfa), ("anders", PlaceKind::Overig)],
-            ),
-            statuses: Choices::of(
-                facts,
-                &[
-                    ("dicht", PlaceStatus::Closed),
-                    ("opgeheven", PlaceStatus::Closed),
-                    ("geopend", PlaceStatus::Open),
-                    ("in aanbouw", PlaceStatus::Planned),
-                ],
-            ),
-            legal_forms: Choices::of(facts, &[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
-            run_by: Choices::of(facts, &[]),
+            kinds: Choices::of(&[
+                ("mfc", PlaceKind::Mfa),
+                ("multifunctioneel centrum", PlaceKind::Mfa),
+                ("anders", PlaceKind::Overig),
+            ]),
+            statuses: Choices::of(&[
+                ("dicht", PlaceStatus::Closed),
+                ("opgeheven", PlaceStatus::Closed),
+                ("geopend", PlaceStatus::Open),
+                ("in aanbouw", PlaceStatus::Planned),
+            ]),
+            legal_forms: Choices::of(&[("anders", LegalForm::Overig), ("andere", LegalForm::Overig)]),
+            run_by: Choices::of(&[]),
+            owned_by: Choices::of(&[("corporatie", Owner::HousingCorporation), ("overig", Owner::Other)]),
             facilities,
             activities,
-            precisions: Choices::of(facts, &[]),
+            precisions: Choices::of(&[]),
             today,
         }
     }
@@ -354,14 +410,8 @@ impl Lexicon {
     }
 }
 
-fn term_column<T: Term>(
-    facts: &Facts,
-    column: Column,
-    field: &str,
-    term: T,
-    choices: &Choices<T>,
-) -> ColumnInfo<Column> {
-    let label = facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+fn term_column<T: Term>(column: Column, field: &str, term: T, choices: &Choices<T>) -> ColumnInfo<Column> {
+    let label = term.label();
     let heading = choices.label(term).to_owned();
     let mut synonyms = vec![term.name().to_owned()];
     synonyms.extend(label.map(|label| label.label_en.clone()));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::column::Lexicon;
+use super::{column::Lexicon, contact};
 use crate::{
     findings::{Finding, Report, Rule, personal_data, report::shown},
     ingest::tabular::{
@@ -265,7 +265,7 @@ impl Reader<'_> {
                 }
             }
             Question::Mailbox => {
-                let mailbox = mailbox(text, self.lexicon)?;
+                let mailbox = contact::mailbox(text, self.lexicon)?;
                 self.said.contact_mailbox = Some(mailbox);
             }
             Question::Stated => {
@@ -278,79 +278,6 @@ impl Reader<'_> {
         }
         Ok(())
     }
-}
-
-/// The mailbox of a role, in small letters.
-///
-/// A name before the at sign cannot be told from a role with certainty. Refused is what looks like `voornaam.achternaam`
-/// or `j.jansen` and has no word of a role in it, and every address with a provider of private mail.
-fn mailbox(text: &str, lexicon: &Lexicon) -> Result<String, cell::Trouble> {
-    const ROLES: [&str; 34] = [
-        "info",
-        "gemeente",
-        "post",
-        "postbus",
-        "contact",
-        "welzijn",
-        "accommodatie",
-        "accommodaties",
-        "vastgoed",
-        "beleid",
-        "sociaal",
-        "domein",
-        "samenleving",
-        "ontmoeten",
-        "ontmoeting",
-        "ontmoetingsplekken",
-        "wijk",
-        "wijken",
-        "dorp",
-        "dorpen",
-        "kernen",
-        "loket",
-        "secretariaat",
-        "bestuur",
-        "team",
-        "afdeling",
-        "cluster",
-        "opendata",
-        "data",
-        "klant",
-        "balie",
-        "cultuur",
-        "sport",
-        "subsidie",
-    ];
-    const PRIVATE: [&str; 12] = [
-        "gmail.com",
-        "hotmail.com",
-        "hotmail.nl",
-        "outlook.com",
-        "outlook.nl",
-        "live.nl",
-        "live.com",
-        "ziggo.nl",
-        "kpnmail.nl",
-        "icloud.com",
-        "yahoo.com",
-        "planet.nl",
-    ];
-    let small = text.strip_prefix("mailto:").unwrap_or(text).to_lowercase();
-    let shape = || (Rule::MailboxShape, Vec::new());
-    let (local, domain) = small.split_once('@').ok_or_else(shape)?;
-    let is_local = !local.is_empty() && local.chars().all(|c| c.is_ascii_alphanumeric() || "._-+".contains(c));
-    if !is_local || cell::website(domain).is_none_or(|_| domain.contains(['/', ':', '?', '#'])) || small.len() > 254 {
-        return Err(shape());
-    }
-    let words: Vec<&str> = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).collect();
-    let is_role = words
-        .iter()
-        .any(|word| ROLES.contains(word) || lexicon.municipality(word).is_some_and(|(_, repaired)| !repaired));
-    let looks_personal = words.len() > 1 && words.iter().all(|word| word.chars().all(char::is_alphabetic));
-    if PRIVATE.contains(&domain) || (looks_personal && !is_role) {
-        return Err((Rule::PersonalMailbox, Vec::new()));
-    }
-    Ok(small)
 }
 
 #[cfg(test)]
@@ -437,13 +364,13 @@ mod tests {
             "team-wijken@enschede.nl",
             "dalfsen@dalfsen.nl",
         ] {
-            assert!(mailbox(right, &lexicon).is_ok(), "{right}");
+            assert!(contact::mailbox(right, &lexicon).is_ok(), "{right}");
         }
         for personal in ["jan.devries@dalfsen.nl", "j.devries@dalfsen.nl", "info@gmail.com", "m_jansen@zwolle.nl"] {
-            assert_eq!(mailbox(personal, &lexicon).unwrap_err().0, Rule::PersonalMailbox, "{personal}");
+            assert_eq!(contact::mailbox(personal, &lexicon).unwrap_err().0, Rule::PersonalMailbox, "{personal}");
         }
         for wrong in ["info", "@dalfsen.nl", "info@dalfsen", "info@dalfsen.nl, b@c.nl", "info@dalfsen.nl/x"] {
-            assert_eq!(mailbox(wrong, &lexicon).unwrap_err().0, Rule::MailboxShape, "{wrong}");
+            assert_eq!(contact::mailbox(wrong, &lexicon).unwrap_err().0, Rule::MailboxShape, "{wrong}");
         }
     }
 }

@@ -10,7 +10,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::column::{Column, Lexicon};
+use super::{
+    column::{Column, Lexicon},
+    contact,
+};
 use crate::{
     findings::{Finding, Report, Rule, personal_data},
     ingest::tabular::{
@@ -22,7 +25,7 @@ use crate::{
         table::{self, Geometry, Table},
     },
     model::{
-        Address, Location, MunicipalityCode, Statement,
+        Address, ContactPoint, Location, MunicipalityCode, Statement,
         vocabulary::{LocationPrecision, Term},
     },
     spatial::Wgs84,
@@ -141,8 +144,10 @@ impl RowReader<'_> {
         statements.extend(activities.into_iter().map(|(term, is_there)| Statement::Activity(term, is_there)));
         statements.extend(self.cells.yes_or_no(Column::CulturalProgramme).map(Statement::CulturalProgramme));
         statements.extend(self.cells.term(Column::RunBy, &lexicon.run_by).map(Statement::RunBy));
+        statements.extend(self.cells.term(Column::OwnedBy, &lexicon.owned_by).map(Statement::OwnedBy));
         statements.extend(self.opening_hours().map(Statement::OpeningHours));
         statements.extend(self.cells.yes_or_no(Column::WheelchairAccessible).map(Statement::WheelchairAccessible));
+        statements.extend(self.contact().map(Statement::Contact));
         let stated = self.stated();
         if name.is_none() && key.is_none() {
             self.cells.tell_row(Rule::RowWithoutName, "", Vec::new());
@@ -424,20 +429,61 @@ impl RowReader<'_> {
         if cell::is_dash(&said.text) {
             return Some(None);
         }
+        self.web_address(Column::Website, &said).map(Some)
+    }
+
+    fn web_address(&mut self, column: Column, said: &Said) -> Option<String> {
         if personal_data::has_mail_address(&said.text) || personal_data::is_personal(&said.text) {
-            self.cells.tell(Column::Website, &said, Rule::PersonalData, Vec::new());
+            self.cells.tell(column, said, Rule::PersonalData, Vec::new());
             return None;
         }
         match cell::website(&said.text) {
             None => {
-                self.cells.tell(Column::Website, &said, Rule::WebsiteShape, Vec::new());
+                self.cells.tell(column, said, Rule::WebsiteShape, Vec::new());
                 None
             }
             Some((site, is_repaired)) => {
                 if is_repaired {
-                    self.cells.tell(Column::Website, &said, Rule::WebsiteRepaired, vec![site.clone()]);
+                    self.cells.tell(column, said, Rule::WebsiteRepaired, vec![site.clone()]);
                 }
-                Some(Some(site))
+                Some(site)
+            }
+        }
+    }
+
+    /// Where to ask, of the cells that are right; a page or number without a role is that of the general desk.
+    fn contact(&mut self) -> Option<ContactPoint> {
+        let lexicon = self.lexicon;
+        let role = self.by(Column::ContactRole, contact::role);
+        let organisation = self.by(Column::ContactOrganisation, contact::role);
+        let email = self.by(Column::ContactEmail, |text| contact::mailbox(text, lexicon));
+        let phone = self.by(Column::ContactPhone, contact::phone);
+        let url = self.cells.take(Column::ContactUrl);
+        let url = url.and_then(|said| self.web_address(Column::ContactUrl, &said));
+        let has_any = [&role, &organisation, &url, &email, &phone].into_iter().any(Option::is_some);
+        has_any.then(|| ContactPoint {
+            role: role.unwrap_or_else(|| ContactPoint::GENERAL.to_owned()),
+            organisation,
+            url,
+            email,
+            phone,
+        })
+    }
+
+    /// A cell that is checked by a function of its own.
+    fn by(&mut self, column: Column, read: impl FnOnce(&str) -> Result<String, cell::Trouble>) -> Option<String> {
+        let said = self.cells.take(column)?;
+        match read(&said.text) {
+            Ok(text) if text.chars().count() <= 200 => Some(text),
+            Ok(text) => {
+                let heading = self.lexicon.columns().name(column);
+                let details = vec![text.chars().count().to_string(), heading, "200".to_owned()];
+                self.cells.tell(column, &said, Rule::TextTooLong, details);
+                None
+            }
+            Err((rule, details)) => {
+                self.cells.tell(column, &said, rule, details);
+                None
             }
         }
     }
@@ -465,11 +511,14 @@ impl RowReader<'_> {
             self.cells.tell(Column::OpeningHours, &said, Rule::PersonalData, Vec::new());
             return None;
         }
-        if opening_hours::are_opening_hours(&said.text) {
-            return Some(Some(said.text));
-        }
+        let Err(right) = opening_hours::checked(&said.text) else { return Some(Some(said.text)) };
         let Some(read) = opening_hours::from_dutch(&said.text) else {
-            self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursShape, Vec::new());
+            // Where not even the beginning is of the notation, the place of the fault says nothing.
+            let (rule, details) = match right {
+                0 => (Rule::OpeningHoursShape, Vec::new()),
+                _ => (Rule::OpeningHoursFault, vec![(right + 1).to_string()]),
+            };
+            self.cells.tell(Column::OpeningHours, &said, rule, details);
             return None;
         };
         self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursRead, vec![read.clone()]);

@@ -11,7 +11,7 @@ use super::{municipality_sheet::MunicipalitySheet, row::PlaceRow, workbook::Work
 use crate::{
     claims::{At, Record, Sender},
     findings::{Finding, Rule},
-    ingest::{batch::Batch, licence::CC0},
+    ingest::batch::Batch,
     model::{Authority, Books, Layer, MunicipalityCode, Source, Statement},
     search::fold,
 };
@@ -68,9 +68,9 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
             batch.report.extend(several_municipalities(&file.name, spoken_for, books, said));
         }
         if let Some(sheet) = sheet.filter(|_| said.by == Authority::Municipality) {
-            let mut source = sender(said, sheet.municipality.as_ref(), books, now).source;
-            source.published = Some(sheet.stated.or(said.on).unwrap_or_else(|| now.date_naive()).into());
-            batch.sheets.push((source, sheet.clone()));
+            let mut sender = sender(said, sheet.municipality.as_ref(), books, now);
+            sender.source.published = Some(sheet.stated.or(said.on).unwrap_or_else(|| now.date_naive()).into());
+            batch.sheets.push((sender, sheet.clone()));
         }
     }
     batch.groups = groups
@@ -141,9 +141,12 @@ pub(crate) fn sender(
         (_, Some(title)) => (format!("list-{}", fold(title).replace(' ', "-")), title.clone()),
         (_, None) => ("list".to_owned(), "Lijst van ontmoetingsplekken".to_owned()),
     };
+    // Without one nothing is known of what may be done with it.
+    let layer = Layer::of_statements(said.licence.as_deref().unwrap_or_default());
     Sender {
         source: Source {
             id,
+            layer: layer.key.clone(),
             title,
             url: said.url.clone(),
             licence: said.licence.clone(),
@@ -151,26 +154,12 @@ pub(crate) fn sender(
             retrieved: Some(now.date_naive()),
         },
         authority: said.by,
-        layer: layer(said),
+        layer,
         may_repeat: false,
         is_inventory: said.by == Authority::Municipality,
         only_recognises: false,
         is_whole: false,
         restates: false,
-    }
-}
-
-/// One layer for each licence, since a layer has one.
-fn layer(said: &Said) -> Layer {
-    let licence = said.licence.clone().unwrap_or_default();
-    let is_cc0 = licence == "CC0-1.0";
-    Layer {
-        key: format!("statements-{}", licence.to_lowercase()),
-        title: "Opgaven van gemeenten en organisaties over hun ontmoetingsplekken".to_owned(),
-        licence_url: is_cc0.then(|| CC0.to_owned()),
-        licence,
-        attribution: "Bron: de gemeente of organisatie die bij de plek genoemd is".to_owned(),
-        reference_date: None,
     }
 }
 

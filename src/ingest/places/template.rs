@@ -25,7 +25,10 @@ use crate::{
         style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
         template::{TemplateError, TemplateFormat},
     },
-    model::{Facts, Municipality, MunicipalityCode, Place, vocabulary::InventoryStatus},
+    model::{
+        Cell, Facts, Language, Municipality, MunicipalityCode, PLAIN, Place,
+        vocabulary::{self, InventoryStatus},
+    },
     search::fold,
 };
 
@@ -49,7 +52,7 @@ pub fn template(
         facts.places.iter().filter(|place| filled && place.municipality == *municipality).collect();
     // By village, as a clerk goes through them.
     places.sort_by_cached_key(|place| (fold(&place.settlement), fold(&place.name), place.key.clone()));
-    let writer = Writer { facts, lexicon: Lexicon::new(facts, today), municipality: known, places, filled, today };
+    let writer = Writer { lexicon: Lexicon::new(facts, today), municipality: known, places, filled, today };
     match format {
         TemplateFormat::Xlsx => writer.xlsx(),
         TemplateFormat::Csv => writer.csv(),
@@ -84,7 +87,6 @@ impl Value {
 }
 
 struct Writer<'a> {
-    facts: &'a Facts,
     lexicon: Lexicon,
     municipality: &'a Municipality,
     places: Vec<&'a Place>,
@@ -97,12 +99,12 @@ impl Writer<'_> {
         self.lexicon.columns().all().iter().filter(|info| info.is_in_template).collect()
     }
 
-    fn value(&self, place: &Place, column: Column) -> Value {
+    fn value(&self, place: &Place, info: &ColumnInfo<Column>) -> Value {
         let lexicon = &self.lexicon;
         let address = place.address.as_ref();
         let building = place.location.as_ref().filter(|_| place.is_at_address());
         let there = |is_there: bool, is_absent: bool| (is_there || is_absent).then_some(is_there);
-        match column {
+        match info.column {
             Column::Key => Value::text(&place.key),
             Column::Name => Value::text(&place.name),
             Column::AlternativeNames => match place.alternative_names.as_slice() {
@@ -121,34 +123,20 @@ impl Writer<'_> {
             Column::Postcode => Value::optional(address.and_then(|address| address.postcode.as_ref())),
             Column::Longitude => building.map_or(Value::Empty, |at| Value::Degrees(at.lon)),
             Column::Latitude => building.map_or(Value::Empty, |at| Value::Degrees(at.lat)),
-            Column::Website => Value::optional(place.website.as_ref()),
-            Column::LegalForm => Value::optional(place.legal_form.map(|form| lexicon.legal_forms.label(form))),
-            Column::FoundedYear => place.founded_year.map_or(Value::Empty, Value::Year),
-            Column::CulturalProgramme => Value::yes_or("nee", place.cultural_programme),
-            Column::RunBy => Value::optional(place.run_by.map(|by| lexicon.run_by.label(by))),
-            Column::OpeningHours => Value::optional(place.opening_hours.as_ref()),
-            Column::WheelchairAccessible => Value::yes_or("nee", place.wheelchair_accessible),
             Column::Facility(term) => {
                 Value::yes_or("-", there(place.facilities.contains(&term), place.absent_facilities.contains(&term)))
             }
             Column::Activity(term) => {
                 Value::yes_or("-", there(place.activities.contains(&term), place.absent_activities.contains(&term)))
             }
-            // Read only, or the clerk's to fill in.
-            Column::Id
-            | Column::MunicipalityCode
-            | Column::HouseLetter
-            | Column::HouseAddition
-            | Column::Address
-            | Column::RdX
-            | Column::RdY
-            | Column::Precision
-            | Column::Facilities
-            | Column::AbsentFacilities
-            | Column::Activities
-            | Column::AbsentActivities
-            | Column::StatedOn
-            | Column::Derived => Value::Empty,
+            _ => {
+                // The others are read only, or the clerk's to fill in.
+                let plain = PLAIN.iter().find(|plain| plain.name == info.key);
+                match plain.map_or(Cell::Unknown, |plain| (plain.of)(place)) {
+                    Cell::Number(year) => Value::Year(year),
+                    cell => Value::optional(cell.told(Language::Nl)),
+                }
+            }
         }
     }
 
@@ -160,7 +148,7 @@ impl Writer<'_> {
             .from_writer("\u{feff}".as_bytes().to_vec());
         writer.write_record(columns.iter().map(|info| info.heading.as_str()))?;
         for place in &self.places {
-            writer.write_record(columns.iter().map(|info| match self.value(place, info.column) {
+            writer.write_record(columns.iter().map(|info| match self.value(place, info) {
                 Value::Empty => String::new(),
                 Value::Text(text) => text,
                 Value::Degrees(degrees) => degrees.to_string().replace('.', ","),
@@ -310,7 +298,7 @@ impl Writer<'_> {
         }
         for (row, place) in (1..).zip(&self.places) {
             for (position, info) in (0_u16..).zip(&columns) {
-                match self.value(place, info.column) {
+                match self.value(place, info) {
                     Value::Empty => continue,
                     Value::Text(value) if info.column == Column::Key => {
                         sheet.write_string_with_format(row, position, value, &fixed)?
@@ -375,9 +363,7 @@ impl Writer<'_> {
         sheet.set_column_width(7, 34)?.set_column_width(8, 80)?;
         sheet.write_string_with_format(0, 7, "keuze", &bold)?;
         sheet.write_string_with_format(0, 8, "wat het is", &bold)?;
-        let terms = self
-            .facts
-            .terms
+        let terms = vocabulary::labels()
             .iter()
             .filter(|term| explained.contains(&term.vocabulary.as_str()) && !term.value.is_empty());
         let with_description = terms.filter_map(|term| Some((&term.label_nl, term.description_nl.as_ref()?)));

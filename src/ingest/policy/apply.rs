@@ -118,7 +118,7 @@ impl Taking<'_> {
 
         let mut statements = row.statements.clone();
         match &row.url {
-            Some(url) => statements.push(PolicyStatement::Source(self.source_at(url, &key, row.title()))),
+            Some(url) => statements.push(PolicyStatement::Source(self.source_at(url, &key, row.title(), sender))),
             None if is_new => statements.push(PolicyStatement::Source(sender.source.id.clone())),
             None => {}
         }
@@ -233,7 +233,7 @@ impl Taking<'_> {
     }
 
     /// The id of the source at an address, known or made.
-    fn source_at(&mut self, url: &str, key: &str, title: Option<&str>) -> String {
+    fn source_at(&mut self, url: &str, key: &str, title: Option<&str>, sender: &Sender) -> String {
         let sources = &mut self.books.facts.sources;
         if let Some(known) = sources.iter().find(|source| source.url.as_deref().map(bare) == Some(bare(url))) {
             return known.id.clone();
@@ -243,6 +243,8 @@ impl Taking<'_> {
         let title = title.map(str::to_owned).or_else(|| known.map(|index| sources[index].title.clone()));
         let source = Source {
             id: id.clone(),
+            // What is known of the document is what the sender says of it.
+            layer: sender.layer.key.clone(),
             title: title.unwrap_or_else(|| url.to_owned()),
             url: Some(url.to_owned()),
             licence: None,

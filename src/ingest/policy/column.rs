@@ -13,7 +13,7 @@ use crate::{
     model::{
         Facts, Themed,
         vocabulary::{
-            AmbitionStatus, ContactMoment, PolicyDocumentKind, PolicyStance, PolicyTheme, Term, VisionStatus,
+            self, AmbitionStatus, ContactMoment, PolicyDocumentKind, PolicyStance, PolicyTheme, Term, VisionStatus,
         },
     },
 };
@@ -129,13 +129,13 @@ pub struct PolicyWords {
 impl PolicyWords {
     /// The words of `facts`; a date after `today` is refused.
     pub fn new(facts: &Facts, today: NaiveDate) -> Self {
-        let themes = Choices::<PolicyTheme>::of(facts, &[]);
+        let themes = Choices::<PolicyTheme>::of(&[]);
         let mut columns: Vec<ColumnInfo<Column>> = COLUMNS.iter().map(Fixed::info).collect();
         for theme in PolicyTheme::all() {
             let label = themes.label(theme);
             match theme {
-                PolicyTheme::FinancialSupport => columns.extend(kinds_of_support(facts, Themed::FinancialSupport)),
-                PolicyTheme::OtherSupport => columns.extend(kinds_of_support(facts, Themed::OtherSupport)),
+                PolicyTheme::FinancialSupport => columns.extend(kinds_of_support(Themed::FinancialSupport)),
+                PolicyTheme::OtherSupport => columns.extend(kinds_of_support(Themed::OtherSupport)),
                 PolicyTheme::Vision | PolicyTheme::Ambition | PolicyTheme::ContactMoment => {
                     let explanation =
                         "De stand die het stuk laat zien. Kies uit de lijst; - als het er geen laat zien.";
@@ -156,12 +156,12 @@ impl PolicyWords {
         columns.push(STATED_ON.info());
         Self {
             columns: Columns::of(columns),
-            kinds: Choices::of(facts, &[]),
-            stances: Choices::of(facts, &[]),
+            kinds: Choices::of(&[]),
+            stances: Choices::of(&[]),
             themes,
-            vision: Choices::of(facts, &[]),
-            ambition: Choices::of(facts, &[]),
-            contact_moment: Choices::of(facts, &[]),
+            vision: Choices::of(&[]),
+            ambition: Choices::of(&[]),
+            contact_moment: Choices::of(&[]),
             lexicon: Lexicon::new(facts, today),
         }
     }
@@ -197,10 +197,9 @@ impl PolicyWords {
     }
 }
 
-fn kinds_of_support<T: Term>(facts: &Facts, themed: fn(T) -> Themed) -> impl Iterator<Item = ColumnInfo<Column>> {
-    let choices = Choices::<T>::of(facts, &[]);
-    let theme = facts.terms.iter().find(|term| term.vocabulary == T::VOCABULARY && term.value.is_empty());
-    let theme = theme.map_or(T::VOCABULARY, |term| &term.label_nl).to_owned();
+fn kinds_of_support<T: Term>(themed: fn(T) -> Themed) -> impl Iterator<Item = ColumnInfo<Column>> {
+    let choices = Choices::<T>::of(&[]);
+    let theme = vocabulary::label(T::VOCABULARY, "").map_or(T::VOCABULARY, |label| &label.label_nl);
     T::all().map(move |term| {
         let status = themed(term);
         let explanation = "ja: het stuk laat zien dat de gemeente dit doet; -: het laat dat niet zien.";

@@ -12,7 +12,6 @@ use crate::{
     findings::{Finding, Report, Rule},
     ingest::{
         batch::Batch,
-        licence::CC0,
         places::{
             column::Lexicon,
             row::{self, PlaceRow},
@@ -88,6 +87,9 @@ pub fn add(
     Ok(())
 }
 
+/// Key of the layer of all lists of polling places.
+const LAYER: &str = "polling-places";
+
 /// Nothing says on which day these were polling places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDay;
@@ -96,6 +98,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {
         source: Source {
             id: format!("polling-places-{day}"),
+            layer: LAYER.to_owned(),
             title: format!("Stembureaus van {day}"),
             url: url.map(str::to_owned),
             licence: Some("CC0-1.0".to_owned()),
@@ -104,10 +107,10 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
         },
         authority: Authority::PollingPlaces,
         layer: Layer {
-            key: "polling-places".to_owned(),
+            key: LAYER.to_owned(),
             title: "Stemlokalen: adressen en coördinaten".to_owned(),
             licence: "CC0-1.0".to_owned(),
-            licence_url: Some(CC0.to_owned()),
+            licence_url: Some(Layer::CC0.to_owned()),
             attribution: "Bron: gemeenten / Kiesraad".to_owned(),
             reference_date: Some(day.into()),
         },

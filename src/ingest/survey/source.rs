@@ -19,7 +19,6 @@ use crate::{
     findings::{Finding, Report, Rule},
     ingest::{
         batch::Batch,
-        licence::CC0,
         outcome::{Counted as List, Outcome, Tally},
         places::{column::Lexicon, row::PlaceRow},
         tabular::table::Table,
@@ -233,6 +232,7 @@ fn sender(is_synthetic: bool, when: &When, now: DateTime<Utc>) -> Sender {
     Sender {
         source: Source {
             id,
+            layer: key.to_owned(),
             title: format!("Vragenlijst sociale ontmoetingsplekken {year}{mark}"),
             url: None,
             licence: Some("CC0-1.0".to_owned()),
@@ -244,7 +244,7 @@ fn sender(is_synthetic: bool, when: &When, now: DateTime<Utc>) -> Sender {
             key: key.to_owned(),
             title: format!("Antwoorden op de vragenlijst over sociale ontmoetingsplekken{mark}"),
             licence: "CC0-1.0".to_owned(),
-            licence_url: Some(CC0.to_owned()),
+            licence_url: Some(Layer::CC0.to_owned()),
             attribution: "Bron: de organisaties achter de plekken, in antwoord op de vragenlijst".to_owned(),
             reference_date: None,
         },
@@ -298,7 +298,7 @@ fn settle_sources(books: &mut Books, sender: Sender) {
     books.facts.sources.retain(|source| !idle.contains(&source.id));
     let sources = &books.facts.sources;
     let is_idle = |layer: &Layer| {
-        layer.key.starts_with("questionnaire") && !sources.iter().any(|source| source.is_of_layer(&layer.key))
+        layer.key.starts_with("questionnaire") && !sources.iter().any(|source| source.layer == layer.key)
     };
     books.facts.layers.retain(|layer| !is_idle(layer));
     books.facts.sources.sort_by(|a, b| a.id.cmp(&b.id));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::{compact, parentheses};
-use crate::model::{Facts, vocabulary::Term};
+use crate::model::vocabulary::Term;
 
 /// The terms of a vocabulary by every name they go by.
 #[derive(Clone, Debug)]
@@ -13,13 +13,12 @@ pub(crate) struct Choices<T> {
 }
 
 impl<T: Term> Choices<T> {
-    pub(crate) fn of(facts: &Facts, more: &[(&str, T)]) -> Self {
+    pub(crate) fn of(more: &[(&str, T)]) -> Self {
         let mut by_name = HashMap::new();
         let mut labels = Vec::new();
         // First the names that belong to one term alone, then those that two might share.
         for term in T::all() {
-            let label =
-                facts.terms.iter().find(|label| label.vocabulary == T::VOCABULARY && label.value == term.name());
+            let label = term.label();
             let dutch = label.map_or(term.name(), |label| &label.label_nl);
             labels.push((term, dutch.to_owned()));
             by_name.entry(compact(term.name())).or_insert(term);

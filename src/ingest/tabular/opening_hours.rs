@@ -1,21 +1,32 @@
 //! Opening hours: OpenStreetMap's notation, and what a clerk writes instead.
 
-/// Whether a text could be opening hours in OpenStreetMap's notation: its words and signs, and at least a day or a time.
+use opening_hours_syntax::error::Error;
+use pest::error::InputLocation;
+
+/// At most so many characters; none that anybody writes has more.
+const MOST_CHARS: usize = 500;
+
+/// Whether a text is opening hours by the grammar of OpenStreetMap's `opening_hours`.
 ///
-/// Not whether they make sense; that is left to those who evaluate them.
-pub(crate) fn are_opening_hours(text: &str) -> bool {
-    const DAYS: [&str; 9] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
-    const WORDS: [&str; 24] = [
-        "off", "closed", "open", "unknown", "week", "easter", "sunrise", "sunset", "dawn", "dusk", "day", "days",
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    // A comment stands between quotes and may say anything.
-    let outside: String = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let words: Vec<&str> = outside.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let is_known = words.iter().all(|word| DAYS.contains(word) || WORDS.contains(word));
-    let signs = outside.chars().all(|c| c.is_ascii_alphanumeric() || " -,;:/+[]()|".contains(c));
-    let says_when = outside.contains("24/7") || outside.contains(':') || words.iter().any(|word| DAYS.contains(word));
-    is_known && signs && says_when && text.matches('"').count().is_multiple_of(2) && text.chars().count() <= 500
+/// # Errors
+/// The place of the fault: how many characters before it are right.
+pub(crate) fn checked(text: &str) -> Result<(), usize> {
+    if text.chars().count() > MOST_CHARS {
+        return Err(MOST_CHARS);
+    }
+    // `off` and `open` alone are of the grammar, and say nothing of when.
+    const WHEN: [&str; 11] = [":", "24/7", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
+    let says_when = WHEN.iter().any(|word| text.contains(word));
+    match opening_hours_syntax::parse(text) {
+        Ok(_) if says_when => Ok(()),
+        Ok(_) => Err(0),
+        Err(Error::Syntax(cause)) => {
+            let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = cause.location;
+            Err(text.char_indices().take_while(|(index, _)| *index < at).count())
+        }
+        // Right signs in an order that makes no sense, such as a week before the one it begins in.
+        Err(_) => Err(0),
+    }
 }
 
 /// Opening hours as Dutch people write them, in OpenStreetMap's notation: `ma t/m vr 9-17 uur, za gesloten` is
@@ -168,11 +179,27 @@ mod tests {
             "Dec 25 off; We 10:00+",
             "We 10:00-12:00 \"op afspraak\"",
         ] {
-            assert!(are_opening_hours(text), "{text}");
+            assert_eq!(checked(text), Ok(()), "{text}");
         }
-        for text in ["ma-vr 9 tot 17 uur", "dagelijks", "maandag 09:00-17:00", "09", "Mo 10:00 \"x"] {
-            assert!(!are_opening_hours(text), "{text}");
+        // Of each the characters before the fault.
+        for (text, right) in [
+            ("Mo-Fr 99:99-99:99", "Mo-Fr "),
+            ("Fr week off easter: (((", "Fr "),
+            ("Mo-Mo 12:00", "Mo-Mo 12:00"),
+            ("Mo 09:60-10:00", "Mo "),
+            ("Mo-Fr 09:00-49:00", "Mo-Fr 09:00-"),
+            ("Mo-Fr 09:00-17:00 in de zomér", "Mo-Fr 09:00-17:00 "),
+            ("We 10:00-12:00 \"één\"; Xx", "We 10:00-12:00 \"één\"; "),
+            ("Mo 10:00 \"x", "Mo 10:00"),
+            ("ma-vr 9 tot 17 uur", ""),
+            ("dagelijks", ""),
+            ("09", ""),
+            ("off", ""),
+            ("", ""),
+        ] {
+            assert_eq!(checked(text), Err(right.chars().count()), "{text}");
         }
+        assert!(checked(&"(".repeat(500)).is_err() && checked(&"Mo,".repeat(10_000)).is_err());
     }
 
     #[test]
@@ -192,7 +219,7 @@ mod tests {
         ] {
             let read = from_dutch(dutch);
             assert_eq!(read.as_deref(), Some(notation), "{dutch}");
-            assert!(are_opening_hours(notation), "{notation}");
+            assert_eq!(checked(notation), Ok(()), "{notation}");
         }
     }
 
@@ -225,9 +252,9 @@ mod tests {
         fn no_text_makes_it_panic_and_what_is_read_is_in_the_notation(
             text in prop_oneof![any::<String>(), "(ma|vr|zo|,|;|-|en|tot|gesloten|9|17:00|24| |uur){0,12}"],
         ) {
-            let _ = are_opening_hours(&text);
+            let _ = checked(&text);
             if let Some(notation) = from_dutch(&text) {
-                prop_assert!(are_opening_hours(&notation), "{text:?} {notation:?}");
+                prop_assert_eq!(checked(&notation), Ok(()), "{:?} {:?}", text, notation);
             }
         }
     }

@@ -30,8 +30,11 @@ pub(crate) struct Model {
     pub(crate) founded_year: Option<i32>,
     pub(crate) cultural_programme: Option<bool>,
     pub(crate) run_by: Option<String>,
+    pub(crate) owned_by: Option<String>,
     pub(crate) opening_hours: Option<String>,
     pub(crate) wheelchair_accessible: Option<bool>,
+    /// JSON.
+    pub(crate) contact: Option<String>,
     pub(crate) updated_at: DateTime<Utc>,
 }
 

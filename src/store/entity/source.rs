@@ -9,6 +9,8 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: String,
+    /// Empty only until `Store::migrate` has said it.
+    pub(crate) layer: String,
     pub(crate) title: String,
     pub(crate) url: Option<String>,
     pub(crate) licence: Option<String>,

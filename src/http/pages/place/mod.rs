@@ -15,7 +15,7 @@ use self::{
     words::Words,
 };
 use crate::{
-    edition::{Edition, PlaceEntry},
+    edition::{Edition, PlaceEntry, attribution_of},
     http::{
         pages::{
             language::Language,
@@ -30,10 +30,8 @@ use crate::{
         state::State,
     },
     model::{
-        Location, Source, excerpt,
-        vocabulary::{
-            ActivityType, FacilityType, KindBasis, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy, Term,
-        },
+        Cell, Location, PLAIN, Source, excerpt,
+        vocabulary::{ActivityType, FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, Term},
     },
     store::PlaceProvenance,
 };
@@ -89,7 +87,7 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         sources: provenance.iter().map(|(source, _)| speaker.source(source)).collect(),
         nearby: speaker.nearby(place),
         contact: state.contact.as_deref().map(str::to_owned),
-        attributions: edition.place_layers().map(|layer| layer.attribution.clone()).collect(),
+        attributions: attribution_of(edition.layers_of([place])).into_iter().map(str::to_owned).collect(),
         json_ld: json_ld(&edition, entry, language).to_string(),
     };
     let page = view::render(&view).map_err(Problem::internal)?;
@@ -145,11 +143,6 @@ impl Speaker<'_> {
         }
     }
 
-    fn yes_no(&self, known: Option<bool>) -> Value {
-        let word = |yes| if yes { self.t.yes } else { self.t.no };
-        known.map_or(Value::Unknown, |yes| Value::Text(word(yes).to_owned()))
-    }
-
     fn status(&self, entry: &PlaceEntry) -> String {
         let status = match entry.facts.status {
             Some(PlaceStatus::Open) => self.t.is_open,
@@ -180,13 +173,13 @@ impl Speaker<'_> {
     fn facts(&self, entry: &PlaceEntry, provenance: &PlaceProvenance) -> Vec<Fact> {
         let (t, place) = (self.t, &entry.facts);
         let text = |text: Option<String>| text.map_or(Value::Unknown, Value::Text);
-        let fact = |label: &'static str, field: &str, value: Value| {
+        let fact = |label: &str, field: &str, value: Value| {
             let says_so = provenance.iter().filter(|(_, fields)| fields.iter().any(|known| known == field));
             let sources = match value {
                 Value::Unknown => Vec::new(),
                 _ => says_so.map(|(source, _)| self.source(source)).collect(),
             };
-            Fact { label, value, note: None, sources }
+            Fact { label: label.to_owned(), value, note: None, sources }
         };
         let mut kind = fact(t.kind, "kind", text(place.kind.map(|kind| self.label(kind))));
         if place.kind_basis == Some(KindBasis::FromName) {
@@ -218,15 +211,15 @@ impl Speaker<'_> {
         if !place.absent_activities.is_empty() {
             facts.push(fact(t.absent_activities, "activities", self.labels::<ActivityType>(&place.absent_activities)));
         }
-        facts.extend([
-            fact(t.cultural_programme, "culturalProgramme", self.yes_no(place.cultural_programme)),
-            fact(t.opening_hours, "openingHours", text(place.opening_hours.clone())),
-            fact(t.wheelchair, "wheelchairAccessible", self.yes_no(place.wheelchair_accessible)),
-            fact(t.website, "website", place.website.clone().map_or(Value::Unknown, Value::Site)),
-            fact(t.legal_form, "legalForm", text(place.legal_form.map(|form: LegalForm| self.label(form)))),
-            fact(t.run_by, "runBy", text(place.run_by.map(|by: RunBy| self.label(by)))),
-            fact(t.founded, "foundedYear", text(place.founded_year.map(|year| year.to_string()))),
-        ]);
+        facts.extend(PLAIN.iter().filter_map(|plain| {
+            let value = match (plain.of)(place) {
+                Cell::Site(address) => Value::Site(address.to_owned()),
+                cell => text(cell.told(self.language.of_data())),
+            };
+            // Of a contact only what is known is told: a role without a number lacks nothing.
+            let is_told = plain.field != "contact" || plain.name == "contactRole" || !matches!(value, Value::Unknown);
+            is_told.then(|| fact(&capitalised(plain.called(self.language.of_data())), plain.field, value))
+        }));
         facts
     }
 
@@ -281,6 +274,12 @@ impl Speaker<'_> {
         let shown = kindred.iter().take(NEARBY_SHOWN).map(line).collect();
         Nearby::Places(shown, kindred.len().saturating_sub(NEARBY_SHOWN))
     }
+}
+
+/// With a capital letter, as a heading begins.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The place in the words of schema.org: only what is known, a point only where it is that of the building.
@@ -340,6 +339,15 @@ fn json_ld(edition: &Edition, entry: &PlaceEntry, language: Language) -> serde_j
     }
     if let Some(at) = place.location.as_ref().filter(|_| place.is_at_address()) {
         data["geo"] = json!({ "@type": "GeoCoordinates", "latitude": at.lat, "longitude": at.lon });
+    }
+    if let Some(contact) = &place.contact {
+        let mut point = json!({ "@type": "ContactPoint", "contactType": contact.role });
+        for (name, text) in [("email", &contact.email), ("telephone", &contact.phone), ("url", &contact.url)] {
+            if let Some(text) = text {
+                point[name] = json!(text);
+            }
+        }
+        data["contactPoint"] = point;
     }
     if let Some(website) = &place.website {
         data["url"] = json!(website);

@@ -59,7 +59,7 @@ pub(in crate::http) struct PlaceView {
 #[derive(Clone, Debug)]
 pub(in crate::http) struct Fact {
     /// What it is about.
-    pub(in crate::http) label: &'static str,
+    pub(in crate::http) label: String,
     /// What is known.
     pub(in crate::http) value: Value,
     /// A remark on the value, in the reader's words.

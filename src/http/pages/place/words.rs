@@ -40,15 +40,6 @@ words! {
     absent_facilities: "Voorzieningen die er niet zijn", "Facilities that are not there";
     activities: "Activiteiten", "Activities";
     absent_activities: "Activiteiten die er niet zijn", "Activities that are not held";
-    cultural_programme: "Cultureel programma", "Cultural programme";
-    opening_hours: "Openingstijden", "Opening hours";
-    wheelchair: "Toegankelijk met een rolstoel", "Accessible by wheelchair";
-    website: "Website", "Website";
-    legal_form: "Rechtsvorm", "Legal form";
-    run_by: "Wie de plek draait", "Who runs it";
-    founded: "Opgericht", "Founded";
-    yes: "ja", "yes";
-    no: "nee", "no";
 
     nearby_title: "Plekken in de buurt die ook …", "Places nearby that also …";
     nearby_lead: "Plekken binnen {distance} waarvan bekend is dat ze iets hebben wat hier ook is: om te vragen hoe zij het doen.",

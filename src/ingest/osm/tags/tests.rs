@@ -1,22 +1,14 @@
-use std::sync::LazyLock;
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::{
-    model::vocabulary::{FacilityType as Facility, LegalForm as Form, PlaceKind as Kind},
-    seed,
-};
+use crate::model::vocabulary::{FacilityType as Facility, LegalForm as Form, PlaceKind as Kind};
 
 fn today() -> NaiveDate {
     "2026-11-27".parse().unwrap()
 }
 
 fn words() -> Words {
-    static TERMS: LazyLock<Vec<TermLabel>> = LazyLock::new(|| seed::read().unwrap().terms);
-    Words::of_labels(|vocabulary, term| {
-        TERMS.iter().find(|label| label.vocabulary == vocabulary && label.value == term)
-    })
+    Words::new()
 }
 
 fn tags(pairs: &[(&str, &str)]) -> Tags {

@@ -59,8 +59,11 @@ fn a_misspelt_heading_has_a_neighbour_and_a_foreign_one_has_none() {
 
 #[test]
 fn a_term_is_known_by_its_value_and_by_both_labels() {
-    let (lexicon, facts) = (lexicon(), crate::seed::read().unwrap());
-    for label in facts.terms.iter().filter(|label| label.vocabulary == "PlaceKind" && !label.value.is_empty()) {
+    let lexicon = lexicon();
+    for label in crate::model::vocabulary::labels()
+        .iter()
+        .filter(|label| label.vocabulary == "PlaceKind" && !label.value.is_empty())
+    {
         let term = PlaceKind::parse(&label.value);
         for text in [&label.value, &label.label_nl, &label.label_en] {
             assert_eq!(lexicon.kinds.find(text), term, "{text}");

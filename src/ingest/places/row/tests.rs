@@ -381,3 +381,37 @@ fn repairs_are_told_apart_from_refusals() {
     let counts = [Severity::Refused, Severity::Repaired, Severity::Note].map(|severity| report.count(severity));
     assert_eq!(counts, [1, 1, 0]);
 }
+
+#[test]
+fn every_plain_field_is_read_from_the_cell_that_a_download_writes() {
+    use crate::model::{Cell, PLAIN, Place, every_field};
+
+    let full = every_field();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let columns = PLAIN.iter().map(crate::model::PlainField::column);
+    writer.write_record(["id".to_owned(), "name".to_owned()].into_iter().chain(columns)).unwrap();
+    let cells = PLAIN.iter().map(|plain| match (plain.of)(&full) {
+        Cell::Term(_, name) => name.to_owned(),
+        Cell::Is(is) => is.to_string(),
+        cell => cell.told(crate::model::Language::En).unwrap(),
+    });
+    let named = [format!("place:{}", full.key), full.name.clone()];
+    writer.write_record(named.into_iter().chain(cells)).unwrap();
+    let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+    let (rows, report) = read(&text);
+    assert!(report.is_empty(), "{}", report.to_text(crate::model::Language::En, 20));
+    let mut place = Place::unsaid(full.key.clone(), full.municipality.clone());
+    rows[0].statements.iter().for_each(|statement| statement.apply_to(&mut place));
+    for plain in PLAIN {
+        assert_eq!((plain.of)(&place), (plain.of)(&full), "{}", plain.name);
+    }
+}
+
+#[test]
+fn every_plain_field_has_a_column_of_the_template_under_the_name_that_everybody_uses() {
+    let lexicon = &*LEXICON;
+    for plain in crate::model::PLAIN {
+        let info = lexicon.columns().all().iter().find(|info| info.key == plain.name);
+        assert!(info.is_some_and(|info| info.heading == plain.nl && info.is_in_template), "{}", plain.name);
+    }
+}

@@ -127,6 +127,8 @@ fn the_municipality_finds_what_it_said_before_on_its_own_sheet() {
     municipality.inventory = InventoryStatus::Complete;
     municipality.expected_places = Some(24);
     municipality.contact = Some(ContactPoint {
+        organisation: None,
+        phone: None,
         role: "accommodatiebeleid".to_owned(),
         url: Some("https://www.example.nl/contact".to_owned()),
         email: Some("gemeente@example.nl".to_owned()),

@@ -1,0 +1,211 @@
+//! The fields of a place that hold one value or none, in one table.
+//!
+//! Who writes places out, compares them or tells of them goes through [`PLAIN`]: downloads, changes, the template, the
+//! summary of an import, the page of a place. A field that is added to the table is in all of them; one that is added to
+//! [`Place`] and not to the table fails a test that names it.
+
+use serde::{Serialize, Serializer};
+
+use super::{
+    ContactPoint, Language, MunicipalityCode, Place, Statement,
+    vocabulary::{self, Term},
+};
+
+/// A cell of a plain field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Not known.
+    Unknown,
+    /// A text in the words of the source.
+    Text(&'a str),
+    /// An address on the web.
+    Site(&'a str),
+    /// A number.
+    Number(i32),
+    /// Yes or no.
+    Is(bool),
+    /// A term: its vocabulary and its name.
+    Term(&'static str, &'static str),
+}
+
+impl Cell<'_> {
+    /// What it says to people; `None`: not known.
+    pub fn told(self, language: Language) -> Option<String> {
+        let words = match language {
+            Language::Nl => ["nee", "ja"],
+            Language::En => ["no", "yes"],
+        };
+        Some(match self {
+            Self::Unknown => return None,
+            Self::Text(text) | Self::Site(text) => text.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Is(is) => words[usize::from(is)].to_owned(),
+            Self::Term(list, name) => vocabulary::label(list, name).map_or(name, |label| label.of(language)).to_owned(),
+        })
+    }
+}
+
+/// As the downloads have it: a term by its name, null where it is not known.
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unknown => serializer.serialize_none(),
+            Self::Text(text) | Self::Site(text) | Self::Term(_, text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_i32(*number),
+            Self::Is(is) => serializer.serialize_bool(*is),
+        }
+    }
+}
+
+/// One cell of a plain field. Most fields have one; a contact has several.
+pub struct PlainField {
+    /// The field of `Place` in the schema, to which sources and changes refer.
+    pub field: &'static str,
+    /// The name of the cell: in GeoJSON as it is, in CSV with underscores (`opening_hours`).
+    pub name: &'static str,
+    /// What it is called in Dutch, in small letters: the heading in the template.
+    pub nl: &'static str,
+    /// What it is called in English, in small letters.
+    pub en: &'static str,
+    /// The cell of a place.
+    pub of: fn(&Place) -> Cell<'_>,
+}
+
+impl PlainField {
+    /// The name of its column in CSV: `opening_hours`.
+    pub fn column(&self) -> String {
+        underscored(self.name)
+    }
+
+    /// What it is called.
+    pub fn called(&self, language: Language) -> &'static str {
+        match language {
+            Language::Nl => self.nl,
+            Language::En => self.en,
+        }
+    }
+}
+
+macro_rules! plain {
+    ($($field:ident / $name:literal, $nl:literal, $en:literal: $of:expr;)*) => {
+        &[$(PlainField { field: stringify!($field), name: $name, nl: $nl, en: $en, of: $of }),*]
+    };
+}
+
+/// In the order in which they are told to people.
+pub static PLAIN: &[PlainField] = plain! {
+    openingHours / "openingHours", "openingstijden", "opening hours": |place| text(place.opening_hours.as_ref());
+    wheelchairAccessible / "wheelchairAccessible", "rolstoeltoegankelijk", "wheelchair accessible": |place| is(place.wheelchair_accessible);
+    culturalProgramme / "culturalProgramme", "cultureel programma", "cultural programme": |place| is(place.cultural_programme);
+    website / "website", "website", "website": |place| site(place.website.as_ref());
+    contact / "contactRole", "contact functie", "contact role": |place| contact(place, |contact| Some(&contact.role), Cell::Text);
+    contact / "contactOrganisation", "contact organisatie", "contact organisation": |place| contact(place, |contact| contact.organisation.as_ref(), Cell::Text);
+    contact / "contactUrl", "contact webpagina", "contact page": |place| contact(place, |contact| contact.url.as_ref(), Cell::Site);
+    contact / "contactEmail", "contact postbus", "contact mailbox": |place| contact(place, |contact| contact.email.as_ref(), Cell::Text);
+    contact / "contactPhone", "contact telefoon", "contact telephone": |place| contact(place, |contact| contact.phone.as_ref(), Cell::Text);
+    runBy / "runBy", "wie draait de plek", "run by": |place| term(place.run_by);
+    ownedBy / "ownedBy", "eigenaar gebouw", "owner of the building": |place| term(place.owned_by);
+    legalForm / "legalForm", "rechtsvorm", "legal form": |place| term(place.legal_form);
+    foundedYear / "foundedYear", "opgericht", "founded": |place| place.founded_year.map_or(Cell::Unknown, Cell::Number);
+};
+
+/// `openingHours` as `opening_hours`.
+fn underscored(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}
+
+/// The cells of one field of the schema.
+pub fn plain_field(field: &str) -> impl Iterator<Item = &'static PlainField> {
+    PLAIN.iter().filter(move |plain| plain.field == field)
+}
+
+impl Statement {
+    /// What the cells of a plain field say once the statement is written into a place; none where it says that there is
+    /// nothing, such as no website.
+    pub fn told(&self, language: Language) -> Vec<String> {
+        let mut place = Place::unsaid(String::new(), MunicipalityCode::of_nothing());
+        self.apply_to(&mut place);
+        plain_field(self.field()).filter_map(|plain| (plain.of)(&place).told(language)).collect()
+    }
+}
+
+fn text(text: Option<&String>) -> Cell<'_> {
+    text.map_or(Cell::Unknown, |text| Cell::Text(text))
+}
+
+fn site(site: Option<&String>) -> Cell<'_> {
+    site.map_or(Cell::Unknown, |site| Cell::Site(site))
+}
+
+fn is(is: Option<bool>) -> Cell<'static> {
+    is.map_or(Cell::Unknown, Cell::Is)
+}
+
+fn term<T: Term>(term: Option<T>) -> Cell<'static> {
+    term.map_or(Cell::Unknown, |term| Cell::Term(T::VOCABULARY, term.name()))
+}
+
+fn contact<'a>(
+    place: &'a Place,
+    of: fn(&'a ContactPoint) -> Option<&'a String>,
+    cell: fn(&'a str) -> Cell<'a>,
+) -> Cell<'a> {
+    place.contact.as_ref().and_then(of).map_or(Cell::Unknown, |text| cell(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What is told of a place otherwise than by a plain cell, by the names of its members.
+    const STRUCTURED: [&str; 17] = [
+        "key",
+        "name",
+        "alternative_names",
+        "kind",
+        "kind_basis",
+        "status",
+        "last_confirmed",
+        "municipality",
+        "settlement",
+        "neighbourhood",
+        "address",
+        "location",
+        "facilities",
+        "absent_facilities",
+        "activities",
+        "absent_activities",
+        "updated_at",
+    ];
+
+    #[test]
+    fn every_member_of_a_place_is_a_plain_field_or_told_in_a_way_of_its_own() {
+        let members = crate::model::every_field();
+        let members = serde_json::to_value(members).unwrap();
+        let members: BTreeSet<String> = members.as_object().unwrap().keys().cloned().collect();
+        let plain = PLAIN.iter().map(|plain| underscored(plain.field));
+        let told: BTreeSet<String> = STRUCTURED.iter().map(|name| (*name).to_owned()).chain(plain).collect();
+        assert_eq!(members, told);
+    }
+
+    #[test]
+    fn every_plain_cell_of_a_full_place_says_something_and_of_an_empty_one_nothing() {
+        let full = crate::model::every_field();
+        let empty = Place::unsaid("x".to_owned(), full.municipality.clone());
+        for plain in PLAIN {
+            for language in [Language::Nl, Language::En] {
+                assert!((plain.of)(&full).told(language).is_some_and(|text| !text.is_empty()), "{}", plain.name);
+            }
+            assert_eq!((plain.of)(&empty), Cell::Unknown, "{}", plain.name);
+        }
+    }
+}
