@@ -202,6 +202,11 @@ impl PlaceQuery {
         Ok(query)
     }
 
+    /// All that was asked, as text: two that ask the same have the same.
+    pub(super) fn query_string(&self) -> String {
+        self.parameters.query_string_without(&[])
+    }
+
     fn of(parameters: Parameters) -> Result<Self, Problem> {
         let filter = Filter {
             municipality: parameters.owned("municipality"),
@@ -247,7 +252,7 @@ pub(super) fn asked_language(request: &Request) -> Language {
     if is_english { Language::English } else { Language::Dutch }
 }
 
-/// The edition that an address names.
+/// The edition that an address names: the one place in which it is read from there.
 pub(super) fn named_edition(request: &Request) -> Option<String> {
     let asked: Vec<(String, String)> = request.params().unwrap_or_default();
     asked.into_iter().find(|(name, value)| name == "edition" && !value.is_empty()).map(|(_, value)| value)

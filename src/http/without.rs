@@ -2,23 +2,19 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use moka::sync::Cache;
+use moka::{future::Cache, policy::EvictionPolicy};
 use tokio::sync::Mutex;
 
-use super::problem::Problem;
+use super::{aside::aside, export::Provenance, problem::Problem};
 use crate::{
     claims::without_layer::{self, NotSeparable},
     edition::{Edition, EditionError},
     library::{Library, LibraryError},
     model::{Books, Facts, Source},
-    store::PlaceProvenance,
 };
 
 /// So many are kept. One takes as much memory as an edition.
 const KEPT: u64 = 2;
-
-/// The sources of places by key.
-pub type Provenance = HashMap<String, PlaceProvenance>;
 
 /// What a download is made of.
 pub struct Download {
@@ -85,21 +81,28 @@ pub(super) struct WithoutLayers {
 
 impl Default for WithoutLayers {
     fn default() -> Self {
-        Self { kept: Cache::new(KEPT), refused: Cache::new(KEPT), making: Mutex::default() }
+        let lru = EvictionPolicy::lru;
+        Self {
+            kept: Cache::builder().max_capacity(KEPT).eviction_policy(lru()).build(),
+            refused: Cache::builder().max_capacity(KEPT).eviction_policy(lru()).build(),
+            making: Mutex::default(),
+        }
     }
 }
 
 impl WithoutLayers {
     /// The newest edition without `layer`.
     pub(super) async fn get(&self, library: &Library, layer: &str) -> Result<Arc<Download>, Problem> {
-        // One at a time: it reads all of the books and builds an edition.
-        let _one = self.making.lock().await;
         let state = format!("{} {}", library.served().id, library.generation());
         let key = (state.clone(), layer.to_ascii_lowercase());
-        if let Some(found) = self.kept.get(&key) {
-            return Ok(found);
-        }
-        if let Some(there) = self.refused.get(&state)
+        let made = self.kept.try_get_with(key, self.make(library, state, layer)).await;
+        made.map_err(|problem| Problem::clone(&problem))
+    }
+
+    async fn make(&self, library: &Library, state: String, layer: &str) -> Result<Arc<Download>, Problem> {
+        // One at a time: it reads all of the books and builds an edition.
+        let _one = self.making.lock().await;
+        if let Some(there) = self.refused.get(&state).await
             && !there.iter().any(|known| known.eq_ignore_ascii_case(layer))
         {
             let refused = NotSeparable { layer: layer.to_owned(), there: there.to_vec() };
@@ -107,15 +110,10 @@ impl WithoutLayers {
         }
         let books = library.store().books().await.map_err(LibraryError::from)?;
         let asked = layer.to_owned();
-        let made = tokio::task::spawn_blocking(move || Download::without(&books, &asked)).await;
-        match made.map_err(LibraryError::from)? {
-            Ok(left) => {
-                let left = Arc::new(left);
-                self.kept.insert(key, left.clone());
-                Ok(left)
-            }
+        match aside(move || Download::without(&books, &asked)).await? {
+            Ok(left) => Ok(Arc::new(left)),
             Err(WithoutError::NotSeparable(refused)) => {
-                self.refused.insert(state, Arc::new(refused.there.clone()));
+                self.refused.insert(state, Arc::new(refused.there.clone())).await;
                 Err(Problem::bad_request(refused.to_string()))
             }
             Err(WithoutError::Edition(cause)) => Err(Problem::internal(cause)),

@@ -21,10 +21,10 @@ use self::asked::Asked;
 use crate::{
     edition::PlaceFilter,
     http::{
-        pages::page::{EMBED_BRT_CSP, EMBED_CSP, html},
+        pages::page::{self, EMBED, EMBED_BRT},
         problem::Problem,
-        query::{Parameters, asked_language, named_edition},
-        state::State,
+        query::{Parameters, asked_language},
+        state::{State, Unkept},
     },
 };
 
@@ -34,29 +34,32 @@ const KNOWN: [&str; 10] =
 
 /// `/embed`: the list and the map.
 #[handler]
-pub(super) async fn page(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+pub(super) async fn list(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let pinned = state.pin(request).await?;
     let parameters = Parameters::of_form(request, &KNOWN);
-    let named = match &parameters {
-        Ok(parameters) => parameters.get("edition").map(str::to_owned),
-        Err(_) => named_edition(request),
+    let (text, is_brt) = match &parameters {
+        Ok(parameters) => (parameters.query_string_without(&[]), parameters.get("basemap") == Some("brt")),
+        // No other request has the same refusal.
+        Err(_) => (request.uri().query().unwrap_or_default().to_owned(), false),
     };
-    let edition = state.library.edition(named.as_deref()).await?;
-    let asked = parameters.and_then(|parameters| Asked::of(parameters, &edition, &state.limits));
-    let selected = asked.and_then(|asked| Ok((asked.select(&edition)?, asked)));
-    let (selected, asked, refusal) = match selected {
-        Ok((selected, asked)) => (selected, asked, None),
-        // Everything, with the reason: as the list page does.
-        Err(problem) => {
-            let everything = edition.select(&PlaceFilter::default());
-            (everything, Asked::nothing(asked_language(request), named), Some(problem.detail))
-        }
+    let key = pinned.key("/embed", &text);
+    let make = async {
+        let edition = &pinned.edition;
+        let asked = parameters.and_then(|parameters| Asked::of(parameters, edition, &state.limits));
+        let selected = asked.and_then(|asked| Ok((asked.select(edition)?, asked)));
+        let (selected, asked, refusal) = match selected {
+            Ok((selected, asked)) => (selected, asked, None),
+            // Everything, with the reason: as the list page does.
+            Err(problem) => {
+                let everything = edition.select(&PlaceFilter::default());
+                let asked = Asked::nothing(asked_language(request), pinned.named.clone());
+                (everything, asked, Some(problem.detail))
+            }
+        };
+        let filled = fill::view(edition, &asked, &selected, refusal);
+        let page = page::made(view::render(&filled))?;
+        if filled.refusal.is_some() { Err(Unkept::Page(StatusCode::BAD_REQUEST, &EMBED, page)) } else { Ok(page) }
     };
-    let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let policy = if asked.is_brt() { EMBED_BRT_CSP } else { EMBED_CSP };
-    let page = view::render(&fill::view(&edition, &asked, &selected, refusal)).map_err(Problem::internal)?;
-    let mut response = html(request, page, policy);
-    if response.status() == StatusCode::OK {
-        response.set_status(status);
-    }
-    Ok(response)
+    let about = if is_brt { EMBED_BRT } else { EMBED };
+    state.answer(request, &about, key, make).await
 }

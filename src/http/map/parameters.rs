@@ -94,7 +94,12 @@ impl MapQuery {
     /// One sentence on a value that is none of its parameter, or out of its bounds.
     pub(super) fn of(parameters: &Parameters, edition: &Edition, limits: &Limits) -> Result<Self, Problem> {
         let subject = subject(parameters, edition)?;
-        let filter = parameters.place_filter()?;
+        let mut filter = parameters.place_filter()?;
+        // In one order, whatever that of the address: the picture lists them.
+        filter.kinds.iter_mut().for_each(in_order);
+        filter.facilities.iter_mut().flat_map(|set| &mut set.any).for_each(in_order);
+        filter.activities.iter_mut().flat_map(|set| &mut set.any).for_each(in_order);
+        filter.status.iter_mut().for_each(in_order);
         let language = match parameters.get("language") {
             None | Some("nl") => Language::Dutch,
             Some("en") => Language::English,
@@ -187,11 +192,14 @@ impl MapQuery {
     }
 }
 
+/// Each term once, by name.
+fn in_order<T: Term>(terms: &mut Vec<T>) {
+    terms.sort_unstable_by_key(|term| term.name());
+    terms.dedup_by_key(|term| term.name());
+}
+
 fn joined<T: Term>(terms: &[T]) -> String {
-    let mut names: Vec<&str> = terms.iter().map(|term| term.name()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.join(",")
+    terms.iter().map(|term| term.name()).collect::<Vec<_>>().join(",")
 }
 
 fn none_of(parameter: &str, value: &str, known: &str) -> Problem {

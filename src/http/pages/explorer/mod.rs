@@ -3,32 +3,34 @@
 pub(in crate::http) mod view;
 mod words;
 
-use poem::{Request, Response, handler};
+use poem::{Request, Response, handler, web::Data};
 
 use self::view::ExplorerView;
 use crate::{
-    examples::EXAMPLES,
+    examples::{EXAMPLES, Example},
     http::{
-        pages::page::{EXPLORER_CSP, html},
+        kept::key,
+        pages::page::{self, EXPLORER},
         problem::Problem,
         query::asked_language,
+        state::State,
     },
 };
 
 /// `/graphiql`: the explorer.
 #[handler]
-pub(in crate::http) fn explore(request: &Request) -> Result<Response, Problem> {
+pub(in crate::http) async fn explore(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
     let language = asked_language(request);
-    let examples = EXAMPLES
-        .iter()
-        .map(|example| view::Example {
-            name: example.name.to_owned(),
-            title: language.title(example).to_owned(),
-            about: None,
-            query: example.query().to_owned(),
-            variables: None,
-        })
-        .collect();
-    let page = view::render(&ExplorerView { language, examples }).map_err(Problem::internal)?;
-    Ok(html(request, page, EXPLORER_CSP))
+    let example = |example: &Example| view::Example {
+        name: example.name.to_owned(),
+        title: language.title(example).to_owned(),
+        about: None,
+        query: example.query().to_owned(),
+        variables: None,
+    };
+    let make = async {
+        let view = ExplorerView { language, examples: EXAMPLES.iter().map(example).collect() };
+        Ok(page::made(view::render(&view))?)
+    };
+    state.answer(request, &EXPLORER, key(&["/graphiql", language.code()]), make).await
 }

@@ -14,14 +14,15 @@ use crate::{
     edition::{Dimension, Direction, Edition, PlaceFilter, PlaceOrderField, Selection},
     examples::{EXAMPLES, Example},
     http::{
+        aside::aside,
         pages::{
             language::Language,
             list::{approached, choices, count, line},
-            page::{LANDING_CSP, html},
+            page::{self, SCRIPTLESS},
         },
         problem::Problem,
         query::{PlaceQuery, asked_language, municipality},
-        state::{KEPT, State},
+        state::{Pinned, State, Unkept},
     },
 };
 
@@ -41,25 +42,60 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let query = PlaceQuery::of_page(request);
-    let named = query.as_ref().ok().and_then(|query| query.filter.edition.as_deref());
-    let edition = state.library.edition(named).await?;
+    let pinned = state.pin(request).await?;
+    let asked = PlaceQuery::of_page(request);
+    let text = match &asked {
+        Ok(query) => query.query_string(),
+        // No other request has the same refusal.
+        Err(_) => request.uri().query().unwrap_or_default().to_owned(),
+    };
+    let key = pinned.key(language.path(), &text);
+    let make = async {
+        let (answers, is_whole) = worked(state, &pinned).await;
+        let (edition, named) = (pinned.edition.clone(), pinned.named.clone());
+        let work = move || {
+            let view = fill(&edition, named, asked, &answers, language);
+            (view.refusal.is_some(), page::made(view::render(&view)))
+        };
+        let (is_refused, page) = aside(work).await?;
+        match (is_refused, is_whole) {
+            (true, _) => Err(Unkept::Page(StatusCode::BAD_REQUEST, &SCRIPTLESS, page?)),
+            (false, false) => Err(Unkept::Page(StatusCode::OK, &SCRIPTLESS, page?)),
+            (false, true) => Ok(page?),
+        }
+    };
+    state.answer(request, &SCRIPTLESS, key, make).await
+}
+
+fn fill(
+    edition: &Edition,
+    named: Option<String>,
+    asked: Result<PlaceQuery, Problem>,
+    answers: &[String],
+    language: Language,
+) -> LandingView {
     let all = edition.select(&PlaceFilter::default());
-    let selected = query.as_ref().map_err(Clone::clone).and_then(|query| query.select(&edition));
+    let selected = asked.as_ref().map_err(Clone::clone).and_then(|query| query.select(edition));
     let (selected, refusal) = match selected {
         Ok(selected) => (selected, None),
         Err(problem) => (all.clone(), Some(problem.detail)),
     };
-    let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let mut filter = query.unwrap_or_default().filter;
+    let mut filter = asked.unwrap_or_default().filter;
+    filter.edition = named;
     // The form has codes; an address may have a name.
-    if let Some(found) = filter.municipality.as_deref().and_then(|name| municipality(&edition, name)) {
+    if let Some(found) = filter.municipality.as_deref().and_then(|name| municipality(edition, name)) {
         filter.municipality = Some(edition.municipality(found).facts.code.to_string());
     }
     for chosen in [&mut filter.kind, &mut filter.facility].into_iter().flatten() {
         *chosen = chosen.to_uppercase().replace('-', "_");
     }
-    let view = LandingView {
+    let example = |(example, answer): (&Example, &String)| WorkedExample {
+        name: example.name.to_owned(),
+        title: language.title(example).to_owned(),
+        query: example.query().to_owned(),
+        answer: answer.clone(),
+    };
+    LandingView {
         language,
         edition: edition.id.clone(),
         published: Some(language.date(edition.published_at.date_naive())),
@@ -67,14 +103,14 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
             places: count(all.certain.len()),
             municipalities: edition.municipalities().len(),
             settlements: edition.settlements().len(),
-            approached: approached(&edition),
+            approached: approached(edition),
         },
         filter,
         refusal,
-        options: options(&edition, &all, language),
+        options: options(edition, &all, language),
         undecided: count(selected.possible.len() - selected.certain.len()),
-        groups: groups(&edition, &selected, language),
-        examples: worked(state, &edition, language).await,
+        groups: groups(edition, &selected, language),
+        examples: EXAMPLES.iter().zip(answers).map(example).collect(),
         licences: edition
             .layers
             .iter()
@@ -90,47 +126,27 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
             .iter()
             .map(|source| SourceLine { title: source.title.clone(), url: source.url.clone(), note: note(source) })
             .collect(),
-    };
-    let page = view::render(&view).map_err(Problem::internal)?;
-    let mut response = html(request, page, LANDING_CSP);
-    if response.status() == StatusCode::OK {
-        response.set_status(status);
     }
-    Ok(response)
 }
 
-async fn worked(state: &State, edition: &Arc<Edition>, language: Language) -> Vec<WorkedExample> {
-    let mut known = state.worked.0.lock().await;
-    let state_of_edition = edition.state();
-    let answers = match known.iter().find(|(of, _)| *of == state_of_edition) {
-        Some((_, answers)) => answers.clone(),
-        None => {
-            let mut answers = Vec::with_capacity(WORKED);
-            let mut is_whole = true;
-            for example in &EXAMPLES[..WORKED] {
-                let work = state.with_data(async_graphql::Request::new(""), edition);
-                let answer = state.door.ask(work, example.query(), serde_json::Map::new()).await;
-                is_whole &= answer.is_ok();
-                answers.push(answer.map_or_else(|refused| refused, |data| pretty(&data)));
-            }
-            let answers = Arc::new(answers);
-            // What failed may have failed by chance: it is asked again.
-            if is_whole {
-                if known.len() >= KEPT {
-                    known.remove(0);
-                }
-                known.push((state_of_edition, answers.clone()));
-            }
-            answers
+/// The answers of the first examples, put once for all pages of an edition; and whether all were answered: what failed may have failed
+/// by chance.
+async fn worked(state: &State, pinned: &Pinned) -> (Arc<Vec<String>>, bool) {
+    let make = async {
+        let mut answers = Vec::with_capacity(WORKED);
+        let mut is_whole = true;
+        for example in &EXAMPLES[..WORKED] {
+            let work = state.with_data(async_graphql::Request::new(""), &pinned.edition);
+            let answer = state.door.ask(work, example.query(), serde_json::Map::new()).await;
+            is_whole &= answer.is_ok();
+            answers.push(answer.map_or_else(|refused| refused, |data| pretty(&data)));
         }
+        if is_whole { Ok(answers) } else { Err(Arc::new(answers)) }
     };
-    let example = |(example, answer): (&Example, &String)| WorkedExample {
-        name: example.name.to_owned(),
-        title: language.title(example).to_owned(),
-        query: example.query().to_owned(),
-        answer: answer.clone(),
-    };
-    EXAMPLES.iter().zip(answers.iter()).map(example).collect()
+    match state.texts.get_or_make(pinned.key("worked", ""), make).await {
+        Ok(answers) => (answers, true),
+        Err(answers) => (Arc::clone(&answers), false),
+    }
 }
 
 /// JSON with line breaks and indents.

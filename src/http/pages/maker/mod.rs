@@ -20,11 +20,11 @@ use crate::{
         pages::{
             language::Language,
             list,
-            page::{MAKER_CSP, html},
+            page::{self, MAKER},
         },
         problem::Problem,
         query::Parameters,
-        state::State,
+        state::{State, Unkept},
     },
     model::excerpt,
 };
@@ -49,27 +49,30 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let edition = state.library.edition(None).await?;
-    let read = Parameters::of_form(request, &KNOWN).and_then(|mut parameters| {
-        if parameters.get("lang").is_none() {
-            parameters.set("lang", language.code().to_owned());
-        }
-        let height = height(&parameters)?;
-        Ok((Asked::of(parameters, &edition, &state.limits)?, height))
-    });
-    let (asked, height, refusal) = match read {
-        Ok((asked, height)) => (asked, height, None),
-        Err(problem) => (Asked::nothing(language, None), HEIGHT, Some(problem.detail)),
+    let pinned = state.pin_served().await?;
+    let origin = origin(request);
+    let asked = [language.code(), origin.as_deref().unwrap_or_default(), request.uri().query().unwrap_or_default()];
+    let key = pinned.key("/embed/maker", &asked.join(" "));
+    let make = async {
+        let edition = &pinned.edition;
+        let read = Parameters::of_form(request, &KNOWN).and_then(|mut parameters| {
+            if parameters.get("lang").is_none() {
+                parameters.set("lang", language.code().to_owned());
+            }
+            let height = height(&parameters)?;
+            Ok((Asked::of(parameters, edition, &state.limits)?, height))
+        });
+        let (asked, height, refusal) = match read {
+            Ok((asked, height)) => (asked, height, None),
+            Err(problem) => (Asked::nothing(language, None), HEIGHT, Some(problem.detail)),
+        };
+        let filled = fill(edition, &asked, language, height, origin, refusal);
+        let page = page::made(view::render(&filled))?;
+        if filled.refusal.is_some() { Err(Unkept::Page(StatusCode::BAD_REQUEST, &MAKER, page)) } else { Ok(page) }
     };
-    let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let filled = fill(&edition, &asked, language, height, origin(request), refusal);
-    let page = view::render(&filled).map_err(Problem::internal)?;
-    let mut response = html(request, page, MAKER_CSP);
+    let mut response = state.answer(request, &MAKER, key, make).await?;
     // The snippet has the address that the request came to: what another came to is none of its business.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    if response.status() == StatusCode::OK {
-        response.set_status(status);
-    }
     Ok(response)
 }
 

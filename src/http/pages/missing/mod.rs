@@ -3,10 +3,7 @@
 mod words;
 
 use askama::Template;
-use poem::{
-    Request, Response,
-    http::{HeaderValue, StatusCode, header},
-};
+use poem::{Request, Response, http::StatusCode};
 
 pub(in crate::http) use self::words::Words;
 use crate::http::{
@@ -14,7 +11,7 @@ use crate::http::{
         assets,
         frame::Frame,
         language::Language,
-        page::{LANDING_CSP, html},
+        page::{self, SCRIPTLESS},
     },
     problem::Problem,
 };
@@ -37,8 +34,8 @@ fn render(language: Language, path: String, sentence: &str) -> Result<String, as
     Page { frame: Frame::new(language, t.title.to_owned(), sentence.to_owned(), path, ""), t, sentence }.render()
 }
 
-/// The page for what is not there, which has no more than a sentence.
-pub(in crate::http) fn page(
+/// The page for what is not there, which has no more than a sentence. Nobody keeps it: the place may come.
+pub(in crate::http) async fn page(
     request: &Request,
     language: Language,
     status: StatusCode,
@@ -46,10 +43,6 @@ pub(in crate::http) fn page(
 ) -> Result<Response, Problem> {
     let path = request.uri().path();
     let in_dutch = path.strip_prefix("/en").unwrap_or(path).to_owned();
-    let page = render(language, in_dutch, sentence).map_err(Problem::internal)?;
-    let mut response = html(request, page, LANDING_CSP);
-    response.set_status(status);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().remove(header::ETAG);
-    Ok(response)
+    let page = page::made(render(language, in_dutch, sentence))?;
+    Ok(page.once(status, request.headers(), &SCRIPTLESS).await)
 }

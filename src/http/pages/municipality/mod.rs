@@ -22,12 +22,12 @@ use crate::{
             links::passed_on,
             list,
             missing::{self, Words as Missing},
-            page::{LANDING_CSP, html},
+            page::{self, SCRIPTLESS},
             place::view::SourceRef,
             words::with,
         },
         problem::Problem,
-        query::{self, named_edition},
+        query,
         state::State,
     },
     model::{
@@ -57,16 +57,19 @@ pub(in crate::http) async fn english(
 }
 
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
-    let named = named_edition(request);
-    let edition = state.library.edition(named.as_deref()).await?;
-    let Some(municipality) = query::municipality(&edition, slug) else {
-        let count = edition.municipalities().len().to_string();
+    let pinned = state.pin(request).await?;
+    let Some(municipality) = query::municipality(&pinned.edition, slug) else {
+        let count = pinned.edition.municipalities().len().to_string();
         let sentence = with(Missing::of(language).no_municipality, &[("slug", &excerpt(slug)), ("count", &count)]);
-        return missing::page(request, language, StatusCode::NOT_FOUND, &sentence);
+        return missing::page(request, language, StatusCode::NOT_FOUND, &sentence).await;
     };
-    let filled = fill(state, &edition, municipality, named.as_deref(), language);
-    let page = view::render(&filled).map_err(Problem::internal)?;
-    Ok(html(request, page, LANDING_CSP))
+    let make = async {
+        let filled = fill(state, &pinned.edition, municipality, pinned.named.as_deref(), language);
+        Ok(page::made(view::render(&filled))?)
+    };
+    // The same page however its name is written in the address.
+    let path = language.municipality_path(&pinned.edition.municipality(municipality).facts.slug);
+    state.answer(request, &SCRIPTLESS, pinned.key(&path, ""), make).await
 }
 
 fn fill(

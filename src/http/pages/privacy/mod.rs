@@ -6,15 +6,19 @@ mod words;
 use poem::{Request, Response, handler, web::Data};
 
 use self::view::{PrivacyView, WithdrawnLine};
-use crate::http::{
-    pages::{
-        language::Language,
-        links::passed_on,
-        page::{LANDING_CSP, html},
+use crate::{
+    http::{
+        kept::key,
+        pages::{
+            language::Language,
+            links::passed_on,
+            page::{self, SCRIPTLESS},
+        },
+        problem::Problem,
+        query::named_edition,
+        state::State,
     },
-    problem::Problem,
-    query::named_edition,
-    state::State,
+    store::Withdrawal,
 };
 
 /// `/privacy`
@@ -30,23 +34,26 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
     // Nothing of an edition is on this page, so it may be any; what is no name of one is not carried on.
     let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let named = named_edition(request).filter(is_name);
-    let view = PrivacyView {
-        language,
-        of_edition: passed_on(named.as_deref()),
-        contact: state.contact.as_deref().map(str::to_owned),
-        withdrawn: withdrawn
-            .into_iter()
-            .map(|one| WithdrawnLine {
-                key: one.place,
-                reason: one.reason,
-                on: language.date(one.withdrawn_at.date_naive()),
-            })
-            .collect(),
+    let of_edition = passed_on(named_edition(request).filter(is_name).as_deref());
+    // Read first: a list from before a withdrawal is then kept under a name that nobody asks for again.
+    let generation = state.library.generation().to_string();
+    let key = key(&[language.privacy_path(), &generation, &of_edition]);
+    let make = async {
+        let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+        let line = |one: Withdrawal| WithdrawnLine {
+            key: one.place,
+            reason: one.reason,
+            on: language.date(one.withdrawn_at.date_naive()),
+        };
+        let view = PrivacyView {
+            language,
+            of_edition,
+            contact: state.contact.as_deref().map(str::to_owned),
+            withdrawn: withdrawn.into_iter().map(line).collect(),
+        };
+        Ok(page::made(view::render(&view))?)
     };
-    let page = view::render(&view).map_err(Problem::internal)?;
-    Ok(html(request, page, LANDING_CSP))
+    state.answer(request, &SCRIPTLESS, key, make).await
 }
