@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that unwraps fails with the line: that is what a test is for")]
 
+mod addresses;
 mod areas;
 mod changes;
 mod coverage;
