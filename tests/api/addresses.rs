@@ -50,8 +50,8 @@ const ADDRESSES: [(&str, Kind); 27] = [
     ("/places.geojson", Kind::File),
     ("/places.csv", Kind::File),
     ("/places.csv?kind=MFA", Kind::File),
-    ("/map.svg?of=dalfsen", Kind::File),
-    ("/map.png?of=dalfsen&scale=40", Kind::File),
+    ("/map.svg?municipality=dalfsen", Kind::File),
+    ("/map.png?municipality=dalfsen&scale=40", Kind::File),
     ("/graphql?query=%7Bdataset%7Bedition%7D%7D", Kind::Api),
     ("/graphql?query=%7Bplaces(first:100)%7Bnodes%7Bid%20name%20facilities%7D%7D%7D", Kind::Api),
     ("/schema.graphql", Kind::Program),
@@ -96,7 +96,7 @@ async fn a_head_tells_what_a_get_tells_and_sends_nothing() {
         "/embed/maker?height=1",
         "/places.csv?kind=kerk",
         "/places.csv?edition=2020-01-01-0123456789ab",
-        "/map.svg?of=nergens",
+        "/map.svg?municipality=nergens",
         "/graphql",
         "/graphql?query=%7Bnope%7D",
         "/place/De-Wiekelaar-Oudleusen",
@@ -335,7 +335,7 @@ async fn what_was_kept_is_not_given_after_a_withdrawal() {
     let app = TestApp::start().await;
     let old = app.edition();
     app.publish(&[&format!("UPDATE place SET name = 'Anders' WHERE key = 'kulturhus-trefkoele-dalfsen'")]).await;
-    let addresses = ["/", "/places.csv", "/places.geojson", "/municipality/dalfsen", "/map.svg?of=dalfsen", "/embed"];
+    let addresses = ["/", "/places.csv", "/places.geojson", "/municipality/dalfsen", "/map.svg?municipality=dalfsen", "/embed"];
     let all = || addresses.iter().flat_map(|path| [(*path).to_owned(), with_edition(path, &old)]);
     for path in all() {
         assert!(app.body(&path).await.1.contains(PLACE), "{path}");
