@@ -1,6 +1,9 @@
 //! Whole GraphQL requests in memory, on the real data and on invented multiples of it:
 //! `cargo bench --profile dist --bench requests`.
 //!
+//! `known/…` is what it costs to say that a client has an answer already, of each address, beside `known/graphql, sent`, an answer of the
+//! API that is kept and sent whole: none of the others may cost twice as much.
+//!
 //! Read the figures as ratios within one run. The baseline of a list of places that writes itself is the same list through
 //! the executor of async-graphql, brought about by one more field that has no plan and is null everywhere.
 
@@ -9,10 +12,13 @@ use std::sync::Arc;
 use async_graphql::Request;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use noaber::{
+    app::App,
+    config::Config,
     edition::Edition,
     graphql::{ApiSchema, hot, limits::Limits, schema},
-    seed,
+    http, seed,
 };
+use poem::{Endpoint, Response, http::header};
 
 const BOX: &str = "within: { bbox: { west: 6.0, south: 52.3, east: 6.6, north: 52.6 } }";
 const FIELDS: &str = "id name kind location { lon lat } municipality { code name } facilities activities";
@@ -86,5 +92,56 @@ fn requests(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, requests);
+/// What is asked of each address that may be kept.
+const KNOWN: [&str; 14] = [
+    "/",
+    "/examples",
+    "/place/de-wiekelaar-oudleusen",
+    "/municipality/dalfsen",
+    "/privacy",
+    "/graphiql",
+    "/embed",
+    "/embed/maker",
+    "/embed/ground.geojson",
+    "/places.geojson",
+    "/places.csv",
+    "/map.svg?of=dalfsen&coverage=2000",
+    "/schema.graphql",
+    "/assets/explorer.js",
+];
+
+fn known(criterion: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = Config {
+        listen: "127.0.0.1:0".parse().expect("an address"),
+        database: format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display()),
+        log: "warn".to_owned(),
+        pdok: String::new(),
+        contact: None,
+    };
+    let app = runtime.block_on(App::start(&config)).expect("a service");
+    let routes = http::routes(app.library.clone(), None).expect("a schema");
+    let get = |address: &str, tag: Option<&str>| -> Response {
+        let mut request = poem::Request::builder().uri_str(address).header(header::ACCEPT_ENCODING, "gzip");
+        if let Some(tag) = tag {
+            request = request.header(header::IF_NONE_MATCH, tag);
+        }
+        runtime.block_on(routes.get_response(request.finish()))
+    };
+    let query = "/graphql?query=%7Bplaces(first:100)%7Bnodes%7Bid%20name%20kind%20location%7Blon%20lat%7D%7D%7D%7D";
+    let mut group = criterion.benchmark_group("known");
+    assert_eq!(get(query, None).status(), 200);
+    group.bench_function("graphql, sent", |b| b.iter(|| get(query, None)));
+    for address in KNOWN.into_iter().chain([query]) {
+        let first = get(address, None);
+        let tag = first.headers()[header::ETAG].to_str().expect("a tag").to_owned();
+        assert_eq!(get(address, Some(&tag)).status(), 304, "{address}");
+        let name = address.split('?').next().unwrap_or_default();
+        group.bench_function(name, |b| b.iter(|| get(address, Some(&tag))));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, requests, known);
 criterion_main!(benches);

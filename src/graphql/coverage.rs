@@ -1,10 +1,10 @@
-//! Coverage as it is computed and kept: once for an edition and arguments, the polygons when they are first asked for.
+//! Coverage as it is computed and kept: the figures once for an edition and arguments, the polygons when they are first asked for.
 
 use std::sync::Arc;
 
 use geo::{Coord, CoordsIter};
-use moka::sync::Cache;
-use tokio::sync::OnceCell;
+use moka::{future::Cache, policy::EvictionPolicy};
+use tokio::task::JoinError;
 
 use super::{error::ApiError, scalar::WrittenGeoJson, types::Language};
 use crate::{
@@ -20,17 +20,24 @@ use crate::{
     },
 };
 
-/// Bytes kept. With its polygons, written in one system, the province takes about two megabytes; without, a tenth of one.
-const KEPT: u64 = 64 << 20;
+/// Bytes of each kind of results that are kept. With its polygons, written in one system, the province takes about two megabytes;
+/// without, a tenth of one.
+const KEPT: u64 = 21 << 20;
 
 /// Bytes of what is not counted one by one: the places, the filter, and what holds all.
 const OVERHEAD: usize = 4_096;
 
-/// What a result is kept under: the edition and a digest of the arguments.
+/// What a result is kept under: the state of the edition and a digest of the arguments.
 type Key = (String, [u8; 32]);
 
-/// Results by edition and arguments.
-pub struct CoverageCache(Cache<Key, Arc<Computed>>);
+/// Results by edition and arguments. Each is made once, off the threads that answer requests; who asks for what is being made waits for
+/// it, and what was given up is tried again.
+pub struct CoverageCache {
+    figures: Cache<Key, Arc<Computed>>,
+    parts: Cache<Key, Arc<Parts>>,
+    /// Each part in each system.
+    written: Cache<(Key, usize, usize), WrittenGeoJson>,
+}
 
 impl Default for CoverageCache {
     fn default() -> Self {
@@ -39,21 +46,85 @@ impl Default for CoverageCache {
 }
 
 impl CoverageCache {
-    /// Keeps results of so many bytes together.
+    /// Keeps results of so many bytes of each kind.
     fn of(bytes: u64) -> Self {
-        let weigh = |_: &Key, computed: &Arc<Computed>| u32::try_from(computed.size()).unwrap_or(u32::MAX);
-        Self(Cache::builder().max_capacity(bytes).weigher(weigh).build())
+        Self {
+            figures: cache(bytes, |computed: &Arc<Computed>| computed.size()),
+            parts: cache(bytes, |parts: &Arc<Parts>| size_of_parts(parts)),
+            written: cache(bytes, WrittenGeoJson::size),
+        }
     }
 
-    /// The result for an edition and a digest of the arguments; `compute` makes it where it is not known.
-    pub fn get(&self, edition: &Edition, arguments: [u8; 32], compute: impl FnOnce() -> Computed) -> Arc<Computed> {
-        self.0.get_with((edition.state(), arguments), || Arc::new(compute()))
+    /// The figures for an edition and a digest of the arguments; `compute` makes them where they are not known.
+    ///
+    /// # Errors
+    /// [`ApiError::Internal`] when the computation was given up.
+    pub async fn figures(
+        &self,
+        edition: &Edition,
+        arguments: [u8; 32],
+        compute: impl FnOnce() -> Computed + Send + 'static,
+    ) -> Result<Arc<Computed>, ApiError> {
+        let make = async { tokio::task::spawn_blocking(move || Arc::new(compute())).await };
+        let made = self.figures.try_get_with((edition.state(), arguments), make).await;
+        made.map_err(|gone: Arc<JoinError>| ApiError::internal(gone))
     }
 
-    /// Weighs a result again that has grown.
-    pub fn weigh(&self, edition: &Edition, arguments: [u8; 32], computed: &Arc<Computed>) {
-        self.0.insert((edition.state(), arguments), computed.clone());
+    /// The polygons of figures.
+    ///
+    /// # Errors
+    /// [`ApiError::Internal`] when the computation was given up.
+    pub async fn parts(
+        &self,
+        edition: &Arc<Edition>,
+        arguments: [u8; 32],
+        computed: &Arc<Computed>,
+    ) -> Result<Arc<Parts>, ApiError> {
+        let make = async {
+            let (edition, computed) = (edition.clone(), computed.clone());
+            tokio::task::spawn_blocking(move || Arc::new(computed.parts(&edition))).await
+        };
+        let made = self.parts.try_get_with((edition.state(), arguments), make).await;
+        made.map_err(|gone: Arc<JoinError>| ApiError::internal(gone))
     }
+
+    /// A part as it is written.
+    ///
+    /// # Errors
+    /// [`ApiError::Internal`] when the computation was given up.
+    pub async fn written(
+        &self,
+        edition: &Arc<Edition>,
+        arguments: [u8; 32],
+        computed: &Arc<Computed>,
+        part: Part,
+        crs: Crs,
+    ) -> Result<WrittenGeoJson, ApiError> {
+        let make = async {
+            let parts = self.parts(edition, arguments, computed).await?;
+            let write = move || WrittenGeoJson::new(geojson::computed(parts.get(part), crs));
+            tokio::task::spawn_blocking(write).await.map_err(ApiError::internal)
+        };
+        let key = ((edition.state(), arguments), part as usize, crs as usize);
+        let made = self.written.try_get_with(key, make).await;
+        made.map_err(|error: Arc<ApiError>| ApiError::clone(&error))
+    }
+}
+
+/// Things of so many bytes together, those asked for last: what one request needs several times is there when it asks again.
+fn cache<K, V>(bytes: u64, size: impl Fn(&V) -> usize + Send + Sync + 'static) -> Cache<K, V>
+where
+    K: std::hash::Hash + Eq + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    let weigh = move |_: &K, thing: &V| u32::try_from(size(thing)).unwrap_or(u32::MAX);
+    Cache::builder().max_capacity(bytes).weigher(weigh).eviction_policy(EvictionPolicy::lru()).build()
+}
+
+/// About how many bytes polygons take.
+fn size_of_parts(parts: &Parts) -> usize {
+    let corners: usize = Part::ALL.map(|part| parts.get(part).coords_count()).iter().sum();
+    OVERHEAD + corners * size_of::<Coord>()
 }
 
 /// Coverage with what it was asked by.
@@ -63,47 +134,18 @@ pub struct Computed {
     /// The places asked for.
     pub filter: PlaceFilter,
     area: Option<Within>,
-    parts: OnceCell<Arc<Parts>>,
-    /// For each part, in each system.
-    written: [[OnceCell<WrittenGeoJson>; Crs::ALL.len()]; Part::ALL.len()],
 }
 
 impl Computed {
-    /// Computes the figures; the polygons come when they are asked for.
+    /// Computes the figures.
     pub fn new(edition: &Edition, max_distance_m: f64, filter: PlaceFilter, area: Option<Within>) -> Self {
         let coverage = edition.coverage(max_distance_m, &filter, area.as_ref());
-        Self { coverage, filter, area, parts: OnceCell::new(), written: Default::default() }
+        Self { coverage, filter, area }
     }
 
-    /// The polygons, and whether they are new: they are computed once, off the threads that answer requests.
-    ///
-    /// # Errors
-    /// [`ApiError::Internal`] when the computation was given up.
-    pub async fn parts(&self, edition: &Arc<Edition>) -> Result<(Arc<Parts>, bool), ApiError> {
-        let compute = || {
-            let (sure, possible) = self.discs(edition);
-            let (edition, area) = (edition.clone(), self.area.clone());
-            move || Arc::new(parts(&edition.area_rd(area.as_ref()), &sure, &possible))
-        };
-        once(&self.parts, compute).await
-    }
-
-    /// A part as it is written, and whether that is new: it is written once in each system, off the threads that answer requests.
-    ///
-    /// # Errors
-    /// [`ApiError::Internal`] when it was given up.
-    pub async fn written(
-        &self,
-        edition: &Arc<Edition>,
-        part: Part,
-        crs: Crs,
-    ) -> Result<(WrittenGeoJson, bool), ApiError> {
-        let cell = &self.written[part as usize][crs as usize];
-        if let Some(written) = cell.get() {
-            return Ok((written.clone(), false));
-        }
-        let (parts, _) = self.parts(edition).await?;
-        once(cell, || move || WrittenGeoJson::new(geojson::computed(parts.get(part), crs))).await
+    fn parts(&self, edition: &Edition) -> Parts {
+        let (sure, possible) = self.discs(edition);
+        parts(&edition.area_rd(self.area.as_ref()), &sure, &possible)
     }
 
     /// About how many bytes it takes.
@@ -113,10 +155,7 @@ impl Computed {
             Some(Within::Area(Area::Polygon(region))) => region.polygons().coords_count(),
             _ => 0,
         };
-        let parts =
-            self.parts.get().map_or(0, |parts| Part::ALL.map(|part| parts.get(part).coords_count()).iter().sum());
-        let written: usize = self.written.iter().flatten().filter_map(OnceCell::get).map(WrittenGeoJson::size).sum();
-        OVERHEAD + rows + (area + parts) * size_of::<Coord>() + written
+        OVERHEAD + rows + area * size_of::<Coord>()
     }
 
     /// Around each place, where people are surely within reach of it, and where they may be.
@@ -188,23 +227,6 @@ impl Computed {
         };
         weaknesses.sentences(language)
     }
-}
-
-/// What a cell holds, and whether it is new: made by `work`, on a thread for work that takes long, unless it is there or
-/// another request is making it.
-async fn once<T, W>(cell: &OnceCell<T>, work: impl FnOnce() -> W) -> Result<(T, bool), ApiError>
-where
-    T: Clone + Send + 'static,
-    W: FnOnce() -> T + Send + 'static,
-{
-    let mut is_new = false;
-    let make = || {
-        is_new = true;
-        let work = work();
-        async { tokio::task::spawn_blocking(work).await.map_err(ApiError::internal) }
-    };
-    let made = cell.get_or_try_init(make).await?.clone();
-    Ok((made, is_new))
 }
 
 /// What makes an answer weak, counted.
@@ -356,57 +378,46 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_part_is_written_once_in_each_system_and_weighs_what_it_takes() {
+    async fn polygons_are_computed_and_written_once_and_weigh_what_they_take() {
         let edition = edition();
         let cache = CoverageCache::of(1 << 20);
-        let area = Within::Municipalities(vec![3]);
-        let compute = || Computed::new(&edition, 2_000.0, PlaceFilter::default(), Some(area.clone()));
-        let computed = cache.get(&edition, [0; 32], compute);
-        let mut size = computed.size();
-        let mut texts: Vec<*const u8> = Vec::new();
+        let of = edition.clone();
+        let compute =
+            move || Computed::new(&of, 2_000.0, PlaceFilter::default(), Some(Within::Municipalities(vec![3])));
+        let computed = cache.figures(&edition, [0; 32], compute).await.unwrap();
+        let again = cache.figures(&edition, [0; 32], || unreachable!()).await.unwrap();
+        assert!(Arc::ptr_eq(&again, &computed));
+        let parts = cache.parts(&edition, [0; 32], &computed).await.unwrap();
+        let (mut texts, mut size): (Vec<*const u8>, usize) = (Vec::new(), 0);
         for part in Part::ALL {
             for crs in Crs::ALL {
-                let (first, is_new) = computed.written(&edition, part, crs).await.unwrap();
-                assert!(is_new);
-                assert!(computed.size() >= size + first.size());
-                size = computed.size();
-                cache.weigh(&edition, [0; 32], &computed);
-                // The same bytes, of the same result.
-                let kept = cache.get(&edition, [0; 32], || unreachable!());
-                let (second, is_new) = kept.written(&edition, part, crs).await.unwrap();
-                assert!(!is_new);
-                assert_eq!(second.text().as_ptr(), first.text().as_ptr());
-                texts.push(first.text().as_ptr());
+                let ask = || cache.written(&edition, [0; 32], &computed, part, crs);
+                let asked = futures_util::future::try_join_all((0..8).map(|_| ask())).await.unwrap();
+                assert!(asked.iter().all(|written| written.text().as_ptr() == asked[0].text().as_ptr()));
+                assert_eq!(ask().await.unwrap().text().as_ptr(), asked[0].text().as_ptr());
+                texts.push(asked[0].text().as_ptr());
+                size += asked[0].size();
             }
         }
         texts.sort_unstable();
         texts.dedup();
         assert_eq!(texts.len(), 9);
-        cache.0.run_pending_tasks();
-        assert_eq!(cache.0.weighted_size(), size as u64);
+        assert!(Arc::ptr_eq(&cache.parts(&edition, [0; 32], &computed).await.unwrap(), &parts));
+        cache.written.run_pending_tasks().await;
+        assert_eq!(cache.written.weighted_size(), size as u64);
     }
 
     #[tokio::test]
-    async fn requests_at_the_same_time_write_once() {
+    async fn what_is_kept_is_bounded_by_its_bytes() {
         let edition = edition();
-        let computed = Computed::new(&edition, 2_000.0, PlaceFilter::default(), Some(Within::Municipalities(vec![3])));
-        let ask = || computed.written(&edition, Part::Covered, Crs::Crs84);
-        let asked = futures_util::future::try_join_all((0..8).map(|_| ask())).await.unwrap();
-        assert_eq!(asked.iter().filter(|(_, is_new)| *is_new).count(), 1);
-        assert!(asked.iter().all(|(written, _)| written.text().as_ptr() == asked[0].0.text().as_ptr()));
-    }
-
-    #[test]
-    fn what_is_kept_is_bounded_by_its_bytes() {
-        let edition = edition();
-        let compute = || Computed::new(&edition, 2_000.0, PlaceFilter::default(), None);
-        let one = compute().size() as u64;
+        let compute = |edition: Arc<Edition>| move || Computed::new(&edition, 2_000.0, PlaceFilter::default(), None);
+        let one = compute(edition.clone())().size() as u64;
         let cache = CoverageCache::of(3 * one);
         for number in 0..20 {
-            cache.get(&edition, [number; 32], compute);
+            cache.figures(&edition, [number; 32], compute(edition.clone())).await.unwrap();
         }
-        cache.0.run_pending_tasks();
-        assert!(cache.0.entry_count() <= 3 && cache.0.weighted_size() <= 3 * one);
+        cache.figures.run_pending_tasks().await;
+        assert!(cache.figures.entry_count() <= 3 && cache.figures.weighted_size() <= 3 * one);
     }
 
     #[test]

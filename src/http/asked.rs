@@ -1,17 +1,21 @@
 //! What an address asks of places, with the edition that answers it.
 
-use poem::Request;
+use std::sync::Arc;
 
 use super::{
-    parameters::{Address, Parameters, PlaceChoice, Refused, Trouble},
+    parameters::{Address, Name, Parameters, PlaceChoice, Refused, Trouble},
     problem::Problem,
-    state::{Opened, State},
+    state::{Pinned, State},
+    without::Download,
 };
-use crate::edition::Selection;
+use crate::edition::{Edition, Selection};
 
 /// An address that asks for places, understood.
 pub(in crate::http) struct Asked {
-    pub(in crate::http) opened: Opened,
+    /// The one that is pinned, whole or without a layer.
+    pub(in crate::http) edition: Arc<Edition>,
+    /// The same with the sources of its places, where a layer was left out.
+    pub(in crate::http) left: Option<Arc<Download>>,
     /// As our own addresses have them.
     pub(in crate::http) parameters: Parameters,
     pub(in crate::http) places: PlaceChoice,
@@ -21,55 +25,55 @@ pub(in crate::http) struct Asked {
 }
 
 impl Asked {
-    /// Understands an address; `check` looks at what it has of its own.
+    /// Understands what was read of an address.
     ///
     /// # Errors
     /// One sentence on what is asked wrongly.
     pub(in crate::http) async fn of(
-        request: &Request,
-        address: Address,
-        state: &State,
-        check: fn(&Parameters) -> Result<(), Refused>,
-    ) -> Result<Self, Trouble> {
-        let parameters = Parameters::read(request, address)?;
-        check(&parameters)?;
-        Self::answer(parameters, address, state, None).await
-    }
-
-    /// The same for a page, which shows everything where it cannot show what is asked, and says why.
-    pub(in crate::http) async fn of_page(
-        request: &Request,
-        address: Address,
-        state: &State,
-        check: fn(&Parameters) -> Result<(), Refused>,
-    ) -> Result<Self, Problem> {
-        match Self::of(request, address, state, check).await {
-            Err(Trouble::Refused(refused)) => {
-                let everything = Self::answer(Parameters::rest(request), address, state, Some(refused));
-                Ok(everything.await?)
-            }
-            answered => Ok(answered?),
-        }
-    }
-
-    async fn answer(
         mut parameters: Parameters,
         address: Address,
         state: &State,
-        refusal: Option<Refused>,
+        pinned: &Pinned,
     ) -> Result<Self, Trouble> {
-        let opened = state.open(&parameters).await?;
-        let places = PlaceChoice::of(&parameters, &opened.edition, &state.limits)?;
+        let left = match parameters.get(Name::Without) {
+            None => None,
+            Some(_) if parameters.edition().is_some() => {
+                return Err(Refused::new(|t| t.without_edition.to_owned()).into());
+            }
+            Some(layer) => Some(state.without.get(&state.library, layer).await?),
+        };
+        let edition = left.as_ref().map_or(&pinned.edition, |left| &left.edition).clone();
+        let places = PlaceChoice::of(&parameters, &edition, &state.limits)?;
         if !address.has_form_of_distance() {
             places.radius_has_a_point()?;
         }
-        places.write(&opened.edition, &mut parameters);
-        let selected = places.select(&opened.edition);
-        Ok(Self { opened, parameters, places, selected, refusal })
+        places.write(&edition, &mut parameters);
+        let selected = places.select(&edition);
+        Ok(Self { edition, left, parameters, places, selected, refusal: None })
     }
-}
 
-/// An address that has nothing of its own to look at.
-pub(in crate::http) fn nothing_more(_: &Parameters) -> Result<(), Refused> {
-    Ok(())
+    /// The same for a page, which shows everything where it cannot show what is asked, and says why; `rest` is what is then left of its
+    /// address.
+    ///
+    /// # Errors
+    /// What has nothing to do with what is asked.
+    pub(in crate::http) async fn of_page(
+        read: Result<Parameters, Refused>,
+        rest: Parameters,
+        address: Address,
+        state: &State,
+        pinned: &Pinned,
+    ) -> Result<Self, Problem> {
+        let asked = match read {
+            Ok(parameters) => Self::of(parameters, address, state, pinned).await,
+            Err(refused) => Err(refused.into()),
+        };
+        match asked {
+            Err(Trouble::Refused(refused)) => {
+                let everything = Self::of(rest, address, state, pinned).await?;
+                Ok(Self { refusal: Some(refused), ..everything })
+            }
+            asked => Ok(asked?),
+        }
+    }
 }

@@ -1,66 +1,20 @@
-//! Downloads: places as GeoJSON and CSV, with sources, licences and edition inside.
+//! Places written as GeoJSON and CSV, with sources, licences and edition inside.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 
-use poem::{IntoResponse, Request, Response, handler, web::Data};
 use roaring::RoaringBitmap;
 use serde_json::json;
 
-pub use super::without::Provenance;
-use super::{
-    asked::{Asked, nothing_more},
-    document,
-    parameters::Address,
-    problem::Problem,
-    state::State,
-};
 use crate::{
     edition::{Direction, Edition, PlaceEntry, PlaceOrderField, attribution_of, licences_of},
     findings::defuse,
     model::{self, Cell, Municipality, PLAIN, Place, PlainField, Source, vocabulary::Term},
     spatial::Crs,
+    store::PlaceProvenance,
 };
 
-/// `/places.geojson`: a FeatureCollection in CRS84, ordered by municipality and name.
-#[handler]
-pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let Selected { edition, places, sources } = selected(request, &state).await?;
-    let body = write_geojson(&edition, &places, &sources).map_err(Problem::internal)?;
-    Ok(document::answer(request, "application/geo+json", body)
-        .with_header("content-disposition", "inline; filename=\"places.geojson\"")
-        .into_response())
-}
-
-/// `/places.csv`: UTF-8, comma, one row a place, ordered by municipality and name; an empty cell is not known.
-#[handler]
-pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let Selected { edition, places, sources } = selected(request, &state).await?;
-    let body = write_csv(&edition, &places, &sources).map_err(Problem::internal)?;
-    Ok(document::answer(request, "text/csv; charset=utf-8; header=present", body)
-        .with_header("content-disposition", "attachment; filename=\"places.csv\"")
-        .into_response())
-}
-
-/// What a download holds.
-struct Selected {
-    edition: Arc<Edition>,
-    places: Vec<u32>,
-    sources: Provenance,
-}
-
-/// The edition that the address names, or that is served, whole or without a layer, and the places that are asked of it.
-async fn selected(request: &Request, state: &State) -> Result<Selected, Problem> {
-    let asked = Asked::of(request, Address::Download, state, nothing_more).await?;
-    let edition = asked.opened.edition;
-    let places: Vec<u32> =
-        asked.places.in_order(&edition, &asked.selected).into_iter().map(|(place, _)| place).collect();
-    if let Some(left) = asked.opened.left {
-        return Ok(Selected { edition, places, sources: left.sources.clone() });
-    }
-    let keys: Vec<String> = places.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
-    let sources = state.library.provenance(&edition.id, &keys).await?;
-    Ok(Selected { edition, places, sources })
-}
+/// The sources of places by key.
+pub type Provenance = HashMap<String, PlaceProvenance>;
 
 /// Places as the downloads list them: by municipality and name.
 pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {

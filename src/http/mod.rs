@@ -1,15 +1,19 @@
 //! What the world talks to: routes, pages, headers.
 
+mod aside;
 mod asked;
-mod document;
+mod download;
 mod embed;
+mod encoding;
 pub mod export;
 pub mod graphql;
 mod health;
+mod kept;
 mod map;
 mod pages;
 mod parameters;
 mod problem;
+mod representation;
 mod state;
 pub mod without;
 
@@ -18,6 +22,7 @@ use std::sync::Arc;
 use poem::{
     Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler,
     http::{HeaderValue, Method, StatusCode, header},
+    web::Data,
 };
 
 use self::{
@@ -25,10 +30,11 @@ use self::{
     pages::{assets, examples, explorer, landing, maker, municipality, place, privacy},
     parameters::{Address, Parameters},
     problem::Problem,
-    state::State,
+    representation::About,
+    state::{State, cache_of},
 };
 use crate::{
-    graphql::{Query, limits::Limits, loader, schema, schema_map::SchemaMapError, sdl},
+    graphql::{Query, limits::Limits, schema, schema_map::SchemaMapError},
     library::Library,
 };
 
@@ -44,19 +50,7 @@ const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// [`SchemaMapError`] when the schema cannot be read back from its SDL.
 pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl Endpoint, SchemaMapError> {
     let limits = Limits::default();
-    let state = State {
-        provenance: Arc::new(loader::provenance(library.clone())),
-        library,
-        door: Arc::new(Door::new(schema(), limits.clone())?),
-        limits: Arc::new(limits),
-        worked: Arc::default(),
-        pages: Arc::default(),
-        coverage: Arc::default(),
-        contact: contact.map(Arc::from),
-        without: Arc::default(),
-        maps: Arc::default(),
-        grounds: Arc::default(),
-    };
+    let state = State::new(library, Door::new(schema(), limits.clone())?, limits, contact);
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
     Ok(Route::new()
         .at(GRAPHQL, endpoint)
@@ -72,11 +66,11 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))
         .at("/assets/*path", get(assets::file))
-        .at("/places.geojson", get(export::places_geojson))
-        .at("/places.csv", get(export::places_csv))
+        .at("/places.geojson", get(download::places_geojson))
+        .at("/places.csv", get(download::places_csv))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
-        .at("/embed", get(embed::page))
+        .at("/embed", get(embed::list))
         .at("/embed/ground.geojson", get(embed::ground::geojson))
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
@@ -89,15 +83,20 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
 
 /// `/schema.graphql`: the schema as text.
 #[handler]
-fn schema_text(request: &Request) -> Result<Response, Problem> {
+async fn schema_text(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    const TEXT: About = About::file("text/plain; charset=utf-8");
     Parameters::read(request, Address::Schema)?;
-    Ok(document::answer(request, "text/plain; charset=utf-8", sdl().into_bytes()))
+    Ok(state.schema.answer(request.headers(), &TEXT, cache_of(request)).await)
 }
 
-/// Adds the common headers and turns unknown routes into a problem document.
-async fn finish<E: Endpoint>(endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
+/// Adds the common headers and turns unknown routes into a problem document. A HEAD is a GET without the body, whatever it asks.
+async fn finish<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Result<Response> {
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
+    if method == Method::HEAD {
+        request.set_method(Method::GET);
+        request.headers_mut().remove(header::RANGE);
+    }
     let most = Limits::default().max_uri_bytes;
     let mut response = if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most)
     {
@@ -108,11 +107,27 @@ async fn finish<E: Endpoint>(endpoint: Arc<E>, request: Request) -> poem::Result
     } else {
         called(endpoint.call(request).await, &path, &method)
     };
+    if method == Method::HEAD {
+        response = headers_of(response).await;
+    }
     let headers = response.headers_mut();
     headers.insert("api-version", HeaderValue::from_static(API_VERSION));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers
+        .entry(header::ACCESS_CONTROL_EXPOSE_HEADERS)
+        .or_insert(HeaderValue::from_static("Accept-Ranges, Content-Range, ETag"));
     Ok(response)
+}
+
+/// An answer without its body, of which the length is told.
+async fn headers_of(mut response: Response) -> Response {
+    let body = response.take_body();
+    if response.status() != StatusCode::NOT_MODIFIED && !response.headers().contains_key(header::CONTENT_LENGTH) {
+        let length = body.into_bytes().await.map_or(0, |bytes| bytes.len());
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    response
 }
 
 /// The answer to a browser that asks whether a page elsewhere may read a download.
@@ -121,7 +136,7 @@ fn preflight() -> Response {
         .status(StatusCode::NO_CONTENT)
         .header(header::ALLOW, "GET, HEAD, OPTIONS")
         .header(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
-        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match")
+        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, If-Range, Range")
         .header(header::ACCESS_CONTROL_MAX_AGE, "86400")
         .finish()
 }

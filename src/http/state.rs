@@ -1,16 +1,18 @@
-//! What the handlers share.
+//! What the handlers share, and how they answer with it: an edition is pinned, and what is made of it is kept.
 
 use std::sync::Arc;
 
 use async_graphql::dataloader::DataLoader;
-use moka::sync::Cache;
-use tokio::sync::{Mutex, Semaphore};
+use poem::{Request, Response, http::StatusCode};
 
 use super::{
     graphql::{Door, Pin},
-    pages::language::Language,
-    parameters::{Name, Parameters, Refused, Trouble},
-    without::{Download, WithoutLayers},
+    kept::{Kept, Key, key},
+    map::queue::Queue,
+    parameters::named_edition,
+    problem::Problem,
+    representation::{About, CACHE_FOR, CACHE_NAMED_FOR, Representation},
+    without::WithoutLayers,
 };
 use crate::{
     edition::Edition,
@@ -20,21 +22,16 @@ use crate::{
         limits::Limits,
         loader,
         refusal::{ErrorCode, Refusal},
+        sdl,
     },
     library::{Library, LibraryError},
 };
 
-/// Editions whose answers are kept.
-pub(in crate::http) const KEPT: usize = 4;
+/// Bytes of pages, downloads and maps that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
+const KEPT: u64 = 128 << 20;
 
-/// Bytes of pictures that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
-const KEPT_MAPS: u64 = 64 << 20;
-
-/// Maps that are drawn at a time. A PNG of the most pixels takes 250 MB while it is made.
-const AT_A_TIME: usize = 2;
-
-/// Editions whose ground is kept.
-const KEPT_GROUNDS: u64 = 4;
+/// Bytes of answers of documented queries, as they are shown on the list page, that are kept.
+const KEPT_TEXTS: u64 = 1 << 20;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -43,72 +40,94 @@ pub(super) struct State {
     pub(super) door: Arc<Door<Query>>,
     pub(super) limits: Arc<Limits>,
     pub(super) provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
-    pub(super) worked: Arc<WorkedAnswers>,
-    pub(super) pages: Arc<WorkedPages>,
     pub(super) coverage: Arc<CoverageCache>,
     /// Where corrections and requests for removal are sent.
     pub(super) contact: Option<Arc<str>>,
     pub(super) without: Arc<WithoutLayers>,
-    pub(super) maps: Arc<Maps>,
-    pub(super) grounds: Arc<Grounds>,
+    /// Who waits for a map to be drawn.
+    pub(super) drawing: Arc<Queue>,
+    /// The schema as text.
+    pub(super) schema: Arc<Representation>,
+    /// Texts that several pages show.
+    pub(super) texts: Arc<Kept<Vec<String>>>,
+    kept: Arc<Kept<Representation>>,
 }
 
-/// The answers of the examples by edition, the last few: asked once.
-#[derive(Default)]
-pub(in crate::http) struct WorkedAnswers(pub(in crate::http) Mutex<Vec<(String, Arc<Vec<String>>)>>);
-
-/// A page by the state of its edition and its language.
-type KeptPage = ((String, Language), Arc<str>);
-
-/// The pages of the last few editions: rendered once, at the first wish.
-#[derive(Default)]
-pub(in crate::http) struct WorkedPages(pub(in crate::http) Mutex<Vec<KeptPage>>);
-
-/// Maps by the state of their edition and their address.
-pub(super) struct Maps {
-    pub(in crate::http) kept: Cache<(String, String), Arc<Vec<u8>>>,
-    pub(in crate::http) drawing: Arc<Semaphore>,
+/// The edition that a request reads, from its beginning to its end.
+pub(super) struct Pinned {
+    pub(super) edition: Arc<Edition>,
+    /// Its id, where the address has one.
+    pub(super) named: Option<String>,
+    /// Names its state: what is made of the same state by the same rules is the same.
+    pub(super) state: String,
 }
 
-impl Default for Maps {
-    fn default() -> Self {
-        let weigh = |(state, address): &(String, String), bytes: &Arc<Vec<u8>>| {
-            u32::try_from(state.len() + address.len() + bytes.len()).unwrap_or(u32::MAX)
-        };
-        let kept = Cache::builder().max_capacity(KEPT_MAPS).weigher(weigh).build();
-        Self { kept, drawing: Arc::new(Semaphore::new(AT_A_TIME)) }
+/// Why what was made is not kept.
+pub(super) enum Unkept {
+    /// It was refused, or failed.
+    Refused(Problem),
+    /// A page that says so, or shows what failed by chance.
+    Page(StatusCode, &'static About, Representation),
+}
+
+impl<E: Into<Problem>> From<E> for Unkept {
+    fn from(error: E) -> Self {
+        Self::Refused(error.into())
     }
-}
-
-/// What lies under the maps of the last few editions.
-pub(in crate::http) struct Grounds(pub(in crate::http) Cache<String, Arc<Vec<u8>>>);
-
-impl Default for Grounds {
-    fn default() -> Self {
-        Self(Cache::new(KEPT_GROUNDS))
-    }
-}
-
-/// What an address is answered from.
-#[derive(Clone)]
-pub(in crate::http) struct Opened {
-    /// The edition.
-    pub(in crate::http) edition: Arc<Edition>,
-    /// The same with the sources of its places, where a layer was left out.
-    pub(in crate::http) left: Option<Arc<Download>>,
 }
 
 impl State {
-    /// The edition that parameters name, or that is served, whole or without a layer.
-    pub(super) async fn open(&self, parameters: &Parameters) -> Result<Opened, Trouble> {
-        let Some(layer) = parameters.get(Name::Without) else {
-            return Ok(Opened { edition: self.library.edition(parameters.edition()).await?, left: None });
-        };
-        if parameters.edition().is_some() {
-            return Err(Refused::new(|t| t.without_edition.to_owned()).into());
+    /// What is served from `library`.
+    pub(super) fn new(library: Arc<Library>, door: Door<Query>, limits: Limits, contact: Option<String>) -> Self {
+        Self {
+            provenance: Arc::new(loader::provenance(library.clone())),
+            library,
+            schema: Arc::new(Representation::new(sdl())),
+            door: Arc::new(door),
+            limits: Arc::new(limits),
+            coverage: Arc::default(),
+            contact: contact.map(Arc::from),
+            without: Arc::default(),
+            drawing: Arc::default(),
+            texts: Arc::new(Kept::new(KEPT_TEXTS)),
+            kept: Arc::new(Kept::new(KEPT)),
         }
-        let left = self.without.get(&self.library, layer).await?;
-        Ok(Opened { edition: left.edition.clone(), left: Some(left) })
+    }
+
+    /// The edition that the address of a request names, or else the one that is served.
+    ///
+    /// # Errors
+    /// [`StatusCode::NOT_FOUND`] where there is no edition of that name.
+    pub(super) async fn pin(&self, request: &Request) -> Result<Pinned, Problem> {
+        Ok(self.pin_named(named_edition(request)).await?)
+    }
+
+    async fn pin_named(&self, named: Option<String>) -> Result<Pinned, LibraryError> {
+        // Before the edition: what is forgotten meanwhile is then kept under a name that nobody asks for again.
+        let generation = self.library.generation();
+        let edition = self.library.edition(named.as_deref()).await?;
+        let state = format!("{} {generation}", edition.state());
+        Ok(Pinned { edition, named, state })
+    }
+
+    /// Answers a GET with what is kept under `key`, or else with what `make` makes, which is then kept.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(super) async fn answer(
+        &self,
+        request: &Request,
+        about: &About,
+        key: Key,
+        make: impl Future<Output = Result<Representation, Unkept>> + Send,
+    ) -> Result<Response, Problem> {
+        match self.kept.get_or_make(key, make).await {
+            Ok(made) => Ok(made.answer(request.headers(), about, cache_of(request)).await),
+            Err(unkept) => match &*unkept {
+                Unkept::Refused(problem) => Err(problem.clone()),
+                Unkept::Page(status, about, page) => Ok(page.once(*status, request.headers(), about).await),
+            },
+        }
     }
 
     /// The request with what its resolvers read.
@@ -122,19 +141,29 @@ impl State {
     }
 }
 
+impl Pinned {
+    /// The key of what an address gives of this state.
+    pub(super) fn key(&self, address: &str, asked: &str) -> Key {
+        key(&[&self.state, address, asked, self.named.as_deref().unwrap_or_default()])
+    }
+}
+
+/// For how long an answer may be repeated: one of an edition that the address names for longer.
+pub(super) fn cache_of(request: &Request) -> &'static str {
+    if named_edition(request).is_some() { CACHE_NAMED_FOR } else { CACHE_FOR }
+}
+
 impl Pin for State {
     async fn pin(&self, id: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
-        // Before the edition: what is forgotten meanwhile is then kept under a name that nobody asks for again.
-        let generation = self.library.generation();
-        let edition = self.library.edition(id).await.map_err(|error| match error {
+        let pinned = self.pin_named(id.map(str::to_owned)).await.map_err(|error| match error {
             LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
             _ => {
                 tracing::error!(cause = %error, "an edition cannot be read");
                 Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")
             }
         })?;
-        *request = self.with_data(std::mem::replace(request, async_graphql::Request::new("")), &edition);
-        Ok(format!("{} {generation}", edition.id))
+        *request = self.with_data(std::mem::replace(request, async_graphql::Request::new("")), &pinned.edition);
+        Ok(pinned.state)
     }
 }
 

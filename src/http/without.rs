@@ -2,10 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use moka::sync::Cache;
+use moka::{future::Cache, policy::EvictionPolicy};
 use tokio::sync::Mutex;
 
 use super::{
+    aside::aside,
+    export::Provenance,
     pages::words::with,
     parameters::{Refused, Trouble},
     problem::Problem,
@@ -15,14 +17,10 @@ use crate::{
     edition::{Edition, EditionError},
     library::{Library, LibraryError},
     model::{Books, Facts, Source, excerpt},
-    store::PlaceProvenance,
 };
 
 /// So many are kept. One takes as much memory as an edition.
 const KEPT: u64 = 2;
-
-/// The sources of places by key.
-pub type Provenance = HashMap<String, PlaceProvenance>;
 
 /// What a download is made of.
 pub struct Download {
@@ -89,39 +87,41 @@ pub(super) struct WithoutLayers {
 
 impl Default for WithoutLayers {
     fn default() -> Self {
-        Self { kept: Cache::new(KEPT), refused: Cache::new(KEPT), making: Mutex::default() }
+        let lru = EvictionPolicy::lru;
+        Self {
+            kept: Cache::builder().max_capacity(KEPT).eviction_policy(lru()).build(),
+            refused: Cache::builder().max_capacity(KEPT).eviction_policy(lru()).build(),
+            making: Mutex::default(),
+        }
     }
 }
 
 impl WithoutLayers {
     /// The newest edition without `layer`.
     pub(super) async fn get(&self, library: &Library, layer: &str) -> Result<Arc<Download>, Trouble> {
-        // One at a time: it reads all of the books and builds an edition.
-        let _one = self.making.lock().await;
         let state = format!("{} {}", library.served().id, library.generation());
         let key = (state.clone(), layer.to_ascii_lowercase());
-        if let Some(found) = self.kept.get(&key) {
-            return Ok(found);
-        }
-        if let Some(there) = self.refused.get(&state)
+        let made = self.kept.try_get_with(key, self.make(library, state, layer)).await;
+        made.map_err(|trouble| Trouble::clone(&trouble))
+    }
+
+    async fn make(&self, library: &Library, state: String, layer: &str) -> Result<Arc<Download>, Trouble> {
+        // One at a time: it reads all of the books and builds an edition.
+        let _one = self.making.lock().await;
+        if let Some(there) = self.refused.get(&state).await
             && !there.iter().any(|known| known.eq_ignore_ascii_case(layer))
         {
             return Err(not_separable(layer, &there).into());
         }
         let books = library.store().books().await.map_err(LibraryError::from)?;
         let asked = layer.to_owned();
-        let made = tokio::task::spawn_blocking(move || Download::without(&books, &asked)).await;
-        match made.map_err(LibraryError::from)? {
-            Ok(left) => {
-                let left = Arc::new(left);
-                self.kept.insert(key, left.clone());
-                Ok(left)
-            }
+        match aside(move || Download::without(&books, &asked)).await? {
+            Ok(left) => Ok(Arc::new(left)),
             Err(WithoutError::NotSeparable(refused)) => {
-                self.refused.insert(state, Arc::new(refused.there.clone()));
+                self.refused.insert(state, Arc::new(refused.there.clone())).await;
                 Err(not_separable(layer, &refused.there).into())
             }
-            Err(WithoutError::Edition(cause)) => Err(Trouble::Failed(Problem::internal(cause))),
+            Err(WithoutError::Edition(cause)) => Err(Problem::internal(cause).into()),
         }
     }
 }

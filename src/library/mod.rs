@@ -4,7 +4,6 @@
 //! the archive of the database and is read and built when it is asked for, one at a time.
 
 mod record;
-mod shelf;
 mod watch;
 
 use std::{
@@ -16,13 +15,13 @@ use std::{
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use moka::sync::Cache;
-use tokio::sync::{OnceCell, Semaphore};
+use moka::{future::Cache, policy::EvictionPolicy};
+use tokio::sync::Semaphore;
 
 pub use record::{record, record_keeping, withdraw};
 pub use watch::{NotPublished, POLL};
 
-use self::{shelf::Shelf, watch::Seen};
+use self::watch::Seen;
 use crate::{
     edition::{
         Edition, EditionError, NodeId, Publication,
@@ -33,7 +32,7 @@ use crate::{
 };
 
 /// Old editions in memory besides the one that is served. One takes some 20 MB.
-const ON_SHELF: usize = 4;
+const KEPT_EDITIONS: u64 = 4;
 
 /// Lists of changes kept.
 const KEPT_CHANGES: u64 = 16;
@@ -55,23 +54,37 @@ pub enum LibraryError {
     /// The work was given up.
     #[error("an edition was not built: {0}")]
     GivenUp(#[from] tokio::task::JoinError),
+    /// Another request wanted the same and was told why it cannot be had.
+    #[error(transparent)]
+    Shared(Arc<LibraryError>),
 }
 
-/// The changes between two editions, computed once.
-type Changes = Arc<OnceCell<Arc<Vec<Change>>>>;
+impl From<Arc<LibraryError>> for LibraryError {
+    fn from(error: Arc<LibraryError>) -> Self {
+        match &*error {
+            Self::Unavailable(id) => Self::Unavailable(id.clone()),
+            _ => Self::Shared(error),
+        }
+    }
+}
+
+/// What is kept of an edition. With its id goes the number of withdrawals when it was begun: what was read before one is then found by
+/// nobody who asks after it.
+type Key = (String, u64);
 
 /// The editions of a database.
 pub struct Library {
     store: Store,
     publication: Publication,
-    shelf: Shelf,
+    kept: Cache<Key, Arc<Edition>>,
     /// Ids of all archived editions, as far as this process knows.
     archived: ArcSwap<HashSet<String>>,
-    provenance: Cache<String, Arc<HashMap<String, PlaceProvenance>>>,
-    changes: Cache<(String, String), Changes>,
+    provenance: Cache<Key, Arc<HashMap<String, PlaceProvenance>>>,
+    /// Between an edition and the state of a later one.
+    changes: Cache<(Key, String), Arc<Vec<Change>>>,
     /// One edition at a time is read and built: it takes a processor and memory.
     building: Semaphore,
-    /// [`Store::withdrawal_count`] when the shelf was last cleared.
+    /// [`Store::withdrawal_count`] when what is kept was last forgotten.
     withdrawals: AtomicU64,
     seen: Seen,
     not_published: ArcSwapOption<NotPublished>,
@@ -92,9 +105,9 @@ impl Library {
             withdrawals: AtomicU64::new(withdrawals),
             store,
             publication: Publication::new(edition),
-            shelf: Shelf::new(ON_SHELF),
-            provenance: Cache::new(ON_SHELF as u64),
-            changes: Cache::new(KEPT_CHANGES),
+            kept: few(KEPT_EDITIONS),
+            provenance: few(KEPT_EDITIONS),
+            changes: few(KEPT_CHANGES),
             building: Semaphore::new(1),
             not_published: ArcSwapOption::empty(),
         })
@@ -132,13 +145,14 @@ impl Library {
     pub async fn edition(&self, id: Option<&str>) -> Result<Arc<Edition>, LibraryError> {
         let served = self.served();
         let Some(id) = id.filter(|id| *id != served.id) else { return Ok(served) };
-        let cell = match self.shelf.find(id) {
-            Some(cell) => cell,
-            // Asked before it gets a place on the shelf, from which it would push another.
-            None if self.exists(id).await? => self.shelf.place(id),
-            None => return Err(LibraryError::Unavailable(crate::model::excerpt(id))),
-        };
-        cell.get_or_try_init(|| self.build(id)).await.cloned()
+        let key = (id.to_owned(), self.generation());
+        if let Some(found) = self.kept.get(&key).await {
+            return Ok(found);
+        }
+        if !self.exists(id).await? {
+            return Err(LibraryError::Unavailable(crate::model::excerpt(id)));
+        }
+        Ok(self.kept.try_get_with(key, self.build(id)).await?)
     }
 
     /// The sources of each of `places` (their keys) in an edition: from the tables while they hold it, else from the
@@ -156,15 +170,12 @@ impl Library {
         {
             return Ok(found);
         }
-        let all = match self.provenance.get(edition) {
-            Some(all) => all,
-            None => {
-                let all = self.store.archived_provenance(edition).await?;
-                let all = Arc::new(all.ok_or_else(|| LibraryError::Unavailable(edition.to_owned()))?);
-                self.provenance.insert(edition.to_owned(), all.clone());
-                all
-            }
+        let read = async {
+            let all = self.store.archived_provenance(edition).await?;
+            Ok::<_, LibraryError>(Arc::new(all.ok_or_else(|| LibraryError::Unavailable(edition.to_owned()))?))
         };
+        let key = (edition.to_owned(), self.generation());
+        let all = self.provenance.try_get_with(key, read).await?;
         Ok(places.iter().map(|place| (place.clone(), all.get(place).cloned().unwrap_or_default())).collect())
     }
 
@@ -179,14 +190,14 @@ impl Library {
         if !self.exists(since).await? {
             return Err(LibraryError::Unavailable(crate::model::excerpt(since)));
         }
-        let cell = self.changes.get_with((since.to_owned(), edition.state()), Changes::default);
-        let compute = || async {
+        let compute = async {
             let _one_at_a_time = self.building.acquire().await;
             let (before, now) = (self.facts(since).await?, self.facts(&edition.id).await?);
             let compare = move || Arc::new(changes::between(&before, &now));
-            Ok(tokio::task::spawn_blocking(compare).await?)
+            Ok::<_, LibraryError>(tokio::task::spawn_blocking(compare).await?)
         };
-        cell.get_or_try_init(compute).await.cloned()
+        let key = ((since.to_owned(), self.generation()), edition.state());
+        Ok(self.changes.try_get_with(key, compute).await?)
     }
 
     async fn exists(&self, id: &str) -> Result<bool, StoreError> {
@@ -203,6 +214,15 @@ impl Library {
         let _one_at_a_time = self.building.acquire().await;
         read(&self.store, id).await.map(Arc::new)
     }
+}
+
+/// A cache of so many, those that were asked for last: a new one is worth more than one that was asked for often.
+fn few<K, V>(count: u64) -> Cache<K, V>
+where
+    K: std::hash::Hash + Eq + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    Cache::builder().max_capacity(count).eviction_policy(EvictionPolicy::lru()).build()
 }
 
 /// An edition of the archive of `store`.

@@ -98,7 +98,7 @@ impl Library {
                     self.not_published.store(None);
                     // Cursors and comparisons ask for it next; unless something was withdrawn from it since it was read.
                     if seen.served_since == withdrawals {
-                        self.shelf.keep(before);
+                        self.kept.insert((before.id.clone(), withdrawals), before).await;
                     }
                     seen.served_since = withdrawals;
                 }
@@ -152,7 +152,7 @@ impl Library {
 
     /// Drops everything that may hold what was withdrawn.
     fn forget(&self) {
-        self.shelf.clear();
+        self.kept.invalidate_all();
         self.provenance.invalidate_all();
         self.changes.invalidate_all();
     }

@@ -100,7 +100,9 @@ impl Coverage {
         let filter = places.unwrap_or_default().resolve(edition, limits)?;
         let key = fingerprint(ctx, parent)?;
         let cache = ctx.data::<Arc<CoverageCache>>().map_err(missing)?;
-        let computed = cache.get(edition, key, || Computed::new(edition, max_distance, filter, area));
+        let of = edition.clone();
+        let compute = move || Computed::new(&of, max_distance, filter, area);
+        let computed = cache.figures(edition, key, compute).await?;
         let list = key.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         tokio::task::consume_budget().await;
         Ok(Self { edition: edition.clone(), computed, cache: cache.clone(), key, list })
@@ -116,18 +118,12 @@ impl Coverage {
 
     /// A part as it is written.
     async fn geometry(&self, crs: Option<Crs>, part: Part) -> Result<WrittenGeoJson, ApiError> {
-        let (written, is_new) = self.computed.written(&self.edition, part, crs.unwrap_or(Crs::Crs84).into()).await?;
-        if is_new {
-            self.cache.weigh(&self.edition, self.key, &self.computed);
-        }
-        Ok(written)
+        let crs = crs.unwrap_or(Crs::Crs84).into();
+        self.cache.written(&self.edition, self.key, &self.computed, part, crs).await
     }
 
     async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> Result<f64, ApiError> {
-        let (parts, is_new) = self.computed.parts(&self.edition).await?;
-        if is_new {
-            self.cache.weigh(&self.edition, self.key, &self.computed);
-        }
+        let parts = self.cache.parts(&self.edition, self.key, &self.computed).await?;
         Ok((part(&parts) * 1_000.0).round() / 1_000.0)
     }
 }

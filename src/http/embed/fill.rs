@@ -38,8 +38,8 @@ const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// The page of what is asked.
 pub(super) fn view(asked: &Asked) -> EmbedView {
-    let Asked { opened, parameters, places, selected, .. } = asked;
-    let (edition, language) = (&*opened.edition, language(parameters));
+    let Asked { edition, parameters, places, selected, .. } = asked;
+    let language = language(parameters);
     let all = edition.select(&PlaceFilter::default()).certain;
     let ordered = places.in_order(edition, selected);
     let lines = ordered.into_iter().map(|(place, distance_m)| line(edition, place, distance_m, language));
@@ -229,8 +229,8 @@ fn picture(asked: &Asked, language: Language) -> Option<String> {
     let is_of_map = |name| name != Name::Radius || asked.places.near.is_some();
     let mut parameters = asked.parameters.taken_by(Address::MapSvg).only(is_of_map);
     parameters.set(Name::Lang, language.code().to_owned());
-    if asked.opened.left.is_none() {
-        parameters.set(Name::Edition, asked.opened.edition.id.clone());
+    if asked.left.is_none() {
+        parameters.set(Name::Edition, asked.edition.id.clone());
     }
     Some(format!("/map.svg{}", parameters.query_string()))
 }

@@ -1,7 +1,5 @@
 //! `/embed/ground.geojson`: municipal borders and the outlines of villages and towns, to lie under a map of places.
 
-use std::sync::Arc;
-
 use geo::Simplify;
 use poem::{Request, Response, handler, web::Data};
 use serde_json::{Value, json};
@@ -9,9 +7,10 @@ use serde_json::{Value, json};
 use crate::{
     edition::Edition,
     http::{
-        document,
+        aside::aside,
         parameters::{Address, Parameters},
         problem::Problem,
+        representation::{About, Representation},
         state::State,
     },
     model::vocabulary::SettlementKind,
@@ -24,24 +23,22 @@ const TOLERANCE: f64 = 0.000_3;
 const STEPS: f64 = 1e4;
 /// Corners of all borders together from which they are simplified as well. Neighbours are then up to twice the tolerance apart.
 const MANY_CORNERS: usize = 20_000;
+
+/// GeoJSON of which a part can be had.
+const GEOJSON: About = About::file("application/geo+json");
+
 /// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84. `kind` is `municipality` or
 /// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
 #[handler]
 pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let parameters = Parameters::read(request, Address::Ground)?;
-    let edition = state.library.edition(parameters.edition()).await?;
-    let key = edition.state();
-    let ground = match state.grounds.0.get(&key) {
-        Some(ground) => ground,
-        None => {
-            let work = move || serde_json::to_vec(&ground(&edition));
-            let ground = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
-            let ground = Arc::new(ground.map_err(Problem::internal)?);
-            state.grounds.0.insert(key, ground.clone());
-            ground
-        }
+    Parameters::read(request, Address::Ground)?;
+    let pinned = state.pin(request).await?;
+    let make = async {
+        let edition = pinned.edition.clone();
+        let ground = aside(move || serde_json::to_vec(&ground(&edition))).await?;
+        Ok(Representation::new(ground.map_err(Problem::internal)?))
     };
-    Ok(document::answer(request, "application/geo+json", ground.to_vec()))
+    state.answer(request, &GEOJSON, pinned.key("/embed/ground.geojson", ""), make).await
 }
 
 fn ground(edition: &Edition) -> Value {

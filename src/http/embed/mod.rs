@@ -16,28 +16,30 @@ mod words;
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 
 use crate::http::{
-    asked::{Asked, nothing_more},
+    asked::Asked,
     pages::{
         language::Language,
-        page::{EMBED_BRT_CSP, EMBED_CSP, html},
+        page::{self, EMBED, EMBED_BRT},
     },
     parameters::{Address, Name, Parameters},
     problem::Problem,
-    state::State,
+    state::{State, Unkept},
 };
 
 /// `/embed`: the list and the map.
 #[handler]
-pub(super) async fn page(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let asked = Asked::of_page(request, Address::Embed, &state, nothing_more).await?;
-    let status = if asked.refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let policy = if is_brt(&asked.parameters) { EMBED_BRT_CSP } else { EMBED_CSP };
-    let page = view::render(&fill::view(&asked)).map_err(Problem::internal)?;
-    let mut response = html(request, page, policy);
-    if response.status() == StatusCode::OK {
-        response.set_status(status);
-    }
-    Ok(response)
+pub(super) async fn list(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let pinned = state.pin(request).await?;
+    let read = Parameters::read(request, Address::Embed);
+    let key = pinned.key("/embed", &Parameters::key(&read, request));
+    let is_brt = read.as_ref().is_ok_and(is_brt);
+    let make = async {
+        let asked = Asked::of_page(read, Parameters::rest(request), Address::Embed, *state, &pinned).await?;
+        let page = page::made(view::render(&fill::view(&asked)))?;
+        if asked.refusal.is_some() { Err(Unkept::Page(StatusCode::BAD_REQUEST, &EMBED, page)) } else { Ok(page) }
+    };
+    let about = if is_brt { EMBED_BRT } else { EMBED };
+    state.answer(request, &about, key, make).await
 }
 
 /// The language of the list: Dutch, unless another one is named.

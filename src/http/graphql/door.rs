@@ -33,13 +33,20 @@ pub(super) enum Stop {
 /// Why an operation that ran has no answer.
 pub(super) enum Failure {
     Timeout,
-    Panic(Option<Box<dyn Any + Send>>),
+    /// What it said.
+    Panic(String),
 }
 
 impl Stop {
     fn one(refusal: Refusal) -> Self {
         Self::Query(vec![refusal])
     }
+}
+
+/// What a panic said.
+pub(super) fn told(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic that says nothing").to_owned()
 }
 
 struct AbortOnDrop(tokio::task::AbortHandle);
@@ -136,7 +143,10 @@ impl<Q: ObjectType + 'static> Door<Q> {
         let _abort = AbortOnDrop(task.abort_handle());
         match tokio::time::timeout(Duration::from_millis(self.limits().timeout_ms), task).await {
             Ok(Ok(outcome)) => Ok(outcome),
-            Ok(Err(failed)) => Err(Failure::Panic(failed.try_into_panic().ok())),
+            Ok(Err(failed)) => Err(Failure::Panic(match failed.try_into_panic() {
+                Ok(panic) => told(panic.as_ref()),
+                Err(_) => "the operation ended without an answer".to_owned(),
+            })),
             Err(_) => Err(Failure::Timeout),
         }
     }

@@ -7,15 +7,14 @@
 //! The stock endpoint of async-graphql is not used: it reads `text/plain`, executes any method, ignores
 //! `operationName` on GET and answers refused queries with 200 and `data: null`.
 
-mod cache;
 mod door;
+mod key;
 mod negotiate;
 mod request;
 mod respond;
 #[cfg(test)]
 mod tests;
 
-use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,8 +24,8 @@ use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
 use futures_util::FutureExt;
 use poem::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH,
-    CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE,
+    HeaderValue, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
@@ -35,20 +34,14 @@ use crate::graphql::guard;
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::{ErrorCode, Refusal};
 use crate::graphql::schema_map::SchemaMapError;
-use cache::{Answer, Answers, Key, KeyBuilder, Shared};
+use crate::http::kept::Kept;
+use crate::http::representation::{CACHE_FOR, CACHE_NAMED_FOR, Representation};
 pub use door::Door;
-use door::{Failure, Stop};
-use negotiate::MediaType;
-pub(super) use negotiate::wants_gzip;
+use door::{Failure, Stop, told};
+use key::KeyBuilder;
+use negotiate::{MediaType, VARIES};
 use request::HttpRefusal;
 use respond::Outcome;
-
-/// How long a browser or a proxy may repeat an answer to a GET without asking. A new edition is seen by all within it.
-pub const CACHE_FOR: &str = "public, max-age=60";
-
-/// How long an answer of an edition that the address names may be repeated. It stays what it is, except that something can
-/// be withdrawn from it for privacy: hence a day, and not for ever.
-pub const CACHE_NAMED_FOR: &str = "public, max-age=86400";
 
 /// What a request reads: chosen once, at its beginning, and the same until its end.
 pub trait Pin: Send + Sync + 'static {
@@ -103,7 +96,7 @@ impl<F: Fn(&mut async_graphql::Request) -> String + Send + Sync + 'static> Pin f
 pub struct GraphqlEndpoint<Q: 'static, P> {
     door: Arc<Door<Q>>,
     pin: P,
-    answers: Answers,
+    answers: Kept<Representation>,
 }
 
 impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
@@ -121,7 +114,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
 
     /// Serves the schema behind `door`.
     pub fn behind(door: Arc<Door<Q>>, pin: P) -> Self {
-        let answers = Answers::new(door.limits().max_cache_bytes);
+        let answers = Kept::new(door.limits().max_cache_bytes);
         Self { door, pin, answers }
     }
 
@@ -155,8 +148,8 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         };
         let kept_for = if parameters.edition.is_some() { CACHE_NAMED_FOR } else { CACHE_FOR };
         let key = key.finish(&edition, parameters.operation_name.as_deref(), &parameters.variables);
-        if let Some(answer) = self.answers.get(&key) {
-            return self.send(request, key, &answer, media, kept_for).await;
+        if let Some(answer) = self.answers.get(&key).await {
+            return send(request, &answer, media, kept_for).await;
         }
         let document = match self.door.prepare(&parameters, request.method()) {
             Ok(document) => document,
@@ -164,64 +157,29 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             Err(Stop::Query(refusals)) => return self.refuse(&refusals, media),
         };
         work.set_parsed_query(document);
-        match self.door.execute(work).await {
-            Ok(Outcome::Data(body)) => {
-                let answer = Arc::new(Answer::new(body).await);
-                self.answers.insert(key, Arc::clone(&answer));
-                self.send(request, key, &answer, media, kept_for).await
+        let make = async {
+            match self.door.execute(work).await {
+                Ok(Outcome::Data(body)) => Ok(Representation::new(body)),
+                Ok(other) => Err(Ok(other)),
+                Err(failure) => Err(Err(failure)),
             }
-            Ok(Outcome::Partial(body)) => plain(StatusCode::OK, media, body),
+        };
+        let unkept = match self.answers.get_or_make(key, make).await {
+            Ok(answer) => return send(request, &answer, media, kept_for).await,
+            Err(unkept) => unkept,
+        };
+        match &*unkept {
+            Ok(Outcome::Data(body) | Outcome::Partial(body)) => plain(StatusCode::OK, media, body.clone()),
             Ok(Outcome::Refused(body)) => {
-                plain(respond::refused_status(ErrorCode::GraphqlValidationFailed, media), media, body)
+                plain(respond::refused_status(ErrorCode::GraphqlValidationFailed, media), media, body.clone())
             }
-            Err(Failure::Panic(panic)) => internal_error(panic.as_deref(), media, self.limits()),
+            Err(Failure::Panic(cause)) => internal_error(cause, media, self.limits()),
             Err(Failure::Timeout) => {
                 let message =
                     format!("The operation took longer than {} ms and was given up.", self.limits().timeout_ms);
                 self.refuse(&[Refusal::new(ErrorCode::Timeout, message)], media)
             }
         }
-    }
-
-    /// Sends an answer in the encoding and under the conditions of the request.
-    async fn send(
-        &self,
-        request: &Request,
-        key: Key,
-        answer: &Arc<Answer>,
-        media: MediaType,
-        kept_for: &'static str,
-    ) -> Response {
-        let gzip = if negotiate::wants_gzip(request.headers()) { self.answers.gzip(key, answer).await } else { None };
-        let body: &Shared = gzip.unwrap_or_else(|| answer.identity());
-        let mut response = respond_with(StatusCode::OK, media);
-        let headers = response.headers_mut();
-        if gzip.is_some() {
-            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        }
-        if request::is_safe(request.method()) {
-            // Strong: each media type and encoding is a representation of its own.
-            let tag = format!(
-                "\"{}{}{}\"",
-                answer.tag,
-                if media == MediaType::Json { "-json" } else { "-graphql" },
-                if gzip.is_some() { "-gzip" } else { "" }
-            );
-            let known = knows(request.headers(), &tag);
-            if let Ok(tag) = HeaderValue::try_from(tag) {
-                headers.insert(ETAG, tag);
-            }
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept_for));
-            if known {
-                headers.remove(CONTENT_TYPE);
-                headers.remove(CONTENT_ENCODING);
-                response.set_status(StatusCode::NOT_MODIFIED);
-                return response;
-            }
-        }
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(body.length));
-        response.set_body(body.body());
-        response
     }
 
     fn refuse(&self, refusals: &[Refusal], media: MediaType) -> Response {
@@ -245,38 +203,48 @@ impl<Q: ObjectType + 'static, P: Pin> Endpoint for GraphqlEndpoint<Q, P> {
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let answered = AssertUnwindSafe(self.answer(&mut request)).catch_unwind().await;
         // A panic outside the resolvers: the connection lives on all the same.
-        Ok(answered.unwrap_or_else(|panic| internal_error(Some(panic.as_ref()), MediaType::Json, self.limits())))
+        Ok(answered.unwrap_or_else(|panic| internal_error(&told(panic.as_ref()), MediaType::Json, self.limits())))
     }
 }
 
-/// What every answer of the endpoint has, whatever it says.
-fn respond_with(status: StatusCode, media: MediaType) -> Response {
-    let mut response = Response::default();
-    response.set_status(status);
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.header()));
+/// Sends an answer in the encoding and under the conditions of the request.
+async fn send(request: &Request, answer: &Representation, media: MediaType, kept_for: &'static str) -> Response {
+    let mut response = if request::is_safe(request.method()) {
+        answer.answer(request.headers(), &media.about(), kept_for).await
+    } else {
+        answer.whole(request.headers(), &media.about()).await
+    };
+    open(response.headers_mut());
+    response
+}
+
+/// What every answer of the endpoint has, whatever it says. Open data: any page may read it, and no answer depends on who asks.
+fn open(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
-    // Open data: any page may read it, and no answer depends on who asks.
+    headers.insert(VARY, HeaderValue::from_static(VARIES));
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));
-    response
 }
 
 /// An answer that nobody keeps.
 fn plain(status: StatusCode, media: MediaType, body: Vec<u8>) -> Response {
-    let mut response = respond_with(status, media);
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let mut response = Response::default();
+    response.set_status(status);
+    let headers = response.headers_mut();
+    open(headers);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.header()));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     response.set_body(body);
     response
 }
 
 /// The answer to a browser that asks whether a page elsewhere may send a request.
 fn preflight() -> Response {
-    let mut response = respond_with(StatusCode::NO_CONTENT, MediaType::Json);
+    let mut response = Response::default();
+    response.set_status(StatusCode::NO_CONTENT);
     let headers = response.headers_mut();
-    headers.remove(CONTENT_TYPE);
+    open(headers);
     headers.insert(ALLOW, HeaderValue::from_static(request::ALLOW));
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(request::ALLOW));
     headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Content-Type, Accept, If-None-Match"));
@@ -285,25 +253,11 @@ fn preflight() -> Response {
 }
 
 /// A fault of ours: the cause goes to the log, the caller gets the id to find it by.
-fn internal_error(panic: Option<&(dyn Any + Send)>, media: MediaType, limits: &Limits) -> Response {
-    let cause = panic
-        .and_then(|panic| panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str)))
-        .unwrap_or("the operation ended without an answer");
+fn internal_error(cause: &str, media: MediaType, limits: &Limits) -> Response {
     let id = request_id();
     tracing::error!(request_id = id, cause, "a request panicked");
     let refusal = Refusal::new(ErrorCode::InternalServerError, "internal error");
     plain(StatusCode::INTERNAL_SERVER_ERROR, media, respond::write_refusals(&[refusal], limits, Some(&id)))
-}
-
-/// Whether `If-None-Match` names the representation that would be sent.
-fn knows(headers: &HeaderMap, tag: &str) -> bool {
-    headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|given| given == "*" || given.strip_prefix("W/").unwrap_or(given) == tag)
 }
 
 /// An id that no other request of this process has, and hardly one of another.

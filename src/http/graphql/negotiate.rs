@@ -1,7 +1,12 @@
-//! What the client reads: media type and encoding, by their q-values.
+//! Which media type the client reads, by its q-values.
 
 use poem::http::HeaderMap;
-use poem::http::header::{ACCEPT, ACCEPT_ENCODING};
+use poem::http::header::ACCEPT;
+
+use crate::http::{encoding::quality, representation::About};
+
+/// The headers of a request on which its answer depends.
+pub(super) const VARIES: &str = "Accept, Accept-Encoding";
 
 /// The two media types of an answer. They hold the same JSON and differ in the status of a refused query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +23,15 @@ impl MediaType {
             Self::Json => "application/json; charset=utf-8",
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
         }
+    }
+
+    /// What the headers of an answer say. Each media type is a representation of its own.
+    pub(super) const fn about(self) -> About {
+        let variant = match self {
+            Self::Json => "-json",
+            Self::GraphqlResponse => "-graphql",
+        };
+        About { variant, vary: VARIES, ..About::of(self.header()) }
     }
 
     const fn subtype(self) -> &'static str {
@@ -93,36 +107,9 @@ impl<'h> Range<'h> {
     }
 }
 
-/// A q-value in thousandths.
-fn quality(text: &str) -> Option<u16> {
-    let value: f32 = text.trim().parse().ok()?;
-    (0.0..=1.0).contains(&value).then(|| (value * 1000.0).round() as u16)
-}
-
 /// Whether a `charset` names UTF-8.
 pub(crate) fn is_utf8(charset: &str) -> bool {
     charset.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
-}
-
-/// Whether the client would rather have gzip than nothing.
-pub(crate) fn wants_gzip(headers: &HeaderMap) -> bool {
-    let (mut gzip, mut any, mut identity) = (None, None, None);
-    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    for item in values.flat_map(|value| value.split(',')) {
-        let (coding, parameters) = item.split_once(';').unwrap_or((item, ""));
-        let quality = match parameters.trim().split_once('=') {
-            Some((name, value)) if name.trim().eq_ignore_ascii_case("q") => quality(value).unwrap_or(0),
-            _ => 1000,
-        };
-        match coding.trim().to_ascii_lowercase().as_str() {
-            "gzip" | "x-gzip" => gzip = Some(quality),
-            "*" => any = Some(quality),
-            "identity" => identity = Some(quality),
-            _ => {}
-        }
-    }
-    let gzip = gzip.or(any).unwrap_or(0);
-    gzip > 0 && gzip >= identity.unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -159,22 +146,5 @@ mod tests {
             assert_eq!(media_type(&headers(ACCEPT, accept)), expected, "{accept}");
         }
         assert_eq!(media_type(&HeaderMap::new()), Some(Json));
-    }
-
-    #[test]
-    fn gzip_is_sent_to_those_who_ask_for_it() {
-        for (accept, expected) in [
-            ("gzip", true),
-            ("br, gzip;q=0.2", true),
-            ("*", true),
-            ("gzip;q=0", false),
-            ("gzip;q=0, *", false),
-            ("gzip;q=0.1, identity;q=0.5", false),
-            ("br", false),
-            ("", false),
-        ] {
-            assert_eq!(wants_gzip(&headers(ACCEPT_ENCODING, accept)), expected, "{accept}");
-        }
-        assert!(!wants_gzip(&HeaderMap::new()));
     }
 }

@@ -1,5 +1,7 @@
 //! SVG or PNG.
 
+use crate::http::representation::About;
+
 /// How the map is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -17,10 +19,12 @@ impl Format {
         }
     }
 
-    pub(super) fn media_type(self) -> &'static str {
-        match self {
-            Self::Svg => "image/svg+xml",
-            Self::Png => "image/png",
-        }
+    /// What its headers say. An SVG that is opened by itself is a document: it has no script and loads nothing.
+    pub(super) fn about(self) -> About {
+        let (media_type, disposition) = match self {
+            Self::Svg => ("image/svg+xml", "inline; filename=\"map.svg\""),
+            Self::Png => ("image/png", "inline; filename=\"map.png\""),
+        };
+        About { disposition: Some(disposition), policy: Some("default-src 'none'"), ..About::file(media_type) }
     }
 }

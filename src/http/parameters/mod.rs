@@ -18,6 +18,6 @@ pub(in crate::http) use self::{
     address::Address,
     name::Name,
     places::{Near, PlaceChoice, municipality},
-    read::{Parameters, percent_encode},
+    read::{Parameters, named_edition, percent_encode},
     refused::{Refused, Trouble},
 };

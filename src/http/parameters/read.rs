@@ -15,6 +15,11 @@ fn pairs(request: &Request) -> Option<Vec<(String, String)>> {
     request.params().ok()
 }
 
+/// The edition that an address names.
+pub(in crate::http) fn named_edition(request: &Request) -> Option<String> {
+    Parameters::rest(request).edition().map(str::to_owned)
+}
+
 impl Parameters {
     /// Reads those of `address`.
     ///
@@ -60,6 +65,14 @@ impl Parameters {
             }
         }
         rest
+    }
+
+    /// What an address asks, as its answer is kept by; of a refused one, whose answer nobody keeps, all that it has.
+    pub(in crate::http) fn key(read: &Result<Self, Refused>, request: &Request) -> String {
+        match read {
+            Ok(parameters) => parameters.query_string(),
+            Err(_) => request.uri().query().unwrap_or_default().to_owned(),
+        }
     }
 
     /// The value of one.

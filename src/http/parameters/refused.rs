@@ -88,6 +88,12 @@ impl From<Refused> for Trouble {
     }
 }
 
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        Self::Failed(problem)
+    }
+}
+
 impl From<LibraryError> for Trouble {
     fn from(error: LibraryError) -> Self {
         Self::Failed(error.into())

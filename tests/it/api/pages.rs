@@ -165,6 +165,7 @@ async fn the_page_on_privacy_says_how_to_ask_and_what_was_removed() {
     noaber::library::withdraw(app.library().store(), "de-wiekelaar-oudleusen", "op verzoek van <de eigenaar>")
         .await
         .unwrap();
+    app.until("the withdrawal is seen", |library| library.generation() > 0).await;
     let page = app.get("/privacy").await.text().await.unwrap();
     assert!(
         page.contains("<code>de-wiekelaar-oudleusen</code></td><td>op verzoek van &#60;de eigenaar&#62;</td>"),

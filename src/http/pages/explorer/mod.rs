@@ -3,40 +3,41 @@
 pub(in crate::http) mod view;
 mod words;
 
-use poem::{Request, Response, handler};
+use poem::{Request, Response, handler, web::Data};
 
 use self::view::ExplorerView;
 use crate::{
-    examples::EXAMPLES,
+    examples::{EXAMPLES, Example},
     http::{
+        kept::key,
         pages::{
             language::Language,
             missing,
-            page::{EXPLORER_CSP, html},
+            page::{self, EXPLORER},
         },
         parameters::{Address, Parameters},
         problem::Problem,
+        state::State,
     },
 };
 
 /// `/graphiql`: the explorer.
 #[handler]
-pub(in crate::http) fn explore(request: &Request) -> Result<Response, Problem> {
-    let parameters = match Parameters::read(request, Address::Explorer) {
-        Ok(parameters) => parameters,
-        Err(reason) => return missing::refused(request, Language::Dutch, reason),
+pub(in crate::http) async fn explore(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let language = match Parameters::read(request, Address::Explorer) {
+        Ok(parameters) => parameters.language().unwrap_or(Language::Dutch),
+        Err(reason) => return missing::refused(request, Language::Dutch, reason).await,
     };
-    let language = parameters.language().unwrap_or(Language::Dutch);
-    let examples = EXAMPLES
-        .iter()
-        .map(|example| view::Example {
-            name: example.name.to_owned(),
-            title: language.title(example).to_owned(),
-            about: None,
-            query: example.query().to_owned(),
-            variables: None,
-        })
-        .collect();
-    let page = view::render(&ExplorerView { language, examples }).map_err(Problem::internal)?;
-    Ok(html(request, page, EXPLORER_CSP))
+    let example = |example: &Example| view::Example {
+        name: example.name.to_owned(),
+        title: language.title(example).to_owned(),
+        about: None,
+        query: example.query().to_owned(),
+        variables: None,
+    };
+    let make = async {
+        let view = ExplorerView { language, examples: EXAMPLES.iter().map(example).collect() };
+        Ok(page::made(view::render(&view))?)
+    };
+    state.answer(request, &EXPLORER, key(&["/graphiql", language.code()]), make).await
 }

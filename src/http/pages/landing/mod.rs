@@ -14,15 +14,16 @@ use crate::{
     edition::{Dimension, Edition, PlaceFilter, Selection},
     examples::{EXAMPLES, Example},
     http::{
-        asked::{Asked, nothing_more},
+        aside::aside,
+        asked::Asked,
         pages::{
             language::Language,
             list::{approached, choices, count, line},
-            page::{LANDING_CSP, html},
+            page::{self, SCRIPTLESS},
         },
-        parameters::Address,
+        parameters::{Address, Parameters},
         problem::Problem,
-        state::{KEPT, State},
+        state::{Pinned, State, Unkept},
     },
 };
 
@@ -42,12 +43,37 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let asked = Asked::of_page(request, Address::List, state, nothing_more).await?;
-    let (edition, language) = (asked.opened.edition.clone(), asked.parameters.language().unwrap_or(language));
+    let pinned = state.pin(request).await?;
+    let (read, rest) = (Parameters::read(request, Address::List), Parameters::rest(request));
+    let language = rest.language().unwrap_or(language);
+    let key = pinned.key(language.path(), &Parameters::key(&read, request));
+    let make = async {
+        let (answers, is_whole) = worked(state, &pinned).await;
+        let asked = Asked::of_page(read, rest, Address::List, state, &pinned).await?;
+        let work = move || {
+            let view = fill(&asked, &answers, language);
+            (view.refusal.is_some(), page::made(view::render(&view)))
+        };
+        let (is_refused, page) = aside(work).await?;
+        match (is_refused, is_whole) {
+            (true, _) => Err(Unkept::Page(StatusCode::BAD_REQUEST, &SCRIPTLESS, page?)),
+            (false, false) => Err(Unkept::Page(StatusCode::OK, &SCRIPTLESS, page?)),
+            (false, true) => Ok(page?),
+        }
+    };
+    state.answer(request, &SCRIPTLESS, key, make).await
+}
+
+fn fill(asked: &Asked, answers: &[String], language: Language) -> LandingView {
+    let (edition, selected) = (&*asked.edition, &asked.selected);
     let all = edition.select(&PlaceFilter::default());
-    let refusal = asked.refusal.clone().map(|refused| refused.sentence(language));
-    let status = if refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let view = LandingView {
+    let example = |(example, answer): (&Example, &String)| WorkedExample {
+        name: example.name.to_owned(),
+        title: language.title(example).to_owned(),
+        query: example.query().to_owned(),
+        answer: answer.clone(),
+    };
+    LandingView {
         language,
         edition: edition.id.clone(),
         published: Some(language.date(edition.published_at.date_naive())),
@@ -55,15 +81,15 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
             places: count(all.certain.len()),
             municipalities: edition.municipalities().len(),
             settlements: edition.settlements().len(),
-            approached: approached(&edition),
+            approached: approached(edition),
         },
         asked: asked.parameters.clone(),
         is_filtered: asked.places.is_filtered,
-        refusal,
-        options: options(&edition, &all, language),
-        undecided: count(asked.selected.possible.len() - asked.selected.certain.len()),
-        groups: groups(&edition, &asked, language),
-        examples: worked(state, &edition, language).await,
+        refusal: asked.refusal.clone().map(|refused| refused.sentence(language)),
+        options: options(edition, &all, language),
+        undecided: count(selected.possible.len() - selected.certain.len()),
+        groups: groups(edition, asked, language),
+        examples: EXAMPLES.iter().zip(answers).map(example).collect(),
         licences: edition
             .layers
             .iter()
@@ -79,47 +105,27 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
             .iter()
             .map(|source| SourceLine { title: source.title.clone(), url: source.url.clone(), note: note(source) })
             .collect(),
-    };
-    let page = view::render(&view).map_err(Problem::internal)?;
-    let mut response = html(request, page, LANDING_CSP);
-    if response.status() == StatusCode::OK {
-        response.set_status(status);
     }
-    Ok(response)
 }
 
-async fn worked(state: &State, edition: &Arc<Edition>, language: Language) -> Vec<WorkedExample> {
-    let mut known = state.worked.0.lock().await;
-    let state_of_edition = edition.state();
-    let answers = match known.iter().find(|(of, _)| *of == state_of_edition) {
-        Some((_, answers)) => answers.clone(),
-        None => {
-            let mut answers = Vec::with_capacity(WORKED);
-            let mut is_whole = true;
-            for example in &EXAMPLES[..WORKED] {
-                let work = state.with_data(async_graphql::Request::new(""), edition);
-                let answer = state.door.ask(work, example.query(), serde_json::Map::new()).await;
-                is_whole &= answer.is_ok();
-                answers.push(answer.map_or_else(|refused| refused, |data| pretty(&data)));
-            }
-            let answers = Arc::new(answers);
-            // What failed may have failed by chance: it is asked again.
-            if is_whole {
-                if known.len() >= KEPT {
-                    known.remove(0);
-                }
-                known.push((state_of_edition, answers.clone()));
-            }
-            answers
+/// The answers of the first examples, put once for all pages of an edition; and whether all were answered: what failed may have failed
+/// by chance.
+async fn worked(state: &State, pinned: &Pinned) -> (Arc<Vec<String>>, bool) {
+    let make = async {
+        let mut answers = Vec::with_capacity(WORKED);
+        let mut is_whole = true;
+        for example in &EXAMPLES[..WORKED] {
+            let work = state.with_data(async_graphql::Request::new(""), &pinned.edition);
+            let answer = state.door.ask(work, example.query(), serde_json::Map::new()).await;
+            is_whole &= answer.is_ok();
+            answers.push(answer.map_or_else(|refused| refused, |data| pretty(&data)));
         }
+        if is_whole { Ok(answers) } else { Err(Arc::new(answers)) }
     };
-    let example = |(example, answer): (&Example, &String)| WorkedExample {
-        name: example.name.to_owned(),
-        title: language.title(example).to_owned(),
-        query: example.query().to_owned(),
-        answer: answer.clone(),
-    };
-    EXAMPLES.iter().zip(answers.iter()).map(example).collect()
+    match state.texts.get_or_make(pinned.key("worked", ""), make).await {
+        Ok(answers) => (answers, true),
+        Err(answers) => (Arc::clone(&answers), false),
+    }
 }
 
 /// JSON with line breaks and indents.

@@ -21,12 +21,12 @@ use crate::{
         pages::{
             language::Language,
             list,
-            page::{MAKER_CSP, html},
+            page::{self, MAKER},
             words::with,
         },
         parameters::{Address, Name, Parameters, Refused},
         problem::Problem,
-        state::State,
+        state::{State, Unkept},
     },
     model::excerpt,
 };
@@ -48,20 +48,26 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let mut asked = Asked::of_page(request, Address::Maker, state, |parameters| height(parameters).map(drop)).await?;
-    let height = height(&asked.parameters).unwrap_or(HEIGHT);
-    if asked.parameters.language().is_none() {
-        asked.parameters.set(Name::Lang, language.code().to_owned());
-    }
-    let status = if asked.refusal.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let filled = fill(&asked, language, height, origin(request));
-    let page = view::render(&filled).map_err(Problem::internal)?;
-    let mut response = html(request, page, MAKER_CSP);
+    let pinned = state.pin(request).await?;
+    let origin = origin(request);
+    let read = Parameters::read(request, Address::Maker).and_then(|parameters| {
+        height(&parameters)?;
+        Ok(parameters)
+    });
+    let text = Parameters::key(&read, request);
+    let key = pinned.key("/embed/maker", &[language.code(), origin.as_deref().unwrap_or_default(), &text].join(" "));
+    let make = async {
+        let mut asked = Asked::of_page(read, Parameters::rest(request), Address::Maker, state, &pinned).await?;
+        let height = height(&asked.parameters).unwrap_or(HEIGHT);
+        if asked.parameters.language().is_none() {
+            asked.parameters.set(Name::Lang, language.code().to_owned());
+        }
+        let page = page::made(view::render(&fill(&asked, language, height, origin)))?;
+        if asked.refusal.is_some() { Err(Unkept::Page(StatusCode::BAD_REQUEST, &MAKER, page)) } else { Ok(page) }
+    };
+    let mut response = state.answer(request, &MAKER, key, make).await?;
     // The snippet has the address that the request came to: what another came to is none of its business.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    if response.status() == StatusCode::OK {
-        response.set_status(status);
-    }
     Ok(response)
 }
 
@@ -76,7 +82,7 @@ fn height(parameters: &Parameters) -> Result<u32, Refused> {
 }
 
 fn fill(asked: &Asked, language: Language, height: u32, origin: Option<String>) -> MakerView {
-    let (edition, parameters) = (&*asked.opened.edition, &asked.parameters);
+    let (edition, parameters) = (&*asked.edition, &asked.parameters);
     let all = edition.select(&PlaceFilter::default()).certain;
     let (t, of_list) = (Words::of(language), list::Words::of(language));
     let ticks = |name: Name, label, about, dimension| {

@@ -3,10 +3,7 @@
 mod words;
 
 use askama::Template;
-use poem::{
-    Request, Response,
-    http::{HeaderValue, StatusCode, header},
-};
+use poem::{Request, Response, http::StatusCode};
 
 pub(in crate::http) use self::words::Words;
 use crate::http::{
@@ -14,8 +11,7 @@ use crate::http::{
         assets,
         frame::Frame,
         language::Language,
-        page::{LANDING_CSP, html},
-        words::with,
+        page::{self, SCRIPTLESS},
     },
     parameters::{Parameters, Refused},
     problem::Problem,
@@ -39,25 +35,28 @@ fn render(language: Language, path: String, title: &str, sentence: &str) -> Resu
     Page { frame: Frame::new(language, title.to_owned(), sentence.to_owned(), path, ""), t, sentence }.render()
 }
 
-/// The page for what is not there, which has no more than a sentence.
-pub(in crate::http) fn page(
+/// The page for what is not there, which has no more than a sentence. Nobody keeps it: the place may come.
+pub(in crate::http) async fn page(
     request: &Request,
     language: Language,
     status: StatusCode,
     sentence: &str,
 ) -> Result<Response, Problem> {
-    told(request, language, status, Words::of(language).title, sentence)
+    told(request, language, status, Words::of(language).title, sentence).await
 }
 
 /// The page for an address with a parameter that is not answered, in the language that it names, else in `language`.
-pub(in crate::http) fn refused(request: &Request, language: Language, refused: Refused) -> Result<Response, Problem> {
+pub(in crate::http) async fn refused(
+    request: &Request,
+    language: Language,
+    refused: Refused,
+) -> Result<Response, Problem> {
     let language = Parameters::rest(request).language().unwrap_or(language);
-    let t = Words::of(language);
-    let sentence = with(t.refused, &[("reason", &refused.sentence(language))]);
-    told(request, language, StatusCode::BAD_REQUEST, t.not_so, &sentence)
+    let sentence = format!("{}.", refused.sentence(language));
+    told(request, language, StatusCode::BAD_REQUEST, Words::of(language).not_so, &sentence).await
 }
 
-fn told(
+async fn told(
     request: &Request,
     language: Language,
     status: StatusCode,
@@ -66,10 +65,6 @@ fn told(
 ) -> Result<Response, Problem> {
     let path = request.uri().path();
     let in_dutch = path.strip_prefix("/en").unwrap_or(path).to_owned();
-    let page = render(language, in_dutch, title, sentence).map_err(Problem::internal)?;
-    let mut response = html(request, page, LANDING_CSP);
-    response.set_status(status);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().remove(header::ETAG);
-    Ok(response)
+    let page = page::made(render(language, in_dutch, title, sentence))?;
+    Ok(page.once(status, request.headers(), &SCRIPTLESS).await)
 }

@@ -22,7 +22,7 @@ use crate::{
             links::passed_on,
             list,
             missing::{self, Words as Missing},
-            page::{LANDING_CSP, html},
+            page::{self, SCRIPTLESS},
             place::view::SourceRef,
             words::with,
         },
@@ -57,20 +57,23 @@ pub(in crate::http) async fn english(
 }
 
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
-    let parameters = match Parameters::read(request, Address::Page) {
-        Ok(parameters) => parameters,
-        Err(reason) => return missing::refused(request, language, reason),
+    let language = match Parameters::read(request, Address::Page) {
+        Ok(parameters) => parameters.language().unwrap_or(language),
+        Err(reason) => return missing::refused(request, language, reason).await,
     };
-    let language = parameters.language().unwrap_or(language);
-    let edition = state.library.edition(parameters.edition()).await?;
-    let Some(municipality) = parameters::municipality(&edition, slug) else {
-        let count = edition.municipalities().len().to_string();
+    let pinned = state.pin(request).await?;
+    let Some(municipality) = parameters::municipality(&pinned.edition, slug) else {
+        let count = pinned.edition.municipalities().len().to_string();
         let sentence = with(Missing::of(language).no_municipality, &[("slug", &excerpt(slug)), ("count", &count)]);
-        return missing::page(request, language, StatusCode::NOT_FOUND, &sentence);
+        return missing::page(request, language, StatusCode::NOT_FOUND, &sentence).await;
     };
-    let filled = fill(state, &edition, municipality, parameters.edition(), language);
-    let page = view::render(&filled).map_err(Problem::internal)?;
-    Ok(html(request, page, LANDING_CSP))
+    let make = async {
+        let filled = fill(state, &pinned.edition, municipality, pinned.named.as_deref(), language);
+        Ok(page::made(view::render(&filled))?)
+    };
+    // The same page however its name is written in the address.
+    let path = language.municipality_path(&pinned.edition.municipality(municipality).facts.slug);
+    state.answer(request, &SCRIPTLESS, pinned.key(&path, ""), make).await
 }
 
 fn fill(

@@ -22,7 +22,7 @@ use crate::{
             links::passed_on,
             list::label,
             missing::{self, Words as Missing},
-            page::{LANDING_CSP, html},
+            page::{self, SCRIPTLESS},
             words::with,
         },
         parameters::{Address, Parameters},
@@ -59,39 +59,22 @@ pub(in crate::http) async fn english(
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
     let parameters = match Parameters::read(request, Address::Page) {
         Ok(parameters) => parameters,
-        Err(reason) => return missing::refused(request, language, reason),
+        Err(reason) => return missing::refused(request, language, reason).await,
     };
     let language = parameters.language().unwrap_or(language);
-    let edition = state.library.edition(parameters.edition()).await?;
-    let Some(place) = edition.place_by_key(slug) else {
-        return nowhere(request, state, &edition, &parameters, slug, language).await;
+    let pinned = state.pin(request).await?;
+    let Some(place) = pinned.edition.place_by_key(slug) else {
+        return nowhere(request, state, &pinned.edition, &parameters, slug, language).await;
     };
-    let entry = edition.place(place);
-    let key = entry.facts.key.clone();
-    let mut provenance = state.library.provenance(&edition.id, std::slice::from_ref(&key)).await?;
-    let provenance = provenance.remove(&key).unwrap_or_default();
-    let speaker = Speaker { edition: &edition, language, t: Words::of(language) };
-    let municipality = &edition.municipality(entry.municipality).facts;
-    let view = PlaceView {
-        language,
-        edition: edition.id.clone(),
-        of_edition: passed_on(parameters.edition()),
-        slug: key,
-        name: entry.facts.name.clone(),
-        kind: entry.facts.kind.map(|kind| speaker.label(kind)),
-        municipality: (municipality.name.clone(), municipality.slug.clone()),
-        municipality_code: municipality.code.to_string(),
-        settlement: entry.facts.settlement.clone(),
-        status: speaker.status(entry),
-        facts: speaker.facts(entry, &provenance),
-        sources: provenance.iter().map(|(source, _)| speaker.source(source)).collect(),
-        nearby: speaker.nearby(place),
-        contact: state.contact.as_deref().map(str::to_owned),
-        attributions: attribution_of(edition.layers_of([place])).into_iter().map(str::to_owned).collect(),
-        json_ld: json_ld(&edition, entry, language).to_string(),
+    let make = async {
+        let key = pinned.edition.place(place).facts.key.clone();
+        let mut provenance = state.library.provenance(&pinned.edition.id, std::slice::from_ref(&key)).await?;
+        let provenance = provenance.remove(&key).unwrap_or_default();
+        let speaker = Speaker { edition: &pinned.edition, language, t: Words::of(language) };
+        let filled = speaker.fill(place, &provenance, pinned.named.as_deref(), state.contact.as_deref());
+        Ok(page::made(view::render(&filled))?)
     };
-    let page = view::render(&view).map_err(Problem::internal)?;
-    Ok(html(request, page, LANDING_CSP))
+    state.answer(request, &SCRIPTLESS, pinned.key(&language.place_path(slug), ""), make).await
 }
 
 /// Why there is no page: a place that was removed is told as such, since references to it remain. One that is written in
@@ -120,7 +103,7 @@ async fn nowhere(
         }
         None => (StatusCode::NOT_FOUND, with(t.no_place, &[("slug", &shown)])),
     };
-    missing::page(request, language, status, &sentence)
+    missing::page(request, language, status, &sentence).await
 }
 
 /// Says what is known in the language of the page.
@@ -131,6 +114,29 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
+    fn fill(&self, place: u32, provenance: &PlaceProvenance, named: Option<&str>, contact: Option<&str>) -> PlaceView {
+        let entry = self.edition.place(place);
+        let municipality = &self.edition.municipality(entry.municipality).facts;
+        PlaceView {
+            language: self.language,
+            edition: self.edition.id.clone(),
+            of_edition: passed_on(named),
+            slug: entry.facts.key.clone(),
+            name: entry.facts.name.clone(),
+            kind: entry.facts.kind.map(|kind| self.label(kind)),
+            municipality: (municipality.name.clone(), municipality.slug.clone()),
+            municipality_code: municipality.code.to_string(),
+            settlement: entry.facts.settlement.clone(),
+            status: self.status(entry),
+            facts: self.facts(entry, provenance),
+            sources: provenance.iter().map(|(source, _)| self.source(source)).collect(),
+            nearby: self.nearby(place),
+            contact: contact.map(str::to_owned),
+            attributions: attribution_of(self.edition.layers_of([place])).into_iter().map(str::to_owned).collect(),
+            json_ld: json_ld(self.edition, entry, self.language).to_string(),
+        }
+    }
+
     fn label<T: Term>(&self, term: T) -> String {
         label(self.edition, T::VOCABULARY, term.name(), self.language)
     }

@@ -6,16 +6,20 @@ mod words;
 use poem::{Request, Response, handler, web::Data};
 
 use self::view::{PrivacyView, WithdrawnLine};
-use crate::http::{
-    pages::{
-        language::Language,
-        links::passed_on,
-        missing,
-        page::{LANDING_CSP, html},
+use crate::{
+    http::{
+        kept::key,
+        pages::{
+            language::Language,
+            links::passed_on,
+            missing,
+            page::{self, SCRIPTLESS},
+        },
+        parameters::{Address, Parameters, named_edition},
+        problem::Problem,
+        state::State,
     },
-    parameters::{Address, Parameters},
-    problem::Problem,
-    state::State,
+    store::Withdrawal,
 };
 
 /// `/privacy`
@@ -31,28 +35,30 @@ pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> 
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
-    let parameters = match Parameters::read(request, Address::Page) {
-        Ok(parameters) => parameters,
-        Err(reason) => return missing::refused(request, language, reason),
+    let language = match Parameters::read(request, Address::Page) {
+        Ok(parameters) => parameters.language().unwrap_or(language),
+        Err(reason) => return missing::refused(request, language, reason).await,
     };
-    let language = parameters.language().unwrap_or(language);
-    let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
     // Nothing of an edition is on this page, so it may be any; what is no name of one is not carried on.
-    let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    let named = parameters.edition().filter(is_name);
-    let view = PrivacyView {
-        language,
-        of_edition: passed_on(named),
-        contact: state.contact.as_deref().map(str::to_owned),
-        withdrawn: withdrawn
-            .into_iter()
-            .map(|one| WithdrawnLine {
-                key: one.place,
-                reason: one.reason,
-                on: language.date(one.withdrawn_at.date_naive()),
-            })
-            .collect(),
+    let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let of_edition = passed_on(named_edition(request).filter(is_name).as_deref());
+    // Read first: a list from before a withdrawal is then kept under a name that nobody asks for again.
+    let generation = state.library.generation().to_string();
+    let key = key(&[language.privacy_path(), &generation, &of_edition]);
+    let make = async {
+        let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+        let line = |one: Withdrawal| WithdrawnLine {
+            key: one.place,
+            reason: one.reason,
+            on: language.date(one.withdrawn_at.date_naive()),
+        };
+        let view = PrivacyView {
+            language,
+            of_edition,
+            contact: state.contact.as_deref().map(str::to_owned),
+            withdrawn: withdrawn.into_iter().map(line).collect(),
+        };
+        Ok(page::made(view::render(&view))?)
     };
-    let page = view::render(&view).map_err(Problem::internal)?;
-    Ok(html(request, page, LANDING_CSP))
+    state.answer(request, &SCRIPTLESS, key, make).await
 }
