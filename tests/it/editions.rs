@@ -75,16 +75,6 @@ async fn an_archived_edition_is_the_facts_that_were_published_and_the_same_editi
 }
 
 #[tokio::test]
-async fn an_edition_from_before_a_term_came_is_read_but_not_published() {
-    let database = TestDatabase::fresh().await;
-    let store = filled(&database).await;
-    let old = change(&store, &["DELETE FROM term WHERE vocabulary = 'PlaceKind' AND value = 'MFA'"]).await;
-    assert_eq!(library::read(&store, &old).await.unwrap().id, old);
-    let refused = library::record(&store, None).await.err().map(|error| error.to_string());
-    assert_eq!(refused.as_deref(), Some("the data has 1 fault(s): PlaceKind MFA has no label"));
-}
-
-#[tokio::test]
 async fn a_part_that_did_not_change_is_kept_once_and_the_archive_is_small() {
     let database = TestDatabase::fresh().await;
     let store = filled(&database).await;

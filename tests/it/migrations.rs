@@ -8,7 +8,7 @@ use crate::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 34] = [
     "archive",
     "claim",
     "edition",
@@ -41,7 +41,6 @@ const TABLES: [&str; 35] = [
     "survey_question",
     "survey_source",
     "survey_total",
-    "term",
     "withdrawal",
     "withdrawal_edition",
 ];

@@ -74,7 +74,7 @@ pub fn add(
     today: NaiveDate,
 ) {
     let day = extract.day.filter(|day| *day <= today).or(on).unwrap_or(today);
-    let words = Words::new();
+    let words = Words::of_this_release();
     let map = Map { edition, surroundings: Surroundings::of(edition, &[]) };
     let mut report = Report::default();
     let (mut nowhere, mut elsewhere, mut unnamed, mut misnamed) = (0, 0, 0, 0);

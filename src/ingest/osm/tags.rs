@@ -103,7 +103,7 @@ impl Words {
     ///
     /// A tag that stands at several terms tells none of them apart, and says nothing: `amenity=childcare` at
     /// `KINDEROPVANG` and `BSO`, `amenity=community_centre` at most kinds of place and at `HUISKAMER_VAN_DE_WIJK`.
-    pub fn new() -> Self {
+    pub fn of_this_release() -> Self {
         let facilities =
             FacilityType::all().map(|facility| (Some(facility), FacilityType::VOCABULARY, facility.name()));
         let kinds = PlaceKind::all().map(|kind| (None, PlaceKind::VOCABULARY, kind.name()));

@@ -8,7 +8,7 @@ fn today() -> NaiveDate {
 }
 
 fn words() -> Words {
-    Words::new()
+    Words::of_this_release()
 }
 
 fn tags(pairs: &[(&str, &str)]) -> Tags {
