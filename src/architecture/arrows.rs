@@ -39,7 +39,7 @@ impl Files {
         let members = fs::read_dir(root.join("crates")).unwrap_or_else(|cause| panic!("crates: {cause}"));
         for member in members.filter_map(Result::ok) {
             let name = member.file_name().to_string_lossy().into_owned();
-            files.read_crate(&[name.clone()], &member.path().join("src"));
+            files.read_crate(std::slice::from_ref(&name), &member.path().join("src"));
             files.members.insert(name);
         }
         files
@@ -57,7 +57,7 @@ impl Files {
             };
             let text = fs::read_to_string(&file).unwrap_or_else(|cause| panic!("{}: {cause}", file.display()));
             let source = Source::read(&text);
-            open.extend(source.modules.iter().map(|module| [path.as_slice(), &[module.clone()]].concat()));
+            open.extend(source.modules.iter().map(|module| [path.as_slice(), std::slice::from_ref(module)].concat()));
             self.files.insert([name, &path].concat(), (text, source));
         }
     }
@@ -86,7 +86,7 @@ impl Files {
             let used = source.uses.iter().map(|(_, path)| path.clone());
             let named = source.paths.iter().map(|path| written_out(source, path));
             for path in used.chain(named) {
-                let Some(path) = self.from_the_crate(from, &path) else { continue };
+                let Some(path) = self.path_from_the_crate(from, &path) else { continue };
                 let Some(to) = self.defining(&path, 0) else { continue };
                 if !to.starts_with(from) && !from.starts_with(&to) {
                     arrows.insert(Arrow { from: from.join("::"), to: to.join("::"), path: path.join("::") });
@@ -97,7 +97,7 @@ impl Files {
     }
 
     /// A path of a file from the crate on, without `self` and `super`; `None` where it leads out of the house.
-    fn from_the_crate(&self, from: &NamedPath, path: &NamedPath) -> Option<NamedPath> {
+    fn path_from_the_crate(&self, from: &NamedPath, path: &NamedPath) -> Option<NamedPath> {
         let supers = path.iter().take_while(|name| *name == "super").count();
         let first = path.first()?.as_str();
         let member = first.strip_prefix("noaber_").filter(|member| self.members.contains(*member));
@@ -129,7 +129,7 @@ impl Files {
             return Some(module);
         }
         let through = |used: &NamedPath, rest: &[String]| {
-            let used = self.from_the_crate(&module, used)?;
+            let used = self.path_from_the_crate(&module, used)?;
             self.defining(&[used, rest.to_vec()].concat(), hops + 1)
         };
         let by_name =

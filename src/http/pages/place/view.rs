@@ -185,7 +185,6 @@ pub(in crate::http) fn render(view: &PlaceView) -> Result<String, askama::Error>
         with(t.wrong_body, &[("name", &view.name), ("key", &view.slug), ("edition", &view.edition), ("facts", &facts)]);
     let subject = with(t.wrong_subject, &named);
     let title = format!("{}, {}", view.name, view.settlement);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fifteen thousand")]
     let page = Page {
         frame: Frame::new(
             view.language,
