@@ -338,7 +338,7 @@ async fn equal_requests_at_once_and_those_after_them_cost_the_database_what_one_
 async fn what_was_kept_is_not_given_after_a_withdrawal() {
     let app = TestApp::start().await;
     let old = app.edition();
-    app.publish(&[&format!("UPDATE place SET name = 'Anders' WHERE key = 'kulturhus-trefkoele-dalfsen'")]).await;
+    app.publish(&["UPDATE place SET name = 'Anders' WHERE key = 'kulturhus-trefkoele-dalfsen'"]).await;
     let addresses =
         ["/", "/places.csv", "/places.geojson", "/municipality/dalfsen", "/map.svg?municipality=dalfsen", "/embed"];
     let all = || addresses.iter().flat_map(|path| [(*path).to_owned(), with_edition(path, &old)]);

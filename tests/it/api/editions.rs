@@ -154,7 +154,7 @@ async fn eight_clients_see_no_failure_and_no_mixture_while_editions_come_and_go(
                         let rows: Vec<csv::StringRecord> =
                             csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
                         let row = rows.iter().find(|row| row[0] == format!("place:{PLACE}")).unwrap();
-                        seen.lock().unwrap().push((row.iter().last().unwrap().to_owned(), row[1].to_owned()));
+                        seen.lock().unwrap().push((row.iter().next_back().unwrap().to_owned(), row[1].to_owned()));
                     }
                 }
             })
