@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    path::{Path, PathBuf},
+    path::Path,
     process,
     sync::atomic::{AtomicU32, Ordering},
     thread,
@@ -112,17 +112,18 @@ fn key() -> String {
     format!("{:x}_{:x}", built.as_nanos(), program.len())
 }
 
-/// Who has this is the only one that makes a template; given back when it is dropped.
+/// Who has this is the only one that makes, copies or removes a template; given back when it is dropped.
 fn lock() -> File {
     let lock = File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("template.lock")).expect("a file can be made");
     lock.lock().expect("a file can be locked");
     lock
 }
 
-async fn sqlite_template() -> PathBuf {
+/// Makes a database as [`TestDatabase::filled`] has it in a file, whatever the other tests run on.
+pub(crate) async fn filled_file(file: &Path) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let file = |key: &str| folder.join(format!("template_{key}.db"));
-    let template = file(&key());
+    let named = |key: &str| folder.join(format!("template_{key}.db"));
+    let template = named(&key());
     let _lock = lock();
     if !template.exists() {
         for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
@@ -131,16 +132,11 @@ async fn sqlite_template() -> PathBuf {
             }
         }
         // Under its name once it is whole, whatever happens on the way.
-        let half = file("half");
+        let half = named("half");
         fill(&sqlite(&half)).await;
         fs::rename(half, &template).expect("it can be renamed");
     }
-    template
-}
-
-/// Makes a database as [`TestDatabase::filled`] has it in a file, whatever the other tests run on.
-pub(crate) async fn filled_file(file: &Path) {
-    fs::copy(sqlite_template().await, file).expect("the template can be copied");
+    fs::copy(template, file).expect("the template can be copied");
 }
 
 async fn postgres_template(server: &str) -> String {
