@@ -240,6 +240,9 @@ impl TestApp {
     /// Runs the program on the database of this service.
     pub(crate) fn run(&self, arguments: &[&str]) {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_noaber"));
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NOABER_")) {
+            command.env_remove(name);
+        }
         let said = command.args(arguments).env("NOABER_DATABASE", &self.database.url).output().unwrap();
         assert!(said.status.success(), "{arguments:?}: {said:?}");
     }
