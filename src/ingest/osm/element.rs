@@ -56,7 +56,7 @@ pub struct Extract {
     pub remark: Option<String>,
     /// How many elements cannot be read.
     pub unreadable: usize,
-    /// The elements that [`tags::is_of_interest`], in the order of the file.
+    /// The elements that [`tags::is_of_interest`](super::tags::is_of_interest), in the order of the file.
     pub elements: Vec<Element>,
 }
 
