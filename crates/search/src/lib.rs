@@ -212,7 +212,7 @@ impl TextIndex {
     ///
     /// # Example
     /// ```
-    /// use noaber::search::{Field, TextIndex, Weight};
+    /// use noaber_search::{Field, TextIndex, Weight};
     ///
     /// let named = |text| vec![Field { text, weight: Weight::Name }];
     /// let index = TextIndex::build(["Kulturhus Trefkoele+", "Wijkcentrum Möll'nwiek"].map(named));

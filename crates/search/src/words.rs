@@ -14,7 +14,7 @@ const SHORTEST_PIECE_LETTERS: usize = 3;
 ///
 /// # Example
 /// ```
-/// use noaber::search::fold;
+/// use noaber_search::fold;
 ///
 /// assert_eq!(fold("Wijkcentrum De Schöppe"), "wijkcentrum de schoppe");
 /// assert_eq!(fold("’t Ni’je Terphoes"), "t nije terphoes");

@@ -73,7 +73,7 @@ pub struct Cluster {
 ///
 /// # Example
 /// ```
-/// use noaber::spatial::{Wgs84, Zoom, cluster::clusters};
+/// use noaber_spatial::{Wgs84, Zoom, cluster::clusters};
 ///
 /// let (dalfsen, zwolle) = (Wgs84 { lon: 6.26, lat: 52.51 }, Wgs84 { lon: 6.09, lat: 52.51 });
 /// assert_eq!(clusters([(0, dalfsen), (1, zwolle)], Zoom::new(5)?)[0].members, [0, 1]);

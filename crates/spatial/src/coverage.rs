@@ -130,8 +130,8 @@ impl Parts {
 ///
 /// # Example
 /// ```
-/// use noaber::spatial::coverage::{Disc, circle_polygon, parts};
-/// use noaber::spatial::{MultiPolygon, Rd};
+/// use noaber_spatial::coverage::{Disc, circle_polygon, parts};
+/// use noaber_spatial::{MultiPolygon, Rd};
 ///
 /// let centre = Rd { x: 203_000.0, y: 503_000.0 };
 /// let area = MultiPolygon(vec![circle_polygon(centre, 3_000.0)]);
