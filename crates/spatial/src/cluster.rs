@@ -78,7 +78,7 @@ pub struct Cluster {
 /// let (dalfsen, zwolle) = (Wgs84 { lon: 6.26, lat: 52.51 }, Wgs84 { lon: 6.09, lat: 52.51 });
 /// assert_eq!(clusters([(0, dalfsen), (1, zwolle)], Zoom::new(5)?)[0].members, [0, 1]);
 /// assert_eq!(clusters([(0, dalfsen), (1, zwolle)], Zoom::new(10)?).len(), 2);
-/// # Ok::<(), noaber::spatial::SpatialError>(())
+/// # Ok::<(), noaber_spatial::SpatialError>(())
 /// ```
 pub fn clusters(places: impl IntoIterator<Item = (u32, Wgs84)>, zoom: Zoom) -> Vec<Cluster> {
     let mut cells: HashMap<Cell, usize> = HashMap::new();
