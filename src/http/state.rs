@@ -9,6 +9,7 @@ use super::{
     graphql::{Door, Pin},
     kept::{Kept, Key, key},
     map::queue::Queue,
+    pages::words::capitalised,
     parameters::named_edition,
     problem::Problem,
     representation::{About, CACHE_FOR, CACHE_NAMED_FOR, Representation},
@@ -169,8 +170,5 @@ impl Pin for State {
 
 /// A refusal of the whole request is a sentence with a capital and a full stop.
 fn sentence(error: &LibraryError) -> String {
-    let text = error.to_string();
-    let mut characters = text.chars();
-    let first = characters.next().map(char::to_uppercase);
-    format!("{}{}.", first.into_iter().flatten().collect::<String>(), characters.as_str())
+    format!("{}.", capitalised(&error.to_string()))
 }
