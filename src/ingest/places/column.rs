@@ -141,7 +141,7 @@ const COLUMNS: &[Fixed<Column>] = &[
         "status",
         "status",
         &["open/gesloten"],
-        "Open, Gepland of Gesloten. Zo meldt u een plek die dicht is; een rij verwijderen doet dat niet.",
+        "In gebruik, Gepland of Gesloten. Zo meldt u een plek die dicht is; een rij verwijderen doet dat niet.",
     ),
     fixed(
         Column::Municipality,

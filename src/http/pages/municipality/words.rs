@@ -24,8 +24,8 @@ words! {
     kind: "Soort", "Kind";
     settlement: "Plaats", "Settlement";
     status: "Stand", "Status";
-    is_open: "open", "open";
-    is_planned: "nog niet open", "not open yet";
+    is_open: "in gebruik", "in use";
+    is_planned: "nog niet in gebruik", "not in use yet";
     is_closed: "gesloten", "closed";
     is_unknown: "niet bekend", "not known";
 
