@@ -142,8 +142,8 @@ impl Applying {
         remember(&mut self.books.ledger, place, self.links.get(key).map(Vec::as_slice).unwrap_or_default());
         let statement = Statement::Location(location.clone());
         // Not dated: that the address is there does not confirm that the place is.
-        self.books.ledger.note(Claim {
-            place: key.to_owned(),
+        self.books.ledger.places.note(Claim {
+            subject: key.to_owned(),
             source: source.clone(),
             authority,
             statement,
@@ -154,9 +154,8 @@ impl Applying {
     }
 
     fn take_back(&mut self, key: &str, source: &str) {
-        if let Some(claims) = self.books.ledger.claims.get_mut(key) {
-            claims.retain(|claim| claim.source != source || claim.statement.key() != "location");
-        }
+        let is_its = |claim: &Claim<Statement>| claim.source == source && claim.statement.key() == "location";
+        self.books.ledger.places.take_out(key, is_its);
         self.serve(key);
     }
 
@@ -349,8 +348,8 @@ mod tests {
         let key = &wanted.place;
         let base = place(&books, key).clone();
         remember(&mut books.ledger, &base, &[]);
-        books.ledger.note(Claim {
-            place: key.clone(),
+        books.ledger.places.note(Claim {
+            subject: key.clone(),
             source: "municipality".to_owned(),
             authority: Authority::Municipality,
             statement: Statement::Address(base.address.unwrap()),
