@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Claims, Facts, Geocoding, PolicyStatement, Statement};
+use super::{Claims, Facts, Geocoding, GeocodingState, Location, PolicyStatement, Statement};
 
 /// The facts as they are served and the claims on which they rest: the whole of what an import reads and changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Where the address of a place was found, whatever became of that; `None` where it was not.
+    pub fn found_at(&self, place: &str) -> Option<&Location> {
+        let found = self.geocodings.get(place)?;
+        match &found.state {
+            GeocodingState::Waiting(location) | GeocodingState::Rejected(location) => Some(location),
+            GeocodingState::Accepted => {
+                let mut own = self.places.of(place).iter().filter(|claim| claim.source == found.source);
+                own.find_map(|claim| claim.statement.location())
+            }
+        }
+    }
+
     /// Leaves nothing of what was found for the address of a place: neither what is told of it nor the claim by which it is
     /// served. Whether there was anything.
     pub fn forget_geocoding(&mut self, place: &str) -> bool {

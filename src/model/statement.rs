@@ -103,6 +103,14 @@ impl Statement {
 }
 
 impl Statement {
+    /// Where the place stands, where it says that.
+    pub fn location(&self) -> Option<&Location> {
+        match self {
+            Self::Location(location) => Some(location),
+            _ => None,
+        }
+    }
+
     /// Writes the statement into a place.
     pub fn apply_to(&self, place: &mut Place) {
         match self.clone() {

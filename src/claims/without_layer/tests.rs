@@ -191,7 +191,6 @@ fn the_point_of_an_address_goes_with_the_address() {
             asked: "Fabelweg 1".to_owned(),
             matched: "Fabelweg 1".to_owned(),
             score: None,
-            location: location.clone(),
             found_on: "2026-12-01".parse().unwrap(),
             nummeraanduiding: None,
             adresseerbaar_object: None,
