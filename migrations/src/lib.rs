@@ -19,6 +19,8 @@ mod m20261127_000009_survey_totals;
 mod m20261127_000012_policy_claims;
 mod m20261130_000013_layers;
 mod m20261130_000014_owner_and_contact;
+mod m20261130_000015_one_shape_of_claims;
+mod m20261130_000016_points_in_claims;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000012_policy_claims::Migration),
             Box::new(m20261130_000013_layers::Migration),
             Box::new(m20261130_000014_owner_and_contact::Migration),
+            Box::new(m20261130_000015_one_shape_of_claims::Migration),
+            Box::new(m20261130_000016_points_in_claims::Migration),
         ]
     }
 }

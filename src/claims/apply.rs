@@ -158,10 +158,10 @@ fn is_newest(facts: &Facts, sender: &Sender) -> bool {
 
 /// The last day on which the sender said anything of a place, by key.
 fn last_spoken(ledger: &Ledger, sender: &Sender) -> BTreeMap<String, NaiveDate> {
-    let last = |claims: &Vec<Claim>| {
+    let last = |claims: &[Claim<Statement>]| {
         claims.iter().filter(|claim| claim.source == sender.source.id).filter_map(|claim| claim.stated).max()
     };
-    let claims = ledger.claims.iter();
+    let claims = ledger.places.by_subject.iter();
     claims.filter_map(|(place, claims)| Some((place.clone(), last(claims)?))).collect()
 }
 
@@ -171,9 +171,9 @@ fn is_synthetic(sender: &Sender) -> bool {
 
 /// Whether nobody says anything of a place but made-up answers.
 fn is_made_up(ledger: &Ledger, place: &str) -> bool {
-    let claims = ledger.claims.get(place).map(Vec::as_slice).unwrap_or_default();
+    let claims = ledger.places.of(place);
     !claims.is_empty()
-        && !ledger.bases.contains_key(place)
+        && !ledger.places.originals.contains_key(place)
         && claims.iter().all(|claim| claim.source == SurveyTotal::SYNTHETIC_SOURCE)
 }
 
@@ -256,15 +256,15 @@ impl Taking<'_, '_> {
             if !self.said.insert((key.clone(), statement.key())) && self.sender.may_repeat {
                 continue;
             }
-            if self.supersedes
-                && let Some(claims) = self.intake.ledger.claims.get_mut(&key)
-            {
-                let is_own = |claim: &Claim| claim.source == self.sender.source.id;
-                claims.retain(|claim| !is_own(claim) || claim.statement.key() != statement.key());
+            let source = &self.sender.source.id;
+            if self.supersedes {
+                let property = statement.key();
+                let is_former = |claim: &Claim<Statement>| claim.source == *source && claim.statement.key() == property;
+                self.intake.ledger.places.take_out(&key, is_former);
             }
-            let is_noted = self.intake.ledger.note(Claim {
-                place: key.clone(),
-                source: self.sender.source.id.clone(),
+            let is_noted = self.intake.ledger.places.note(Claim {
+                subject: key.clone(),
+                source: source.clone(),
                 authority: self.sender.authority,
                 statement,
                 stated,
@@ -286,11 +286,12 @@ impl Taking<'_, '_> {
     /// Whether the sender's word on name and whereabouts of the place counts: it was the first to name it, or it is one
     /// whose word on that always does.
     fn introduces(&self, key: &str) -> bool {
-        let own =
-            |claim: &Claim| claim.source == self.sender.source.id && matches!(claim.statement, Statement::Name(_));
+        let own = |claim: &Claim<Statement>| {
+            claim.source == self.sender.source.id && matches!(claim.statement, Statement::Name(_))
+        };
         !self.sender.only_recognises
             || !self.intake.served.contains_key(key)
-            || self.intake.ledger.claims.get(key).is_some_and(|claims| claims.iter().any(own))
+            || self.intake.ledger.places.of(key).iter().any(own)
     }
 
     /// Takes back what the sender said before and does not say now; a place that nobody else named goes with it.
@@ -358,7 +359,7 @@ impl Taking<'_, '_> {
     /// The name that the sender gave before, which stays one of the names.
     fn former_name(&self, key: &str, record: &Record, stated: Option<NaiveDate>) -> Option<Statement> {
         let now = record.name()?;
-        let claims = self.intake.ledger.claims.get(key)?;
+        let claims = self.intake.ledger.places.of(key);
         // A name that was given on a later day is not a former one.
         let own = claims.iter().filter(|claim| claim.source == self.sender.source.id && claim.stated <= stated);
         let mut names =
@@ -457,7 +458,8 @@ impl Taking<'_, '_> {
         let (name, settlement) = (fold(name), fold(settlement));
         let text = if name.ends_with(&settlement) { name } else { format!("{name} {settlement}") };
         let key = text.replace(' ', "-");
-        let taken = |key: &String| self.intake.served.contains_key(key) || self.intake.ledger.claims.contains_key(key);
+        let claims = &self.intake.ledger.places.by_subject;
+        let taken = |key: &String| self.intake.served.contains_key(key) || claims.contains_key(key);
         let numbered = (2..).map(|number| format!("{key}-{number}"));
         std::iter::once(key.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or(key)
     }

@@ -1,6 +1,6 @@
 //! What identifies a place or a record, and how alike two of them are.
 
-use super::precedence::FoldedAddress;
+use super::address::FoldedAddress;
 use crate::{
     model::{Address, Place, vocabulary::PlaceKind},
     search::fold,

@@ -4,19 +4,23 @@
 //! - [`identity`]: how alike a record and a place are; `candidates`: with which places a record is compared; [`linkage`]:
 //!   which of them it is about
 //! - [`plausibility`]: whether its point can be right
-//! - [`precedence`]: whose word counts; [`reconcile`]: how a place comes to be served anew
+//! - `precedence`: whose word counts, whatever it is about; [`place`] and [`policy`]: what is served of a place and of the
+//!   policy of a municipality; [`reconcile`]: how a place comes to be served anew
 //! - [`retract`]: what a source says no longer; [`without_layer`]: the books as if a layer had never been there
 //! - [`elements`]: the elements of a map that stand for places
 //! - [`concern`]: what is to be told of a record
 
+mod address;
 pub mod apply;
 mod candidates;
 pub mod concern;
 pub mod elements;
 pub mod identity;
 pub mod linkage;
+pub mod place;
 pub mod plausibility;
-pub mod precedence;
+pub mod policy;
+mod precedence;
 pub mod reconcile;
 pub mod record;
 pub mod retract;

@@ -5,7 +5,7 @@ use std::{
     sync::OnceLock,
 };
 
-use super::{precedence::contradicts, record::Record};
+use super::{address::contradicts, record::Record};
 use crate::{
     edition::Edition,
     model::{Address, Location, MunicipalityCode, Place, Statement, vocabulary::LocationPrecision},

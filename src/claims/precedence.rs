@@ -1,431 +1,252 @@
-//! Which of the things that are said of a place is served.
+//! Whose word counts, whatever it is about.
 //!
-//! The strongest voice wins, of equally strong ones the later, and then the one whose source comes last in the alphabet,
-//! so that the answer does not depend on the order of imports. Everybody who says the same supports the value.
+//! The more exact location wins, then the stronger voice, of equally strong ones the later, of those what was claimed before
+//! what the seed had, and then the one whose source comes last in the alphabet, so that the answer does not depend on the
+//! order of imports.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use crate::{
-    model::{
-        Address, Authority, Base, Claim, Location, MunicipalityCode, PartialDate, Place, PlaceSource, Statement,
-        vocabulary::LocationPrecision,
-    },
-    search::fold,
-};
+use crate::model::{Authority, Claim, Original, PartialDate, Property, vocabulary::LocationPrecision};
 
-/// A place as it is served, with what supports it and what lost.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Resolved {
-    /// The place; `updated_at` is that of the base, or the beginning of time.
-    pub place: Place,
-    /// Its sources, ascending by source.
-    pub sources: Vec<PlaceSource>,
-    /// What was said and is not served, with the id of a source; `None` where the seed has no source for it.
-    pub overruled: Vec<(Statement, Option<String>)>,
-}
-
-/// Something said, by one or by several.
-struct Voice<'a> {
-    /// `None` for what was only read from a name.
-    authority: Option<Authority>,
+/// Something said of a subject, by a source that claims it or by all that supported it before the first claim.
+#[derive(Clone, Debug)]
+pub(super) struct Voice<'a, P: Property> {
+    /// What is said.
+    pub(super) statement: Cow<'a, P>,
+    /// How much it counts; `None` for a guess.
+    pub(super) authority: Option<Authority>,
+    /// Ids of the sources, of which the seed may have several or none.
+    pub(super) sources: Vec<&'a str>,
+    /// The claim, where it is one.
+    pub(super) claim: Option<&'a Claim<P>>,
     stated: Option<PartialDate>,
-    statement: Statement,
-    sources: Vec<&'a str>,
-    /// Of two guesses that of the seed stands, which a person made.
-    is_base: bool,
 }
 
-/// Decides what is served of the place `key`, from what it was before the first claim (`None`: not there) and the claims.
-pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, claims: &[Claim]) -> Resolved {
-    let mut by_key: BTreeMap<String, Vec<Voice<'_>>> = BTreeMap::new();
-    for voice in base.map(voices_of_base).unwrap_or_default().into_iter().chain(claims.iter().map(voice_of_claim)) {
-        by_key.entry(voice.statement.key()).or_default().push(voice);
-    }
-    let address = by_key.get("address").and_then(|voices| winner(voices));
-    let address = address.map(|voice| (voice.authority, address_of(voice).cloned()));
+/// How much a voice counts beside another on the same property.
+type Rank<'a> = (Option<Reverse<LocationPrecision>>, Strength<'a>, bool, Option<&'a str>);
 
-    let mut place = Place::unsaid(key.to_owned(), municipality.clone());
-    let mut supported: BTreeMap<String, Vec<String>> = base.map(unspoken_support).unwrap_or_default();
-    let mut overruled = Vec::new();
-    let mut names = Vec::new();
-    for (name, mut voices) in by_key {
-        if name == "name" {
-            names = names_in_use(&voices);
-        }
-        if name == "location"
-            && let Some((authority, address)) = &address
-        {
-            // The point of an address that is no longer believed is not where the place stands.
-            let (kept, moved) =
-                voices.into_iter().partition(|voice| stands_at(voice, *authority, address.as_ref(), base));
-            voices = kept;
-            overruled.extend(moved.into_iter().flat_map(lost));
-        }
-        let Some(best) = winner(&voices) else { continue };
-        let statement = best.statement.clone();
-        statement.apply_to(&mut place);
-        for voice in voices {
-            if voice.statement == statement {
-                for source in voice.sources {
-                    let fields = supported.entry(source.to_owned()).or_default();
-                    if !fields.iter().any(|field| field == statement.field()) {
-                        fields.push(statement.field().to_owned());
-                    }
-                }
-            } else {
-                overruled.extend(lost(voice));
-            }
+/// How much a voice counts by who speaks and when.
+///
+/// Of two guesses that of the seed stands, which a person made, whatever the day of the other.
+pub(super) type Strength<'a> = (Option<Authority>, bool, Option<&'a PartialDate>);
+
+impl<'a, P: Property> Voice<'a, P> {
+    fn of_claim(claim: &'a Claim<P>) -> Self {
+        Self {
+            authority: spoken_with(&claim.statement, claim.authority),
+            stated: claim.stated.map(whole),
+            statement: Cow::Borrowed(&claim.statement),
+            sources: vec![&claim.source],
+            claim: Some(claim),
         }
     }
-    keep_names(&mut place, names);
-    // That something still stands on a map confirms nothing: nobody may have looked for years.
-    let confirming = claims.iter().filter(|claim| claim.authority > Authority::Openstreetmap);
-    let dates = confirming.filter_map(|claim| claim.stated.map(whole));
-    place.last_confirmed = base.and_then(|base| base.place.last_confirmed.clone()).into_iter().chain(dates).max();
-    place.updated_at = base.map_or(DateTime::<Utc>::MIN_UTC, |base| base.place.updated_at);
-    place.alternative_names.sort_unstable();
-    place.facilities.sort_unstable();
-    place.absent_facilities.sort_unstable();
-    place.activities.sort_unstable();
-    place.absent_activities.sort_unstable();
-    let sources = supported.into_iter().filter(|(_, fields)| !fields.is_empty()).map(|(source, mut fields)| {
-        fields.sort_unstable();
-        PlaceSource { place: key.to_owned(), source, fields }
+
+    fn rank(&self) -> Rank<'_> {
+        (self.statement.exactness(), self.strength(), self.claim.is_some(), self.sources.first().copied())
+    }
+
+    /// How much it counts beside others, on another property too.
+    pub(super) fn strength(&self) -> Strength<'_> {
+        (self.authority, self.authority.is_none() && self.claim.is_none(), self.stated.as_ref())
+    }
+}
+
+/// What is said of each property of a subject, by the key of the property, the voice that wins first.
+pub(super) type Heard<'a, P> = BTreeMap<String, Vec<Voice<'a, P>>>;
+
+/// Everything that is said of a subject, from what it was before the first claim (`None`: not there) and the claims.
+pub(super) fn heard<'a, P: Property>(original: Option<&'a Original<P>>, claims: &'a [Claim<P>]) -> Heard<'a, P> {
+    let before = original.map(P::said_before).unwrap_or_default().into_iter().map(|said| Voice {
+        // The seed was compiled from the web.
+        authority: spoken_with(&said.statement, Authority::Web),
+        stated: said.stated,
+        statement: Cow::Owned(said.statement),
+        sources: said.sources,
+        claim: None,
     });
-    Resolved { sources: sources.collect(), place, overruled }
-}
-
-/// How much the word of the served address counts; `None` where there is no address.
-pub fn authority_of_address(base: Option<&Base>, claims: &[Claim]) -> Option<Authority> {
-    let voices = base.map(voices_of_base).unwrap_or_default().into_iter().chain(claims.iter().map(voice_of_claim));
-    let voices: Vec<Voice<'_>> = voices.filter(|voice| address_of(voice).is_some()).collect();
-    winner(&voices)?.authority
-}
-
-fn voices_of_base(base: &Base) -> Vec<Voice<'_>> {
-    let statements = base.place.statements().into_iter();
-    let voices = statements.map(|statement| Voice {
-        authority: spoken_with(&statement, Authority::Web),
-        stated: base.place.last_confirmed.clone(),
-        sources: base
-            .sources
-            .iter()
-            .filter(|link| link.fields.iter().any(|field| field == statement.field()))
-            .map(|link| link.source.as_str())
-            .collect(),
-        is_base: true,
-        statement,
-    });
-    voices.collect()
-}
-
-fn voice_of_claim(claim: &Claim) -> Voice<'_> {
-    Voice {
-        authority: spoken_with(&claim.statement, claim.authority),
-        stated: claim.stated.map(whole),
-        statement: claim.statement.clone(),
-        sources: vec![&claim.source],
-        is_base: false,
+    let mut heard: Heard<'a, P> = BTreeMap::new();
+    for voice in before.chain(claims.iter().map(Voice::of_claim)) {
+        heard.entry(voice.statement.key()).or_default().push(voice);
     }
+    for voices in heard.values_mut() {
+        voices.sort_by(|a, b| b.rank().cmp(&a.rank()));
+    }
+    heard
 }
 
 /// A guess has no authority, whoever makes it.
-fn spoken_with(statement: &Statement, authority: Authority) -> Option<Authority> {
-    (!matches!(statement, Statement::KindFromName(_))).then_some(authority)
+fn spoken_with(statement: &impl Property, authority: Authority) -> Option<Authority> {
+    (!statement.is_guess()).then_some(authority)
 }
 
-/// The support of the seed for what is no statement, such as the outline that a place lies in.
-fn unspoken_support(base: &Base) -> BTreeMap<String, Vec<String>> {
-    let spoken: Vec<&str> = base.place.statements().iter().map(Statement::field).collect();
-    let unspoken =
-        |link: &PlaceSource| link.fields.iter().filter(|field| !spoken.contains(&field.as_str())).cloned().collect();
-    base.sources.iter().map(|link| (link.source.clone(), unspoken(link))).collect()
-}
-
-fn winner<'a, 'b>(voices: &'b [Voice<'a>]) -> Option<&'b Voice<'a>> {
-    voices.iter().max_by(|a, b| {
-        let strength = |voice: &Voice<'_>| {
-            let is_better_guess = voice.authority.is_none() && voice.is_base;
-            (fineness(&voice.statement), voice.authority, is_better_guess)
-        };
-        let source = |voice: &Voice<'_>| voice.sources.first().map(|source| (*source).to_owned());
-        strength(a).cmp(&strength(b)).then_with(|| a.stated.cmp(&b.stated)).then_with(|| source(a).cmp(&source(b)))
-    })
-}
-
-/// A point at the address says more than the middle of a village, whoever says it.
-fn fineness(statement: &Statement) -> Option<std::cmp::Reverse<LocationPrecision>> {
-    match statement {
-        Statement::Location(location) => Some(std::cmp::Reverse(location.precision)),
-        _ => None,
-    }
-}
-
-fn address_of<'a>(voice: &'a Voice<'_>) -> Option<&'a Address> {
-    match &voice.statement {
-        Statement::Address(address) => Some(address),
-        _ => None,
-    }
-}
-
-/// Whether a location may be that of the served address: it is told by a voice as strong, or it is coarse, or it belonged
-/// to the same address before.
-fn stands_at(voice: &Voice<'_>, authority: Option<Authority>, address: Option<&Address>, base: Option<&Base>) -> bool {
-    let coarse = matches!(&voice.statement, Statement::Location(Location { precision, .. }) if *precision != LocationPrecision::Address);
-    let before = base.and_then(|base| base.place.address.as_ref());
-    let moved = before.zip(address).is_some_and(|(before, now)| contradicts(before, now));
-    coarse || voice.authority >= authority || !moved
-}
-
-/// Whether two addresses cannot be the same one.
-pub(crate) fn contradicts(one: &Address, other: &Address) -> bool {
-    FoldedAddress::of(one).contradicts(&FoldedAddress::of(other))
-}
-
-/// An address as it is compared, whatever the capitals, signs and spaces that it is written with.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct FoldedAddress {
-    pub(super) street: Option<String>,
-    pub(super) house_number: Option<String>,
-    pub(super) postcode: Option<String>,
-}
-
-impl FoldedAddress {
-    pub(super) fn of(address: &Address) -> Self {
-        Self {
-            street: address.street.as_deref().map(fold),
-            house_number: address.house_number.as_deref().map(|number| fold(number).replace(' ', "")),
-            postcode: address.postcode.as_deref().map(|code| code.replace(' ', "").to_uppercase()),
-        }
-    }
-
-    /// Whether the two cannot be the same.
-    ///
-    /// Postcode and number are enough to be the same, whatever the spelling of the street; where one of the two lacks what
-    /// it takes to compare, they may be the same.
-    pub(super) fn contradicts(&self, other: &Self) -> bool {
-        let differ =
-            |part: fn(&Self) -> &Option<String>| part(self).as_ref().zip(part(other).as_ref()).map(|(a, b)| a != b);
-        let (numbers, postcodes, streets) = (
-            differ(|address| &address.house_number),
-            differ(|address| &address.postcode),
-            differ(|address| &address.street),
-        );
-        match (numbers, postcodes, streets) {
-            (Some(true), _, _) => true,
-            (_, Some(false), _) | (_, _, Some(false)) => false,
-            (_, postcodes, streets) => postcodes == Some(true) || streets == Some(true),
-        }
-    }
-}
-
-fn lost(voice: Voice<'_>) -> Vec<(Statement, Option<String>)> {
-    if voice.sources.is_empty() {
-        return vec![(voice.statement, None)];
-    }
-    voice.sources.iter().map(|source| (voice.statement.clone(), Some((*source).to_owned()))).collect()
-}
-
-/// What a place is called by those who know it. Polling lists and maps spell names as it suits them.
-fn names_in_use(voices: &[Voice<'_>]) -> Vec<String> {
-    let known = voices.iter().filter(|voice| voice.authority >= Some(Authority::Web));
-    known
-        .filter_map(|voice| if let Statement::Name(name) = &voice.statement { Some(name.clone()) } else { None })
-        .collect()
-}
-
-/// A name that lost is still one by which the place is known, unless it is the same but for capitals and signs.
-fn keep_names(place: &mut Place, names: Vec<String>) {
-    for name in names {
-        let is_known =
-            std::iter::once(&place.name).chain(&place.alternative_names).any(|known| fold(known) == fold(&name));
-        if !is_known {
-            place.alternative_names.push(name);
-        }
-    }
-    let name = place.name.clone();
-    place.alternative_names.retain(|alternative| *alternative != name);
-}
-
-fn whole(date: NaiveDate) -> PartialDate {
+/// A day as a date that may be less than one.
+pub(super) fn whole(date: NaiveDate) -> PartialDate {
     PartialDate::from(date)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
+    use std::{collections::BTreeSet, sync::LazyLock};
 
-    use proptest::prelude::*;
+    use proptest::{prelude::*, sample::select};
 
     use super::*;
     use crate::{
-        model::vocabulary::{FacilityType, KindBasis, PlaceKind, PlaceStatus},
+        claims::{place, policy},
+        model::{
+            Claims, Facts, MunicipalityCode, PolicyStatement, Statement, Themed,
+            vocabulary::{
+                AmbitionStatus, FacilityType, OtherSupport, PlaceKind, PlaceStatus, PolicyStance, VisionStatus,
+            },
+        },
         seed,
     };
 
-    fn bases() -> Vec<Base> {
-        let facts = seed::read().unwrap();
-        let links = facts.place_sources;
-        let sources = |key: &str| links.iter().filter(|link| link.place == key).cloned().collect();
-        facts.places.into_iter().map(|place| Base { sources: sources(&place.key), place }).collect()
+    static SEED: LazyLock<Facts> = LazyLock::new(|| seed::read().expect("the seed"));
+
+    /// Who speaks, each with one voice.
+    const SOURCES: [(&str, Authority); 6] = [
+        ("a", Authority::Municipality),
+        ("b", Authority::Municipality),
+        ("c", Authority::Organisation),
+        ("d", Authority::Web),
+        ("z", Authority::Web),
+        ("e", Authority::PollingPlaces),
+    ];
+
+    /// Days around those on which the seed was compiled.
+    const DAYS: [&str; 4] = ["2020-01-01", "2026-11-23", "2026-11-24", "2026-11-25"];
+
+    fn of_place() -> Original<Statement> {
+        let mut place = SEED.places.iter().find(|place| place.key == "kulturhus-de-marke-hengevelde").unwrap().clone();
+        place.last_confirmed = Some("2026-11-24".parse().unwrap());
+        let support = SEED.place_sources.iter().filter(|link| link.place == place.key).cloned().collect();
+        Original { subject: place, support }
     }
 
-    fn base(key: &str) -> Base {
-        static BASES: LazyLock<Vec<Base>> = LazyLock::new(bases);
-        BASES.iter().find(|base| base.place.key == key).unwrap().clone()
+    fn of_document() -> Original<PolicyStatement> {
+        let document = SEED.policy_documents.iter().find(|document| document.key == "policy-153").unwrap().clone();
+        let statuses = SEED.policy_statuses.iter().filter(|status| status.document == document.key).cloned().collect();
+        Original { subject: document, support: statuses }
     }
 
-    fn claim(base: &Base, source: &str, authority: Authority, statement: Statement) -> Claim {
-        let stated = NaiveDate::from_ymd_opt(2026, 11, 25);
-        Claim { place: base.place.key.clone(), source: source.to_owned(), authority, statement, stated }
+    fn of_places() -> Vec<Statement> {
+        vec![
+            Statement::Name("Het Hart".to_owned()),
+            Statement::Name("HET HART".to_owned()),
+            Statement::Kind(PlaceKind::Mfa),
+            Statement::KindFromName(PlaceKind::Dorpshuis),
+            Statement::Status(PlaceStatus::Closed),
+            Statement::Status(PlaceStatus::Open),
+            Statement::Facility(FacilityType::Horeca, true),
+            Statement::Facility(FacilityType::Horeca, false),
+            Statement::Website(None),
+        ]
     }
 
-    fn resolved(base: &Base, claims: &[Claim]) -> Resolved {
-        resolve(&base.place.key, &base.place.municipality, Some(base), claims)
+    fn of_policy() -> Vec<PolicyStatement> {
+        let shows = |status, ground: &str| PolicyStatement::shows(status, ground.to_owned());
+        let network = Themed::OtherSupport(OtherSupport::Network);
+        vec![
+            PolicyStatement::Title("Kader".to_owned()),
+            PolicyStatement::Title("Een kader".to_owned()),
+            PolicyStatement::Stance(PolicyStance::Supports),
+            PolicyStatement::Year(2021),
+            shows(Themed::Vision(VisionStatus::None), "Zo staat het er."),
+            shows(Themed::Vision(VisionStatus::Planned), "Zo staat het er."),
+            PolicyStatement::NoStatus(Themed::Ambition(AmbitionStatus::Yes).theme()),
+            shows(network, "Het netwerk."),
+            PolicyStatement::NoSupport(network),
+        ]
     }
 
-    #[test]
-    fn a_place_without_claims_is_what_it_was() {
-        for base in bases() {
-            let resolved = resolved(&base, &[]);
-            assert_eq!((&resolved.place, &resolved.sources), (&base.place, &base.sources));
-            assert_eq!(resolved.overruled, []);
-        }
-    }
-
-    #[test]
-    fn the_municipality_wins_over_the_web_and_what_lost_keeps_its_source() {
-        let base = base("kulturhus-de-marke-hengevelde");
-        let claims = [claim(&base, "municipality-GM1735", Authority::Municipality, Statement::Kind(PlaceKind::Mfa))];
-        let resolved = resolved(&base, &claims);
-        assert_eq!(resolved.place.kind, Some(PlaceKind::Mfa));
-        assert_eq!(resolved.place.kind_basis, Some(KindBasis::Stated));
-        assert!(resolved.sources.iter().any(|link| link.source == "municipality-GM1735" && link.fields == ["kind"]));
-        assert!(resolved.overruled.iter().any(|(statement, _)| *statement == Statement::Kind(PlaceKind::Kulturhus)));
-        let others =
-            |links: &[PlaceSource]| links.iter().filter(|link| link.fields.iter().any(|f| f == "kind")).count();
-        assert_eq!(others(&resolved.sources), 1, "who said otherwise no longer supports the kind");
-        assert_eq!(resolved.place.last_confirmed.map(|date| date.to_string()).as_deref(), Some("2026-11-25"));
-    }
-
-    #[test]
-    fn the_name_that_the_municipality_replaces_stays_one_of_its_names() {
-        let base = base("kulturhus-de-marke-hengevelde");
-        let renamed = |name: &str| {
-            let said = Statement::Name(name.to_owned());
-            resolved(&base, &[claim(&base, "municipality-GM1735", Authority::Municipality, said)]).place
-        };
-        assert_eq!(renamed("Het Hart").alternative_names, ["Kulturhus De Marke"]);
-        assert_eq!(renamed("Kulturhus de Marke").alternative_names, [""; 0], "the same but for a capital");
-    }
-
-    #[test]
-    fn a_guess_of_the_kind_does_not_replace_that_of_the_seed() {
-        let base = base("de-trefkoel-buurse");
-        assert_eq!(base.place.kind_basis, Some(KindBasis::FromName));
-        let guess = Statement::KindFromName(PlaceKind::Gemeenschapshuis);
-        let resolved = resolved(&base, &[claim(&base, "polls", Authority::PollingPlaces, guess)]);
-        assert_eq!(resolved.place, Place { last_confirmed: resolved.place.last_confirmed.clone(), ..base.place });
-    }
-
-    #[test]
-    fn a_polling_list_fills_what_is_not_known_and_overrules_nothing() {
-        let base = base("kulturhus-de-marke-hengevelde");
-        let said = |statement| claim(&base, "polls", Authority::PollingPlaces, statement);
-        let claims = [said(Statement::Name("MARKE (A)".to_owned())), said(Statement::Neighbourhood("Dorp".to_owned()))];
-        let resolved = resolved(&base, &claims);
-        assert_eq!(resolved.place.name, "Kulturhus De Marke");
-        assert_eq!(resolved.place.neighbourhood.as_deref(), Some("Dorp"));
-        assert_eq!(resolved.place.alternative_names, [""; 0], "a spelling of a polling list is no name in use");
-    }
-
-    #[test]
-    fn a_facility_said_to_be_absent_is_absent_and_the_others_stay() {
-        let mut base = base("kulturhus-de-marke-hengevelde");
-        base.place.facilities = vec![FacilityType::Bibliotheek, FacilityType::Horeca];
-        let claims = [claim(
-            &base,
-            "municipality-GM1735",
-            Authority::Municipality,
-            Statement::Facility(FacilityType::Bibliotheek, false),
-        )];
-        let resolved = resolved(&base, &claims);
-        assert_eq!(resolved.place.facilities, [FacilityType::Horeca]);
-        assert_eq!(resolved.place.absent_facilities, [FacilityType::Bibliotheek]);
-    }
-
-    fn address(street: &str, number: &str, postcode: &str) -> Address {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Address { street: some(street), house_number: some(number), postcode: some(postcode) }
-    }
-
-    #[test]
-    fn the_point_of_an_address_that_is_no_longer_believed_goes_with_it() {
-        let base = base("kulturhus-de-marke-hengevelde");
-        assert!(base.place.is_at_address());
-        let moved = |address| {
-            let claims = [claim(&base, "municipality-GM1735", Authority::Municipality, Statement::Address(address))];
-            resolved(&base, &claims).place.location
-        };
-        assert_eq!(moved(address("Bretelerstraat", "16", "7496PP")), base.place.location, "the same, spelt otherwise");
-        assert_eq!(moved(address("Dorpsstraat", "3", "7496 AA")), None);
-    }
-
-    #[test]
-    fn a_point_at_the_address_wins_over_the_middle_of_a_village_whoever_says_it() {
-        let base = bases().into_iter().find(|base| {
-            base.place.address.is_none()
-                && base.place.location.as_ref().is_some_and(|at| at.precision == LocationPrecision::Settlement)
+    /// Claims of which no source says two things of one property on one day, in two orders.
+    fn two_orders<P: Property + 'static>(said: Vec<P>) -> impl Strategy<Value = (Vec<Claim<P>>, Vec<Claim<P>>)> {
+        let one = (select(&SOURCES[..]), select(said), select(&DAYS[..]));
+        let claims = prop::collection::vec(one, 1..24).prop_map(|all| {
+            let mut known = BTreeSet::new();
+            let is_first = |((source, _), statement, day): &((&'static str, Authority), P, &'static str)| {
+                known.insert((*source, statement.key(), *day))
+            };
+            let claim = |((source, authority), statement, day): ((&str, Authority), P, &str)| Claim {
+                subject: "x".to_owned(),
+                source: source.to_owned(),
+                authority,
+                statement,
+                stated: Some(day.parse().unwrap()),
+            };
+            all.into_iter().filter(is_first).map(claim).collect::<Vec<_>>()
         });
-        let base = base.unwrap();
-        let exact = Location {
-            lon: 6.5,
-            lat: 52.3,
-            precision: LocationPrecision::Address,
-            uncertainty_radius_m: 0.0,
-            outline: None,
-        };
-        let claims = [claim(&base, "polls", Authority::PollingPlaces, Statement::Location(exact.clone()))];
-        assert_eq!(resolved(&base, &claims).place.location, Some(exact));
+        claims.prop_flat_map(|claims| (Just(claims.clone()), Just(claims).prop_shuffle()))
     }
 
-    #[test]
-    fn addresses_contradict_only_where_they_can_be_compared() {
-        let kerkstraat = address("Kerkstraat", "1", "7721 AA");
-        for (other, expected) in [
-            (address("Kerkstr.", "1", "7721AA"), false),
-            (address("KERKSTRAAT", "1", ""), false),
-            (address("Kerkstraat", "", ""), false),
-            (address("", "", ""), false),
-            (address("Kerkstraat", "1a", ""), true),
-            (address("Dorpsstraat", "1", ""), true),
-            (address("Dorpsstraat", "1", "7721 BB"), true),
-        ] {
-            assert_eq!(contradicts(&kerkstraat, &other), expected, "{other:?}");
-            assert_eq!(contradicts(&other, &kerkstraat), expected, "{other:?}");
+    fn noted<P: Property>(original: &Original<P>, claims: Vec<Claim<P>>) -> Claims<P> {
+        let mut all = Claims::default();
+        all.remember("x", || original.clone());
+        for claim in claims {
+            all.note(claim);
         }
+        all
+    }
+
+    /// Of each property of which something is claimed: what is served, by a walk along all that was ever said. What a source
+    /// said before its last word does not count.
+    fn by_the_book<P: Property>(original: &Original<P>, claims: &[Claim<P>]) -> BTreeMap<String, P> {
+        let before = P::said_before(original);
+        let keys: BTreeSet<String> = claims.iter().map(|claim| claim.statement.key()).collect();
+        let winner = |key: &String| {
+            let of_key: Vec<&Claim<P>> = claims.iter().filter(|claim| claim.statement.key() == *key).collect();
+            let is_last = |claim: &&&Claim<P>| {
+                !of_key.iter().any(|other| other.source == claim.source && other.stated > claim.stated)
+            };
+            let best = of_key
+                .iter()
+                .filter(is_last)
+                .max_by_key(|claim| (!claim.statement.is_guess(), claim.authority, claim.stated, claim.source.clone()));
+            let best = best.unwrap();
+            let seed = before.iter().find(|said| said.statement.key() == *key);
+            let stands = seed.filter(|said| match (best.statement.is_guess(), said.statement.is_guess()) {
+                (true, _) => true,
+                (false, true) => false,
+                (false, false) if best.authority != Authority::Web => best.authority < Authority::Web,
+                (false, false) => said.stated > best.stated.map(whole),
+            });
+            (key.clone(), stands.map_or_else(|| best.statement.clone(), |said| said.statement.clone()))
+        };
+        keys.iter().map(winner).collect()
+    }
+
+    fn served<P: Property>(claims: &Claims<P>, keys: &BTreeMap<String, P>) -> BTreeMap<String, P> {
+        let heard = heard(claims.originals.get("x"), claims.of("x"));
+        keys.keys().map(|key| (key.clone(), heard[key][0].statement.clone().into_owned())).collect()
     }
 
     proptest! {
         #[test]
-        fn the_order_of_imports_does_not_matter(order in Just((0..6).collect::<Vec<usize>>()).prop_shuffle()) {
-            let base = base("kulturhus-de-marke-hengevelde");
-            let claims = [
-                claim(&base, "a", Authority::Municipality, Statement::Status(PlaceStatus::Closed)),
-                claim(&base, "b", Authority::Municipality, Statement::Status(PlaceStatus::Open)),
-                claim(&base, "c", Authority::Openstreetmap, Statement::Status(PlaceStatus::Planned)),
-                claim(&base, "c", Authority::Openstreetmap, Statement::Kind(PlaceKind::Dorpshuis)),
-                claim(&base, "d", Authority::Organisation, Statement::Name("Anders".to_owned())),
-                claim(&base, "e", Authority::Organisation, Statement::Name("Nog anders".to_owned())),
-            ];
-            let shuffled: Vec<Claim> = order.iter().map(|&index| claims[index].clone()).collect();
-            let (mut one, mut other) = (resolved(&base, &claims), resolved(&base, &shuffled));
-            prop_assert_eq!(one.place.status, Some(PlaceStatus::Open));
-            one.overruled.clear();
-            other.overruled.clear();
-            prop_assert_eq!(one, other);
+        fn of_a_place_what_is_served_is_the_same_in_whatever_order_it_was_said((one, other) in two_orders(of_places())) {
+            let (original, municipality) = (of_place(), of_place().subject.municipality);
+            let expected = by_the_book(&original, &one);
+            let (one, other) = (noted(&original, one), noted(&original, other));
+            prop_assert_eq!(&one, &other);
+            prop_assert_eq!(served(&one, &expected), expected);
+            // Nor in what order they are told.
+            let mut reversed = one.of("x").to_vec();
+            reversed.reverse();
+            let resolved = |claims: &[_]| place::resolve("x", &municipality, Some(&original), claims);
+            prop_assert_eq!(resolved(&reversed), resolved(other.of("x")));
+        }
+
+        #[test]
+        fn of_policy_what_is_served_is_the_same_in_whatever_order_it_was_said((one, other) in two_orders(of_policy())) {
+            let (original, municipality): (_, MunicipalityCode) = (of_document(), of_document().subject.municipality);
+            let expected = by_the_book(&original, &one);
+            let (mut one, other) = (noted(&original, one), noted(&original, other));
+            prop_assert_eq!(&one, &other);
+            prop_assert_eq!(served(&one, &expected), expected);
+            one.by_subject.values_mut().for_each(|claims| claims.reverse());
+            prop_assert_eq!(policy::resolve(&one, &municipality), policy::resolve(&other, &municipality));
         }
     }
 }

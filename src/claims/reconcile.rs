@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::precedence::{Resolved, contradicts, resolve};
-use crate::model::{Base, Ledger, MunicipalityCode, Place, PlaceSource};
+use super::{
+    address::contradicts,
+    place::{Resolved, resolve},
+};
+use crate::model::{Ledger, MunicipalityCode, Original, Place, PlaceSource};
 
 /// Keeps a place as it is before the first claim on it.
 pub(crate) fn remember(ledger: &mut Ledger, place: &Place, sources: &[PlaceSource]) {
-    if !ledger.claims.contains_key(&place.key) {
-        let base = || Base { place: place.clone(), sources: sources.to_vec() };
-        ledger.bases.entry(place.key.clone()).or_insert_with(base);
-    }
+    ledger.places.remember(&place.key, || Original { subject: place.clone(), support: sources.to_vec() });
 }
 
 /// Decides anew what is served of the place `key`, which was served as `before` if it was, with its sources.
@@ -39,19 +39,11 @@ pub(crate) fn serve(
 }
 
 fn resolved(ledger: &Ledger, key: &str, municipality: &MunicipalityCode) -> Resolved {
-    let claims = ledger.claims.get(key).map(Vec::as_slice).unwrap_or_default();
-    resolve(key, municipality, ledger.bases.get(key), claims)
+    resolve(key, municipality, ledger.places.originals.get(key), ledger.places.of(key))
 }
 
 /// A point that was looked up for an address goes with that address; whether there was one.
 fn forget_point(ledger: &mut Ledger, before: &Place, after: &Place) -> bool {
     let moved = before.address.as_ref().zip(after.address.as_ref()).is_some_and(|(one, other)| contradicts(one, other));
-    if !moved {
-        return false;
-    }
-    let Some(found) = ledger.geocodings.remove(&after.key) else { return false };
-    if let Some(claims) = ledger.claims.get_mut(&after.key) {
-        claims.retain(|claim| claim.source != found.source || claim.statement.key() != "location");
-    }
-    true
+    moved && ledger.forget_geocoding(&after.key)
 }

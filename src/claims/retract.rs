@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Ledger, Statement};
+use crate::model::{Claim, Ledger, Statement};
 
 /// Takes out the claims of `source` that are not in `said`, which has the keys of place and statement, and its doubts about
 /// records that are not in `asked`; the keys of the places of which it took any claim.
@@ -13,7 +13,7 @@ pub(crate) fn retract(
     asked: &BTreeSet<String>,
 ) -> Vec<String> {
     let mut touched = Vec::new();
-    for (place, claims) in &mut ledger.claims {
+    for (place, claims) in &mut ledger.places.by_subject {
         let before = claims.len();
         claims.retain(|claim| claim.source != source || said.contains(&(place.clone(), claim.statement.key())));
         if claims.len() != before {
@@ -33,10 +33,10 @@ pub(crate) fn retract_of(
 ) -> Vec<String> {
     let mut touched = Vec::new();
     for place in places {
-        let Some(claims) = ledger.claims.get_mut(place) else { continue };
-        let before = claims.len();
-        claims.retain(|claim| claim.source != source || said.contains(&(place.clone(), claim.statement.key())));
-        if claims.len() != before {
+        let goes = |claim: &Claim<Statement>| {
+            claim.source == source && !said.contains(&(place.clone(), claim.statement.key()))
+        };
+        if ledger.places.take_out(place, goes) {
             touched.push(place.clone());
         }
     }
@@ -45,15 +45,15 @@ pub(crate) fn retract_of(
 
 /// Whether somebody still says what the place is called: the seed, or a claim.
 pub(crate) fn is_named(ledger: &Ledger, place: &str) -> bool {
-    let claims = ledger.claims.get(place).map(Vec::as_slice).unwrap_or_default();
-    ledger.bases.contains_key(place) || claims.iter().any(|claim| matches!(claim.statement, Statement::Name(_)))
+    let claims = ledger.places.of(place);
+    ledger.places.originals.contains_key(place)
+        || claims.iter().any(|claim| matches!(claim.statement, Statement::Name(_)))
 }
 
 /// Leaves nothing of places that are served no longer, so that the same names can come back as new ones.
 pub(super) fn forget(ledger: &mut Ledger, places: &BTreeSet<String>) {
     for place in places {
-        ledger.claims.remove(place);
-        ledger.bases.remove(place);
+        ledger.places.forget(place);
         ledger.geocodings.remove(place);
     }
     if !places.is_empty() {
@@ -63,8 +63,7 @@ pub(super) fn forget(ledger: &mut Ledger, places: &BTreeSet<String>) {
 
 /// Leaves nothing of a place of the seed that nobody claims anything of any more: it is served as it was before.
 pub(crate) fn forget_if_unclaimed(ledger: &mut Ledger, place: &str) {
-    if ledger.claims.get(place).is_some_and(Vec::is_empty) {
-        ledger.claims.remove(place);
-        ledger.bases.remove(place);
+    if ledger.places.of(place).is_empty() {
+        ledger.places.forget(place);
     }
 }

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::reconcile::serve;
-use crate::model::{Books, Facts, Layer, Ledger, Place, PlaceSource, Source};
+use super::{
+    policy::{self, municipality_of},
+    reconcile::serve,
+};
+use crate::model::{
+    Books, Claims, Facts, Layer, Ledger, MunicipalityCode, Place, PlaceSource, PolicyStatement, Source,
+};
 
 /// A layer that cannot be taken out whole, with the keys of those that can.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +48,9 @@ pub fn leave_out(books: &Books, layer: &str) -> Result<(String, Books), NotSepar
 /// Ascending by key.
 pub fn separable_layers(books: &Books) -> Vec<&Layer> {
     let unclaimed = unclaimed_sources(books);
-    let claiming: BTreeSet<&str> = books.ledger.claims.values().flatten().map(|claim| claim.source.as_str()).collect();
+    let of_places = books.ledger.places.all().map(|claim| claim.source.as_str());
+    let claiming: BTreeSet<&str> =
+        of_places.chain(books.ledger.policy.all().map(|claim| claim.source.as_str())).collect();
     let is_separable = |layer: &&Layer| {
         let any = |ids: &BTreeSet<&str>| {
             let mut of_layer = books.facts.sources.iter().filter(|source| source.layer == layer.key);
@@ -56,9 +63,15 @@ pub fn separable_layers(books: &Books) -> Vec<&Layer> {
 
 /// The sources of what is no claim.
 fn unclaimed_sources(books: &Books) -> BTreeSet<&str> {
-    let bases = books.ledger.bases.values().flat_map(|base| &base.sources);
-    let places = books.facts.place_sources.iter().filter(|link| !books.ledger.claims.contains_key(&link.place));
-    bases.chain(places).map(|link| link.source.as_str()).collect()
+    let places = &books.ledger.places;
+    let originals = places.originals.values().flat_map(|original| &original.support);
+    let unclaimed = books.facts.place_sources.iter().filter(|link| !places.by_subject.contains_key(&link.place));
+    let of_places = originals.chain(unclaimed).map(|link| link.source.as_str());
+    let policy = &books.ledger.policy;
+    let originals = policy.originals.values().map(|original| &original.subject);
+    let unclaimed =
+        books.facts.policy_documents.iter().filter(|document| !policy.by_subject.contains_key(&document.key));
+    of_places.chain(originals.chain(unclaimed).map(|document| document.source.as_str())).collect()
 }
 
 /// The books as they were without the claims of the sources of a layer, such as `openstreetmap`.
@@ -71,7 +84,7 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
     let mut ledger = books.ledger.clone();
     let mut dropped: BTreeSet<String> = BTreeSet::new();
     let mut touched: BTreeSet<String> = BTreeSet::new();
-    for (key, claims) in &mut ledger.claims {
+    for (key, claims) in &mut ledger.places.by_subject {
         claims.retain(|claim| {
             let goes = is_of_layer(&claim.source);
             if goes {
@@ -96,7 +109,8 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
             facts.place_sources.extend(links);
         }
     }
-    ledger.claims.retain(|_, claims| !claims.is_empty());
+    ledger.places.by_subject.retain(|_, claims| !claims.is_empty());
+    leave_out_of_policy(&mut facts, &mut ledger.policy, is_of_layer, &mut dropped);
     forget(&mut facts, &dropped, layer);
     Books { facts: facts.in_order(), ledger }
 }
@@ -105,28 +119,51 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
 fn served_without(ledger: &mut Ledger, before: &Place, links: &[PlaceSource]) -> Option<(Place, Vec<PlaceSource>)> {
     let key = &before.key;
     let looked_up = ledger.geocodings.get(key).map(|found| found.source.clone());
-    let claims = ledger.claims.get(key).map(Vec::as_slice).unwrap_or_default();
     // The point of an address does not make a place.
-    let is_known = claims.iter().any(|claim| Some(&claim.source) != looked_up.as_ref());
-    if !is_known && !ledger.bases.contains_key(key) {
-        ledger.claims.remove(key);
+    let is_known = ledger.places.of(key).iter().any(|claim| Some(&claim.source) != looked_up.as_ref());
+    if !is_known && !ledger.places.originals.contains_key(key) {
+        ledger.places.by_subject.remove(key);
         ledger.geocodings.remove(key);
         return None;
     }
     let before_links = Some((before, links));
     let (mut place, mut sources) = serve(ledger, key, &before.municipality, before_links, before.updated_at);
-    if let Some(source) = looked_up.filter(|_| place.address != before.address) {
-        ledger.geocodings.remove(key);
-        if let Some(claims) = ledger.claims.get_mut(key) {
-            claims.retain(|claim| claim.source != source || claim.statement.key() != "location");
-        }
+    if place.address != before.address && ledger.forget_geocoding(key) {
         (place, sources) = serve(ledger, key, &before.municipality, before_links, before.updated_at);
     }
-    let is_untouched = ledger.claims.get(key).is_none_or(Vec::is_empty);
-    if is_untouched && let Some(base) = ledger.bases.remove(key) {
-        return Some((base.place, base.sources));
+    let is_untouched = ledger.places.of(key).is_empty();
+    if is_untouched && let Some(original) = ledger.places.originals.remove(key) {
+        return Some((original.subject, original.support));
     }
     Some((place, sources))
+}
+
+/// Takes the claims of some sources out of policy, and decides anew what is served of the municipalities that they are about.
+/// The sources, and those in which a document stood by their word, go to `dropped`.
+fn leave_out_of_policy(
+    facts: &mut Facts,
+    policy: &mut Claims<PolicyStatement>,
+    goes: impl Fn(&str) -> bool,
+    dropped: &mut BTreeSet<String>,
+) {
+    let mut touched: BTreeSet<MunicipalityCode> = BTreeSet::new();
+    for claims in policy.by_subject.values_mut() {
+        let municipality = municipality_of(claims).cloned();
+        for claim in claims.extract_if(.., |claim| goes(&claim.source)) {
+            touched.extend(municipality.clone());
+            dropped.insert(claim.source);
+            if let PolicyStatement::Source(source) = claim.statement {
+                dropped.insert(source);
+            }
+        }
+    }
+    policy.by_subject.retain(|_, claims| !claims.is_empty());
+    for municipality in &touched {
+        policy::serve(facts, policy, municipality);
+        if !policy.by_subject.values().any(|claims| municipality_of(claims) == Some(municipality)) {
+            policy.originals.retain(|_, original| original.subject.municipality != *municipality);
+        }
+    }
 }
 
 /// Takes out the sources that only made claims, and the layer where none of its sources is left.

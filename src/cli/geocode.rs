@@ -235,8 +235,8 @@ async fn publish(
 
 fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) -> String {
     let mut text = String::new();
-    let of = |key: &String| applied.books.ledger.geocodings.get(key);
-    let is_exact = |key: &String| of(key).is_some_and(|found| found.location.precision == LocationPrecision::Address);
+    let ledger = &applied.books.ledger;
+    let is_exact = |key: &String| ledger.found_at(key).is_some_and(|at| at.precision == LocationPrecision::Address);
     let exact = applied.located.iter().filter(|(key, _)| is_exact(key)).count();
     let all = found.verdicts.len() + found.failed.len() + found.left;
     // Writing into a String does not fail.
@@ -264,8 +264,7 @@ fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) 
         place.map_or_else(|| key.clone(), |place| format!("{}, {} [{key}]", place.name, place.settlement))
     };
     for (key, _) in applied.located.iter().take(NAMED) {
-        if let Some(found) = of(key) {
-            let at = &found.location;
+        if let Some((found, at)) = ledger.geocodings.get(key).zip(ledger.found_at(key)) {
             let radius = at.uncertainty_radius_m;
             let radius = if radius > 0.0 { format!(" ±{radius:.0} m") } else { String::new() };
             let _ = writeln!(text, "  {}: {} ({}{radius})", named(key), found.matched, at.precision.name());
@@ -312,20 +311,21 @@ async fn decide(config: &Config, key: &str, is_right: bool) -> anyhow::Result<Ex
 fn list(books: &Books, all: bool) -> String {
     let mut text = String::new();
     for (key, found) in &books.ledger.geocodings {
-        if !all && found.state != GeocodingState::Waiting {
+        if !all && !matches!(found.state, GeocodingState::Waiting(_)) {
             continue;
         }
+        // What was taken back with the source that said it.
+        let Some(at) = books.ledger.found_at(key) else { continue };
         let place = books.facts.places.iter().find(|place| place.key == *key);
         let name = place.map_or("?", |place| place.name.as_str());
         let address = place.map(|place| match &place.address {
             Some(address) => address.line(&place.settlement),
             None => place.settlement.clone(),
         });
-        let at = &found.location;
         let state = match found.state {
             GeocodingState::Accepted => "served",
-            GeocodingState::Waiting => "waits",
-            GeocodingState::Rejected => "rejected",
+            GeocodingState::Waiting(_) => "waits",
+            GeocodingState::Rejected(_) => "rejected",
         };
         let _ = writeln!(
             text,
@@ -341,7 +341,7 @@ fn list(books: &Books, all: bool) -> String {
             day = found.found_on,
             source = found.source,
         );
-        if found.state == GeocodingState::Waiting {
+        if matches!(found.state, GeocodingState::Waiting(_)) {
             let _ = writeln!(text, "  noaber geocode accept {key}\n  noaber geocode reject {key}");
         }
         text.push('\n');

@@ -29,7 +29,7 @@ use crate::{
         progress::Watch,
         settlements, summary, survey,
     },
-    model::{Books, Language},
+    model::{Books, Facts, Language},
     store::{Store, StoreError},
 };
 
@@ -136,9 +136,8 @@ impl<S: SourceKind> Take<S> {
         let context = Context { facts: &facts, edition: &edition, now, progress: &watch };
         let read = S::read(&files, own, &context).await;
         let import = read.map_err(|cause| anyhow!("{}", cause.message(language)))?;
-        drop(facts);
         let import = |books: &Books, edition: &Edition| import.apply(books, edition, now);
-        let (outcome, number) = take(&store, edition, &note::<S>(&files), options, import).await?;
+        let (outcome, number) = take(&store, edition, facts, &note::<S>(&files), options, import).await?;
         store.close().await;
 
         let mut text = summary::told(&outcome, language);
@@ -188,13 +187,15 @@ fn stopped(outcome: &Outcome, options: &Options) -> bool {
 async fn take(
     store: &Store,
     mut edition: Edition,
+    facts: Facts,
     note: &str,
     options: &Options,
     import: impl Fn(&Books, &Edition) -> Outcome,
 ) -> anyhow::Result<(Outcome, Option<i32>)> {
+    let mut facts = Some(facts);
     let mut attempt = 1;
     loop {
-        match take_once(store, &mut edition, note, options, &import).await {
+        match take_once(store, &mut edition, facts.take(), note, options, &import).await {
             Err(Failure::Store(StoreError::Raced(_))) if attempt < ATTEMPTS => attempt += 1,
             done => return Ok(done?),
         }
@@ -210,17 +211,19 @@ enum Failure {
     Edition(#[from] EditionError),
 }
 
-/// Takes an import into the books as they are by now; `edition` is that of the books as they were read last.
+/// Takes an import into the books as they are by now; `edition` is that of the books as they were read last, of which `facts`
+/// may still be there.
 async fn take_once(
     store: &Store,
     edition: &mut Edition,
+    facts: Option<Facts>,
     note: &str,
     options: &Options,
     import: &impl Fn(&Books, &Edition) -> Outcome,
 ) -> Result<(Outcome, Option<i32>), Failure> {
-    let revision = store.revision().await?;
+    let revision = store.revision_of(&edition.id, facts).await?;
     // Another writer may have come between.
-    if Edition::id_of(&revision.books.facts)? != edition.id {
+    if !revision.is_of_known {
         *edition = Edition::build(revision.books.facts.clone())?;
     }
     let outcome = outcome::import(&revision.books, edition, import)?;

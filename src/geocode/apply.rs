@@ -57,7 +57,7 @@ pub fn apply(books: &Books, provider: Provider, found: &[(Wanted, Verdict)], now
             Verdict::Nothing => not_found.push(key.clone()),
             Verdict::Doubtful(hit, doubt) => {
                 let reason = Some(doubt.to_string());
-                applying.keep(&current, provider, hit, GeocodingState::Waiting, reason);
+                applying.keep(&current, provider, hit, GeocodingState::Waiting(hit.location.clone()), reason);
                 waiting.push(key.clone());
             }
             Verdict::Accepted(hit) if current.is_improved_by(&hit.location) => {
@@ -76,27 +76,28 @@ pub fn apply(books: &Books, provider: Provider, found: &[(Wanted, Verdict)], now
 pub fn accept(books: &Books, key: &str, now: DateTime<Utc>) -> Option<Books> {
     let current = wanted_place(books, key)?;
     let mut applying = Applying::of(books, now);
-    let found = applying.books.ledger.geocodings.get_mut(key)?;
-    if found.state == GeocodingState::Accepted || found.asked != fingerprint(&current) {
-        return None;
+    let found = applying.books.ledger.geocodings.get_mut(key).filter(|found| found.asked == fingerprint(&current))?;
+    match std::mem::replace(&mut found.state, GeocodingState::Accepted) {
+        GeocodingState::Accepted => return None,
+        GeocodingState::Waiting(location) | GeocodingState::Rejected(location) => {
+            applying.state(key, current.authority, &location);
+        }
     }
-    found.state = GeocodingState::Accepted;
-    let location = found.location.clone();
-    applying.state(key, current.authority, &location);
     Some(applying.finish())
 }
 
 /// Notes that what was found is wrong, and takes it back where it is served; `None` where nothing was found.
 pub fn reject(books: &Books, key: &str, now: DateTime<Utc>) -> Option<Books> {
     let mut applying = Applying::of(books, now);
+    let location = applying.books.ledger.found_at(key)?.clone();
     let found = applying.books.ledger.geocodings.get_mut(key)?;
-    let was = std::mem::replace(&mut found.state, GeocodingState::Rejected);
-    if was == GeocodingState::Rejected {
-        return None;
-    }
-    if was == GeocodingState::Accepted {
-        let source = found.source.clone();
-        applying.take_back(key, &source);
+    match std::mem::replace(&mut found.state, GeocodingState::Rejected(location)) {
+        GeocodingState::Rejected(_) => return None,
+        GeocodingState::Waiting(_) => {}
+        GeocodingState::Accepted => {
+            let source = found.source.clone();
+            applying.take_back(key, &source);
+        }
     }
     Some(applying.finish())
 }
@@ -125,7 +126,6 @@ impl Applying {
             asked: fingerprint(wanted),
             matched: hit.matched.clone(),
             score: hit.score,
-            location: hit.location.clone(),
             found_on: self.now.date_naive(),
             nummeraanduiding: hit.nummeraanduiding.clone(),
             adresseerbaar_object: hit.adresseerbaar_object.clone(),
@@ -142,8 +142,8 @@ impl Applying {
         remember(&mut self.books.ledger, place, self.links.get(key).map(Vec::as_slice).unwrap_or_default());
         let statement = Statement::Location(location.clone());
         // Not dated: that the address is there does not confirm that the place is.
-        self.books.ledger.note(Claim {
-            place: key.to_owned(),
+        self.books.ledger.places.note(Claim {
+            subject: key.to_owned(),
             source: source.clone(),
             authority,
             statement,
@@ -154,9 +154,8 @@ impl Applying {
     }
 
     fn take_back(&mut self, key: &str, source: &str) {
-        if let Some(claims) = self.books.ledger.claims.get_mut(key) {
-            claims.retain(|claim| claim.source != source || claim.statement.key() != "location");
-        }
+        let is_its = |claim: &Claim<Statement>| claim.source == source && claim.statement.key() == "location";
+        self.books.ledger.places.take_out(key, is_its);
         self.serve(key);
     }
 
@@ -349,8 +348,8 @@ mod tests {
         let key = &wanted.place;
         let base = place(&books, key).clone();
         remember(&mut books.ledger, &base, &[]);
-        books.ledger.note(Claim {
-            place: key.clone(),
+        books.ledger.places.note(Claim {
+            subject: key.clone(),
             source: "municipality".to_owned(),
             authority: Authority::Municipality,
             statement: Statement::Address(base.address.unwrap()),

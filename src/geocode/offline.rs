@@ -54,7 +54,7 @@ impl<'a> Known<'a> {
             add(address, point(place.municipality.clone(), &place.key, label, location, source));
         }
         // Also what is overruled: that the place is elsewhere does not move the address.
-        for (key, claims) in &books.ledger.claims {
+        for (key, claims) in &books.ledger.places.by_subject {
             let Some(place) = books.facts.places.iter().find(|place| place.key == *key) else { continue };
             for claim in claims {
                 let Statement::Location(location) = &claim.statement else { continue };

@@ -1,7 +1,7 @@
 //! What is known of a place that is looked up.
 
 use crate::{
-    claims::precedence::authority_of_address,
+    claims::place::authority_of_address,
     model::{Address, Authority, Books, Location, MunicipalityCode, Place, vocabulary::LocationPrecision},
 };
 
@@ -26,11 +26,11 @@ pub struct Wanted {
 
 impl Wanted {
     pub(super) fn of(place: &Place, books: &Books) -> Self {
-        let claims = books.ledger.claims.get(&place.key).map(Vec::as_slice).unwrap_or_default();
-        let authority = match books.ledger.bases.get(&place.key) {
+        let claims = books.ledger.places.of(&place.key);
+        let authority = match books.ledger.places.originals.get(&place.key) {
             // All that stands in the seed, and on which nobody has said anything.
             None if claims.is_empty() => None,
-            base => authority_of_address(base, claims),
+            original => authority_of_address(original, claims),
         };
         Self {
             place: place.key.clone(),

@@ -1,16 +1,15 @@
-//! What each source says of a place, before it is decided which of them is served.
+//! Who says what of a place or of a document of policy, before it is decided which of it is served.
 //!
-//! A place of the seed was compiled by hand and stands as it is; what is imported afterwards is kept claim by claim, so
-//! that a value that is overruled stays known with its source, and so that the served place can be made again without the
-//! claims of one source.
+//! What the seed has was compiled by hand and stands as it is; what is imported afterwards is kept claim by claim, so that a
+//! value that is overruled stays known with its source, and so that what is served can be made again without the claims of
+//! one source. Places and policy differ in what can be said of them ([`Property`]), and in nothing else.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Debug};
 
-use super::{
-    Address, ContactPoint, Location, MunicipalityCode, Place, PlaceSource,
-    vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy, Term},
-};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{PartialDate, vocabulary::LocationPrecision};
 
 /// Who says it, from the weakest to the strongest voice.
 ///
@@ -30,248 +29,143 @@ pub enum Authority {
     Municipality,
 }
 
-/// One property of a place with its value.
-///
-/// There is no statement for "not known": an empty cell says nothing.
+/// One property of a subject with its value, such as the kind of a place or the year of a document.
+pub trait Property: Clone + Debug + PartialEq + Serialize + DeserializeOwned {
+    /// What it is a property of.
+    type Subject: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
+    /// What is kept beside the subject as it was before the first claim.
+    type Support: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
+
+    /// What it is about; two of one subject with the same key contradict or confirm each other.
+    fn key(&self) -> String;
+
+    /// Whether it is a guess, which has no authority, whoever makes it.
+    fn is_guess(&self) -> bool {
+        false
+    }
+
+    /// How exactly it tells where something is: the more exact wins, whoever says it.
+    fn exactness(&self) -> Option<Reverse<LocationPrecision>> {
+        None
+    }
+
+    /// What a subject said before the first claim on it, one for each key.
+    fn said_before(original: &Original<Self>) -> Vec<Said<'_, Self>>;
+}
+
+/// What a subject says that nobody claims.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said<'a, P> {
+    /// The property with its value.
+    pub statement: P,
+    /// The day, as far as it is known, on which that was found.
+    pub stated: Option<PartialDate>,
+    /// Ids of the sources that support it.
+    pub sources: Vec<&'a str>,
+}
+
+/// What a source says of one property of a subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "property", content = "value", rename_all = "camelCase")]
-pub enum Statement {
-    /// What it is called.
-    Name(String),
-    /// What it is called besides.
-    AlternativeName(String),
-    /// What kind of place it is.
-    Kind(PlaceKind),
-    /// What kind of place it is by its name alone; anybody who states the kind knows better.
-    KindFromName(PlaceKind),
-    /// Open, planned or closed.
-    Status(PlaceStatus),
-    /// In which municipality; a place stays in its municipality.
-    Municipality(MunicipalityCode),
-    /// Village or town.
-    Settlement(String),
-    /// District.
-    Neighbourhood(String),
-    /// Street, number, postcode; taken as a whole, since a street of one source beside a number of another is no address.
-    Address(Address),
-    /// Where it stands.
-    Location(Location),
-    /// Its own site; `None`: there is none.
-    Website(Option<String>),
-    /// Legal form of the organisation.
-    LegalForm(LegalForm),
-    /// Year of foundation.
-    FoundedYear(i32),
-    /// Whether a facility is there.
-    Facility(FacilityType, bool),
-    /// Whether an activity is held there.
-    Activity(ActivityType, bool),
-    /// Whether it organises a cultural programme.
-    CulturalProgramme(bool),
-    /// Who runs it.
-    RunBy(RunBy),
-    /// Who owns the building.
-    OwnedBy(Owner),
-    /// Opening hours in OpenStreetMap notation; `None`: it has no fixed hours.
-    OpeningHours(Option<String>),
-    /// Whether a wheelchair gets in.
-    WheelchairAccessible(bool),
-    /// Where to ask; taken as a whole, since the mailbox of one desk beside the number of another is no contact.
-    Contact(ContactPoint),
-}
-
-impl Statement {
-    /// What the statement is about; two statements of one place with the same key contradict or confirm each other.
-    ///
-    /// Of what a place has many of, each is a property of its own: `facilities.BIBLIOTHEEK`, `alternativeNames.'t Hoekje`.
-    pub fn key(&self) -> String {
-        match self {
-            Self::AlternativeName(name) => format!("{}.{name}", self.field()),
-            Self::Facility(facility, _) => format!("{}.{}", self.field(), facility.name()),
-            Self::Activity(activity, _) => format!("{}.{}", self.field(), activity.name()),
-            _ => self.field().to_owned(),
-        }
-    }
-
-    /// The field of `Place` in the schema that shows it.
-    pub fn field(&self) -> &'static str {
-        match self {
-            Self::Name(_) => "name",
-            Self::AlternativeName(_) => "alternativeNames",
-            Self::Kind(_) | Self::KindFromName(_) => "kind",
-            Self::Status(_) => "status",
-            Self::Municipality(_) => "municipality",
-            Self::Settlement(_) => "settlement",
-            Self::Neighbourhood(_) => "neighbourhood",
-            Self::Address(_) => "address",
-            Self::Location(_) => "location",
-            Self::Website(_) => "website",
-            Self::LegalForm(_) => "legalForm",
-            Self::FoundedYear(_) => "foundedYear",
-            Self::Facility(..) => "facilities",
-            Self::Activity(..) => "activities",
-            Self::CulturalProgramme(_) => "culturalProgramme",
-            Self::RunBy(_) => "runBy",
-            Self::OwnedBy(_) => "ownedBy",
-            Self::OpeningHours(_) => "openingHours",
-            Self::WheelchairAccessible(_) => "wheelchairAccessible",
-            Self::Contact(_) => "contact",
-        }
-    }
-}
-
-impl Statement {
-    /// Writes the statement into a place.
-    pub fn apply_to(&self, place: &mut Place) {
-        match self.clone() {
-            Self::Name(name) => place.name = name,
-            Self::AlternativeName(name) => place.alternative_names.push(name),
-            Self::Kind(kind) => {
-                place.kind = Some(kind);
-                place.kind_basis = Some(KindBasis::Stated);
-            }
-            Self::KindFromName(kind) => {
-                place.kind = Some(kind);
-                place.kind_basis = Some(KindBasis::FromName);
-            }
-            Self::Status(status) => place.status = Some(status),
-            Self::Municipality(municipality) => place.municipality = municipality,
-            Self::Settlement(settlement) => place.settlement = settlement,
-            Self::Neighbourhood(neighbourhood) => place.neighbourhood = Some(neighbourhood),
-            Self::Address(address) => place.address = Some(address),
-            Self::Location(location) => place.location = Some(location),
-            Self::Website(website) => place.website = website,
-            Self::LegalForm(legal_form) => place.legal_form = Some(legal_form),
-            Self::FoundedYear(year) => place.founded_year = Some(year),
-            Self::Facility(facility, true) => place.facilities.push(facility),
-            Self::Facility(facility, false) => place.absent_facilities.push(facility),
-            Self::Activity(activity, true) => place.activities.push(activity),
-            Self::Activity(activity, false) => place.absent_activities.push(activity),
-            Self::CulturalProgramme(programme) => place.cultural_programme = Some(programme),
-            Self::RunBy(run_by) => place.run_by = Some(run_by),
-            Self::OwnedBy(owner) => place.owned_by = Some(owner),
-            Self::OpeningHours(hours) => place.opening_hours = hours,
-            Self::WheelchairAccessible(accessible) => place.wheelchair_accessible = Some(accessible),
-            Self::Contact(contact) => place.contact = Some(contact),
-        }
-    }
-}
-
-impl Place {
-    /// A place of which nothing has been said but where it belongs.
-    pub fn unsaid(key: String, municipality: MunicipalityCode) -> Self {
-        Self {
-            key,
-            name: String::new(),
-            alternative_names: Vec::new(),
-            kind: None,
-            kind_basis: None,
-            status: None,
-            last_confirmed: None,
-            municipality,
-            settlement: String::new(),
-            neighbourhood: None,
-            address: None,
-            location: None,
-            website: None,
-            legal_form: None,
-            founded_year: None,
-            facilities: Vec::new(),
-            absent_facilities: Vec::new(),
-            activities: Vec::new(),
-            absent_activities: Vec::new(),
-            cultural_programme: None,
-            run_by: None,
-            owned_by: None,
-            opening_hours: None,
-            wheelchair_accessible: None,
-            contact: None,
-            updated_at: DateTime::<Utc>::MIN_UTC,
-        }
-    }
-
-    /// The place as statements, one for each key; what is not known is not said.
-    ///
-    /// When the place was last confirmed and when it last changed are no statements.
-    pub fn statements(&self) -> Vec<Statement> {
-        let place = self.clone();
-        let mut statements = vec![
-            Statement::Name(place.name),
-            Statement::Municipality(place.municipality),
-            Statement::Settlement(place.settlement),
-        ];
-        statements.extend(place.alternative_names.into_iter().map(Statement::AlternativeName));
-        let by_name = place.kind_basis == Some(KindBasis::FromName);
-        statements.extend(place.kind.map(if by_name { Statement::KindFromName } else { Statement::Kind }));
-        statements.extend(place.status.map(Statement::Status));
-        statements.extend(place.neighbourhood.map(Statement::Neighbourhood));
-        statements.extend(place.address.map(Statement::Address));
-        statements.extend(place.location.map(Statement::Location));
-        statements.extend(place.website.map(|website| Statement::Website(Some(website))));
-        statements.extend(place.legal_form.map(Statement::LegalForm));
-        statements.extend(place.founded_year.map(Statement::FoundedYear));
-        statements.extend(place.facilities.into_iter().map(|facility| Statement::Facility(facility, true)));
-        statements.extend(place.absent_facilities.into_iter().map(|facility| Statement::Facility(facility, false)));
-        statements.extend(place.activities.into_iter().map(|activity| Statement::Activity(activity, true)));
-        statements.extend(place.absent_activities.into_iter().map(|activity| Statement::Activity(activity, false)));
-        statements.extend(place.cultural_programme.map(Statement::CulturalProgramme));
-        statements.extend(place.run_by.map(Statement::RunBy));
-        statements.extend(place.owned_by.map(Statement::OwnedBy));
-        statements.extend(place.opening_hours.map(|hours| Statement::OpeningHours(Some(hours))));
-        statements.extend(place.wheelchair_accessible.map(Statement::WheelchairAccessible));
-        statements.extend(place.contact.map(Statement::Contact));
-        statements
-    }
-}
-
-/// A statement of a source on a place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Claim {
-    /// Key of the place.
-    pub place: String,
-    /// Id of the source. It has one claim on each key of a place: a newer one takes the place of the older.
+#[serde(bound = "")]
+pub struct Claim<P: Property> {
+    /// Key of the subject.
+    pub subject: String,
+    /// Id of the source. It has one claim on each key of a subject: a newer one takes the place of the older.
     pub source: String,
     /// How much the source's word counts.
     pub authority: Authority,
     /// What it says.
-    pub statement: Statement,
+    pub statement: P,
     /// The day on which the source said so.
     pub stated: Option<NaiveDate>,
 }
 
-/// A place as it was before the first claim on it, with what supported it.
+/// A subject as it was before the first claim on it.
+///
+/// Reads the names of earlier releases as well, which differed for places and policy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Base {
-    /// The place.
-    pub place: Place,
-    /// Its sources.
-    pub sources: Vec<PlaceSource>,
+#[serde(bound = "")]
+pub struct Original<P: Property> {
+    /// The place or document.
+    #[serde(alias = "place", alias = "document")]
+    pub subject: P::Subject,
+    /// The sources of the place, or the statuses that stood on the document.
+    #[serde(alias = "sources", alias = "statuses")]
+    pub support: Vec<P::Support>,
+}
+
+/// All claims on subjects of one sort, with what was there before them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claims<P: Property> {
+    /// Subjects of the seed on which there are claims, as they were before, by key.
+    pub originals: BTreeMap<String, Original<P>>,
+    /// Claims by key of the subject, ascending by key of the statement and source.
+    pub by_subject: BTreeMap<String, Vec<Claim<P>>>,
+}
+
+impl<P: Property> Default for Claims<P> {
+    fn default() -> Self {
+        Self { originals: BTreeMap::new(), by_subject: BTreeMap::new() }
+    }
+}
+
+impl<P: Property> Claims<P> {
+    /// The claims on a subject, ascending by key of the statement and source.
+    pub fn of(&self, subject: &str) -> &[Claim<P>] {
+        self.by_subject.get(subject).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All claims.
+    pub fn all(&self) -> impl Iterator<Item = &Claim<P>> {
+        self.by_subject.values().flatten()
+    }
+
+    /// Whether nobody claims anything.
+    pub fn is_empty(&self) -> bool {
+        self.by_subject.is_empty()
+    }
+
+    /// Keeps a subject as it is before the first claim on it.
+    pub fn remember(&mut self, subject: &str, original: impl FnOnce() -> Original<P>) {
+        if !self.by_subject.contains_key(subject) && !self.originals.contains_key(subject) {
+            self.originals.insert(subject.to_owned(), original());
+        }
+    }
+
+    /// Notes a claim; it takes the place of what the same source said of the same property before, unless that was said on
+    /// a later day. Whether it was noted.
+    pub fn note(&mut self, claim: Claim<P>) -> bool {
+        let claims = self.by_subject.entry(claim.subject.clone()).or_default();
+        let key = claim.statement.key();
+        let place =
+            |known: &Claim<P>| known.statement.key().cmp(&key).then_with(|| known.source.as_str().cmp(&claim.source));
+        match claims.binary_search_by(place) {
+            Ok(index) if claims[index].stated > claim.stated => return false,
+            Ok(index) => claims[index] = claim,
+            Err(index) => claims.insert(index, claim),
+        }
+        true
+    }
+
+    /// Takes out the claims on a subject that `goes` is true of; whether there were any.
+    pub fn take_out(&mut self, subject: &str, goes: impl Fn(&Claim<P>) -> bool) -> bool {
+        let Some(claims) = self.by_subject.get_mut(subject) else { return false };
+        let before = claims.len();
+        claims.retain(|claim| !goes(claim));
+        claims.len() != before
+    }
+
+    /// Leaves nothing of a subject.
+    pub fn forget(&mut self, subject: &str) {
+        self.by_subject.remove(subject);
+        self.originals.remove(subject);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_statement_reads_as_it_was_written() {
-        for (statement, text) in [
-            (Statement::Name("De Schalm".to_owned()), r#"{"property":"name","value":"De Schalm"}"#),
-            (
-                Statement::Facility(FacilityType::Bibliotheek, false),
-                r#"{"property":"facility","value":["BIBLIOTHEEK",false]}"#,
-            ),
-            (Statement::Website(None), r#"{"property":"website","value":null}"#),
-        ] {
-            assert_eq!(serde_json::to_string(&statement).unwrap(), text);
-            assert_eq!(serde_json::from_str::<Statement>(text).unwrap(), statement);
-        }
-    }
-
-    #[test]
-    fn each_facility_is_a_property_of_its_own() {
-        let library = Statement::Facility(FacilityType::Bibliotheek, true);
-        assert_eq!((library.key().as_str(), library.field()), ("facilities.BIBLIOTHEEK", "facilities"));
-    }
+    use crate::model::{PolicyStatement, Statement, every_field};
 
     #[test]
     fn the_municipality_has_the_strongest_voice_and_the_map_of_volunteers_the_weakest() {
@@ -280,22 +174,20 @@ mod tests {
     }
 
     #[test]
-    fn every_place_of_the_seed_can_be_told_as_statements() {
-        let full = crate::model::every_field();
-        for place in crate::seed::read().unwrap().places.into_iter().chain([full]) {
-            let statements = place.statements();
-            let mut told = Place::unsaid(place.key.clone(), place.municipality.clone());
-            for statement in &statements {
-                statement.apply_to(&mut told);
-            }
-            // What no statement carries.
-            told.last_confirmed = place.last_confirmed.clone();
-            told.updated_at = place.updated_at;
-            assert_eq!(told, place);
-            let mut keys: Vec<_> = statements.iter().map(Statement::key).collect();
-            keys.sort();
-            keys.dedup();
-            assert_eq!(keys.len(), statements.len(), "one statement for each key");
+    fn what_earlier_releases_wrote_of_places_and_of_policy_reads_as_it_was_meant() {
+        fn former<P: Property>(original: &Original<P>, subject: &str, support: &str) {
+            let json = serde_json::json!({ subject: original.subject, support: original.support });
+            assert_eq!(serde_json::from_value::<Original<P>>(json).unwrap(), *original);
+            let written = serde_json::to_string(original).unwrap();
+            assert_eq!(serde_json::from_str::<Original<P>>(&written).unwrap(), *original);
         }
+        let facts = crate::seed::read().unwrap();
+        let of_place = Original::<Statement> { subject: every_field(), support: facts.place_sources[..2].to_vec() };
+        former(&of_place, "place", "sources");
+        let document = facts.policy_documents.into_iter().find(|document| document.key == "policy-011").unwrap();
+        let statuses = facts.policy_statuses.into_iter().filter(|status| status.document == document.key).collect();
+        let of_policy = Original::<PolicyStatement> { subject: document, support: statuses };
+        assert!(!of_policy.support.is_empty());
+        former(&of_policy, "document", "statuses");
     }
 }

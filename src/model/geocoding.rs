@@ -7,8 +7,9 @@ use super::Location;
 
 /// What a geocoder found for a place.
 ///
-/// An accepted one is served through a claim of its `source`; this is what is told of it besides.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Where that is stands once: of an accepted one in the claim of its `source`, as whose word it is served, else in the state;
+/// [`Ledger::found_at`](super::Ledger::found_at) tells it of both.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Geocoding {
     /// Who found it.
     pub provider: Provider,
@@ -20,8 +21,6 @@ pub struct Geocoding {
     pub matched: String,
     /// How well it matched by the provider's own measure, which says nothing outside one answer.
     pub score: Option<f64>,
-    /// Where that is.
-    pub location: Location,
     /// The day on which it was found.
     pub found_on: NaiveDate,
     /// BAG id of the nummeraanduiding, 16 digits.
@@ -45,13 +44,12 @@ pub enum Provider {
 }
 
 /// What became of something that was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum GeocodingState {
-    /// It is served.
+    /// It is served, by a claim.
     Accepted,
-    /// A person has to say.
-    Waiting,
-    /// A person said that it is wrong.
-    Rejected,
+    /// A person has to say whether it is there.
+    Waiting(Location),
+    /// A person said that it is not there.
+    Rejected(Location),
 }

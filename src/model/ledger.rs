@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Base, Claim, Facts, Geocoding, PolicyBase, PolicyClaim};
+use super::{Claims, Facts, Geocoding, GeocodingState, Location, PolicyStatement, Statement};
 
 /// The facts as they are served and the claims on which they rest: the whole of what an import reads and changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,20 +19,38 @@ pub struct Books {
 /// Claims of imports, what was there before them, where addresses were found, and what persons decided.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
-    /// Places of the seed on which there are claims, as they were before, by key.
-    pub bases: BTreeMap<String, Base>,
-    /// Claims by key of the place, ascending by key of the statement and source.
-    pub claims: BTreeMap<String, Vec<Claim>>,
+    /// What is said of places.
+    pub places: Claims<Statement>,
+    /// What is said of documents of municipal policy.
+    pub policy: Claims<PolicyStatement>,
     /// Pairs of a record and a place that may be the same, by record and key of the place.
     pub pairs: BTreeMap<PairKey, Pair>,
     /// Keys of the places that were withdrawn for somebody's privacy; no import brings them back.
     pub withdrawn: BTreeSet<String>,
     /// Where addresses were found, by key of the place.
     pub geocodings: BTreeMap<String, Geocoding>,
-    /// Policy documents of municipalities on whose policy there are claims, as they were before, by key.
-    pub policy_bases: BTreeMap<String, PolicyBase>,
-    /// Claims by key of the policy document, ascending by key of the statement and source.
-    pub policy_claims: BTreeMap<String, Vec<PolicyClaim>>,
+}
+
+impl Ledger {
+    /// Where the address of a place was found, whatever became of that; `None` where it was not.
+    pub fn found_at(&self, place: &str) -> Option<&Location> {
+        let found = self.geocodings.get(place)?;
+        match &found.state {
+            GeocodingState::Waiting(location) | GeocodingState::Rejected(location) => Some(location),
+            GeocodingState::Accepted => {
+                let mut own = self.places.of(place).iter().filter(|claim| claim.source == found.source);
+                own.find_map(|claim| claim.statement.location())
+            }
+        }
+    }
+
+    /// Leaves nothing of what was found for the address of a place: neither what is told of it nor the claim by which it is
+    /// served. Whether there was anything.
+    pub fn forget_geocoding(&mut self, place: &str) -> bool {
+        let Some(found) = self.geocodings.remove(place) else { return false };
+        self.places.take_out(place, |claim| claim.source == found.source && claim.statement.key() == "location");
+        true
+    }
 }
 
 /// A record of a source and a place it may be.
@@ -57,31 +75,4 @@ pub struct Pair {
     pub same: Option<bool>,
     /// When a person decided that.
     pub decided: Option<NaiveDate>,
-}
-
-impl Ledger {
-    /// Notes a claim; it takes the place of what the same source said of the same property before, unless that was said on
-    /// a later day. Whether it was noted.
-    pub fn note(&mut self, claim: Claim) -> bool {
-        let claims = self.claims.entry(claim.place.clone()).or_default();
-        let key = |claim: &Claim| (claim.statement.key(), claim.source.clone());
-        match claims.binary_search_by_key(&key(&claim), key) {
-            Ok(index) if claims[index].stated > claim.stated => return false,
-            Ok(index) => claims[index] = claim,
-            Err(index) => claims.insert(index, claim),
-        }
-        true
-    }
-
-    /// [`Ledger::note`] for a claim on a policy document.
-    pub fn note_policy(&mut self, claim: PolicyClaim) -> bool {
-        let claims = self.policy_claims.entry(claim.document.clone()).or_default();
-        let key = |claim: &PolicyClaim| (claim.statement.key(), claim.source.clone());
-        match claims.binary_search_by_key(&key(&claim), key) {
-            Ok(index) if claims[index].stated > claim.stated => return false,
-            Ok(index) => claims[index] = claim,
-            Err(index) => claims.insert(index, claim),
-        }
-        true
-    }
 }

@@ -12,11 +12,12 @@ mod layer;
 mod ledger;
 mod partial_date;
 mod plain;
-mod policy_claim;
+mod policy_statement;
+mod statement;
 mod survey;
 pub mod vocabulary;
 
-pub use claim::{Authority, Base, Claim, Statement};
+pub use claim::{Authority, Claim, Claims, Original, Property, Said};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
 #[cfg(test)]
@@ -31,5 +32,6 @@ pub use layer::Layer;
 pub use ledger::{Books, Ledger, Pair, PairKey};
 pub use partial_date::{PartialDate, PartialDateError};
 pub use plain::{Cell, PLAIN, PlainField, plain_field};
-pub use policy_claim::{PolicyBase, PolicyClaim, PolicyStatement};
+pub use policy_statement::PolicyStatement;
+pub use statement::Statement;
 pub use survey::{Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument, SurveyQuestion, SurveyTotal};

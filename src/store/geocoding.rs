@@ -14,9 +14,14 @@ use super::{
     json::{json, to_json},
 };
 use crate::model::{
-    Geocoding, Ledger, Location, Provider,
+    Geocoding, GeocodingState, Ledger, Location, Provider,
     vocabulary::{LocationPrecision, Term},
 };
+
+/// The states as they are stored.
+const ACCEPTED: &str = "ACCEPTED";
+const WAITING: &str = "WAITING";
+const REJECTED: &str = "REJECTED";
 
 /// An answer as it is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,26 +83,14 @@ impl Store {
 pub(super) async fn load(db: &impl ConnectionTrait) -> Result<BTreeMap<String, Geocoding>, StoreError> {
     let mut geocodings = BTreeMap::new();
     for row in geocoding::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        let precision = LocationPrecision::parse(&row.precision).ok_or_else(|| StoreError::Value {
-            table: "geocoding",
-            row: row.place.clone(),
-            value: row.precision.clone(),
-            expected: "LocationPrecision",
-        })?;
+        let state = state(&row)?;
         let found = Geocoding {
             provider: json("geocoding", &row.place, &format!("\"{}\"", row.provider))?,
-            state: json("geocoding", &row.place, &format!("\"{}\"", row.state))?,
+            state,
             source: row.source,
             asked: row.asked,
             matched: row.matched,
             score: row.score,
-            location: Location {
-                lon: row.lon,
-                lat: row.lat,
-                precision,
-                uncertainty_radius_m: row.uncertainty_radius_m,
-                outline: row.outline,
-            },
             found_on: row.found_on,
             nummeraanduiding: row.nummeraanduiding,
             adresseerbaar_object: row.adresseerbaar_object,
@@ -108,11 +101,41 @@ pub(super) async fn load(db: &impl ConnectionTrait) -> Result<BTreeMap<String, G
     Ok(geocodings)
 }
 
+/// What became of what was found; what is served has its point in its claim and not here.
+fn state(row: &geocoding::Model) -> Result<GeocodingState, StoreError> {
+    let wrong = |value: &str, expected| StoreError::Value {
+        table: "geocoding",
+        row: row.place.clone(),
+        value: value.to_owned(),
+        expected,
+    };
+    let location = || {
+        let (Some(lon), Some(lat), Some(uncertainty_radius_m)) = (row.lon, row.lat, row.uncertainty_radius_m) else {
+            return Err(wrong(&row.state, "a state with its point"));
+        };
+        let precision = row.precision.as_deref().unwrap_or_default();
+        let precision =
+            LocationPrecision::parse(precision).ok_or_else(|| wrong(precision, "a term of LocationPrecision"))?;
+        Ok(Location { lon, lat, precision, uncertainty_radius_m, outline: row.outline.clone() })
+    };
+    match row.state.as_str() {
+        ACCEPTED => Ok(GeocodingState::Accepted),
+        WAITING => location().map(GeocodingState::Waiting),
+        REJECTED => location().map(GeocodingState::Rejected),
+        other => Err(wrong(other, "ACCEPTED, WAITING or REJECTED")),
+    }
+}
+
 pub(super) async fn change(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
     for place in old.geocodings.keys().filter(|place| !new.geocodings.contains_key(*place)) {
         geocoding::Entity::delete_by_id(place.clone()).exec(db).await?;
     }
     for (place, found) in new.geocodings.iter().filter(|(place, found)| old.geocodings.get(*place) != Some(*found)) {
+        let (state, location) = match &found.state {
+            GeocodingState::Accepted => (ACCEPTED, None),
+            GeocodingState::Waiting(location) => (WAITING, Some(location)),
+            GeocodingState::Rejected(location) => (REJECTED, Some(location)),
+        };
         let row = geocoding::Model {
             place: place.clone(),
             provider: name(&found.provider)?,
@@ -120,15 +143,15 @@ pub(super) async fn change(db: &DatabaseTransaction, old: &Ledger, new: &Ledger)
             asked: found.asked.clone(),
             matched: found.matched.clone(),
             score: found.score,
-            lon: found.location.lon,
-            lat: found.location.lat,
-            precision: found.location.precision.name().to_owned(),
-            uncertainty_radius_m: found.location.uncertainty_radius_m,
-            outline: found.location.outline.clone(),
+            lon: location.map(|at| at.lon),
+            lat: location.map(|at| at.lat),
+            precision: location.map(|at| at.precision.name().to_owned()),
+            uncertainty_radius_m: location.map(|at| at.uncertainty_radius_m),
+            outline: location.and_then(|at| at.outline.clone()),
             found_on: found.found_on,
             nummeraanduiding: found.nummeraanduiding.clone(),
             adresseerbaar_object: found.adresseerbaar_object.clone(),
-            state: name(&found.state)?,
+            state: state.to_owned(),
             reason: found.reason.clone(),
         };
         geocoding::Entity::insert(row.into_active_model())

@@ -7,39 +7,25 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{StoreError, entity::*, json::to_json, save, unknown};
-use crate::model::{
-    Books, Claim, Facts, Ledger, Pair, PairKey, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
-};
+use super::{StoreError, claims, entity::*, save, unknown};
+use crate::model::{Books, Facts, Ledger, Pair, PairKey, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement};
 
 /// Keys a statement, as in `save`.
 const KEYS_A_STATEMENT: usize = 200;
-
-/// So many rows are made before they are written.
-const ROWS_AT_ONCE: usize = 10_000;
 
 /// The whole books; those who read them to change them hold the lock of [`super::archive::begin`].
 pub(super) async fn books(db: &impl ConnectionTrait) -> Result<Books, StoreError> {
     Ok(Books { facts: super::load::load(db).await?, ledger: load(db).await? })
 }
 
-async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
-    let mut ledger = Ledger::default();
-    for row in place_base::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        if let Some(base) = unknown::readable("place_base", &row.place, &row.facts)? {
-            ledger.bases.insert(row.place, base);
-        }
-    }
-    for row in claim::Entity::find().all(db).await.map_err(StoreError::Read)? {
-        let authority = unknown::readable("claim", &row.place, &format!("\"{}\"", row.authority))?;
-        let statement = unknown::readable("claim", &row.place, &row.statement)?;
-        let (Some(authority), Some(statement)) = (authority, statement) else { continue };
-        let claim = Claim { authority, statement, place: row.place, source: row.source, stated: row.stated };
-        ledger.claims.entry(claim.place.clone()).or_default().push(claim);
-    }
-    for claims in ledger.claims.values_mut() {
-        in_order(claims);
-    }
+/// The ledger alone.
+pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
+    let mut ledger = Ledger {
+        places: claims::load(db).await?,
+        policy: claims::load(db).await?,
+        geocodings: super::geocoding::load(db).await?,
+        ..Ledger::default()
+    };
     for row in pair::Entity::find().all(db).await.map_err(StoreError::Read)? {
         let key = PairKey { record: row.record, place: row.place };
         let pair =
@@ -49,14 +35,7 @@ async fn load(db: &impl ConnectionTrait) -> Result<Ledger, StoreError> {
     for row in withdrawal::Entity::find().all(db).await.map_err(StoreError::Read)? {
         ledger.withdrawn.insert(row.place);
     }
-    ledger.geocodings = super::geocoding::load(db).await?;
-    super::policy_ledger::load(db, &mut ledger).await?;
     Ok(ledger)
-}
-
-/// Ascending by statement and source.
-fn in_order(claims: &mut [Claim]) {
-    claims.sort_by_cached_key(|claim| (claim.statement.key(), claim.source.clone()));
 }
 
 /// Writes what differs between two states of the books.
@@ -224,59 +203,9 @@ fn by_key(facts: &Facts) -> BTreeMap<&str, (&Place, Vec<&PlaceSource>)> {
     places
 }
 
-fn claim_row(claim: &Claim) -> Result<claim::Model, DbErr> {
-    Ok(claim::Model {
-        place: claim.place.clone(),
-        key: claim.statement.key(),
-        source: claim.source.clone(),
-        authority: to_json(&claim.authority)?.trim_matches('"').to_owned(),
-        statement: to_json(&claim.statement)?,
-        stated: claim.stated,
-    })
-}
-
-/// Whether two claims on a place are of one source and on one property.
-fn is_about_the_same(one: &Claim, other: &Claim) -> bool {
-    one.source == other.source && one.statement.key() == other.statement.key()
-}
-
 async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<(), DbErr> {
-    let gone: Vec<&String> = old.bases.keys().filter(|key| !new.bases.contains_key(*key)).collect();
-    if !gone.is_empty() {
-        place_base::Entity::delete_many().filter(place_base::Column::Place.is_in(gone)).exec(db).await?;
-    }
-    let mut bases = Vec::new();
-    for (key, base) in new.bases.iter().filter(|(key, _)| !old.bases.contains_key(*key)) {
-        bases.push(place_base::Model { place: key.clone(), facts: to_json(base)? });
-    }
-    // One that cannot be read in this release stays.
-    save::upsert(db, bases, OnConflict::column(place_base::Column::Place).do_nothing().to_owned()).await?;
-
-    let none = Vec::new();
-    let known = OnConflict::columns([claim::Column::Place, claim::Column::Key, claim::Column::Source])
-        .update_columns(claim::Column::iter())
-        .to_owned();
-    let mut rows = Vec::new();
-    for place in old.claims.keys().chain(new.claims.keys().filter(|key| !old.claims.contains_key(*key))) {
-        let (was, is) = (old.claims.get(place).unwrap_or(&none), new.claims.get(place).unwrap_or(&none));
-        if was == is {
-            continue;
-        }
-        // One by one, so that what another release said of the same place, and this one cannot read, stays.
-        for claim in was.iter().filter(|claim| !is.iter().any(|other| is_about_the_same(claim, other))) {
-            let id = (claim.place.clone(), claim.statement.key(), claim.source.clone());
-            claim::Entity::delete_by_id(id).exec(db).await?;
-        }
-        for claim in is.iter().filter(|claim| !was.contains(claim)) {
-            rows.push(claim_row(claim)?);
-        }
-        // Not all at once: there may be millions of them.
-        if rows.len() >= ROWS_AT_ONCE {
-            save::upsert(db, std::mem::take(&mut rows), known.clone()).await?;
-        }
-    }
-    save::upsert(db, rows, known).await?;
-
+    claims::change(db, &old.places, &new.places).await?;
+    claims::change(db, &old.policy, &new.policy).await?;
     for (key, _) in old.pairs.iter().filter(|(key, _)| !new.pairs.contains_key(*key)) {
         pair::Entity::delete_by_id((key.record.clone(), key.place.clone())).exec(db).await?;
     }
@@ -299,6 +228,5 @@ async fn ledger(db: &DatabaseTransaction, old: &Ledger, new: &Ledger) -> Result<
             .exec_without_returning(db)
             .await?;
     }
-    super::geocoding::change(db, old, new).await?;
-    super::policy_ledger::change(db, old, new).await
+    super::geocoding::change(db, old, new).await
 }

@@ -4,6 +4,7 @@
 //! the provenance of places.
 
 mod archive;
+mod claims;
 mod entity;
 mod error;
 mod former;
@@ -12,7 +13,6 @@ mod json;
 mod ledger;
 mod load;
 mod parts;
-mod policy_ledger;
 mod provenance;
 mod save;
 mod unknown;
@@ -168,7 +168,22 @@ impl Store {
     /// [`StoreError::Raced`] when another writer takes longer than the database waits; the others as [`Store::load`].
     pub async fn revision(&self) -> Result<Revision, StoreError> {
         let transaction = self.begin_change().await?;
-        Ok(Revision { books: ledger::books(&transaction).await?, transaction })
+        Ok(Revision { books: ledger::books(&transaction).await?, transaction, is_of_known: false })
+    }
+
+    /// A [`Store::revision`] for who knows the edition `id` and may still have its facts: where it is the newest by now, facts
+    /// that are there are not read again.
+    ///
+    /// # Errors
+    /// As [`Store::revision`].
+    pub async fn revision_of(&self, id: &str, facts: Option<Facts>) -> Result<Revision, StoreError> {
+        let transaction = self.begin_change().await?;
+        let is_of_known = archive::newest(&transaction).await?.is_some_and(|newest| newest.id == id);
+        let books = match facts.filter(|_| is_of_known) {
+            Some(facts) => Books { facts, ledger: ledger::load(&transaction).await? },
+            None => ledger::books(&transaction).await?,
+        };
+        Ok(Revision { books, transaction, is_of_known })
     }
 
     /// A [`Revision`] by a function: it is asked what the books are to be, with the id of their edition, or `None` for
@@ -214,6 +229,8 @@ pub struct Revision {
     transaction: DatabaseTransaction,
     /// What they are before.
     pub books: Books,
+    /// Whether they are those of the edition that was known to who began.
+    pub is_of_known: bool,
 }
 
 impl Revision {
@@ -224,7 +241,7 @@ impl Revision {
     /// [`StoreError::Write`] when a fact breaks a rule of the database, [`StoreError::Raced`] when another writer was first.
     /// Nothing has changed then.
     pub async fn record(self, note: &str, after: &Books, id: &str) -> Result<Option<i32>, StoreError> {
-        let Self { transaction, books: before } = self;
+        let Self { transaction, books: before, .. } = self;
         ledger::change(&transaction, &before, after).await.map_err(archive::writing)?;
         let number = if before.facts == after.facts {
             None

@@ -275,7 +275,7 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
     // Its names, facilities, activities and links go with it.
     let deleted = place::Entity::delete_by_id(key).exec(db).await.map_err(writing)?.rows_affected;
     // What is kept beside it for later imports: they name its address.
-    claim::Entity::delete_many().filter(claim::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
+    claim::Entity::delete_many().filter(claim::Column::Subject.eq(key)).exec(db).await.map_err(writing)?;
     pair::Entity::delete_many().filter(pair::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
     place_base::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
     geocoding::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;

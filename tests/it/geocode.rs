@@ -594,8 +594,8 @@ async fn what_is_doubtful_waits_for_a_person_whose_word_is_kept() {
     assert!(after.facts.places.iter().all(|place| place.key != right));
     let ledger = &after.ledger;
     assert!(
-        !ledger.claims.contains_key(right)
-            && !ledger.bases.contains_key(right)
+        !ledger.places.by_subject.contains_key(right)
+            && !ledger.places.originals.contains_key(right)
             && !ledger.geocodings.contains_key(right)
     );
     let store = Store::open(&database.url).await.unwrap();

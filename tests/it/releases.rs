@@ -11,6 +11,7 @@ use std::{
 use flate2::read::GzDecoder;
 use noaber::{
     app::{self, App},
+    claims::policy::{municipality_of, resolve},
     config::{Config, Overrides},
     edition::Edition,
     library,
@@ -111,13 +112,28 @@ async fn what_was_accepted_by_an_earlier_release_is_all_there() {
         let (store, ..) = app::prepare(&config(&database)).await.unwrap();
         let after = counts(&database).await;
         for (table, rows) in before.iter().filter(|(table, _)| **table != "term") {
-            let may_grow = ["edition", "edition_part", "archive", "seaql_migrations"].contains(&table.as_str());
+            // Of which municipality a document is, became a claim as well.
+            let may_grow =
+                ["edition", "edition_part", "archive", "seaql_migrations", "policy_claim"].contains(&table.as_str());
             assert!(after[table] == *rows || (may_grow && after[table] > *rows), "{table}: {rows}, {}", after[table]);
         }
         let books = store.books().await.unwrap();
         let spil = books.facts.places.iter().find(|place| place.key == "kulturhus-de-spil-nieuwleusen").unwrap();
         assert_eq!(spil.opening_hours.as_deref(), Some("Mo-Fr 09:00-17:00"));
         assert!(books.ledger.withdrawn.contains("kulturhus-de-mozaiek-lemelerveld"));
+        // What it had claimed of policy still decides what is served, and what it had looked up is where it was.
+        let policy = &books.ledger.policy;
+        let claimed: BTreeSet<_> = policy.by_subject.values().map(|claims| municipality_of(claims).unwrap()).collect();
+        assert!(!claimed.is_empty());
+        for municipality in claimed {
+            let resolved = resolve(policy, municipality);
+            let own = books.facts.policy_documents.iter().filter(|document| document.municipality == *municipality);
+            assert_eq!(resolved.documents.iter().collect::<Vec<_>>(), own.collect::<Vec<_>>());
+        }
+        assert_eq!(books.ledger.geocodings.len(), 4);
+        for place in books.facts.places.iter().filter(|place| books.ledger.geocodings.contains_key(&place.key)) {
+            assert_eq!(books.ledger.found_at(&place.key), place.location.as_ref(), "{}", place.key);
+        }
         let layers: BTreeSet<&str> = books.facts.sources.iter().map(|source| source.layer.as_str()).collect();
         for layer in ["openstreetmap", "questionnaire", "statements-cc0-1.0", "polling-places", "place-facts"] {
             assert!(layers.contains(layer), "{layer}");

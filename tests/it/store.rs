@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use noaber::{
     edition::Edition,
     model::{
-        Authority, Base, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Pair, PairKey, Source, Statement,
-        SurveyTotal,
+        Authority, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Original, Pair, PairKey, PolicyStatement,
+        Property, Source, Statement, SurveyTotal,
         vocabulary::{
             ActivityType, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, Owner, PlaceStatus, RunBy,
             SettlementKind,
@@ -146,23 +146,34 @@ fn every_field() -> Facts {
     facts.in_order()
 }
 
-/// Claims of each kind, a place as it was before them, and pairs with and without a decision.
+/// What a source says of a subject.
+fn claim<P: Property>(subject: &str, statement: P, source: &Source, authority: Authority) -> Claim<P> {
+    let stated = NaiveDate::from_ymd_opt(2026, 12, 1).filter(|_| authority == Authority::Municipality);
+    Claim { subject: subject.to_owned(), source: source.id.clone(), authority, statement, stated }
+}
+
+/// Claims of each kind, a place and a document as they were before them, and pairs with and without a decision.
 fn a_ledger(facts: &Facts) -> Ledger {
-    let place = facts.places[3].clone();
+    let (place, document) = (facts.places[3].clone(), facts.policy_documents[3].clone());
     let mut ledger = Ledger::default();
-    let claim = |statement, source: &Source, authority| Claim {
-        place: place.key.clone(),
-        source: source.id.clone(),
-        authority,
-        statement,
-        stated: NaiveDate::from_ymd_opt(2026, 12, 1).filter(|_| authority == Authority::Municipality),
-    };
     for statement in place.statements() {
-        ledger.note(claim(statement, &facts.sources[0], Authority::Municipality));
+        ledger.places.note(claim(&place.key, statement, &facts.sources[0], Authority::Municipality));
     }
-    ledger.note(claim(Statement::Website(None), &facts.sources[1], Authority::Openstreetmap));
-    ledger.note(claim(Statement::Name("'; -- \u{1f3e1}".to_owned()), &facts.sources[1], Authority::Openstreetmap));
-    ledger.bases.insert(place.key.clone(), Base { place, sources: facts.place_sources[..2].to_vec() });
+    for statement in [Statement::Website(None), Statement::Name("'; -- \u{1f3e1}".to_owned())] {
+        ledger.places.note(claim(&place.key, statement, &facts.sources[1], Authority::Openstreetmap));
+    }
+    let shown = PolicyStatement::shows(facts.policy_statuses[0].status, "Zo staat het er: “'”.".to_owned());
+    for (statement, authority) in (document.statements().into_iter().map(|said| (said, Authority::Municipality)))
+        .chain([(shown, Authority::Municipality), (PolicyStatement::Year(-1), Authority::Web)])
+    {
+        let source = &facts.sources[usize::from(authority == Authority::Web)];
+        ledger.policy.note(claim(&document.key, statement, source, authority));
+    }
+    let (key, statuses) = (document.key.clone(), facts.policy_statuses[..2].to_vec());
+    ledger.policy.remember("another", || Original { subject: document, support: statuses });
+    assert!(ledger.policy.by_subject.contains_key(&key));
+    ledger.places.originals =
+        [(place.key.clone(), Original { subject: place, support: facts.place_sources[..2].to_vec() })].into();
     for (record, same) in [("GM0148/het honk/dalfsen", None), ("GM0148/de zaal/dalfsen", Some(true))] {
         let key = PairKey { record: record.to_owned(), place: "x".to_owned() };
         let pair = Pair {
@@ -221,7 +232,8 @@ async fn a_change_that_breaks_a_rule_of_the_database_changes_nothing() {
     after.ledger = a_ledger(&after.facts);
     after.facts.places[0].name = "Changed".to_owned();
     // The last thing written refers to nothing.
-    after.ledger.note(Claim { source: "nobody".to_owned(), ..after.ledger.claims.values().next().unwrap()[0].clone() });
+    let claim = after.ledger.policy.all().next().unwrap().clone();
+    after.ledger.policy.note(Claim { source: "nobody".to_owned(), ..claim });
     assert!(change(&store, &after).await.is_err());
     let stored = store.books().await.unwrap();
     same_facts(&stored.facts, &before.facts);

@@ -214,7 +214,7 @@ fn what_the_municipality_overrules_comes_back_when_it_says_so() {
     let map = sender("osm", Authority::Openstreetmap);
     let third = take(&second.books, &edition(&second.books), &map, &say(false), now());
     assert!(served(&third, key.as_deref().unwrap()).facilities.contains(&FacilityType::Bibliotheek));
-    let claims = &third.books.ledger.claims[key.as_deref().unwrap()];
+    let claims = &third.books.ledger.places.by_subject[key.as_deref().unwrap()];
     assert!(claims.iter().any(|claim| claim.source == "osm"));
 }
 

@@ -191,7 +191,6 @@ fn the_point_of_an_address_goes_with_the_address() {
             asked: "Fabelweg 1".to_owned(),
             matched: "Fabelweg 1".to_owned(),
             score: None,
-            location: location.clone(),
             found_on: "2026-12-01".parse().unwrap(),
             nummeraanduiding: None,
             adresseerbaar_object: None,
@@ -199,14 +198,14 @@ fn the_point_of_an_address_goes_with_the_address() {
             reason: None,
         },
     );
-    books.ledger.note(Claim {
-        place: key.clone(),
+    books.ledger.places.note(Claim {
+        subject: key.clone(),
         source: "pdok-locatieserver".to_owned(),
         authority: Authority::Openstreetmap,
         statement: Statement::Location(location),
         stated: None,
     });
     let left = without_layer(&books, "openstreetmap");
-    assert!(left.ledger.geocodings.is_empty() && left.ledger.claims.is_empty());
+    assert!(left.ledger.geocodings.is_empty() && left.ledger.places.is_empty());
     assert_eq!(left.facts.places, BOOKS.facts.places);
 }

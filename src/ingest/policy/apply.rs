@@ -6,16 +6,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
     column::PolicyWords,
-    precedence::resolve,
     row::{PolicyRow, Shown},
 };
 use crate::{
-    claims::{At, Sender},
+    claims::{At, Sender, policy},
     findings::{Finding, Report, Rule},
     ingest::outcome::{Counted, Tally},
     model::{
-        Books, Facts, MunicipalityCode, PolicyBase, PolicyClaim, PolicyDocument, PolicyStatement, PolicyStatus, Source,
-        Themed, vocabulary::PolicyTheme,
+        Books, Claim, Facts, MunicipalityCode, PolicyDocument, PolicyStatement, PolicyStatus, Source, Themed,
+        vocabulary::PolicyTheme,
     },
     search::fold,
 };
@@ -66,7 +65,7 @@ pub(super) fn take(
         }
     }
     for municipality in &municipalities {
-        serve(&mut taking.books, municipality);
+        policy::serve(&mut taking.books.facts, &taking.books.ledger.policy, municipality);
     }
     let (before, after) = (&books.facts, &taking.books.facts);
     let is_missing = |document: &&PolicyDocument| {
@@ -113,7 +112,7 @@ impl Taking<'_> {
             return Err((Rule::RepeatedDocument, row.title().unwrap_or(&key).to_owned(), vec![other.to_string()]));
         }
         self.rows.insert(key.clone(), record.at.row);
-        remember(&mut self.books, &record.municipality);
+        policy::remember(&mut self.books.ledger.policy, &self.books.facts, &record.municipality);
         self.add_sender(sender);
 
         let mut statements = row.statements.clone();
@@ -125,16 +124,21 @@ impl Taking<'_> {
         for shown in &row.shown {
             statements.extend(self.shown(record, &key, shown));
         }
-        let mut is_older = false;
-        for statement in statements {
-            is_older |= !self.books.ledger.note_policy(PolicyClaim {
-                document: key.clone(),
-                municipality: record.municipality.clone(),
+        let claims = &mut self.books.ledger.policy;
+        let mut note = |statement| {
+            claims.note(Claim {
+                subject: key.clone(),
                 source: sender.source.id.clone(),
                 authority: sender.authority,
                 statement,
-                stated: record.stated,
-            });
+                stated: Some(record.stated),
+            })
+        };
+        // It never changes, so that an older day is nothing to tell.
+        note(PolicyStatement::Municipality(record.municipality.clone()));
+        let mut is_older = false;
+        for statement in statements {
+            is_older |= !note(statement);
         }
         if is_older {
             self.tell(record, None, Rule::OlderPolicyStatement, row.title().unwrap_or(&key), Vec::new());
@@ -187,8 +191,8 @@ impl Taking<'_> {
         let served = facts.policy_documents.iter().filter(|document| document.municipality == *municipality);
         let mut all: Vec<_> =
             served.map(|document| (document.key.clone(), document.title.clone(), url(&document.source))).collect();
-        for (key, claims) in &self.books.ledger.policy_claims {
-            let is_own = claims.iter().any(|claim| claim.municipality == *municipality);
+        for (key, claims) in &self.books.ledger.policy.by_subject {
+            let is_own = policy::municipality_of(claims) == Some(municipality);
             if !is_own || all.iter().any(|(known, _, _)| known == key) {
                 continue;
             }
@@ -225,7 +229,7 @@ impl Taking<'_> {
         let key: String = format!("{of}-{title}").chars().filter(is_plain).take(80).collect();
         let key = key.trim_end_matches('-').to_owned();
         let taken = |key: &String| {
-            self.books.ledger.policy_claims.contains_key(key)
+            self.books.ledger.policy.by_subject.contains_key(key)
                 || self.books.facts.policy_documents.iter().any(|document| document.key == *key)
         };
         let numbered = (2..).map(|number| format!("{key}-{number}"));
@@ -316,28 +320,6 @@ fn disagreeing(
     }
     stated.retain(|_, statuses| statuses.len() > 1);
     stated
-}
-
-/// Keeps the policy of a municipality as it is before the first claim on it.
-fn remember(books: &mut Books, municipality: &MunicipalityCode) {
-    let Books { facts, ledger } = books;
-    for document in facts.policy_documents.iter().filter(|document| document.municipality == *municipality) {
-        if ledger.policy_claims.contains_key(&document.key) || ledger.policy_bases.contains_key(&document.key) {
-            continue;
-        }
-        let statuses = facts.policy_statuses.iter().filter(|status| status.document == document.key).cloned().collect();
-        ledger.policy_bases.insert(document.key.clone(), PolicyBase { document: document.clone(), statuses });
-    }
-}
-
-/// Decides anew what is served of a municipality's policy.
-fn serve(books: &mut Books, municipality: &MunicipalityCode) {
-    let resolved = resolve(&books.ledger, municipality);
-    let facts = &mut books.facts;
-    facts.policy_documents.retain(|document| document.municipality != *municipality);
-    facts.policy_documents.extend(resolved.documents);
-    facts.policy_statuses.retain(|status| status.municipality != *municipality);
-    facts.policy_statuses.extend(resolved.statuses);
 }
 
 fn named(document: &PolicyDocument) -> String {

@@ -7,7 +7,6 @@
 mod apply;
 mod column;
 pub mod import;
-mod precedence;
 mod row;
 pub mod source;
 pub mod template;

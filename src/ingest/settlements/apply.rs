@@ -226,11 +226,11 @@ fn referred(books: &Books) -> BTreeMap<String, Vec<String>> {
             referred.entry(outline.clone()).or_default().insert(place.to_owned());
         }
     };
-    let bases = books.ledger.bases.values().map(|base| &base.place);
-    books.facts.places.iter().chain(bases).for_each(|place| note(&place.key, place.location.as_ref()));
-    for claim in books.ledger.claims.values().flatten() {
+    let originals = books.ledger.places.originals.values().map(|original| &original.subject);
+    books.facts.places.iter().chain(originals).for_each(|place| note(&place.key, place.location.as_ref()));
+    for claim in books.ledger.places.all() {
         if let Statement::Location(location) = &claim.statement {
-            note(&claim.place, Some(location));
+            note(&claim.subject, Some(location));
         }
     }
     referred.into_iter().map(|(outline, places)| (outline, places.into_iter().collect())).collect()

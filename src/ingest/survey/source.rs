@@ -277,7 +277,7 @@ fn record(at: &At, row: &PlaceRow, day: NaiveDate) -> Record {
 fn settle_sources(books: &mut Books, sender: Sender) {
     let rests_on = |books: &Books, id: &str| {
         books.facts.survey_totals.iter().any(|total| total.source == id)
-            || books.ledger.claims.values().flatten().any(|claim| claim.source == id)
+            || books.ledger.places.all().any(|claim| claim.source == id)
     };
     if rests_on(books, &sender.source.id) {
         match books.facts.sources.iter_mut().find(|source| source.id == sender.source.id) {

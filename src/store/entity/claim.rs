@@ -6,8 +6,8 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "claim")]
 pub(crate) struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) place: String,
+    #[sea_orm(primary_key, auto_increment = false, column_name = "place")]
+    pub(crate) subject: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) key: String,
     #[sea_orm(primary_key, auto_increment = false)]

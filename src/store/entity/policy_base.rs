@@ -6,8 +6,8 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "policy_base")]
 pub(crate) struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) document: String,
+    #[sea_orm(primary_key, auto_increment = false, column_name = "document")]
+    pub(crate) subject: String,
     #[sea_orm(column_type = "Text")]
     pub(crate) facts: String,
 }

@@ -6,17 +6,16 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "policy_claim")]
 pub(crate) struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) document: String,
+    #[sea_orm(primary_key, auto_increment = false, column_name = "document")]
+    pub(crate) subject: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) key: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) source: String,
-    pub(crate) municipality: String,
     pub(crate) authority: String,
     #[sea_orm(column_type = "Text")]
     pub(crate) statement: String,
-    pub(crate) stated: Date,
+    pub(crate) stated: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -83,8 +83,8 @@ async fn a_clerk_gets_the_list_changes_it_and_sends_it_back() {
         assert_eq!(is[key], *place, "the others are not touched");
     }
     // What lost keeps its source.
-    let base = &after.ledger.bases["kulturhus-trefkoele-dalfsen"];
-    assert_eq!(&base.place, was["kulturhus-trefkoele-dalfsen"]);
+    let base = &after.ledger.places.originals["kulturhus-trefkoele-dalfsen"];
+    assert_eq!(&base.subject, was["kulturhus-trefkoele-dalfsen"]);
 
     let editions = desk.done(&["editions"]);
     let id = Edition::build(after.facts).unwrap().id;
@@ -221,10 +221,10 @@ async fn a_withdrawn_place_takes_its_claims_with_it_and_stays_away() {
     let desk = Desk::new().await;
     desk.write("x.csv", "naam;gemeente;plaats;website\nHet Geheime Honk;Dalfsen;Dalfsen;https://geheim.example.org\n");
     desk.done(&["ingest", "places", "x.csv"]);
-    assert!(!desk.books().await.ledger.claims.is_empty());
+    assert!(!desk.books().await.ledger.places.is_empty());
     desk.done(&["withdraw", "het-geheime-honk-dalfsen", "--reason", "op verzoek"]);
     let books = desk.books().await;
-    assert!(books.ledger.claims.is_empty() && !by_key(&books).contains_key("het-geheime-honk-dalfsen"));
+    assert!(books.ledger.places.is_empty() && !by_key(&books).contains_key("het-geheime-honk-dalfsen"));
     let again = desk.run(&["ingest", "places", "x.csv"]);
     assert_eq!(again.code, Some(1), "{}", again.out);
     assert!(again.out.contains("[withdrawn]"), "{}", again.out);
@@ -255,7 +255,7 @@ async fn killed_at_any_moment_the_database_holds_the_old_state_or_the_new() {
         seen[usize::from(is_new)] += 1;
         if is_new {
             // All of it: the claims, the sources, the edition.
-            assert!(!books.ledger.claims.is_empty());
+            assert!(!books.ledger.places.is_empty());
             assert!(books.facts.sources.iter().any(|source| source.id == "municipality-GM0148"));
             assert_eq!(desk.done(&["editions"]).lines().count(), 3);
             break;

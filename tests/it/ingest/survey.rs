@@ -197,10 +197,10 @@ async fn the_totals_of_the_synthetic_file_are_the_published_figures() {
         let nothing = place.address.is_none() && place.run_by.is_none() && place.website.is_none();
         assert!(nothing, "{place:?}");
     }
-    let claimed: BTreeSet<&str> = books.ledger.claims.values().flatten().map(|claim| claim.statement.field()).collect();
+    let claimed: BTreeSet<&str> = books.ledger.places.all().map(|claim| claim.statement.field()).collect();
     let allowed = ["activities", "facilities", "kind", "legalForm", "municipality", "name", "settlement"];
     assert_eq!(claimed, allowed.into());
-    assert!(books.ledger.claims.values().flatten().all(|claim| claim.authority == Authority::Organisation));
+    assert!(books.ledger.places.all().all(|claim| claim.authority == Authority::Organisation));
 
     let again = ingest(&desk, &[fixture().to_str().unwrap(), "--synthetic"]);
     assert_eq!(ending(&again), "Er is niets veranderd; de editie blijft dezelfde.", "{again}");
@@ -339,7 +339,7 @@ async fn consent_can_be_taken_back() {
     assert!(out.contains("gegevens van 1 plek(ken)") && !out.contains(SECRET), "{out}");
     let without = desk.books().await;
     assert!(!without.facts.places.iter().any(|place| place.key == new), "nobody else names it");
-    assert!(!without.ledger.claims.contains_key(&new));
+    assert!(!without.ledger.places.by_subject.contains_key(&new));
     assert_eq!(place(&without, "kulturhus-hoonhorst"), place(&with, "kulturhus-hoonhorst"));
     assert_eq!(totals(&without), totals(&with), "its answers still count");
 
@@ -432,7 +432,7 @@ async fn real_answers_take_the_place_of_synthetic_ones_and_are_not_mixed_with_th
 
 fn desk_names_synthetic(books: &Books) -> bool {
     serde_json::to_string(&books.facts).expect("facts are JSON").to_lowercase().contains("syntheti")
-        || !books.ledger.claims.is_empty()
+        || !books.ledger.places.is_empty()
 }
 
 #[tokio::test]

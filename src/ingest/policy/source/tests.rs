@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::{
+    claims::without_layer::leave_out,
     edition::Edition,
     ingest::{policy::template::template, tabular::template::TemplateFormat},
     model::{
@@ -98,7 +99,7 @@ fn a_new_document_shows_a_status_and_the_municipality_wins() {
         (Themed::Vision(VisionStatus::PartOfIntegralVision), "dalfsen-nota-samen")
     );
     assert_eq!(
-        outcome.books.ledger.policy_bases["policy-011"].statuses[0].status,
+        outcome.books.ledger.policy.originals["policy-011"].support[0].status,
         Themed::Vision(VisionStatus::Adopted)
     );
     // What others compile later does not undo it.
@@ -141,6 +142,26 @@ fn a_dash_takes_a_kind_of_support_away_and_an_empty_cell_does_not() {
         statuses(&again, "GM0150").iter().find(|status| status.document == "policy-156").unwrap().ground,
         known.ground
     );
+}
+
+#[test]
+fn without_what_a_municipality_said_its_policy_is_what_it_was() {
+    let text = "sleutel;titel;gemeente;soort stuk;samenvatting;webadres;status.VISION;ground.VISION\n\
+                policy-011;Kadernota;;;;;-;\n\
+                ;Nota Samen;Dalfsen;Overig;Iets.;https://www.dalfsen.nl/nota-samen;PLANNED;De raad nam het zich voor.\n";
+    let (before, after) = (Books { facts: BOOKS.facts.clone().in_order(), ..BOOKS.clone() }, take(&BOOKS, text).books);
+    assert_eq!(after.facts.policy_documents.len(), before.facts.policy_documents.len() + 1);
+    let (layer, left) = leave_out(&after, "statements-cc0-1.0").unwrap();
+    assert_eq!((layer.as_str(), left == before), ("statements-cc0-1.0", true));
+    // What another said stays.
+    let other = Said { licence: Some("CC-BY-4.0".to_owned()), ..said(Authority::Organisation) };
+    let both = take_as(&after, b"sleutel;titel\npolicy-011;Nota\n", &other).books;
+    let title = |books: &Books| {
+        let documents = &books.facts.policy_documents;
+        documents.iter().find(|document| document.key == "policy-011").unwrap().title.clone()
+    };
+    assert_eq!(title(&both), "Kadernota");
+    assert_eq!(title(&leave_out(&both, "statements-cc0-1.0").unwrap().1), "Nota");
 }
 
 #[test]

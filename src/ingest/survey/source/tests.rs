@@ -184,7 +184,13 @@ fn what_others_say_of_a_new_place_stays_when_the_questionnaire_takes_it_back() {
     for statement in [name, Statement::Settlement("Dalfsen".to_owned())] {
         let source = "municipality-GM0148".to_owned();
         let authority = Authority::Municipality;
-        books.ledger.note(crate::model::Claim { place: key.to_owned(), source, authority, statement, stated: None });
+        books.ledger.places.note(crate::model::Claim {
+            subject: key.to_owned(),
+            source,
+            authority,
+            statement,
+            stated: None,
+        });
     }
     let source = Source { id: "municipality-GM0148".to_owned(), ..books.facts.sources[0].clone() };
     books.facts.sources.push(source);
@@ -192,7 +198,7 @@ fn what_others_say_of_a_new_place_stays_when_the_questionnaire_takes_it_back() {
     let after = questionnaire(&[&file.replace(";ja;ja", ";nee;ja")]).taken(&books).books;
     let place = after.facts.places.iter().find(|place| place.key == key).unwrap();
     assert_eq!((place.name.as_str(), place.activities.len()), ("Het Nieuwe Honk", 0));
-    assert!(after.ledger.claims[key].iter().all(|claim| claim.source == "municipality-GM0148"));
+    assert!(after.ledger.places.by_subject[key].iter().all(|claim| claim.source == "municipality-GM0148"));
 }
 
 #[test]
@@ -245,7 +251,7 @@ fn consent_is_taken_back_whichever_row_is_left_out() {
         let outcome = questionnaire(&[&format!("{headings}\n{}{then}", one("Dorpshuis"))]);
         let outcome = outcome.taken(&first);
         assert!(!is_there(&outcome.books, goes), "{last}: {:?}", told(&outcome.report));
-        assert!(!outcome.books.ledger.claims.contains_key(goes));
+        assert!(!outcome.books.ledger.places.by_subject.contains_key(goes));
         // What is given last is the newest, also of a row that is told to be older.
         let place = outcome.books.facts.places.iter().find(|place| place.key == stays).unwrap();
         assert_eq!(place.kind, Some(crate::model::vocabulary::PlaceKind::Dorpshuis), "{last}");
@@ -310,8 +316,8 @@ fn what_is_made_up_never_meets_what_is_not() {
     assert_eq!(refused, [2, 3, 4].map(|row| (Some(row), "synthetic-of-known-place")));
     assert_eq!((outcome.added.len(), outcome.changed.len()), (1, 0));
     let key = "de-verzonnen-balzaal-dalfsen";
-    assert_eq!(outcome.books.ledger.claims.keys().collect::<Vec<_>>(), [key]);
-    assert!(outcome.books.ledger.pairs.is_empty() && outcome.books.ledger.bases.is_empty());
+    assert_eq!(outcome.books.ledger.places.by_subject.keys().collect::<Vec<_>>(), [key]);
+    assert!(outcome.books.ledger.pairs.is_empty() && outcome.books.ledger.places.originals.is_empty());
     // Again it is the same one.
     let again = made_up(fable).taken(&outcome.books);
     assert_eq!((again.added.len(), again.books == outcome.books), (0, true));
@@ -334,5 +340,5 @@ fn what_is_made_up_never_meets_what_is_not() {
     let real = batch.taken(&outcome.books);
     assert_eq!(real.added, [format!("{key}-2")]);
     assert!(told(&real.report).contains(&(Some(3), "synthetic-place")), "{:?}", told(&real.report));
-    assert_eq!(real.books.ledger.claims[key], outcome.books.ledger.claims[key]);
+    assert_eq!(real.books.ledger.places.of(key), outcome.books.ledger.places.of(key));
 }

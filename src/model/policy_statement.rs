@@ -1,13 +1,9 @@
-//! What each source says of documents of municipal policy, before it is decided which of it is served.
-//!
-//! As with places: the seed's documents stand as they were compiled, what is imported afterwards is kept claim by claim, so
-//! that what is overruled stays known with its source.
+//! What can be said of a document of municipal policy.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Authority, MunicipalityCode, PolicyDocument, PolicyStatus, Themed,
+    MunicipalityCode, Original, PolicyDocument, PolicyStatus, Property, Said, Themed,
     vocabulary::{PolicyDocumentKind, PolicyStance, PolicyTheme, Term},
 };
 
@@ -15,6 +11,8 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "property", content = "value", rename_all = "camelCase")]
 pub enum PolicyStatement {
+    /// Of which municipality; a document stays with its municipality.
+    Municipality(MunicipalityCode),
     /// Title.
     Title(String),
     /// What sort of document it is.
@@ -43,6 +41,7 @@ impl PolicyStatement {
     /// What the statement is about; two statements on one document with the same key contradict or confirm each other.
     pub fn key(&self) -> String {
         match self {
+            Self::Municipality(_) => "municipality".to_owned(),
             Self::Title(_) => "title".to_owned(),
             Self::Kind(_) => "kind".to_owned(),
             Self::Stance(_) => "stance".to_owned(),
@@ -71,28 +70,45 @@ impl PolicyTheme {
     }
 }
 
-/// A statement of a source on a document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PolicyClaim {
-    /// Key of the document.
-    pub document: String,
-    /// The municipality of which it is.
-    pub municipality: MunicipalityCode,
-    /// Id of the source. It has one claim on each key of a document: a newer one takes the place of the older.
-    pub source: String,
-    /// How much the source's word counts.
-    pub authority: Authority,
-    /// What it says.
-    pub statement: PolicyStatement,
-    /// The day on which the source said so.
-    pub stated: NaiveDate,
+impl PolicyDocument {
+    /// The document as statements, one for each key; what is not known is not said.
+    pub fn statements(&self) -> Vec<PolicyStatement> {
+        let document = self.clone();
+        let mut statements = vec![
+            PolicyStatement::Municipality(document.municipality),
+            PolicyStatement::Title(document.title),
+            PolicyStatement::Kind(document.kind),
+            PolicyStatement::Summary(document.summary),
+            PolicyStatement::Source(document.source),
+        ];
+        statements.extend(document.stance.map(PolicyStatement::Stance));
+        statements.extend(document.year.map(PolicyStatement::Year));
+        if !document.themes.is_empty() {
+            statements.push(PolicyStatement::Themes(document.themes));
+        }
+        statements
+    }
 }
 
-/// A document as it was before the first claim on its municipality's policy, with the statuses that stood on it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PolicyBase {
-    /// The document.
-    pub document: PolicyDocument,
-    /// What it supported.
-    pub statuses: Vec<PolicyStatus>,
+impl Property for PolicyStatement {
+    type Subject = PolicyDocument;
+    type Support = PolicyStatus;
+
+    fn key(&self) -> String {
+        self.key()
+    }
+
+    fn said_before(original: &Original<Self>) -> Vec<Said<'_, Self>> {
+        let document = &original.subject;
+        let sources = || vec![document.source.as_str()];
+        // When a document was described is not known, when a status was assessed is.
+        let described = document.statements().into_iter();
+        let described = described.map(|statement| Said { statement, stated: None, sources: sources() });
+        let assessed = original.support.iter().map(|status| Said {
+            statement: Self::shows(status.status, status.ground.clone()),
+            stated: Some(status.assessed.into()),
+            sources: sources(),
+        });
+        described.chain(assessed).collect()
+    }
 }
