@@ -226,8 +226,12 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
 
 fn counts(edition: &Edition) -> String {
     let documents: usize = edition.municipalities().iter().map(|entry| entry.policy.documents.len()).sum();
+    let closed = match edition.closed_count() {
+        0 => String::new(),
+        closed => format!(" (and {closed} closed)"),
+    };
     format!(
-        "{} places, {} municipalities, {} settlements, {} survey questions, {documents} policy documents",
+        "{} places{closed}, {} municipalities, {} settlements, {} survey questions, {documents} policy documents",
         edition.place_count(),
         edition.municipalities().len(),
         edition.settlements().len(),

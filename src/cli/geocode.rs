@@ -46,8 +46,8 @@ pub(super) struct Geocode {
 
 #[derive(Args)]
 struct Options {
-    /// Which places
-    #[arg(long, value_enum, ignore_case = true, default_value_t = Only::Missing)]
+    /// Which places; an import leaves few without a location
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Only::CoarserThanAddress)]
     only: Only,
     /// Who is asked
     #[arg(long, value_enum, default_value_t = By::Pdok)]

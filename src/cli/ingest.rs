@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, anyhow, bail};
-use chrono::{SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     config::Config,
     edition::{Edition, EditionError},
     findings::{Report, Severity, redacted},
+    geocode,
     ingest::{
         cbs_areas,
         import::{Context, Import as _, SourceFile, SourceKind},
@@ -136,7 +137,8 @@ impl<S: SourceKind> Take<S> {
         let context = Context { facts: &facts, edition: &edition, now, progress: &watch };
         let read = S::read(&files, own, &context).await;
         let import = read.map_err(|cause| anyhow!("{}", cause.message(language)))?;
-        let import = |books: &Books, edition: &Edition| import.apply(books, edition, now);
+        // In one edition with what the files say: without a point a place is on no map.
+        let import = |books: &Books, edition: &Edition| located(import.apply(books, edition, now), now);
         let (outcome, number) = take(&store, edition, facts, &note::<S>(&files), options, import).await?;
         store.close().await;
 
@@ -154,6 +156,16 @@ impl<S: SourceKind> Take<S> {
         }
         Ok(if outcome.took_something() && !stopped(&outcome, options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+/// Gives places without a location the one that is known, be it that of their village.
+fn located(mut outcome: Outcome, now: DateTime<Utc>) -> Outcome {
+    if let Some(applied) = geocode::locate(&outcome.books, now) {
+        outcome.books = applied.books;
+        outcome.located = applied.located.into_iter().map(|(key, _)| key).collect();
+        outcome.unlocated = applied.not_found;
+    }
+    outcome
 }
 
 /// Why the edition is made. The name of a file can name a person.

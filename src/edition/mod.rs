@@ -23,6 +23,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod whereabouts;
 
 use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
@@ -39,6 +40,7 @@ pub use policy::Policy;
 pub use publish::Publication;
 pub use selection::Selection;
 pub use statistics::Group;
+pub use whereabouts::{BESIDE_M, Known, Whereabouts};
 
 use crate::{
     model::{
@@ -76,6 +78,7 @@ pub struct Edition {
     /// All municipalities together, RD metres.
     province: MultiPolygon<f64>,
     index: PlaceIndex,
+    grounds: whereabouts::Grounds,
     attributes: attribute::Attributes,
     ranks: order::Ranks,
     place_texts: TextIndex,

@@ -54,8 +54,8 @@ words! {
         "Of the {population} inhabitants of the settlements {least} live within {distance} in a straight line, measured from the middle of their village or district; those who live outside do not count.";
     incomplete: "Geen volledige lijst: het provinciale onderzoek van 2024 benaderde {approached} plekken, in deze editie zijn er {known} bekend{closed}. Waar geen plek staat, kan er een zijn.",
         "Not a complete list: the provincial survey of 2024 approached {approached} places, this edition knows {known}{closed}. Where none is drawn there may be one.";
-    closed_one: ", waarvan 1 gesloten, die niet getekend is", ", of which 1 is closed and not drawn";
-    closed_many: ", waarvan {count} gesloten, die niet getekend zijn", ", of which {count} are closed and not drawn";
+    closed_one: " (1 gesloten plek niet meegeteld)", " (1 closed place not counted)";
+    closed_many: " ({count} gesloten plekken niet meegeteld)", " ({count} closed places not counted)";
     source: "{attributions}. Licenties: {licences}. Editie {edition} van {date}.", "{attributions}. Licences: {licences}. Edition {edition} of {date}.";
     source_word: "Bron", "Source";
     withdrawn: "Uit deze editie is daarna iets teruggetrokken.", "Something was withdrawn from this edition afterwards.";

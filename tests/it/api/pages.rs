@@ -320,6 +320,46 @@ async fn a_place_that_is_not_there_and_one_that_was_removed_are_told_apart() {
 }
 
 #[tokio::test]
+async fn pages_answers_and_texts_count_the_same_places_and_say_how_many_are_closed() {
+    let app = TestApp::start().await;
+    let oracle = Oracle::seed();
+    let of = |code: &str, is_closed: bool| {
+        let all = oracle.places.iter().filter(|place| place.row["municipality"] == code);
+        all.filter(|place| place.is_closed() == is_closed).count()
+    };
+    let query =
+        "{ municipalities { code slug placeCount places { totalCount } } dataset { placeCount closedPlaceCount }
+        places { totalCount } coverage(maxDistance: 1000) { note } }";
+    let data = app.graphql(query, json!({})).await;
+    let mut with_closed = 0;
+    for municipality in data["municipalities"].as_array().unwrap() {
+        let (code, slug) = (municipality["code"].as_str().unwrap(), municipality["slug"].as_str().unwrap());
+        let (in_use, closed) = (of(code, false), of(code, true));
+        with_closed += closed;
+        assert_eq!(
+            (&municipality["placeCount"], &municipality["places"]["totalCount"]),
+            (&json!(in_use), &json!(in_use))
+        );
+        for (path, places, and_closed) in [
+            (format!("/municipality/{slug}"), "bekende plekken", "bekende plekken, en 1 gesloten"),
+            (format!("/en/municipality/{slug}"), "known places", "known places, and 1 closed"),
+        ] {
+            let page = app.get(&path).await.text().await.unwrap();
+            let label = if closed == 0 { places } else { and_closed };
+            assert!(page.contains(&format!("<dt>{label}</dt><dd>{in_use}</dd>")), "{path}: {in_use} {closed}");
+        }
+    }
+    assert_eq!(with_closed, 1);
+    let all = oracle.places.len() - with_closed;
+    assert_eq!(data["dataset"], json!({ "placeCount": all, "closedPlaceCount": with_closed }));
+    assert_eq!(data["places"]["totalCount"], all);
+    let note = data["coverage"]["note"].as_str().unwrap();
+    assert!(note.contains(&format!("er zijn {all} plekken bekend (gesloten niet meegeteld)")), "{note}");
+    let page = app.get("/").await.text().await.unwrap();
+    assert!(page.contains(&format!("<dt>plekken</dt><dd>{all}</dd>")));
+}
+
+#[tokio::test]
 async fn the_page_of_a_municipality_has_its_places_and_its_policy() {
     let app = TestApp::start().await;
     let oracle = Oracle::seed();

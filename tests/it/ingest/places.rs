@@ -36,6 +36,42 @@ fn by_key(books: &Books) -> BTreeMap<&str, &Place> {
 }
 
 #[tokio::test]
+async fn a_new_place_stands_in_its_village_at_once_and_the_report_says_how_coarsely() {
+    let desk = Desk::new().await;
+    let list = "naam;plaats;gemeente;soort\nBuurthuis Ankum;Ankum;Dalfsen;buurthuis\n\
+                Het Nieuwe Honk;Dalfsen;Dalfsen;buurthuis\nVer Weg;Nergenshuizen;Dalfsen;buurthuis\n";
+    desk.write("nieuw.csv", list);
+    let before = desk.books().await;
+    let said = desk.done(&["ingest", "places", "nieuw.csv"]);
+    let mut lines = said.lines();
+    let told = lines.find(|line| line.starts_with("Zonder punt, voorlopig op het midden")).expect("it is told");
+    assert!(told.contains("gezet: 2."), "{said}");
+    assert_eq!(lines.filter(|line| line.contains("(±")).count(), 2, "{said}");
+    assert!(said.contains("de kern is niet bekend; niet op de kaart:\n  Ver Weg, Nergenshuizen"), "{said}");
+    // One edition, which has them.
+    assert!(ending(&said).ends_with("(nummer 2)."), "{said}");
+    let books = desk.books().await;
+    let outline = |books: &Books, name: &str| {
+        let place = books.facts.places.iter().find(|place| place.name == name).unwrap();
+        let location = place.location.as_ref()?;
+        assert!(location.uncertainty_radius_m > 50.0, "{location:?}");
+        let outline = location.outline.as_ref()?;
+        books.facts.settlements.iter().find(|one| one.id == *outline).map(|one| one.name.clone())
+    };
+    assert_eq!(outline(&books, "Buurthuis Ankum").as_deref(), Some("Ankum"));
+    assert_eq!(outline(&books, "Het Nieuwe Honk").as_deref(), Some("Dalfsen"));
+    assert_eq!(outline(&books, "Ver Weg"), None);
+    assert_eq!(books.facts.places.len(), before.facts.places.len() + 3);
+
+    let again = desk.done(&["ingest", "places", "nieuw.csv"]);
+    assert!(ending(&again).starts_with("Er is niets veranderd"), "{again}");
+    assert_eq!(desk.books().await, books);
+
+    let english = desk.done(&["ingest", "places", "nieuw.csv", "--language", "en"]);
+    assert!(english.contains("the settlement is not known; not on the map:\n  Ver Weg, Nergenshuizen"), "{english}");
+}
+
+#[tokio::test]
 async fn a_clerk_gets_the_list_changes_it_and_sends_it_back() {
     let desk = Desk::new().await;
     let mut sheet = template(&desk);

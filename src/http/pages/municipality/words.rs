@@ -10,6 +10,7 @@ words! {
     inhabitants: "inwoners op {date}", "inhabitants on {date}";
     inhabitants_undated: "inwoners", "inhabitants";
     places: "bekende plekken", "known places";
+    places_and_closed: "bekende plekken, en {count} gesloten", "known places, and {count} closed";
 
     inventory_title: "Is de lijst volledig?", "Is the list complete?";
     inventory_unknown: "Dat heeft de gemeente niet gezegd. Een plek die hier niet staat, kan er dus wel zijn.",
