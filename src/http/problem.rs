@@ -34,6 +34,7 @@ impl From<LibraryError> for Problem {
     fn from(error: LibraryError) -> Self {
         match error {
             LibraryError::Unavailable(_) => Self { status: StatusCode::NOT_FOUND, detail: error.to_string() },
+            LibraryError::NoId(_) => Self::bad_request(error.to_string()),
             _ => Self::internal(error),
         }
     }
