@@ -36,11 +36,11 @@ impl Bbox {
         Ok(Self { west, south, east, north })
     }
 
-    /// The box with some width and height, so that it has an outline: a line or a point is made as wide as 0.000001 degrees, some
-    /// 10 cm, to each side.
+    /// The box with some width and height, so that it has an outline: a line or a point is made wider by 0.0005 degrees, some
+    /// 50 m, to each side.
     #[must_use]
     pub fn with_outline(self) -> Self {
-        const SIDE: f64 = 0.000_001;
+        const SIDE: f64 = 0.000_5;
         let wider = |low: f64, high: f64| if low < high { (low, high) } else { (low - SIDE, high + SIDE) };
         let ((west, east), (south, north)) = (wider(self.west, self.east), wider(self.south, self.north));
         Self { west, south, east, north }

@@ -293,9 +293,9 @@ impl<'a> Coercer<'a> {
         let entry = on.and_then(|on| self.map.composite(on)).and_then(|on| on.fields.get(name));
         let Some(entry) = entry else {
             if let Some(on) = on {
-                definition
-                    .refusals
-                    .push(Refusal::invalid(format!("`{on}` has no field `{}`.", clip(name, ECHO))).at(field.pos));
+                let known = self.map.composite(on).into_iter().flat_map(|on| on.fields.keys().map(String::as_str));
+                let told = format!("`{on}` has no field `{}`.{}", clip(name, ECHO), suggestion(name, known));
+                definition.refusals.push(Refusal::invalid(told).at(field.pos));
             }
             // Variables used in there are used all the same.
             for (_, value) in &field.node.arguments {
