@@ -55,6 +55,10 @@ impl From<LibraryError> for Problem {
         match &error {
             LibraryError::Unavailable(id) => Self::new(StatusCode::NOT_FOUND, error.to_string())
                 .in_dutch(format!("er is geen editie `{}`; zonder `edition` komt de nieuwste", excerpt(id))),
+            LibraryError::NoId(text) => Self::bad_request(error.to_string()).in_dutch(format!(
+                "`{}` is niet de naam van een editie; die ziet eruit als `2026-11-24-d0f58640e560`, en zonder `edition` komt de nieuwste",
+                excerpt(text)
+            )),
             _ => Self::internal(error),
         }
     }

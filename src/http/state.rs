@@ -98,7 +98,7 @@ impl State {
     /// The edition that the address of a request names, or else the one that is served.
     ///
     /// # Errors
-    /// [`StatusCode::NOT_FOUND`] where there is no edition of that name.
+    /// [`StatusCode::NOT_FOUND`] where there is no edition of that name, [`StatusCode::BAD_REQUEST`] where it is the name of none.
     pub(super) async fn pin(&self, request: &Request) -> Result<Pinned, Problem> {
         Ok(self.pin_named(named_edition(request)).await?)
     }
@@ -158,6 +158,7 @@ impl Pin for State {
     async fn pin(&self, id: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
         let pinned = self.pin_named(id.map(str::to_owned)).await.map_err(|error| match error {
             LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
+            LibraryError::NoId(_) => Refusal::input(sentence(&error)),
             _ => {
                 tracing::error!(cause = %error, "an edition cannot be read");
                 Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")

@@ -133,6 +133,10 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         };
         let parameters = match request::read(request, self.limits()).await {
             Ok(parameters) => parameters,
+            // What clients look for is an answer of GraphQL.
+            Err(refused) if refused.refusal.code == ErrorCode::PersistedQueryNotSupported => {
+                return self.refuse(&[refused.refusal], media);
+            }
             Err(refusal) => return self.refuse_http(&refusal, media),
         };
         let mut work = async_graphql::Request::new(String::new());

@@ -231,8 +231,13 @@ fn has_letters(name: Name, text: &str) -> Result<(), Problem> {
 /// The smallest area that is named: it is drawn, with the places that everything holds of.
 fn subject(places: &PlaceChoice, parameters: &Parameters, edition: &Edition) -> Result<Subject, Problem> {
     if let Some(area) = places.bbox.as_ref().or(places.circle.as_ref()) {
-        let has_data = edition.area_rd(Some(&Within::Area(area.clone()))).0.iter().any(|_| true);
-        if !has_data || area_polygons(area).0.is_empty() {
+        // A point or a line is what is around it.
+        let around = match area {
+            Area::Bbox(bbox) => Area::Bbox(bbox.with_outline()),
+            other => other.clone(),
+        };
+        let has_data = edition.area_rd(Some(&Within::Area(around.clone()))).0.iter().any(|_| true);
+        if !has_data || area_polygons(&around).0.is_empty() {
             let name = if places.bbox.is_some() { Name::Bbox } else { Name::Near };
             let value = excerpt(parameters.get(name).unwrap_or_default());
             return Err(refused(|t| t.elsewhere, &[("name", name.text()), ("value", &value)]));

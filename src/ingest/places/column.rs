@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::{
+    edition::plain_name,
     ingest::tabular::{
         choices::Choices,
         columns::{ColumnInfo, Columns, Fixed, compact, dashed, fixed, parentheses, read_only},
@@ -19,7 +20,6 @@ use crate::{
             ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term,
         },
     },
-    search::fold,
 };
 
 /// A column.
@@ -386,12 +386,7 @@ impl Lexicon {
         let name = compact(text);
         let found = self.municipalities.get(&name);
         // Hengelo (O.), Hengelo O, Hengelo Ov.
-        let found = found.or_else(|| self.municipalities.get(&compact(parentheses(text)?.0)));
-        let found = found.or_else(|| {
-            let words = fold(text);
-            let (before, last) = words.rsplit_once(' ')?;
-            matches!(last, "o" | "ov" | "overijssel").then(|| self.municipalities.get(&before.replace(' ', "")))?
-        });
+        let found = found.or_else(|| self.municipalities.get(&plain_name(text).replace(' ', "")));
         if let Some(code) = found {
             return Some((code, false));
         }
