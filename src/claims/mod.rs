@@ -9,6 +9,7 @@
 //! - [`elements`]: the elements of a map that stand for places
 //! - [`concern`]: what is to be told of a record
 
+mod address;
 pub mod apply;
 mod candidates;
 pub mod concern;

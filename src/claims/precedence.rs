@@ -3,10 +3,11 @@
 //! The strongest voice wins, of equally strong ones the later, and then the one whose source comes last in the alphabet,
 //! so that the answer does not depend on the order of imports. Everybody who says the same supports the value.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::address::{completed, is_part_of};
 use crate::{
     model::{
         Address, Authority, Base, Claim, Location, MunicipalityCode, PartialDate, Place, PlaceSource, Statement,
@@ -43,8 +44,7 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
     for voice in base.map(voices_of_base).unwrap_or_default().into_iter().chain(claims.iter().map(voice_of_claim)) {
         by_key.entry(voice.statement.key()).or_default().push(voice);
     }
-    let address = by_key.get("address").and_then(|voices| winner(voices));
-    let address = address.map(|voice| (voice.authority, address_of(voice).cloned()));
+    let address = by_key.get("address").and_then(|voices| Some((winner(voices)?.authority, whole_address(voices))));
 
     let mut place = Place::unsaid(key.to_owned(), municipality.clone());
     let mut supported: BTreeMap<String, Vec<String>> = base.map(unspoken_support).unwrap_or_default();
@@ -64,10 +64,18 @@ pub fn resolve(key: &str, municipality: &MunicipalityCode, base: Option<&Base>, 
             overruled.extend(moved.into_iter().flat_map(lost));
         }
         let Some(best) = winner(&voices) else { continue };
-        let statement = best.statement.clone();
+        let statement = match &address {
+            Some((_, Some(whole))) if name == "address" => Statement::Address(whole.clone()),
+            // A number alone.
+            Some((_, None)) if name == "address" => {
+                overruled.extend(voices.into_iter().flat_map(lost));
+                continue;
+            }
+            _ => best.statement.clone(),
+        };
         statement.apply_to(&mut place);
         for voice in voices {
-            if voice.statement == statement {
+            if supports(&voice.statement, &statement) {
                 for source in voice.sources {
                     let fields = supported.entry(source.to_owned()).or_default();
                     if !fields.iter().any(|field| field == statement.field()) {
@@ -145,14 +153,34 @@ fn unspoken_support(base: &Base) -> BTreeMap<String, Vec<String>> {
 }
 
 fn winner<'a, 'b>(voices: &'b [Voice<'a>]) -> Option<&'b Voice<'a>> {
-    voices.iter().max_by(|a, b| {
-        let strength = |voice: &Voice<'_>| {
-            let is_better_guess = voice.authority.is_none() && voice.is_base;
-            (fineness(&voice.statement), voice.authority, is_better_guess)
-        };
-        let source = |voice: &Voice<'_>| voice.sources.first().map(|source| (*source).to_owned());
-        strength(a).cmp(&strength(b)).then_with(|| a.stated.cmp(&b.stated)).then_with(|| source(a).cmp(&source(b)))
-    })
+    voices.iter().max_by(|a, b| by_strength(a, b))
+}
+
+fn by_strength(a: &Voice<'_>, b: &Voice<'_>) -> Ordering {
+    let strength = |voice: &Voice<'_>| {
+        let is_better_guess = voice.authority.is_none() && voice.is_base;
+        (fineness(&voice.statement), voice.authority, is_better_guess)
+    };
+    let source = |voice: &Voice<'_>| voice.sources.first().map(|source| (*source).to_owned());
+    strength(a).cmp(&strength(b)).then_with(|| a.stated.cmp(&b.stated)).then_with(|| source(a).cmp(&source(b)))
+}
+
+/// The address of the strongest voice, with what it leaves out taken from the others, the strongest first; `None` where
+/// neither street nor postcode is known.
+fn whole_address(voices: &[Voice<'_>]) -> Option<Address> {
+    let mut voices: Vec<&Voice<'_>> = voices.iter().collect();
+    voices.sort_by(|a, b| by_strength(b, a));
+    let addresses = voices.into_iter().filter_map(address_of).cloned();
+    let whole = addresses.reduce(|whole, other| completed(&whole, &other));
+    whole.filter(|whole| whole.street.is_some() || whole.postcode.is_some())
+}
+
+/// Whether who says the one supports the other: it is the same, or of an address a part.
+fn supports(said: &Statement, served: &Statement) -> bool {
+    match (said, served) {
+        (Statement::Address(said), Statement::Address(served)) => is_part_of(said, served),
+        _ => said == served,
+    }
 }
 
 /// A point at the address says more than the middle of a village, whoever says it.
