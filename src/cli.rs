@@ -56,7 +56,7 @@ struct SettingArgs {
 enum Command {
     /// Serve the API; creates, migrates and fills the database where needed (the default command)
     Serve,
-    /// Bring the tables of the database up to date, and stop
+    /// Bring the tables of the database up to date, and stop; makes a SQLite file that is not there
     Migrate,
     /// Print the schema, and stop; needs no database
     Schema,

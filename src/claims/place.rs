@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     address::contradicts,
+    address_parts::{completed, is_part_of},
     precedence::{self, heard, whole},
 };
 use crate::{
@@ -39,8 +40,7 @@ pub fn resolve(
     claims: &[Claim<Statement>],
 ) -> Resolved {
     let heard = heard(original, claims);
-    let address = heard.get("address").and_then(|voices| voices.first());
-    let address = address.map(|voice| (voice.authority, address_of(voice).cloned()));
+    let address = heard.get("address").and_then(|voices| Some((voices.first()?.authority, whole_address(voices))));
 
     let mut place = Place::unsaid(key.to_owned(), municipality.clone());
     let mut supported: BTreeMap<String, Vec<String>> = original.map(unspoken_support).unwrap_or_default();
@@ -60,10 +60,18 @@ pub fn resolve(
             overruled.extend(moved.into_iter().flat_map(lost));
         }
         let Some(best) = voices.first() else { continue };
-        let statement = best.statement.clone().into_owned();
+        let statement = match &address {
+            Some((_, Some(whole))) if name == "address" => Statement::Address(whole.clone()),
+            // A number alone.
+            Some((_, None)) if name == "address" => {
+                overruled.extend(voices.into_iter().flat_map(lost));
+                continue;
+            }
+            _ => best.statement.clone().into_owned(),
+        };
         statement.apply_to(&mut place);
         for voice in voices {
-            if *voice.statement == statement {
+            if supports(&voice.statement, &statement) {
                 for source in voice.sources {
                     let fields = supported.entry(source.to_owned()).or_default();
                     if !fields.iter().any(|field| field == statement.field()) {
@@ -105,6 +113,22 @@ fn unspoken_support(original: &Original<Statement>) -> BTreeMap<String, Vec<Stri
     let unspoken =
         |link: &PlaceSource| link.fields.iter().filter(|field| !spoken.contains(&field.as_str())).cloned().collect();
     original.support.iter().map(|link| (link.source.clone(), unspoken(link))).collect()
+}
+
+/// The address of the strongest voice, with what it leaves out taken from the others, the strongest first; `None` where
+/// neither street nor postcode is known.
+fn whole_address(voices: &[Voice<'_>]) -> Option<Address> {
+    let addresses = voices.iter().filter_map(address_of).cloned();
+    let whole = addresses.reduce(|whole, other| completed(&whole, &other));
+    whole.filter(|whole| whole.street.is_some() || whole.postcode.is_some())
+}
+
+/// Whether who says the one supports the other: it is the same, or of an address a part.
+fn supports(said: &Statement, served: &Statement) -> bool {
+    match (said, served) {
+        (Statement::Address(said), Statement::Address(served)) => is_part_of(said, served),
+        _ => said == served,
+    }
 }
 
 fn address_of<'a>(voice: &'a Voice<'_>) -> Option<&'a Address> {

@@ -132,6 +132,13 @@ impl<S: SourceKind> Take<S> {
             // What is found must not get lost after it was stored.
             fs::File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
         }
+        if !Store::is_there(&config.database) && language == Language::Nl {
+            bail!(
+                "er is geen database {}; noem met {} de database die getoond wordt, of maak een nieuwe met `noaber migrate`",
+                config.database_place(),
+                Config::DATABASE_OPTIONS.replace(" or ", " of ")
+            );
+        }
         let (store, edition, facts) = app::prepare_with_facts(config).await?;
         let files: Vec<SourceFile> = files.iter().map(|path| SourceFile::at(path)).collect();
         let context = Context { facts: &facts, edition: &edition, now, progress: &watch };
@@ -149,7 +156,7 @@ impl<S: SourceKind> Take<S> {
             text.push_str(&report);
         }
         text.push('\n');
-        text.push_str(&ending(&outcome, number, options, language));
+        text.push_str(&ending(&outcome, number, &config.database_place(), options, language));
         tell(&text)?;
         if let Some(path) = &options.report {
             write_report(path, &outcome.report, language)?;
@@ -244,7 +251,7 @@ async fn take_once(
     Ok((outcome, number))
 }
 
-fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: Language) -> String {
+fn ending(outcome: &Outcome, number: Option<i32>, database: &str, options: &Options, language: Language) -> String {
     let nl = language == Language::Nl;
     let id = &outcome.edition;
     match number {
@@ -254,8 +261,8 @@ fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: L
         _ if stopped(outcome, options) => "Nothing was stored: with --strict nothing may be refused.\n".to_owned(),
         _ if options.dry_run && nl => "Proef: niets opgeslagen.\n".to_owned(),
         _ if options.dry_run => "A trial: nothing was stored.\n".to_owned(),
-        Some(number) if nl => format!("Opgeslagen als editie {id} (nummer {number}).\n"),
-        Some(number) => format!("Stored as edition {id} (number {number}).\n"),
+        Some(number) if nl => format!("Opgeslagen als editie {id} (nummer {number}) in {database}.\n"),
+        Some(number) => format!("Stored as edition {id} (number {number}) in {database}.\n"),
         None if nl => "Er is niets veranderd; de editie blijft dezelfde.\n".to_owned(),
         None => "Nothing changed; the edition stays the same.\n".to_owned(),
     }
