@@ -4,7 +4,7 @@
 //! and number: where one of these differs, what hangs on it is no longer known to hold, and is not shown beside it.
 
 use crate::{
-    model::{Address, Claim, Claims, Property, Statement},
+    model::{Address, Claim, Claims, Statement},
     search::fold,
 };
 
