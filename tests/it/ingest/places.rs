@@ -257,7 +257,7 @@ async fn a_village_that_is_none_is_told_with_the_one_that_is_meant() {
         "“Nieuwleuzen” is geen kern van Dalfsen; bedoelt u Nieuwleusen?",
         "“Nergenshuizen” is geen kern van Dalfsen die we kennen.",
         "“Heino” is geen kern van Dalfsen, wel van Raalte.",
-        "Plaats “Hengelo (O.)” is gelezen als Hengelo.",
+        "    ook: rij 6 “Hengelo (O.)”",
     ] {
         assert!(out.contains(told), "{told}\n{out}");
     }
