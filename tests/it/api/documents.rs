@@ -119,7 +119,10 @@ async fn a_misspelt_name_is_told_with_the_right_one() {
         ("{places(frist:1){totalCount}}", "`places` has no argument `frist`. Did you mean `first`?"),
         ("{places{totalcount}}", "`PlaceConnection` has no field `totalcount`. Did you mean `totalCount`?"),
         ("{places{zzz}}", "`PlaceConnection` has no field `zzz`."),
-        ("{...Plaats} fragment Plaatsen on Query{__typename}", "The fragment `Plaats` does not exist."),
+        (
+            "{...Plaats} fragment Plaatsen on Query{__typename}",
+            "The fragment `Plaats` does not exist. Did you mean `Plaatsen`?",
+        ),
     ] {
         assert_eq!(is_refused(&app, query, &[]).await["message"], told);
     }
@@ -200,7 +203,7 @@ async fn the_extent_of_an_answer_is_a_box_to_ask_with() {
         assert_eq!(app.body(&format!("{path}?{bbox}")).await.0, 200, "{path}");
     }
     let coverage =
-        "query($a:AreaInput){coverage(maxDistance:1000,within:$a){population atLeast{shareCovered} uncoveredGeometry}}";
+        "query($a:AreaInput){coverage(maxDistance:1000,area:$a){population atLeast{shareCovered} uncoveredGeometry}}";
     let area = json!({ "a": { "bbox": { "west": west, "south": south, "east": east, "north": north } } });
     let (status, body) = app.response(coverage, area).await;
     assert!(status == StatusCode::OK && body["errors"][0]["extensions"]["code"] != "INTERNAL_SERVER_ERROR", "{body}");

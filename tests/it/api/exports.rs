@@ -242,7 +242,7 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
         `zwembad` is not a value of `facility`; there are SPORT, BIBLIOTHEEK, FILMHUIS, MUZIEKONDERWIJS, THEATER, HORECA, WELZIJNSWERK, VLUCHTELINGENWERK, VERGADERRUIMTES, GGD, KINDEROPVANG, BSO, MAATSCHAPPELIJK_WERK, CONSULTATIEBUREAU, DAGBESTEDING, VERLOSKUNDIGEN, HUISKAMER_VAN_DE_WIJK and THUISZORG
         `bbox` is `6.0,52.4,6.4`; expected west,south,east,north in degrees, such as 6.0,52.4,6.4,52.6
         the box looks swapped; send west 6, south 52.4, east 6.4, north 52.65
-        the box has west 6.4 and east 6; west must be less than east
+        the box has west 6.4 and east 6; west must not be more than east
         `bbox` is `noord`; expected west,south,east,north in degrees, such as 6.0,52.4,6.4,52.6
         `�` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `openstreetmap` is not a layer that can be left out; no import has brought one yet
