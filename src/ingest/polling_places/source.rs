@@ -1,9 +1,10 @@
 //! Reads the lists, and says what they say of places.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 
+use super::form::Form;
 use crate::{
     claims::{
         At, Record, Sender,
@@ -64,7 +65,7 @@ pub(super) struct Said<'a> {
 /// Adds the records of a file, under a source for each election day.
 ///
 /// # Errors
-/// [`NoDay`] where neither tells it. Nothing has been added then.
+/// [`Lack`] of what there has to be. Nothing has been added then.
 pub(super) fn add(
     batch: &mut Batch,
     file: &Arc<str>,
@@ -72,16 +73,25 @@ pub(super) fn add(
     lexicon: &Lexicon,
     whereabouts: &Whereabouts<'_>,
     &Said { on, url, today }: &Said<'_>,
-) -> Result<(), NoDay> {
+) -> Result<(), Lack> {
     let name = |text: &str| HEADINGS.iter().find(|(known, _)| *known == fold(text)).map(|(_, name)| *name);
-    let tables: Vec<_> = tables
-        .iter()
-        .map(|table| with_headings(table, |text| name(text).is_some(), |text| name(text) == Some("naam")))
-        .collect();
-    if on.is_none() && tables.iter().all(|table| days(table).is_empty()) {
-        return Err(NoDay);
+    let forms: Vec<Form> = tables.iter().filter_map(Form::of).collect();
+    let tables: Vec<(Cow<'_, Table>, Option<&Form>)> = match forms.is_empty() {
+        true => tables
+            .iter()
+            .map(|table| with_headings(table, |text| name(text).is_some(), |text| name(text) == Some("naam")))
+            .map(|table| (table, None))
+            .collect(),
+        // The other sheets of its workbook are about the form.
+        false => forms.iter().map(|form| (Cow::Borrowed(&form.upright), Some(form))).collect(),
+    };
+    if !forms.is_empty() && forms.iter().all(|form| form.upright.records.is_empty()) {
+        return Err(Lack::PollingPlaces);
     }
-    for table in &tables {
+    if on.is_none() && tables.iter().all(|(table, _)| days(table).is_empty()) {
+        return Err(Lack::Day);
+    }
+    for (table, form) in &tables {
         let days = days(table);
         let mobile = rows_with(table, "type stembureau", |text| fold(text) == "mobiel");
         let named = renamed(table);
@@ -92,16 +102,24 @@ pub(super) fn add(
             batch.report.add(Finding::new(file, sheet.as_ref(), Rule::SheetNotRead, value));
             continue;
         };
-        batch.report.append(report);
+        let as_it_lies = |finding| match form {
+            Some(form) => form.as_it_lies(finding),
+            None => finding,
+        };
+        batch.report.append(report.map(as_it_lies));
         let mut by_day: BTreeMap<NaiveDate, Vec<Record>> = BTreeMap::new();
         let mut completed = whereabouts.rows(file);
         for mut row in rows.into_iter().filter(|row| !mobile.contains(&row.row)) {
             completed.complete(&mut row, None);
             // A row without hours was open on the day of the others.
             let day = days.get(&row.row).or(days.values().next()).copied().or(on).unwrap_or(today);
-            by_day.entry(day).or_default().push(record(file, row, day));
+            let at = match form {
+                Some(form) => form.at(file, row.row),
+                None => At { file: file.clone(), sheet: row.sheet.clone(), row: row.row },
+            };
+            by_day.entry(day).or_default().push(record(at, row, day));
         }
-        batch.report.extend(completed.told());
+        batch.report.extend(completed.told().map(as_it_lies));
         batch.groups.extend(by_day.into_iter().map(|(day, records)| (sender(day, url, today), records)));
     }
     Ok(())
@@ -110,9 +128,14 @@ pub(super) fn add(
 /// Key of the layer of all lists of polling places.
 const LAYER: &str = "polling-places";
 
-/// Nothing says on which day these were polling places.
+/// What a list has to have and does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoDay;
+pub(super) enum Lack {
+    /// Nothing says on which day these were polling places.
+    Day,
+    /// The form is not filled in.
+    PollingPlaces,
+}
 
 fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {
@@ -142,7 +165,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     }
 }
 
-fn record(file: &Arc<str>, row: PlaceRow, day: NaiveDate) -> Record {
+fn record(at: At, row: PlaceRow, day: NaiveDate) -> Record {
     let kind = row.name.as_deref().and_then(kind_of);
     let mut statements: Vec<Statement> = row
         .statements
@@ -155,7 +178,7 @@ fn record(file: &Arc<str>, row: PlaceRow, day: NaiveDate) -> Record {
         .collect();
     statements.extend(kind.map(Statement::KindFromName));
     Record {
-        at: At { file: file.clone(), sheet: row.sheet, row: row.row },
+        at,
         // The numbers of a list are its own.
         key: None,
         municipality: row.municipality,
@@ -214,3 +237,6 @@ fn rows_with(table: &Table, heading: &str, is: impl Fn(&str) -> bool) -> Vec<u32
 fn column(table: &Table, heading: &str) -> Option<usize> {
     table.headings.iter().position(|other| fold(other) == heading)
 }
+
+#[cfg(test)]
+mod tests;
