@@ -1,6 +1,10 @@
 //! Reads the lists, and says what they say of places.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
@@ -19,7 +23,7 @@ use crate::{
         },
         tabular::{
             cell,
-            columns::with_headings,
+            columns::{some_of, with_headings},
             table::{Cell, Table},
         },
         whereabouts::Whereabouts,
@@ -93,8 +97,21 @@ pub(super) fn add(
     }
     for (table, form) in &tables {
         let days = days(table);
-        let mobile = rows_with(table, "type stembureau", |text| fold(text) == "mobiel");
-        let named = renamed(table);
+        let mut named = renamed(table);
+        let passed_over = [
+            pass_over_mobile(&mut named, table),
+            pass_over_elsewhere(
+                &mut named,
+                |text| lexicon.municipality(text).is_some(),
+                |text| whereabouts.is_municipality_elsewhere(text, lexicon),
+            ),
+        ];
+        for PassedOver { rule, rows, of } in passed_over.into_iter().filter(|passed_over| passed_over.rows > 0) {
+            let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
+            let finding = Finding::new(file, sheet.as_ref(), rule, &rows.to_string());
+            batch.report.add(Finding { details: vec![some_of(&of)], ..finding });
+            batch.left_aside += rows;
+        }
         let mut report = Report::default();
         let Some(rows) = row::places(&named, file, lexicon, &mut report) else {
             let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
@@ -109,7 +126,7 @@ pub(super) fn add(
         batch.report.append(report.map(as_it_lies));
         let mut by_day: BTreeMap<NaiveDate, Vec<Record>> = BTreeMap::new();
         let mut completed = whereabouts.rows(file);
-        for mut row in rows.into_iter().filter(|row| !mobile.contains(&row.row)) {
+        for mut row in rows {
             completed.complete(&mut row, None);
             // A row without hours was open on the day of the others.
             let day = days.get(&row.row).or(days.values().next()).copied().or(on).unwrap_or(today);
@@ -228,10 +245,47 @@ fn days(table: &Table) -> BTreeMap<u32, NaiveDate> {
     rows.collect()
 }
 
-fn rows_with(table: &Table, heading: &str, is: impl Fn(&str) -> bool) -> Vec<u32> {
-    let Some(column) = column(table, heading) else { return Vec::new() };
-    let has = |cell: &Cell| usize::from(cell.column) == column && is(&cell.text);
-    table.records.iter().filter(|record| record.cells.iter().any(has)).map(|record| record.row).collect()
+/// Rows that are left aside, and told with their number.
+struct PassedOver {
+    rule: Rule,
+    rows: usize,
+    /// Of which municipalities, in the order of the alphabet.
+    of: Vec<String>,
+}
+
+/// Takes out what drives around.
+fn pass_over_mobile(named: &mut Table, table: &Table) -> PassedOver {
+    let before = named.records.len();
+    if let Some(column) = column(table, "type stembureau") {
+        let is_mobile = |cell: &Cell| usize::from(cell.column) == column && fold(&cell.text) == "mobiel";
+        let mobile = table.records.iter().filter(|record| record.cells.iter().any(is_mobile));
+        let mobile: BTreeSet<u32> = mobile.map(|record| record.row).collect();
+        named.records.retain(|record| !mobile.contains(&record.row));
+    }
+    PassedOver { rule: Rule::MobilePollingPlaces, rows: before - named.records.len(), of: Vec::new() }
+}
+
+/// Takes out the rows of municipalities elsewhere. The code counts where there is one, since a name may be a slip.
+fn pass_over_elsewhere(
+    named: &mut Table,
+    is_ours: impl Fn(&str) -> bool,
+    is_elsewhere: impl Fn(&str) -> bool,
+) -> PassedOver {
+    let columns = ["gemeentecode", "gemeente"].map(|heading| column(named, heading));
+    let before = named.records.len();
+    let mut of = BTreeSet::new();
+    named.records.retain(|record| {
+        let [code, name] = columns.map(|column| {
+            let cell = record.cells.iter().find(|cell| Some(usize::from(cell.column)) == column)?;
+            Some(cell.text.trim()).filter(|text| !text.is_empty() && !cell::is_spreadsheet_error(text))
+        });
+        if [code, name].into_iter().flatten().any(&is_ours) || !code.or(name).is_some_and(&is_elsewhere) {
+            return true;
+        }
+        of.extend(name.or(code).map(str::to_owned));
+        false
+    });
+    PassedOver { rule: Rule::RowsElsewhere, rows: before - named.records.len(), of: of.into_iter().collect() }
 }
 
 fn column(table: &Table, heading: &str) -> Option<usize> {

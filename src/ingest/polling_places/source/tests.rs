@@ -133,6 +133,44 @@ fn a_form_without_a_polling_place_is_told_to_be_empty() {
 }
 
 #[test]
+fn the_rows_of_the_rest_of_the_country_are_counted_in_one_line() {
+    let list = "Gemeente;CBS gemeentecode;Naam stembureau;Type stembureau;Plaats;Postcode\n\
+        Pekela;GM0765;Dorpshuis Hier Niet;regulier;Oude Pekela;geen\n\
+        Emmen;114;Buurthuis Ook Niet;regulier;Emmen;\n\
+        Dalfsen;GM0148;Dorpshuis Het Verzonnen Dorp;regulier;Dalfsen;\n\
+        Pekela;GM0765;Stembus;mobiel;Oude Pekela;\n\
+        Zwole;GM0193;Wijkcentrum De Vergissing;regulier;Zwolle;\n\
+        Ommen;GM0175;Stembus;mobiel;Ommen;\n";
+    let batch = read_on(list.as_bytes(), Some("2023-11-22")).unwrap();
+    assert_eq!(
+        told(&batch),
+        ["2023-11-22 -:4 Dorpshuis Het Verzonnen Dorp GM0148", "2023-11-22 -:6 Wijkcentrum De Vergissing GM0193",]
+    );
+    let findings = batch.report.findings().iter();
+    let said: Vec<_> =
+        findings.map(|finding| (finding.rule, finding.value.as_str(), finding.details.join(" "))).collect();
+    assert_eq!(
+        said,
+        [
+            (Rule::MobilePollingPlaces, "2", String::new()),
+            (Rule::RowsElsewhere, "2", "Emmen, Pekela".to_owned()),
+            (Rule::UnknownMunicipality, "Zwole", String::new()),
+        ]
+    );
+    assert_eq!((batch.left_aside, batch.refused), (4, 0));
+}
+
+#[test]
+fn without_codes_a_slip_and_a_village_are_told_and_what_is_elsewhere_is_counted() {
+    let list = "Gemeente;Naam stembureau\nPekela;A\nZwole;B\nHasselt;C\nzwolle;D\n;E\n#N/A;F\nHengelo (O);G\n";
+    let batch = read_on(list.as_bytes(), Some("2023-11-22")).unwrap();
+    let names: Vec<_> = batch.groups[0].1.iter().map(|record| record.name().unwrap()).collect();
+    assert_eq!(names, ["B", "C", "D", "E", "F", "G"]);
+    let elsewhere = batch.report.findings().iter().find(|finding| finding.rule == Rule::RowsElsewhere).unwrap();
+    assert_eq!((elsewhere.value.as_str(), &elsewhere.details[..]), ("1", &["Pekela".to_owned()][..]));
+}
+
+#[test]
 fn the_real_forms_are_read_as_they_are() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/raw/stemlokalen-form");
     let real = |name: &str| fs::read(folder.join(name)).ok();
