@@ -27,7 +27,10 @@ impl At {
     pub(crate) fn label(&self) -> String {
         match self.element() {
             Some(element) => format!("{}, {element}", self.file),
-            None => format!("{}, rij {}", self.file, self.row),
+            None => match &self.sheet {
+                Some(sheet) => format!("{} / {sheet}, rij {}", self.file, self.row),
+                None => format!("{}, rij {}", self.file, self.row),
+            },
         }
     }
 }

@@ -142,6 +142,12 @@ impl Report {
         }
     }
 
+    /// The report with each finding as `change` makes it; its severity stays.
+    pub(crate) fn map(mut self, change: impl FnMut(Finding) -> Finding) -> Self {
+        self.findings = self.findings.into_iter().map(change).collect();
+        self
+    }
+
     /// Adds those of another stage or file behind these.
     pub fn append(&mut self, other: Self) {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {

@@ -456,6 +456,16 @@ rules! {
         "Van {value} rijen is de gemeente afgeleid uit de plaats: {0}." ""
         "The municipality of {value} rows was derived from their settlement: {0}." ""
     }
+    /// Rows of a list of the whole country.
+    RowsElsewhere "rows-elsewhere" Note {
+        "Rijen van gemeenten buiten Overijssel, die zijn overgeslagen: {value} ({0})." ""
+        "Rows of municipalities outside Overijssel, which were passed over: {value} ({0})." ""
+    }
+    /// Polling places that drive around.
+    MobilePollingPlaces "mobile-polling-places" Note {
+        "Mobiele stembureaus, die geen plek zijn en zijn overgeslagen: {value}." ""
+        "Mobile polling places, which are no place and were passed over: {value}." ""
+    }
     /// The name of a settlement in another spelling.
     SettlementRepaired "settlement-repaired" Repaired {
         "Plaats “{value}” is gelezen als {0}." "" "The settlement “{value}” was read as {0}." ""

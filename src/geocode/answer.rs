@@ -1,6 +1,6 @@
 //! What PDOK Locatieserver answers: read strictly, so that nonsense is told from nothing found.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::value::RawValue;
 
 use super::query::{HouseNumber, postcode};
@@ -76,7 +76,7 @@ pub struct Answer {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Response {
     // Absent or null where nothing was found, in some versions.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "readable")]
     docs: Option<Vec<RawDocument>>,
 }
 
@@ -112,6 +112,23 @@ struct RawDocument {
     centroide_ll: Option<String>,
     centroide_rd: Option<String>,
     geometrie_ll: Option<String>,
+}
+
+/// The documents without the odd ones among them, which spoil nothing of the others; where all are odd it is the answer that is.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<RawDocument>>, D::Error> {
+    let Some(documents) = Option::<Vec<serde_json::Value>>::deserialize(deserializer)? else { return Ok(None) };
+    let mut read = Vec::with_capacity(documents.len());
+    let mut odd = None;
+    for document in documents {
+        match serde_json::from_value(document) {
+            Ok(document) => read.push(document),
+            Err(cause) => odd = Some(cause),
+        }
+    }
+    match odd {
+        Some(cause) if read.is_empty() => Err(D::Error::custom(cause)),
+        _ => Ok(Some(read)),
+    }
 }
 
 /// A number that some versions write as text.
@@ -303,6 +320,39 @@ mod tests {
             Answer::parse(refusal),
             Err(Unusable::Refused("query parameter 'a' not defined in the specifications".to_owned()))
         );
+    }
+
+    #[test]
+    fn an_odd_document_is_passed_over_and_the_others_are_read() {
+        let right = r#"{"type":"adres","weergavenaam":"Laan 16","score":9.25,"gemeentecode":"0148","huisnummer":16,
+            "centroide_ll":"POINT(6.5 52.5)"}"#;
+        let answer = |documents: &str| {
+            let body = format!(r#"{{"response":{{"numFound":2,"docs":[{documents}]}}}}"#);
+            Answer::parse(body.as_bytes())
+        };
+        for odd in [
+            r#"{"type":"adres","weergavenaam":null,"huisnummer":14,"centroide_ll":"POINT(6.4 52.5)"}"#,
+            r#"{"type":"adres","score":"9.25"}"#,
+            r#"{"type":"adres","gemeentecode":177}"#,
+            r#"{"type":"adres","huisnummer":12.0}"#,
+            r#"{"type":["adres"]}"#,
+            "null",
+            r#""adres""#,
+            "17",
+        ] {
+            for both in [format!("{odd},{right}"), format!("{right},{odd}")] {
+                let answer = answer(&both).unwrap();
+                let [document] = &answer.documents()[..] else { panic!("{odd}") };
+                assert_eq!(
+                    (document.shown.as_str(), &document.number),
+                    ("Laan 16", &HouseNumber::parse("16")),
+                    "{odd}"
+                );
+                assert_eq!(Answer::parse(answer.kept().as_bytes()).unwrap(), answer, "{odd}");
+            }
+            // Nothing found it is not: nobody can tell what was.
+            assert!(matches!(answer(odd), Err(Unusable::Nonsense(_))), "{odd}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     edition::Edition,
-    findings::{Finding, Rule},
+    findings::{Finding, Rule, personal_data},
     ingest::import::ImportError,
     model::{Facts, MunicipalityCode, Statement},
     search::fold,
@@ -85,6 +85,24 @@ impl<'a> Whereabouts<'a> {
         Rows { known: self, file: file.clone(), derived: BTreeMap::new(), findings: Vec::new() }
     }
 
+    /// Whether a text names a municipality of elsewhere: by a code, or by a name that is no slip in one of ours and no village of
+    /// ours.
+    pub(super) fn is_municipality_elsewhere(&self, text: &str, lexicon: &Lexicon) -> bool {
+        let name = compact(text);
+        let digits = name.strip_prefix("gm").unwrap_or(&name);
+        if lexicon.municipality(text).is_some() || name.is_empty() || personal_data::is_personal(text) {
+            return false;
+        }
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return (1..=4).contains(&digits.len());
+        }
+        let letters = name.chars().count();
+        let is_slip = |ours: &&str| strsim::levenshtein(&compact(ours), &name) <= letters / LETTERS_A_SLIP;
+        letters <= LONGEST_MUNICIPALITY
+            && !self.by_name.contains_key(&name)
+            && !self.names.values().any(|ours| is_slip(ours))
+    }
+
     fn municipality_of(&self, row: &PlaceRow) -> Option<(MunicipalityCode, How)> {
         if let Some(chosen) = &self.chosen {
             return Some((chosen.clone(), How::Chosen));
@@ -135,6 +153,9 @@ impl<'a> Whereabouts<'a> {
 
 /// One letter in so many may differ where a settlement is suggested.
 const LETTERS_A_SLIP: usize = 4;
+
+/// Letters: no municipality has a longer name, and what is longer is a sentence.
+const LONGEST_MUNICIPALITY: usize = 40;
 
 /// What tells the municipality of a row that does not say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

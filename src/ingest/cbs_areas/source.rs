@@ -151,7 +151,11 @@ impl Sink for Areas {
     fn wants(&mut self, columns: &Columns) -> bool {
         let Some((_, code)) = code(columns) else { return false };
         // Water and what lies abroad is no part of a wijk or buurt.
-        if value(columns, ["water", "h2o"]).is_some_and(|water| !water.eq_ignore_ascii_case("NEE")) {
+        let is_water = match value(columns, ["water", "h2o"]) {
+            Some(water) => !water.eq_ignore_ascii_case("NEE"),
+            None => is_numbered_as_water(code),
+        };
+        if is_water {
             return false;
         }
         let Some(municipality) = municipality(columns, code) else { return true };
@@ -221,6 +225,11 @@ fn was_of_overijssel(code: &MunicipalityCode) -> bool {
     (141..=193).contains(&number) && number != 171 && number != 184
 }
 
+/// Whether CBS numbers the area as water: wijk 99, and the buurten in it (`WK016699`, `BU01669997`).
+fn is_numbered_as_water(code: &str) -> bool {
+    code.parse::<NeighbourhoodCode>().is_ok() && code.get(6..8) == Some("99")
+}
+
 fn year(text: &str) -> Option<i32> {
     let year = text.get(..4)?.parse().ok()?;
     (1990..=2100).contains(&year).then_some(year)
@@ -257,6 +266,26 @@ mod tests {
         assert_eq!(code(&columns(&[("statcode", "PV23")])), None);
         let other = columns(&[("buurtcode", "BU01930001"), ("gemeentecode", "GM0148")]);
         assert_eq!(super::municipality(&other, "BU01930001"), None, "the two disagree");
+    }
+
+    #[test]
+    fn water_is_left_out_by_its_number_where_no_column_tells_it() {
+        let ours: MunicipalityCode = "GM0166".parse().unwrap();
+        let wants = |row: &[(&str, &str)]| Areas::of([&ours]).wants(&columns(row));
+        for water in ["WK016699", "BU01669997", "BU01669998"] {
+            assert!(!wants(&[("statcode", water)]), "{water}");
+            assert!(!wants(&[("statcode", water), ("water", "JA")]), "{water}");
+            assert!(wants(&[("statcode", water), ("water", "NEE")]), "{water}: the column knows better");
+        }
+        for land in ["GM0166", "WK016609", "WK016690", "BU01660099", "BU01669097"] {
+            assert!(wants(&[("statcode", land)]), "{land}");
+        }
+        assert!(!wants(&[("buurtcode", "BU01669998"), ("wijkcode", "WK016699"), ("gemeentecode", "GM0166")]));
+        assert!(!Areas::of([&"GM0199".parse().unwrap()]).wants(&columns(&[("statcode", "WK019999")])));
+        assert!(
+            Areas::of([&"GM0199".parse().unwrap()]).wants(&columns(&[("statcode", "WK019901")])),
+            "GM0199 is no water"
+        );
     }
 
     #[test]

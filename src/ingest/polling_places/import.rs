@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::source;
+use super::source::{self, Lack};
 use crate::ingest::{
     batch::Batch,
     import::{Context, ImportError, SourceFile, SourceKind},
@@ -47,18 +47,21 @@ impl SourceKind for PollingPlaces {
             let tables = file::read(&file.path).map_err(|cause| file.unreadable(|language| cause.message(language)))?;
             let said = source::Said { on: options.date, url: options.url.as_deref(), today: context.today() };
             let added = source::add(&mut batch, &file.name, &tables, &lexicon, &whereabouts, &said);
-            added.map_err(|source::NoDay| {
-                let name = &file.name;
-                ImportError::new(
-                    format!(
-                        "{name} zegt niet van welke verkiezingsdag het is; geef die met --date, zoals --date 2022-03-16"
-                    ),
-                    format!(
-                        "{name} does not tell the day of the election; give it with --date, such as --date 2022-03-16"
-                    ),
-                )
-            })?;
+            added.map_err(|lack| lacking(&file.name, lack))?;
         }
         Ok(batch)
+    }
+}
+
+fn lacking(name: &str, lack: Lack) -> ImportError {
+    match lack {
+        Lack::Day => ImportError::new(
+            format!("{name} zegt niet van welke verkiezingsdag het is; geef die met --date, zoals --date 2022-03-16"),
+            format!("{name} does not tell the day of the election; give it with --date, such as --date 2022-03-16"),
+        ),
+        Lack::PollingPlaces => ImportError::new(
+            format!("In het formulier {name} is geen stembureau ingevuld; vul voor elk stembureau een kolom in"),
+            format!("No polling place is filled in on the form {name}; fill in a column for each polling place"),
+        ),
     }
 }

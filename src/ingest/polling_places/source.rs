@@ -1,9 +1,14 @@
 //! Reads the lists, and says what they say of places.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 
+use super::form::Form;
 use crate::{
     claims::{
         At, Record, Sender,
@@ -18,7 +23,7 @@ use crate::{
         },
         tabular::{
             cell,
-            columns::with_headings,
+            columns::{some_of, with_headings},
             table::{Cell, Table},
         },
         whereabouts::Whereabouts,
@@ -64,7 +69,7 @@ pub(super) struct Said<'a> {
 /// Adds the records of a file, under a source for each election day.
 ///
 /// # Errors
-/// [`NoDay`] where neither tells it. Nothing has been added then.
+/// [`Lack`] of what there has to be. Nothing has been added then.
 pub(super) fn add(
     batch: &mut Batch,
     file: &Arc<str>,
@@ -72,19 +77,41 @@ pub(super) fn add(
     lexicon: &Lexicon,
     whereabouts: &Whereabouts<'_>,
     &Said { on, url, today }: &Said<'_>,
-) -> Result<(), NoDay> {
+) -> Result<(), Lack> {
     let name = |text: &str| HEADINGS.iter().find(|(known, _)| *known == fold(text)).map(|(_, name)| *name);
-    let tables: Vec<_> = tables
-        .iter()
-        .map(|table| with_headings(table, |text| name(text).is_some(), |text| name(text) == Some("naam")))
-        .collect();
-    if on.is_none() && tables.iter().all(|table| days(table).is_empty()) {
-        return Err(NoDay);
+    let forms: Vec<Form> = tables.iter().filter_map(Form::of).collect();
+    let tables: Vec<(Cow<'_, Table>, Option<&Form>)> = match forms.is_empty() {
+        true => tables
+            .iter()
+            .map(|table| with_headings(table, |text| name(text).is_some(), |text| name(text) == Some("naam")))
+            .map(|table| (table, None))
+            .collect(),
+        // The other sheets of its workbook are about the form.
+        false => forms.iter().map(|form| (Cow::Borrowed(&form.upright), Some(form))).collect(),
+    };
+    if !forms.is_empty() && forms.iter().all(|form| form.upright.records.is_empty()) {
+        return Err(Lack::PollingPlaces);
     }
-    for table in &tables {
+    if on.is_none() && tables.iter().all(|(table, _)| days(table).is_empty()) {
+        return Err(Lack::Day);
+    }
+    for (table, form) in &tables {
         let days = days(table);
-        let mobile = rows_with(table, "type stembureau", |text| fold(text) == "mobiel");
-        let named = renamed(table);
+        let mut named = renamed(table);
+        let passed_over = [
+            pass_over_mobile(&mut named, table),
+            pass_over_elsewhere(
+                &mut named,
+                |text| lexicon.municipality(text).is_some(),
+                |text| whereabouts.is_municipality_elsewhere(text, lexicon),
+            ),
+        ];
+        for PassedOver { rule, rows, of } in passed_over.into_iter().filter(|passed_over| passed_over.rows > 0) {
+            let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
+            let finding = Finding::new(file, sheet.as_ref(), rule, &rows.to_string());
+            batch.report.add(Finding { details: vec![some_of(&of)], ..finding });
+            batch.left_aside += rows;
+        }
         let mut report = Report::default();
         let Some(rows) = row::places(&named, file, lexicon, &mut report) else {
             let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
@@ -92,16 +119,24 @@ pub(super) fn add(
             batch.report.add(Finding::new(file, sheet.as_ref(), Rule::SheetNotRead, value));
             continue;
         };
-        batch.report.append(report);
+        let as_it_lies = |finding| match form {
+            Some(form) => form.as_it_lies(finding),
+            None => finding,
+        };
+        batch.report.append(report.map(as_it_lies));
         let mut by_day: BTreeMap<NaiveDate, Vec<Record>> = BTreeMap::new();
         let mut completed = whereabouts.rows(file);
-        for mut row in rows.into_iter().filter(|row| !mobile.contains(&row.row)) {
+        for mut row in rows {
             completed.complete(&mut row, None);
             // A row without hours was open on the day of the others.
             let day = days.get(&row.row).or(days.values().next()).copied().or(on).unwrap_or(today);
-            by_day.entry(day).or_default().push(record(file, row, day));
+            let at = match form {
+                Some(form) => form.at(file, row.row),
+                None => At { file: file.clone(), sheet: row.sheet.clone(), row: row.row },
+            };
+            by_day.entry(day).or_default().push(record(at, row, day));
         }
-        batch.report.extend(completed.told());
+        batch.report.extend(completed.told().map(as_it_lies));
         batch.groups.extend(by_day.into_iter().map(|(day, records)| (sender(day, url, today), records)));
     }
     Ok(())
@@ -110,9 +145,14 @@ pub(super) fn add(
 /// Key of the layer of all lists of polling places.
 const LAYER: &str = "polling-places";
 
-/// Nothing says on which day these were polling places.
+/// What a list has to have and does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoDay;
+pub(super) enum Lack {
+    /// Nothing says on which day these were polling places.
+    Day,
+    /// The form is not filled in.
+    PollingPlaces,
+}
 
 fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {
@@ -142,7 +182,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     }
 }
 
-fn record(file: &Arc<str>, row: PlaceRow, day: NaiveDate) -> Record {
+fn record(at: At, row: PlaceRow, day: NaiveDate) -> Record {
     let kind = row.name.as_deref().and_then(kind_of);
     let mut statements: Vec<Statement> = row
         .statements
@@ -155,7 +195,7 @@ fn record(file: &Arc<str>, row: PlaceRow, day: NaiveDate) -> Record {
         .collect();
     statements.extend(kind.map(Statement::KindFromName));
     Record {
-        at: At { file: file.clone(), sheet: row.sheet, row: row.row },
+        at,
         // The numbers of a list are its own.
         key: None,
         municipality: row.municipality,
@@ -205,12 +245,52 @@ fn days(table: &Table) -> BTreeMap<u32, NaiveDate> {
     rows.collect()
 }
 
-fn rows_with(table: &Table, heading: &str, is: impl Fn(&str) -> bool) -> Vec<u32> {
-    let Some(column) = column(table, heading) else { return Vec::new() };
-    let has = |cell: &Cell| usize::from(cell.column) == column && is(&cell.text);
-    table.records.iter().filter(|record| record.cells.iter().any(has)).map(|record| record.row).collect()
+/// Rows that are left aside, and told with their number.
+struct PassedOver {
+    rule: Rule,
+    rows: usize,
+    /// Of which municipalities, in the order of the alphabet.
+    of: Vec<String>,
+}
+
+/// Takes out what drives around.
+fn pass_over_mobile(named: &mut Table, table: &Table) -> PassedOver {
+    let before = named.records.len();
+    if let Some(column) = column(table, "type stembureau") {
+        let is_mobile = |cell: &Cell| usize::from(cell.column) == column && fold(&cell.text) == "mobiel";
+        let mobile = table.records.iter().filter(|record| record.cells.iter().any(is_mobile));
+        let mobile: BTreeSet<u32> = mobile.map(|record| record.row).collect();
+        named.records.retain(|record| !mobile.contains(&record.row));
+    }
+    PassedOver { rule: Rule::MobilePollingPlaces, rows: before - named.records.len(), of: Vec::new() }
+}
+
+/// Takes out the rows of municipalities elsewhere. The code counts where there is one, since a name may be a slip.
+fn pass_over_elsewhere(
+    named: &mut Table,
+    is_ours: impl Fn(&str) -> bool,
+    is_elsewhere: impl Fn(&str) -> bool,
+) -> PassedOver {
+    let columns = ["gemeentecode", "gemeente"].map(|heading| column(named, heading));
+    let before = named.records.len();
+    let mut of = BTreeSet::new();
+    named.records.retain(|record| {
+        let [code, name] = columns.map(|column| {
+            let cell = record.cells.iter().find(|cell| Some(usize::from(cell.column)) == column)?;
+            Some(cell.text.trim()).filter(|text| !text.is_empty() && !cell::is_spreadsheet_error(text))
+        });
+        if [code, name].into_iter().flatten().any(&is_ours) || !code.or(name).is_some_and(&is_elsewhere) {
+            return true;
+        }
+        of.extend(name.or(code).map(str::to_owned));
+        false
+    });
+    PassedOver { rule: Rule::RowsElsewhere, rows: before - named.records.len(), of: of.into_iter().collect() }
 }
 
 fn column(table: &Table, heading: &str) -> Option<usize> {
     table.headings.iter().position(|other| fold(other) == heading)
 }
+
+#[cfg(test)]
+mod tests;

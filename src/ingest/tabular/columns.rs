@@ -266,7 +266,7 @@ fn told(oddity: &Oddity, file: &Arc<str>, sheet: Option<&Arc<str>>) -> Finding {
 }
 
 /// A list for a sentence: its beginning.
-fn some_of(items: &[String]) -> String {
+pub(crate) fn some_of(items: &[String]) -> String {
     const SOME: usize = 10;
     let shown = items.iter().take(SOME).map(|item| shown(item)).collect::<Vec<_>>().join(", ");
     if items.len() > SOME { format!("{shown}, …") } else { shown }

@@ -493,8 +493,12 @@ const POLLING_PLACES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixture
 async fn polling_places_tell_of_buildings_and_not_of_schools() {
     let desk = Desk::new().await;
     let out = desk.done(&["ingest", "polling-places", POLLING_PLACES]);
-    // Without the mobile one.
-    assert!(out.starts_with("Rijen: 6. Nieuwe plekken: 3, gewijzigd: 0, bevestigd: 1, niet overgenomen: 0."), "{out}");
+    // One of them is mobile, and told by itself.
+    assert!(
+        out.contains("Mobiele stembureaus, die geen plek zijn en zijn overgeslagen: 1. [mobile-polling-places]"),
+        "{out}"
+    );
+    assert!(out.starts_with("Rijen: 7. Nieuwe plekken: 3, gewijzigd: 0, bevestigd: 1, niet overgenomen: 0."), "{out}");
     assert!(out.contains("Overgeslagen, omdat niets zegt dat het een ontmoetingsplek is: 1."), "{out}");
     let books = desk.books().await;
     let places = by_key(&books);
