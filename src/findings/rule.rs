@@ -511,6 +511,13 @@ rules! {
         "Something else was stated of this place on a later day; that stands."
         "If this is the newest after all, give today's date (column “statedOn” or `--date`)."
     }
+    /// Something of which a stronger or a later source says otherwise.
+    Overruled "overruled" Note {
+        "Over “{value}” staat hier bij {0}: {1}. We tonen {2}, uit een bron die zwaarder weegt of nieuwer is."
+        "Klopt dat niet, laat de gemeente of de plek zelf het dan opgeven."
+        "Of “{value}” this says {3}: {4}. Shown is {5}, from a source that weighs more or is newer."
+        "If that is wrong, let the municipality or the place itself state it."
+    }
     /// Neither a title nor a key of a policy document.
     NoDocumentHeading "no-document-heading" Refused {
         "Er is geen kolom “titel” en geen kolom “sleutel”, dus van geen rij is te zeggen over welk beleidsstuk ze gaat."

@@ -22,3 +22,4 @@ pub mod summary;
 pub mod survey;
 pub mod tabular;
 mod tell;
+mod words;

@@ -87,9 +87,6 @@ pub fn add(
     Ok(())
 }
 
-/// Key of the layer of all lists of polling places.
-const LAYER: &str = "polling-places";
-
 /// Nothing says on which day these were polling places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDay;
@@ -98,7 +95,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {
         source: Source {
             id: format!("polling-places-{day}"),
-            layer: LAYER.to_owned(),
+            layer: Layer::POLLING_PLACES.to_owned(),
             title: format!("Stembureaus van {day}"),
             url: url.map(str::to_owned),
             licence: Some("CC0-1.0".to_owned()),
@@ -107,7 +104,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
         },
         authority: Authority::PollingPlaces,
         layer: Layer {
-            key: LAYER.to_owned(),
+            key: Layer::POLLING_PLACES.to_owned(),
             title: "Stemlokalen: adressen en coördinaten".to_owned(),
             licence: "CC0-1.0".to_owned(),
             licence_url: Some(Layer::CC0.to_owned()),
