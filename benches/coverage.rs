@@ -1,25 +1,25 @@
 //! Coverage on the real data: `cargo bench --profile dist --bench coverage`.
 //!
 //! Read the figures as ratios within one run. The baseline of the figures is every settlement against every place; that of
-//! the polygons is the same overlay of every disc as it is given, without looking which of them say something about the
-//! area. The answers of both are checked to be the same before anything is timed.
+//! the polygons is the same overlay of every disc and outline as it is given, without looking which of them say something about
+//! the area. The answers of both are checked to be the same before anything is timed.
 
 use std::hint::black_box;
 use std::sync::Arc;
 
 use async_graphql::Request;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use geo::{Area, BooleanOps, MultiPolygon, unary_union};
+use geo::{Area, BooleanOps, Buffer, MultiPolygon, Polygon, unary_union};
 use noaber::{
     edition::{
-        Edition, PlaceFilter, Within,
+        BESIDE_M, Edition, Known, PlaceFilter, Whereabouts, Within,
         coverage::{Bound, Coverage},
     },
     graphql::{coverage::CoverageCache, hot, limits::Limits, schema},
     seed,
     spatial::{
         Crs,
-        coverage::{Disc, Parts, circle_polygon, parts},
+        coverage::{Around, Disc, Parts, circle_polygon, parts_around},
         geojson,
     },
 };
@@ -35,20 +35,18 @@ fn covered(coverage: &Coverage) -> [f64; 2] {
 fn brute_force(edition: &Edition, filter: &PlaceFilter) -> [f64; 2] {
     // The selection is the same; it is the distances that are compared.
     let selection = edition.coverage(REACH_M, filter, Some(&Within::Settlements(vec![]))).places;
+    let known: Vec<(u32, Whereabouts<'_>)> =
+        selection.possible.iter().filter_map(|place| Some((place, edition.whereabouts(place)?))).collect();
     let mut covered = [0.0; 2];
     for (index, settlement) in (0..).zip(edition.settlements()) {
         let Some(people) = settlement.facts.own_population else { continue };
         let from = edition.inner_point(index);
         let mut nearest = [f64::INFINITY; 2];
-        for (index, place) in (0..).zip(edition.places()) {
-            let Some((location, at)) = place.facts.location.as_ref().zip(place.rd) else { continue };
-            let metres = from.distance_m(at);
-            if selection.certain.contains(index) {
-                nearest[0] = nearest[0].min(metres + location.uncertainty_radius_m);
+        for (place, of) in &known {
+            if selection.certain.contains(*place) {
+                nearest[0] = nearest[0].min(of.at_most_m(from).unwrap_or(f64::INFINITY));
             }
-            if selection.possible.contains(index) {
-                nearest[1] = nearest[1].min((metres - location.uncertainty_radius_m).max(0.0));
-            }
+            nearest[1] = nearest[1].min(of.at_least_m(from));
         }
         for (sum, metres) in covered.iter_mut().zip(nearest) {
             if metres <= REACH_M {
@@ -59,27 +57,38 @@ fn brute_force(edition: &Edition, filter: &PlaceFilter) -> [f64; 2] {
     covered
 }
 
-/// The discs that places surely and possibly reach.
-fn discs(edition: &Edition, filter: &PlaceFilter) -> [Vec<Disc>; 2] {
+/// What places surely and possibly reach: discs, and what is around their outlines.
+struct Reaches<'a> {
+    sure: Vec<Disc>,
+    possible: Vec<Disc>,
+    around: Vec<Around<'a>>,
+}
+
+fn reaches<'a>(edition: &'a Edition, filter: &PlaceFilter) -> Reaches<'a> {
     let selection = edition.coverage(REACH_M, filter, Some(&Within::Settlements(vec![]))).places;
-    let around = |selected: &roaring::RoaringBitmap, sign: f64| {
-        let disc = |index| {
-            let entry = edition.place(index);
-            let (location, centre) = entry.facts.location.as_ref().zip(entry.rd)?;
-            Some(Disc { centre, radius_m: REACH_M + sign * location.uncertainty_radius_m })
-        };
-        selected.iter().filter_map(disc).filter(|disc| disc.radius_m > 0.0).collect()
-    };
-    [around(&selection.certain, -1.0), around(&selection.possible, 1.0)]
+    let mut reaches = Reaches { sure: Vec::new(), possible: Vec::new(), around: Vec::new() };
+    for place in &selection.possible {
+        let Some(of) = edition.whereabouts(place) else { continue };
+        if of.is_located() {
+            reaches.possible.push(Disc { centre: of.middle, radius_m: REACH_M + of.spread_m });
+            if selection.certain.contains(place) && REACH_M > of.spread_m {
+                reaches.sure.push(Disc { centre: of.middle, radius_m: REACH_M - of.spread_m });
+            }
+        }
+        let around = |known: &Known<'a>| Around { area: known.ground.area(), distance_m: REACH_M + BESIDE_M };
+        reaches.around.extend(of.grounds.iter().map(around));
+    }
+    reaches
 }
 
 /// The parts by the overlay alone.
-fn overlay(area: &MultiPolygon<f64>, [sure, possible]: &[Vec<Disc>; 2]) -> [MultiPolygon<f64>; 3] {
-    let reach = |discs: &[Disc]| -> MultiPolygon<f64> {
-        let circles: Vec<_> = discs.iter().map(|disc| circle_polygon(disc.centre, disc.radius_m)).collect();
-        unary_union(&circles)
+fn overlay(area: &MultiPolygon<f64>, reaches: &Reaches<'_>) -> [MultiPolygon<f64>; 3] {
+    let circles = |discs: &[Disc]| -> Vec<Polygon<f64>> {
+        discs.iter().map(|disc| circle_polygon(disc.centre, disc.radius_m)).collect()
     };
-    let (surely, possibly) = (reach(sure), reach(possible));
+    let around = reaches.around.iter().flat_map(|around| around.area.buffer(around.distance_m));
+    let surely = unary_union(&circles(&reaches.sure));
+    let possibly = unary_union(&circles(&reaches.possible).into_iter().chain(around).collect::<Vec<_>>());
     [area.intersection(&surely), area.intersection(&possibly).difference(&surely), area.difference(&possibly)]
 }
 
@@ -100,18 +109,18 @@ fn coverage(criterion: &mut Criterion) {
     group.bench_function("every pair", |b| b.iter(by_hand));
     group.finish();
 
-    let both = discs(&edition, &filter);
+    let all = reaches(&edition, &filter);
     let municipality = Within::Municipalities(vec![0]);
     for (name, area) in [("province", None), ("municipality", Some(&municipality))] {
         let area = edition.area_rd(area);
-        let ours = || parts(black_box(&area), &both[0], &both[1]);
-        let (found, plain) = (ours(), overlay(&area, &both));
+        let ours = || parts_around(black_box(&area), &all.sure, &all.possible, &all.around);
+        let (found, plain) = (ours(), overlay(&area, &all));
         for (part, plain) in [&found.covered, &found.uncertain, &found.uncovered].into_iter().zip(&plain) {
             assert!((part.unsigned_area() - plain.unsigned_area()).abs() < 1e3, "{name}");
         }
         let mut group = criterion.benchmark_group("three polygons");
         group.bench_function(BenchmarkId::new("parts", name), |b| b.iter(ours));
-        group.bench_function(BenchmarkId::new("overlay of every disc", name), |b| b.iter(|| overlay(&area, &both)));
+        group.bench_function(BenchmarkId::new("overlay of every disc", name), |b| b.iter(|| overlay(&area, &all)));
         group.bench_function(BenchmarkId::new("written", name), |b| b.iter(|| written(black_box(&found))));
         group.finish();
     }

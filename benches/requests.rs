@@ -9,13 +9,20 @@
 
 use std::sync::Arc;
 
-use async_graphql::Request;
+use async_graphql::{Request, parser::parse_query};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use noaber::{
     app::App,
     config::Config,
     edition::Edition,
-    graphql::{ApiSchema, hot, limits::Limits, schema},
+    graphql::{
+        ApiSchema, hot,
+        limits::Limits,
+        schema,
+        schema_map::SchemaMap,
+        sdl,
+        validation::{input_object, merge},
+    },
     http, seed,
 };
 use poem::{Endpoint, Response, http::header};
@@ -143,5 +150,35 @@ fn known(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, requests, known);
+/// What it costs to see that no fields conflict, beside reading the same document: `…/merged` is to stay below `…/parsed`,
+/// whatever the document is like.
+fn documents(criterion: &mut Criterion) {
+    let map = SchemaMap::from_sdl(&sdl()).expect("our own schema");
+    let limits = Limits { max_selections: 1_000_000, ..Limits::default() };
+    let nested = (0..9).fold("id".to_owned(), |inner, _| format!("nearby{{nodes{{id name {inner}}}}}"));
+    let fragments = |count: usize, body: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(|at| format!(" fragment F{at} on Place{{id {}}}", body(at))).collect()
+    };
+    let doubling = |at: usize| {
+        let next = if at == 29 { "name".to_owned() } else { format!("...F{}", at + 1) };
+        format!("a:nearby{{nodes{{{next}}}}} b:nearby{{nodes{{{next}}}}}")
+    };
+    let all_after = |at: usize| (at + 1..60).map(|next| format!("...F{next} ")).collect::<String>();
+    let documents = [
+        ("one field five thousand times", format!("{{places{{nodes{{{}}}}}}}", "name ".repeat(5_000))),
+        ("nine levels, twice", format!("{{places{{nodes{{{nested} {nested}}}}}}}")),
+        ("fragments that double at each level", format!("{{places{{nodes{{...F0}}}}}}{}", fragments(30, &doubling))),
+        ("fragments that spread all others", format!("{{places{{nodes{{...F0}}}}}}{}", fragments(60, &all_after))),
+    ];
+    for (name, text) in &documents {
+        let document = parse_query(text).expect("a document");
+        let mut group = criterion.benchmark_group(*name);
+        group.bench_function("parsed", |b| b.iter(|| parse_query(text)));
+        group.bench_function("merged", |b| b.iter(|| merge::check(&map, &limits, &document).expect("no conflict")));
+        group.bench_function("objects", |b| b.iter(|| input_object::check(text, 10).expect("no field twice")));
+        group.finish();
+    }
+}
+
+criterion_group!(benches, requests, known, documents);
 criterion_main!(benches);

@@ -10,15 +10,17 @@ import urllib.request
 SERVER = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8080"
 QUERY = """
 query Villages($after: String) {
-  settlements(filter: { minPopulation: 250 }, first: 100, after: $after) {
-    nodes {
-      name
-      kind
-      population
-      municipality { name }
-      nearestPlaces(first: 1) { edges { distance node { name location { uncertaintyRadius } } } }
+  coverage(maxDistance: 3000) {
+    settlements(kinds: [WOONKERN], minPopulation: 500, orderBy: DISTANCE, first: 100, after: $after) {
+      nodes {
+        settlement { name population municipality { name } }
+        status
+        place { name }
+        distanceAtLeast
+        distanceAtMost
+      }
+      pageInfo { hasNextPage endCursor }
     }
-    pageInfo { hasNextPage endCursor }
   }
   dataset { edition }
 }
@@ -38,19 +40,24 @@ def ask(variables):
 villages, after = [], None
 while True:
     data = ask({"after": after})
-    page = data["settlements"]
-    # Wijken and buurten lie within a woonkern and would be counted twice.
-    villages += [node for node in page["nodes"] if node["kind"] == "WOONKERN"]
+    page = data["coverage"]["settlements"]
+    villages += page["nodes"]
     after = page["pageInfo"]["endCursor"]
     if not page["pageInfo"]["hasNextPage"]:
         break
 
-villages.sort(key=lambda village: -village["nearestPlaces"]["edges"][0]["distance"])
-print(f"{len(villages)} villages and towns of 250 inhabitants or more; edition {data['dataset']['edition']}")
-for village in villages[:5]:
-    nearest = village["nearestPlaces"]["edges"][0]
-    margin = nearest["node"]["location"]["uncertaintyRadius"]
+
+def kilometres(metres):
+    return "?" if metres is None else f"{metres / 1000:.1f}"
+
+
+surely = sum(village["status"] == "UNCOVERED" for village in villages)
+print(f"{len(villages)} villages and towns of 500 inhabitants or more; edition {data['dataset']['edition']}")
+print(f"Surely no known place within 3 km: {surely}. The farthest:")
+for village in villages[:6]:
+    of = village["settlement"]
+    place = village["place"]["name"] if village["place"] else "no place known"
     print(
-        f"{nearest['distance'] / 1000:.1f} km (± {margin / 1000:.1f})  {village['name']} "
-        f"({village['municipality']['name']}, {village['population']} inhabitants): {nearest['node']['name']}"
+        f"{kilometres(village['distanceAtLeast'])} to {kilometres(village['distanceAtMost'])} km  {of['name']} "
+        f"({of['municipality']['name']}, {of['population']} inhabitants): {place}"
     )

@@ -5,7 +5,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use chrono::{SubsecRound as _, Utc};
 use poem::{
     Server,
@@ -96,14 +96,36 @@ pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> 
     Ok((store, edition, seeded))
 }
 
-/// [`prepare`] for who also reads the facts of the edition.
+/// [`prepare`] on a database that is there already: made by mistake in another folder, one would take what is meant for the
+/// one that is served.
 ///
 /// # Errors
-/// As [`prepare`].
+/// As [`prepare`]; where there is none, with what to do.
+pub async fn prepare_existing(config: &Config) -> anyhow::Result<(Store, Edition)> {
+    ensure_there(config)?;
+    let (store, edition, _) = prepare(config).await?;
+    Ok((store, edition))
+}
+
+/// [`prepare_existing`] for who also reads the facts of the edition.
+///
+/// # Errors
+/// As [`prepare_existing`].
 pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
+    ensure_there(config)?;
     let (store, _, note) = open(config).await?;
     let (edition, facts) = library::record_keeping(&store, Some(note), Facts::clone).await?;
     Ok((store, edition, facts))
+}
+
+fn ensure_there(config: &Config) -> anyhow::Result<()> {
+    ensure!(
+        Store::is_there(&config.database),
+        "there is no database {}; name the one that is served with {}, or make a new one with `noaber migrate`",
+        config.database_place(),
+        Config::DATABASE_OPTIONS
+    );
+    Ok(())
 }
 
 /// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why an

@@ -25,7 +25,10 @@ const ROOMS: &[(&str, &str)] = &[
         "http",
         "routes, pages, downloads, maps, a list and map for other sites, health; `http/graphql`: GraphQL over HTTP (poem, askama, moka)",
     ),
-    ("graphql", "the schema: `query`, `types/`, `input/`; the guards `guard`, `coerce`, `cost` (async-graphql)"),
+    (
+        "graphql",
+        "the schema: `query`, `types/`, `input/`; the guards `guard`, `validation`, `coerce`, `cost` (async-graphql)",
+    ),
     (
         "library",
         "the editions that can be read: serves the newest, looks for a newer one, reads old ones again, withdraws",

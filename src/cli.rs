@@ -56,7 +56,7 @@ struct SettingArgs {
 enum Command {
     /// Serve the API; creates, migrates and fills the database where needed (the default command)
     Serve,
-    /// Bring the tables of the database up to date, and stop
+    /// Bring the tables of the database up to date, and stop; makes a SQLite file that is not there
     Migrate,
     /// Print the schema, and stop; needs no database
     Schema,
@@ -226,8 +226,12 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
 
 fn counts(edition: &Edition) -> String {
     let documents: usize = edition.municipalities().iter().map(|entry| entry.policy.documents.len()).sum();
+    let closed = match edition.closed_count() {
+        0 => String::new(),
+        closed => format!(" (and {closed} closed)"),
+    };
     format!(
-        "{} places, {} municipalities, {} settlements, {} survey questions, {documents} policy documents",
+        "{} places{closed}, {} municipalities, {} settlements, {} survey questions, {documents} policy documents",
         edition.place_count(),
         edition.municipalities().len(),
         edition.settlements().len(),

@@ -158,16 +158,31 @@ impl Config {
         }
     }
 
+    /// The names of the setting of the database, for a message.
+    pub const DATABASE_OPTIONS: &str = "--database or NOABER_DATABASE";
+
     /// The database and the names of its setting, for a message: without user, password and options.
     pub fn database_named(&self) -> String {
-        let place = match self.database.split_once("://") {
-            Some((scheme, rest)) if scheme.starts_with("postgres") => {
-                let rest = rest.split('?').next().unwrap_or_default();
-                format!("{scheme}://{}", rest.rsplit('@').next().unwrap_or_default())
-            }
-            _ => self.database.clone(),
+        let place = self.server().unwrap_or_else(|| self.database.clone());
+        format!("{place} ({})", Self::DATABASE_OPTIONS)
+    }
+
+    /// The database as somebody finds it again: the whole path of the file, or the server without user, password and options.
+    pub fn database_place(&self) -> String {
+        let file = || {
+            let rest = self.database.strip_prefix("sqlite:").filter(|rest| !rest.starts_with(':'))?;
+            let rest = rest.strip_prefix("//").unwrap_or(rest);
+            let path = std::path::absolute(rest.split('?').next().unwrap_or_default()).ok()?;
+            Some(path.display().to_string())
         };
-        format!("{place} ({} or {})", DATABASE.option, DATABASE.variable)
+        self.server().or_else(file).unwrap_or_else(|| self.database.clone())
+    }
+
+    /// The address of a server of PostgreSQL without user, password and options.
+    fn server(&self) -> Option<String> {
+        let (scheme, rest) = self.database.split_once("://").filter(|(scheme, _)| scheme.starts_with("postgres"))?;
+        let rest = rest.split('?').next().unwrap_or_default();
+        Some(format!("{scheme}://{}", rest.rsplit('@').next().unwrap_or_default()))
     }
 }
 
@@ -247,6 +262,15 @@ mod tests {
         assert_eq!(named("sqlite://a.db?mode=rwc"), Ok(format!("sqlite://a.db?mode=rwc {setting}")));
         assert_eq!(named("postgres://me:se@cret@host:1/db?password=x"), Ok(format!("postgres://host:1/db {setting}")));
         assert_eq!(named("postgresql:///db?host=/run"), Ok(format!("postgresql:///db {setting}")));
+        let place = |url: &str| {
+            let overrides = Overrides { database: Some(url.to_owned()), ..Overrides::default() };
+            read(overrides, &[]).map(|config| config.database_place())
+        };
+        let here = std::env::current_dir().unwrap().join("a.db").display().to_string();
+        assert_eq!(place("sqlite://a.db?mode=rwc"), Ok(here.clone()));
+        assert_eq!(place("sqlite:a.db?mode=rwc"), Ok(here));
+        assert_eq!(place("sqlite:///data/a.db?mode=rwc").as_deref(), Ok("/data/a.db"));
+        assert_eq!(place("postgres://me:se@cret@host:1/db?password=x").as_deref(), Ok("postgres://host:1/db"));
     }
 
     #[test]

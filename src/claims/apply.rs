@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
+    address_parts,
     concern::Concern,
     elements::{self, SAME_ELEMENT},
     identity::Identity,
@@ -76,7 +77,7 @@ pub struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    /// The books of which `edition` was built; what is not dated counts as said on the day of `now`.
+    /// The books of which `edition` was built; what changes does so at `now`.
     pub fn of(books: &Books, edition: &'a Edition, now: DateTime<Utc>) -> Self {
         let Books { mut facts, ledger } = books.clone();
         let mut links: BTreeMap<String, Vec<PlaceSource>> = BTreeMap::new();
@@ -233,7 +234,7 @@ impl Taking<'_, '_> {
             | Statement::Location(_) => !self.sender.only_recognises,
             _ => true,
         };
-        let stated = Some(record.stated.unwrap_or_else(|| self.intake.now.date_naive()));
+        let stated = record.stated;
         let municipality_said = Statement::Municipality(municipality.clone());
         let statements = record.statements.iter().filter(|statement| match statement {
             Statement::Municipality(_) => false,
@@ -271,13 +272,14 @@ impl Taking<'_, '_> {
                 let is_former = |claim: &Claim<Statement>| claim.source == *source && claim.statement.key() == property;
                 self.intake.ledger.places.take_out(&key, is_former);
             }
-            let is_noted = self.intake.ledger.places.note(Claim {
+            let claim = Claim {
                 subject: key.clone(),
                 source: source.clone(),
                 authority: self.sender.authority,
                 statement,
                 stated,
-            });
+            };
+            let is_noted = address_parts::note(&mut self.intake.ledger.places, claim);
             is_older |= !is_noted;
         }
         if is_older {

@@ -11,6 +11,7 @@
 //! - [`concern`]: what is to be told of a record
 
 mod address;
+mod address_parts;
 pub mod apply;
 mod candidates;
 pub mod concern;

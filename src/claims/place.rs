@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     address::contradicts,
+    address_parts::{completed, is_part_of},
     precedence::{self, PollingLists, heard, whole},
 };
 use crate::{
@@ -40,8 +41,7 @@ pub fn resolve(
     lists: &PollingLists,
 ) -> Resolved {
     let heard = heard(original, claims, lists);
-    let address = heard.get("address").and_then(|voices| voices.first());
-    let address = address.map(|voice| (voice.authority, address_of(voice).cloned()));
+    let address = heard.get("address").and_then(|voices| Some((voices.first()?.authority, whole_address(voices))));
 
     let mut place = Place::unsaid(key.to_owned(), municipality.clone());
     let mut supported: BTreeMap<String, Vec<String>> = original.map(unspoken_support).unwrap_or_default();
@@ -62,10 +62,18 @@ pub fn resolve(
             overruled.extend(moved.into_iter().flat_map(lost));
         }
         let Some(best) = voices.first() else { continue };
-        let statement = best.statement.clone().into_owned();
+        let statement = match &address {
+            Some((_, Some(whole))) if name == "address" => Statement::Address(whole.clone()),
+            // A number alone.
+            Some((_, None)) if name == "address" => {
+                overruled.extend(voices.into_iter().flat_map(lost));
+                continue;
+            }
+            _ => best.statement.clone().into_owned(),
+        };
         statement.apply_to(&mut place);
         for voice in voices {
-            if *voice.statement == statement {
+            if supports(&voice.statement, &statement) {
                 for source in voice.sources {
                     let fields = supported.entry(source.to_owned()).or_default();
                     if !fields.iter().any(|field| field == statement.field()) {
@@ -144,6 +152,22 @@ fn told(claim: &Claim<Statement>) -> Option<&Address> {
     match &claim.statement {
         Statement::Address(address) => Some(address),
         _ => None,
+    }
+}
+
+/// The address of the strongest voice, with what it leaves out taken from the others, the strongest first; `None` where
+/// neither street nor postcode is known.
+fn whole_address(voices: &[Voice<'_>]) -> Option<Address> {
+    let addresses = voices.iter().filter_map(address_of).cloned();
+    let whole = addresses.reduce(|whole, other| completed(&whole, &other));
+    whole.filter(|whole| whole.street.is_some() || whole.postcode.is_some())
+}
+
+/// Whether who says the one supports the other: it is the same, or of an address a part.
+fn supports(said: &Statement, served: &Statement) -> bool {
+    match (said, served) {
+        (Statement::Address(said), Statement::Address(served)) => is_part_of(said, served),
+        _ => said == served,
     }
 }
 

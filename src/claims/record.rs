@@ -43,7 +43,7 @@ pub struct Record {
     pub municipality: Option<MunicipalityCode>,
     /// Whether it is about a meeting place also where none is known; else it is passed over then.
     pub may_be_new: bool,
-    /// The day on which it was said; `None`: that of the import.
+    /// The day on which it was said; `None`: nobody knows, and it is older than all that is dated.
     pub stated: Option<NaiveDate>,
     /// What it says.
     pub statements: Vec<Statement>,

@@ -46,8 +46,8 @@ pub(super) struct Geocode {
 
 #[derive(Args)]
 struct Options {
-    /// Which places
-    #[arg(long, value_enum, ignore_case = true, default_value_t = Only::Missing)]
+    /// Which places; an import leaves few without a location
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Only::CoarserThanAddress)]
     only: Only,
     /// Who is asked
     #[arg(long, value_enum, default_value_t = By::Pdok)]
@@ -122,7 +122,7 @@ pub(super) async fn run(config: &Config, what: Geocode) -> anyhow::Result<ExitCo
     match what.decide {
         None => look_up(config, &what.options).await,
         Some(Decide::List { all }) => {
-            let (store, _, _) = app::prepare(config).await?;
+            let (store, _) = app::prepare_existing(config).await?;
             let books = store.books().await?;
             store.close().await;
             tell(&list(&books, all)).map(|()| ExitCode::SUCCESS)
@@ -134,7 +134,7 @@ pub(super) async fn run(config: &Config, what: Geocode) -> anyhow::Result<ExitCo
 
 async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode> {
     let stopped = stopped()?;
-    let (store, _, _) = app::prepare(config).await?;
+    let (store, _) = app::prepare_existing(config).await?;
     let books = store.books().await?;
     let only = if options.only == Only::Missing { geocode::Only::Missing } else { geocode::Only::CoarserThanAddress };
     let mut wanted = geocode::wanted(&books, only);
@@ -165,6 +165,7 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
     let (applied, number) = publish(&store, options, &found, now).await?;
     store.close().await;
     let (applied, edition) = applied;
+    let database = config.database_place();
     tell(&summary(&found, &applied, &books, options))?;
     if unasked > 0 {
         tell(&format!("Without an address to ask for, and so left as they are: {unasked}.\n"))?;
@@ -176,7 +177,7 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
         _ if options.dry_run => {
             format!("A trial: nothing was changed. It would have become edition {edition}.\n")
         }
-        Some(number) => format!("Stored as edition {edition} (number {number}).\n"),
+        Some(number) => format!("Stored as edition {edition} (number {number}) in {database}.\n"),
         None => "The data stays as it was.\n".to_owned(),
     })?;
     if let End::GaveUp(failure) = &found.end {
@@ -284,7 +285,7 @@ fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) 
 
 async fn decide(config: &Config, key: &str, is_right: bool) -> anyhow::Result<ExitCode> {
     let key = key.strip_prefix("place:").unwrap_or(key);
-    let (store, _, _) = app::prepare(config).await?;
+    let (store, _) = app::prepare_existing(config).await?;
     let now = Utc::now().trunc_subsecs(0);
     let note = format!("geocode, {} {key}", if is_right { "accepted" } else { "rejected" });
     let mut built = None;

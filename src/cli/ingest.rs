@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, anyhow, bail};
-use chrono::{SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     config::Config,
     edition::{Edition, EditionError},
     findings::{Report, Severity, redacted},
+    geocode,
     ingest::{
         cbs_areas,
         import::{Context, Import as _, SourceFile, SourceKind},
@@ -131,12 +132,20 @@ impl<S: SourceKind> Take<S> {
             // What is found must not get lost after it was stored.
             fs::File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
         }
+        if !Store::is_there(&config.database) && language == Language::Nl {
+            bail!(
+                "er is geen database {}; noem met {} de database die getoond wordt, of maak een nieuwe met `noaber migrate`",
+                config.database_place(),
+                Config::DATABASE_OPTIONS.replace(" or ", " of ")
+            );
+        }
         let (store, edition, facts) = app::prepare_with_facts(config).await?;
         let files: Vec<SourceFile> = files.iter().map(|path| SourceFile::at(path)).collect();
         let context = Context { facts: &facts, edition: &edition, now, progress: &watch };
         let read = S::read(&files, own, &context).await;
         let import = read.map_err(|cause| anyhow!("{}", cause.message(language)))?;
-        let import = |books: &Books, edition: &Edition| import.apply(books, edition, now);
+        // In one edition with what the files say: without a point a place is on no map.
+        let import = |books: &Books, edition: &Edition| located(import.apply(books, edition, now), now);
         let (outcome, number) = take(&store, edition, facts, &note::<S>(&files), options, import).await?;
         store.close().await;
 
@@ -147,13 +156,23 @@ impl<S: SourceKind> Take<S> {
             text.push_str(&report);
         }
         text.push('\n');
-        text.push_str(&ending(&outcome, number, options, language));
+        text.push_str(&ending(&outcome, number, &config.database_place(), options, language));
         tell(&text)?;
         if let Some(path) = &options.report {
             write_report(path, &outcome.report, language)?;
         }
         Ok(if outcome.took_something() && !stopped(&outcome, options) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+/// Gives places without a location the one that is known, be it that of their village.
+fn located(mut outcome: Outcome, now: DateTime<Utc>) -> Outcome {
+    if let Some(applied) = geocode::locate(&outcome.books, now) {
+        outcome.books = applied.books;
+        outcome.located = applied.located.into_iter().map(|(key, _)| key).collect();
+        outcome.unlocated = applied.not_found;
+    }
+    outcome
 }
 
 /// Why the edition is made. The name of a file can name a person.
@@ -232,7 +251,7 @@ async fn take_once(
     Ok((outcome, number))
 }
 
-fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: Language) -> String {
+fn ending(outcome: &Outcome, number: Option<i32>, database: &str, options: &Options, language: Language) -> String {
     let nl = language == Language::Nl;
     let id = &outcome.edition;
     match number {
@@ -242,8 +261,8 @@ fn ending(outcome: &Outcome, number: Option<i32>, options: &Options, language: L
         _ if stopped(outcome, options) => "Nothing was stored: with --strict nothing may be refused.\n".to_owned(),
         _ if options.dry_run && nl => "Proef: niets opgeslagen.\n".to_owned(),
         _ if options.dry_run => "A trial: nothing was stored.\n".to_owned(),
-        Some(number) if nl => format!("Opgeslagen als editie {id} (nummer {number}).\n"),
-        Some(number) => format!("Stored as edition {id} (number {number}).\n"),
+        Some(number) if nl => format!("Opgeslagen als editie {id} (nummer {number}) in {database}.\n"),
+        Some(number) => format!("Stored as edition {id} (number {number}) in {database}.\n"),
         None if nl => "Er is niets veranderd; de editie blijft dezelfde.\n".to_owned(),
         None => "Nothing changed; the edition stays the same.\n".to_owned(),
     }

@@ -38,7 +38,7 @@ pub(super) struct PairArgs {
 
 /// `noaber pairs …`
 pub(super) async fn run(config: &Config, what: Pairs) -> anyhow::Result<()> {
-    let (store, _, _) = app::prepare(config).await?;
+    let (store, _) = app::prepare_existing(config).await?;
     let (pair, same) = match what {
         Pairs::List { all } => {
             let books = store.books().await?;

@@ -32,7 +32,7 @@ pub(super) async fn export(
     without: Option<&str>,
     output: Option<&Path>,
 ) -> anyhow::Result<()> {
-    let (store, _, _) = app::prepare(config).await?;
+    let (store, _) = app::prepare_existing(config).await?;
     let books = store.books().await;
     store.close().await;
     let Download { edition, sources } = match without {

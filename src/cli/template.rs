@@ -76,7 +76,7 @@ pub(super) enum Sheet {
 
 /// `noaber template …`
 pub(super) async fn run(config: &Config, what: Template) -> anyhow::Result<()> {
-    let (store, _, _) = app::prepare(config).await?;
+    let (store, _) = app::prepare_existing(config).await?;
     let facts = store.load().await?;
     store.close().await;
     let today = Utc::now().date_naive();

@@ -73,6 +73,11 @@ impl<T: Term> One<T> {
         &self.has[term.ordinal()].1
     }
 
+    /// The places whose term is not known.
+    pub(super) fn unknown(&self) -> &RoaringBitmap {
+        &self.unknown
+    }
+
     /// TRUE where the term is one of `terms`, UNKNOWN where it is not known.
     pub(super) fn any_of(&self, terms: &[T]) -> Selection {
         let certain = terms.iter().fold(RoaringBitmap::new(), |found, term| found | self.with(*term));

@@ -13,6 +13,7 @@ use roaring::RoaringBitmap;
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
     attribute::Attributes, belonging, check, id::edition_id, index_of, order::Ranks, policy, position, texts,
+    whereabouts::Grounds,
 };
 use crate::{
     model::{
@@ -88,6 +89,7 @@ impl Edition {
             index: PlaceIndex::new((0..).zip(&places).filter_map(|(index, entry)| {
                 entry.facts.location.as_ref().map(|at| (index, Wgs84 { lon: at.lon, lat: at.lat }))
             })),
+            grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
             ranks: Ranks::of(&places, &municipalities),
             place_texts: texts::of_places(&places, &settlements),

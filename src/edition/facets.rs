@@ -5,7 +5,10 @@ use std::cmp::Reverse;
 use roaring::RoaringBitmap;
 
 use super::{Dimension, DimensionValue, Edition};
-use crate::spatial::{Cluster, Wgs84, Zoom, cluster};
+use crate::{
+    model::vocabulary::PlaceStatus,
+    spatial::{Cluster, Wgs84, Zoom, cluster},
+};
 
 /// The places of one value of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +51,18 @@ impl Edition {
         })
     }
 
-    /// How many places there are, closed ones included.
+    /// How many places there are that are not closed: the number that every page, answer and text gives.
     pub fn place_count(&self) -> u64 {
-        self.attributes.all.len()
+        self.attributes.all.len() - self.closed_count()
     }
 
-    /// How many of all places have a location.
+    /// How many places are closed.
+    pub fn closed_count(&self) -> u64 {
+        self.attributes.status.with(PlaceStatus::Closed).len()
+    }
+
+    /// How many of the places that are not closed have a location.
     pub fn located_count(&self) -> u64 {
-        self.attributes.located.len()
+        self.attributes.located.difference_len(self.attributes.status.with(PlaceStatus::Closed))
     }
 }

@@ -157,7 +157,7 @@ impl Edition {
             selected = so_far.and(&condition);
         };
         if let Some(text) = &filter.text {
-            require(Selection::known(self.place_texts.matching(text)));
+            require(Selection::known(self.place_texts.matching(super::named::without_province(text))));
         }
         if let Some(kinds) = &filter.kinds {
             require(columns.kind.any_of(kinds));

@@ -30,6 +30,15 @@ pub(super) fn edition_id(facts: &Facts, newest: DateTime<Utc>) -> Result<String,
     Ok(format!("{}-{hex}", newest.format("%Y-%m-%d")))
 }
 
+/// Whether a text has the form of the id of an edition: a day and twelve hexadecimal digits, `2026-11-24-d0f58640e560`.
+pub fn is_edition_id(text: &str) -> bool {
+    let Some((day, hash)) = text.rsplit_once('-') else { return false };
+    day.len() == 10
+        && day.parse::<chrono::NaiveDate>().is_ok()
+        && hash.len() == 12
+        && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// The lasting id of something, readable: `place:kulturhus-trefkoele-dalfsen`, `municipality:GM0193`,
 /// `settlement:NL.TOP10NL.132597206`, `neighbourhood:WK019310`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +90,24 @@ impl fmt::Display for NodeId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_id_of_an_edition_has_a_form() {
+        for (text, is_one) in [
+            ("2026-11-24-d0f58640e560", true),
+            ("2024-02-29-000000000000", true),
+            ("2026-02-30-d0f58640e560", false),
+            ("2026-11-24-D0F58640E560", false),
+            ("2026-11-24-d0f58640e56", false),
+            ("2026-11-24", false),
+            ("latest", false),
+            ("", false),
+            ("-", false),
+            ("é026-11-4-d0f58640e560", false),
+        ] {
+            assert_eq!(is_edition_id(text), is_one, "{text}");
+        }
+    }
 
     #[test]
     fn an_id_reads_as_it_is_written() {

@@ -15,6 +15,7 @@ mod feature;
 mod filter;
 mod id;
 mod kindred;
+mod named;
 mod order;
 mod policy;
 mod publish;
@@ -23,6 +24,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod whereabouts;
 
 use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
@@ -32,13 +34,15 @@ pub use dimension::{Dimension, DimensionValue, Meaning};
 pub use facets::Count;
 pub use feature::{attribution_of, licences_of};
 pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
-pub use id::{NodeId, NodeIdError};
+pub use id::{NodeId, NodeIdError, is_edition_id};
 pub use kindred::Kindred;
+pub use named::plain_name;
 pub use order::{Direction, PlaceOrderField};
 pub use policy::Policy;
 pub use publish::Publication;
 pub use selection::Selection;
 pub use statistics::Group;
+pub use whereabouts::{BESIDE_M, Known, Whereabouts};
 
 use crate::{
     model::{
@@ -76,6 +80,7 @@ pub struct Edition {
     /// All municipalities together, RD metres.
     province: MultiPolygon<f64>,
     index: PlaceIndex,
+    grounds: whereabouts::Grounds,
     attributes: attribute::Attributes,
     ranks: order::Ranks,
     place_texts: TextIndex,
@@ -292,13 +297,13 @@ impl Edition {
 
     /// The settlements whose name matches `text`.
     pub fn settlements_named(&self, text: &str) -> RoaringBitmap {
-        self.settlement_texts.matching(text)
+        self.settlement_texts.matching(named::without_province(text))
     }
 
     /// Places, municipalities, settlements and neighbourhoods that match `text`, best first; of equals municipalities
     /// and larger settlements first.
     pub fn search(&self, text: &str, limit: usize) -> Vec<Node> {
-        let hits = self.node_texts.ranked(text, limit);
+        let hits = self.node_texts.ranked(named::without_province(text), limit);
         hits.into_iter().filter_map(|hit| self.node_documents.get(hit.document as usize).copied()).collect()
     }
 }

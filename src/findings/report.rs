@@ -4,7 +4,7 @@
 //! is written, in Dutch or in English. The value is shown without mail addresses and telephone numbers: a report is mailed
 //! around, and what was refused for being personal must not travel in it.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{collections::HashMap, fmt::Write as _, sync::Arc};
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
@@ -13,6 +13,8 @@ use crate::model::Language;
 
 /// So many findings are kept; of the rest only the number is told. A file with more has one mistake, made in every row.
 const KEPT: usize = 100_000;
+/// So many findings of a kind are shown on a terminal besides the first.
+const OTHERS_SHOWN: usize = 5;
 /// So much of a value is shown.
 const SHOWN_CHARS: usize = 80;
 
@@ -168,15 +170,37 @@ impl Report {
         self.counts.iter().sum()
     }
 
-    /// The report for a terminal, row by row, at most `most` findings and the number of the rest.
-    pub fn to_text(&self, language: Language, most: usize) -> String {
-        let mut text = String::new();
-        let mut here = None;
+    /// The findings by kind: one rule in one column of one sheet. What a person has to decide on comes first and each by itself,
+    /// then what was refused, repaired and noted.
+    fn kinds(&self) -> Vec<Kind<'_>> {
         let mut in_order: Vec<&Finding> = self.findings.iter().collect();
         // Stable: within a row the order in which the cells were read.
         in_order.sort_by(|a, b| (&a.file, &a.sheet, a.row).cmp(&(&b.file, &b.sheet, b.row)));
-        let shown = in_order.len().min(most);
-        for finding in &in_order[..shown] {
+        let mut kinds: Vec<Kind<'_>> = Vec::new();
+        let mut known: HashMap<_, usize> = HashMap::new();
+        for finding in in_order {
+            let column = finding.column.as_ref().filter(|_| !finding.rule.is_of_headings());
+            let index = *known.entry((&finding.file, &finding.sheet, finding.rule, column)).or_insert(kinds.len());
+            match kinds.get_mut(index).filter(|_| !finding.rule.is_told_singly()) {
+                Some(kind) => kind.others.push(finding),
+                None => kinds.push(Kind { first: finding, others: Vec::new() }),
+            }
+        }
+        kinds.sort_by_key(|kind| (!kind.first.rule.is_doubtful(), kind.first.severity()));
+        kinds
+    }
+
+    /// The report for a terminal, kind by kind, at most `most` of them and the number of the other findings; each with its
+    /// first finding and where the others are, all of them where `most` has no bound.
+    pub fn to_text(&self, language: Language, most: usize) -> String {
+        let mut text = String::new();
+        let mut here = None;
+        let kinds = self.kinds();
+        let others_shown = if most == usize::MAX { usize::MAX } else { OTHERS_SHOWN };
+        let mut told = 0;
+        for kind in kinds.iter().take(most) {
+            let finding = kind.first;
+            told += kind.count() as u64;
             let place = (&finding.file, &finding.sheet, finding.row);
             if here != Some(place) {
                 here = Some(place);
@@ -190,7 +214,12 @@ impl Report {
                 }
                 text.push('\n');
             }
-            let _ = write!(text, "  {}: ", finding.severity().word(language));
+            let _ = write!(text, "  {}", finding.severity().word(language));
+            if kind.count() > 1 {
+                let times = if language == Language::Nl { "keer" } else { "times" };
+                let _ = write!(text, ", {} {times}", kind.count());
+            }
+            text.push_str(": ");
             if let Some(column) = &finding.column {
                 let _ = match finding.cell() {
                     Some(cell) => write!(text, "{column} ({cell}): "),
@@ -204,8 +233,12 @@ impl Report {
                 text.push_str(&remedy);
             }
             let _ = writeln!(text, " [{}]", finding.rule.code());
+            if kind.count() > 1 {
+                let also = if language == Language::Nl { "ook" } else { "also" };
+                let _ = writeln!(text, "    {also}: {}", kind.also(language, others_shown));
+            }
         }
-        let more = self.total() - shown as u64;
+        let more = self.total() - told;
         if more > 0 {
             let _ = match language {
                 Language::Nl => writeln!(text, "… en nog {more}"),
@@ -215,16 +248,18 @@ impl Report {
         text
     }
 
-    /// The report as CSV: UTF-8, a comma, one line a finding. No cell can be taken for a formula.
+    /// The report as CSV: UTF-8, a comma, a line a kind, with how many findings there are of it and where the others are. No
+    /// cell can be taken for a formula.
     ///
     /// # Errors
     /// None that a writer into memory is known to have.
     pub fn to_csv(&self, language: Language) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record([
-            "file", "sheet", "row", "column", "cell", "value", "severity", "rule", "message", "remedy",
+            "file", "sheet", "row", "column", "cell", "value", "severity", "rule", "message", "remedy", "count", "also",
         ])?;
-        for finding in &self.findings {
+        for kind in self.kinds() {
+            let finding = kind.first;
             writer.write_record([
                 defuse(&finding.file).as_ref(),
                 defuse(finding.sheet.as_deref().unwrap_or_default()).as_ref(),
@@ -236,12 +271,15 @@ impl Report {
                 finding.rule.code(),
                 &finding.message(language),
                 &finding.remedy(language),
+                &kind.count().to_string(),
+                defuse(&kind.also(language, usize::MAX)).as_ref(),
             ])?;
         }
         writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
     }
 
-    /// The report as JSON: `{"refused": 1, "repaired": 0, "notes": 2, "findings": […]}`, sentences in both languages.
+    /// The report as JSON: `{"refused": 1, "repaired": 0, "notes": 2, "kinds": […], "findings": […]}`, sentences in both
+    /// languages. A kind has a count and its first finding; the findings are all of them.
     ///
     /// # Errors
     /// None that a writer into memory is known to have.
@@ -252,11 +290,51 @@ impl Report {
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Report", 4)?;
+        let mut object = serializer.serialize_struct("Report", 5)?;
         object.serialize_field("refused", &self.count(Severity::Refused))?;
         object.serialize_field("repaired", &self.count(Severity::Repaired))?;
         object.serialize_field("notes", &self.count(Severity::Note))?;
+        object.serialize_field("kinds", &self.kinds())?;
         object.serialize_field("findings", &self.findings)?;
+        object.end()
+    }
+}
+
+/// Findings that are the same but for where they are.
+struct Kind<'a> {
+    first: &'a Finding,
+    others: Vec<&'a Finding>,
+}
+
+impl Kind<'_> {
+    fn count(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// Where the others are, with what stands there where that differs: at most `most` of them, and the number of the rest.
+    fn also(&self, language: Language, most: usize) -> String {
+        let nl = language == Language::Nl;
+        let place = |finding: &Finding| {
+            let row = || Some(format!("{} {}", if nl { "rij" } else { "row" }, finding.row?));
+            let place = finding.cell().or_else(row).unwrap_or_default();
+            let value = Some(&finding.value).filter(|value| **value != self.first.value && !value.is_empty());
+            let value = value.map(|value| format!("“{value}”"));
+            [Some(place).filter(|place| !place.is_empty()), value].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        let mut places: Vec<String> = self.others.iter().take(most).map(|finding| place(finding)).collect();
+        let more = self.others.len().saturating_sub(most);
+        if more > 0 {
+            places.push(if nl { format!("en nog {more}") } else { format!("and {more} more") });
+        }
+        places.join(", ")
+    }
+}
+
+impl Serialize for Kind<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Kind", 2)?;
+        object.serialize_field("count", &self.count())?;
+        object.serialize_field("first", self.first)?;
         object.end()
     }
 }
@@ -329,10 +407,43 @@ mod tests {
         }
         assert_eq!(report.findings().len(), KEPT);
         assert_eq!(report.count(Severity::Refused), KEPT as u64 + 5);
-        assert!(report.to_text(Language::Nl, 3).ends_with(&format!("… en nog {}\n", KEPT + 2)));
+        assert!(report.to_text(Language::Nl, 3).ends_with("… en nog 5\n"));
         let mut two = report.clone();
         two.append(report);
         assert_eq!((two.findings().len(), two.count(Severity::Refused)), (KEPT, 2 * KEPT as u64 + 10));
+    }
+
+    #[test]
+    fn findings_of_one_kind_are_told_once_and_what_waits_for_a_person_first() {
+        let mut report = Report::default();
+        let at = |row, rule, value: &str| Finding { row: Some(row), ..finding(rule, value) };
+        let heading = |position, value: &str| {
+            let column = Some(Arc::from(value));
+            Finding { row: Some(1), column, position: Some(position), ..finding(Rule::UnknownHeading, value) }
+        };
+        report.extend((0..29).map(|position| heading(position, &format!("kop {position}"))));
+        report
+            .extend((2..9_002).map(|row| at(row, Rule::UnknownMunicipality, if row < 5 { "Pekela" } else { "Assen" })));
+        report.extend([at(40, Rule::DoubtfulPair, "De Boei"), at(41, Rule::DoubtfulPair, "De Brug")]);
+        report.add(at(77, Rule::NullIsland, "0; 0"));
+        let text = report.to_text(Language::Nl, 40);
+        let codes: Vec<&str> = text.lines().filter_map(|line| line.rsplit_once('[')).map(|(_, code)| code).collect();
+        assert_eq!(
+            codes,
+            ["doubtful-pair]", "doubtful-pair]", "unknown-municipality]", "null-island]", "unknown-heading]"]
+        );
+        assert!(text.contains("  niet overgenomen, 9000 keer: postcode (C2): “Pekela” is geen gemeente"), "{text}");
+        assert!(text.contains("\n    ook: C3, C4, C5 “Assen”, C6 “Assen”, C7 “Assen”, en nog 8994\n"), "{text}");
+        assert!(text.contains("let op, 29 keer: kop 0 (A1): Kolom “kop 0”"), "{text}");
+        assert!(text.contains("ook: B1 “kop 1”"), "{text}");
+        let whole = report.to_text(Language::En, usize::MAX);
+        assert!(whole.contains("C9001 “Assen”") && whole.contains("AC1 “kop 28”"), "a file has all of them");
+        let csv = String::from_utf8(report.to_csv(Language::Nl).unwrap()).unwrap();
+        assert_eq!(csv.lines().count(), 6, "a line a kind");
+        assert!(csv.lines().nth(3).unwrap().contains(",9000,\"C3, C4, C5 “Assen”"), "{}", &csv[..900]);
+        let json: serde_json::Value = serde_json::from_slice(&report.to_json().unwrap()).unwrap();
+        assert_eq!(json["kinds"][2]["count"], 9_000);
+        assert_eq!(json["findings"].as_array().unwrap().len(), 9_032);
     }
 
     #[test]

@@ -48,8 +48,32 @@ macro_rules! rules {
 rules! {
     /// A column that nobody reads.
     UnknownHeading "unknown-heading" Note {
+        "Kolom “{value}” kennen we niet en is niet gelezen." ""
+        "Column “{value}” is not known and was not read." ""
+    }
+    /// A column that nobody reads, in a workbook that tells which are read.
+    HeadingNotExplained "unknown-heading-of-template" Note {
         "Kolom “{value}” kennen we niet en is niet gelezen." "Kijk op het blad Uitleg welke kolommen er zijn."
         "Column “{value}” is not known and was not read." "The sheet Uitleg lists the columns."
+    }
+    /// Rows that nobody sees.
+    HiddenRows "hidden-rows" Note {
+        "{value} verborgen rijen zijn ook gelezen: {0}." "Verwijder rijen die niet gelden; verbergen of filteren haalt ze niet weg."
+        "{value} hidden rows were read as well: {0}." "Delete rows that do not count; hiding or filtering does not take them out."
+    }
+    /// Columns that nobody sees.
+    HiddenColumns "hidden-columns" Note {
+        "{value} verborgen kolommen zijn ook gelezen: {0}." "Verwijder kolommen die niet gelden; verbergen haalt ze niet weg."
+        "{value} hidden columns were read as well: {0}." "Delete columns that do not count; hiding does not take them out."
+    }
+    /// Cells that were joined over rows.
+    MergedCells "merged-cells" Repaired {
+        "{value} samengevoegde blokken cellen ({0}): de waarde is overgenomen voor alle rijen die ze beslaan." "Kijk na of dat zo bedoeld is."
+        "{value} blocks of merged cells ({0}): the value was taken for all rows that they span." "Check that this is meant."
+    }
+    /// Headings below a title.
+    HeadingsBelow "headings-below" Note {
+        "De koppen staan in rij {value}; wat erboven staat is niet gelezen." "" "The headings are in row {value}; what stands above was not read." ""
     }
     /// A column that nobody reads, with a name close to one that is read.
     MisspeltHeading "misspelt-heading" Note {
@@ -223,21 +247,36 @@ rules! {
     }
     /// Not a postcode.
     PostcodeShape "postcode-shape" Refused {
-        "“{value}” is geen postcode; het hele adres van deze rij is niet overgenomen." "Een postcode ziet eruit als 1234 AB."
-        "“{value}” is no postcode; the whole address of this row was left out." "A postcode looks like 1234 AB."
+        "“{value}” is geen postcode." "Een postcode ziet eruit als 1234 AB."
+        "“{value}” is no postcode." "A postcode looks like 1234 AB."
     }
     /// Not a house number.
     HouseNumberShape "house-number-shape" Refused {
-        "“{value}” is geen huisnummer; het hele adres van deze rij is niet overgenomen."
-        "Een huisnummer begint met een cijfer, zoals 12, 12a of 12-2."
-        "“{value}” is no house number; the whole address of this row was left out."
-        "A house number begins with a digit, such as 12, 12a or 12-2."
+        "“{value}” is geen huisnummer." "Een huisnummer begint met een cijfer, zoals 12, 12a of 12-2."
+        "“{value}” is no house number." "A house number begins with a digit, such as 12, 12a or 12-2."
+    }
+    /// Two house numbers or more that are no range.
+    SeveralHouseNumbers "several-house-numbers" Refused {
+        "“{value}” is meer dan één huisnummer." "Geef het nummer van de ingang, of een reeks zoals 12-14."
+        "“{value}” is more than one house number." "Give the number of the entrance, or a range such as 12-14."
+    }
+    /// A letter or addition, and no house number that it belongs to.
+    AdditionWithoutNumber "addition-without-number" Refused {
+        "“{value}” is een toevoeging, en het huisnummer waar ze bij hoort ontbreekt."
+        "Vul kolom “huisnummer” in. Staat het nummer hier al bij, noem deze kolom dan “huisnummer”."
+        "“{value}” is an addition, and the house number that it belongs to is missing."
+        "Fill the column “houseNumber” in. If the number stands here too, call this column “houseNumber”."
+    }
+    /// A house number of which nothing says in what street it is.
+    NumberWithoutStreet "number-without-street" Refused {
+        "Huisnummer “{value}” staat er zonder straat en zonder postcode, en dat is geen adres." "Vul ook de straat of de postcode in."
+        "House number “{value}” has neither street nor postcode with it, and that is no address." "Fill the street or the postcode in as well."
     }
     /// A house number of which a spreadsheet made a date.
     HouseNumberAsDate "house-number-as-date" Refused {
-        "Het rekenblad maakte van dit huisnummer een datum: “{value}”; het hele adres van deze rij is niet overgenomen."
+        "Het rekenblad maakte van dit huisnummer een datum: “{value}”."
         "Geef de kolom de opmaak Tekst en typ het huisnummer opnieuw."
-        "The spreadsheet made a date of this house number: “{value}”; the whole address of this row was left out."
+        "The spreadsheet made a date of this house number: “{value}”."
         "Format the column as text and type the house number again."
     }
     /// A whole address in one cell that can be read in more than one way.
@@ -325,6 +364,20 @@ rules! {
         "De datum {value} ligt in de toekomst of voor 2000." "Schrijf de dag waarop dit is vastgesteld."
         "The date {value} is in the future or before 2000." "Write the day on which this was established."
     }
+    /// A row of which nobody knows when it was said.
+    Undated "undated-row" Note {
+        "De dag van deze rij is niet te lezen; ze telt als ouder dan alles met een datum." "Herstel de datum en lees het bestand opnieuw in."
+        "The day of this row cannot be read; it counts as older than all that is dated." "Correct the date and import the file again."
+    }
+    /// A document of which nobody knows when it was told.
+    UndatedDocument "undated-document" Refused {
+        "De dag van de opgave van “{value}” is niet te lezen; de hele rij is niet overgenomen." "Herstel de datum en lees het bestand opnieuw in."
+        "The day on which “{value}” was stated cannot be read; the whole row was left out." "Correct the date and import the file again."
+    }
+    /// 12.0 for 12.
+    DecimalNought "decimal-nought" Repaired {
+        "“{value}” is gelezen als {0}." "" "“{value}” was read as {0}." ""
+    }
     /// Not in OpenStreetMap's notation.
     OpeningHoursShape "opening-hours-shape" Refused {
         "“{value}” is niet te lezen als openingstijden." "Schrijf ze zoals ma-vr 9:00-17:00; za 10:00-12:00, of zoals Mo-Fr 09:00-17:00; Sa 10:00-12:00."
@@ -383,8 +436,58 @@ rules! {
     }
     /// A row of which the municipality is not known.
     NoMunicipality "no-municipality" Refused {
-        "Van deze rij is niet te zeggen in welke gemeente ze hoort; de hele rij is niet overgenomen." "Vul de gemeente in."
-        "Nothing says in which municipality this row belongs; the whole row was left out." "Fill the municipality in."
+        "Van deze rij is niet te zeggen in welke gemeente ze hoort; de hele rij is niet overgenomen."
+        "Vul de gemeente in, of geef haar met `--municipality` als het hele bestand van één gemeente is."
+        "Nothing says in which municipality this row belongs; the whole row was left out."
+        "Fill the municipality in, or give it with `--municipality` if the whole file is of one."
+    }
+    /// Rows of which the command says the municipality.
+    MunicipalityChosen "municipality-chosen" Note {
+        "Van {value} rijen zonder gemeente is de gemeente die van `--municipality`: {0}." ""
+        "{value} rows without a municipality have the one of `--municipality`: {0}." ""
+    }
+    /// Rows of which the point tells the municipality.
+    MunicipalityByLocation "municipality-by-location" Note {
+        "Van {value} rijen is de gemeente afgeleid uit de ligging: {0}." ""
+        "The municipality of {value} rows was derived from their location: {0}." ""
+    }
+    /// Rows of which the settlement tells the municipality.
+    MunicipalityBySettlement "municipality-by-settlement" Note {
+        "Van {value} rijen is de gemeente afgeleid uit de plaats: {0}." ""
+        "The municipality of {value} rows was derived from their settlement: {0}." ""
+    }
+    /// The name of a settlement in another spelling.
+    SettlementRepaired "settlement-repaired" Repaired {
+        "Plaats “{value}” is gelezen als {0}." "" "The settlement “{value}” was read as {0}." ""
+    }
+    /// A name that is close to that of a settlement.
+    SettlementMisspelt "settlement-misspelt" Note {
+        "“{value}” is geen kern van {0}; bedoelt u {1}?" "Schrijf de plaats dan zo. Anders krijgt de plek geen gebied op de kaart."
+        "“{value}” is no settlement of {0}; is {1} meant?" "Then write it so. Otherwise the place gets no area on the map."
+    }
+    /// A settlement, and of another municipality.
+    SettlementElsewhere "settlement-elsewhere" Note {
+        "“{value}” is geen kern van {0}, wel van {1}." "Kijk na of plaats en gemeente kloppen."
+        "“{value}” is no settlement of {0} but of {1}." "Check that settlement and municipality are right."
+    }
+    /// A name of no settlement.
+    SettlementUnknown "settlement-unknown" Note {
+        "“{value}” is geen kern van {0} die we kennen." "Kijk na of de naam klopt; de plek krijgt zo geen gebied op de kaart."
+        "“{value}” is no settlement of {0} that is known." "Check that the name is right; the place gets no area on the map this way."
+    }
+    /// A list that is said to be complete, with another number of places than are known.
+    InventoryDisagrees "inventory-disagrees" Refused {
+        "De lijst van {value} geldt nog niet als volledig: {0} plekken opgegeven, {1} bekend, {2} rijen niet overgenomen."
+        "Herstel de rijen die niet zijn overgenomen, vul aan wat ontbreekt of meld wat dicht is, en lees het bestand opnieuw in."
+        "The list of {value} does not count as complete yet: {0} places stated, {1} known, {2} rows left out."
+        "Correct the rows that were left out, add what is missing or say what is closed, and import the file again."
+    }
+    /// A list that is said to be complete without a number, and of which rows were not taken or places are missing.
+    InventoryNotCounted "inventory-not-counted" Refused {
+        "De lijst van {value} geldt nog niet als volledig: {2} rijen niet overgenomen, en {0} van de {1} bekende plekken staan er niet in."
+        "Herstel de rijen die niet zijn overgenomen, vul aan wat ontbreekt of meld wat dicht is, en lees het bestand opnieuw in."
+        "The list of {value} does not count as complete yet: {2} rows left out, and {0} of the {1} known places are not in it."
+        "Correct the rows that were left out, add what is missing or say what is closed, and import the file again."
     }
     /// A key that no place has.
     UnknownKey "unknown-key" Refused {
@@ -785,6 +888,23 @@ rules! {
     SettlementKept "settlement-kept" Note {
         "Plaats {value} staat niet meer in het bestand, maar de ligging van {0} verwijst ernaar; de omtrek blijft staan, zonder inwoners." "Geef die plek een adres of een andere ligging."
         "Settlement {value} is no longer in the file, but the location of {0} refers to it; its outline stays, without inhabitants." "Give that place an address or another location."
+    }
+}
+
+impl Rule {
+    /// Whether somebody has to decide what is meant.
+    pub(crate) fn is_doubtful(self) -> bool {
+        matches!(self, Self::DoubtfulPair | Self::MapElementDoubtful | Self::MisspeltHeading | Self::SettlementMisspelt)
+    }
+
+    /// Whether its sentence says something else of each record, so that one cannot stand for all.
+    pub(crate) fn is_told_singly(self) -> bool {
+        self.is_doubtful() || matches!(self, Self::Recognised | Self::DuplicateHeading | Self::StatusesDisagree)
+    }
+
+    /// Whether it is about a heading, and so each time in another column.
+    pub(crate) fn is_of_headings(self) -> bool {
+        matches!(self, Self::UnknownHeading | Self::HeadingNotExplained | Self::PersonalColumn | Self::ColumnNotServed)
     }
 }
 

@@ -42,6 +42,38 @@ pub struct Applied {
     pub overtaken: Vec<String>,
 }
 
+impl Applied {
+    /// That nothing was found.
+    pub fn untouched(books: Books) -> Self {
+        Self { books, located: Vec::new(), waiting: Vec::new(), not_found: Vec::new(), overtaken: Vec::new() }
+    }
+}
+
+/// Takes back the points that were taken over from what is known for another address or village than the place has now; `None` where
+/// there are none.
+pub fn forget_outdated(books: &Books, now: DateTime<Utc>) -> Option<Books> {
+    let is_outdated = |(key, found): &(&String, &Geocoding)| {
+        let is_taken_over = found.provider == Provider::Offline && found.state == GeocodingState::Accepted;
+        is_taken_over && wanted_place(books, key).is_some_and(|current| fingerprint(&current) != found.asked)
+    };
+    let outdated: Vec<(String, String)> = books
+        .ledger
+        .geocodings
+        .iter()
+        .filter(is_outdated)
+        .map(|(key, found)| (key.clone(), found.source.clone()))
+        .collect();
+    if outdated.is_empty() {
+        return None;
+    }
+    let mut applying = Applying::of(books, now);
+    for (key, source) in outdated {
+        applying.books.ledger.geocodings.remove(&key);
+        applying.take_back(&key, &source);
+    }
+    Some(applying.finish())
+}
+
 /// Puts what was found into the books.
 ///
 /// The books may be others than those of which the places were looked up: what has changed since is left alone.

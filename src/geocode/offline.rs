@@ -115,12 +115,11 @@ impl<'a> Known<'a> {
 
 /// The inner point of an outline, and the radius of a circle of its area.
 fn within(outline: &Settlement, precision: LocationPrecision) -> Hit {
-    let radius_m = (outline.area_ha * 10_000.0 / std::f64::consts::PI).sqrt().round();
     let location = Location {
         lon: outline.lon,
         lat: outline.lat,
         precision,
-        uncertainty_radius_m: radius_m,
+        uncertainty_radius_m: outline.uncertainty_radius_m(),
         outline: Some(outline.id.clone()),
     };
     hit(location, outline.name.clone(), OUTLINES)

@@ -226,11 +226,12 @@ type Query {
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!
   municipalities: [Municipality!]!
-  places(first: Int, last: Int): PlaceConnection!
+  places(first: Int, last: Int, filter: Filter): PlaceConnection!
   search(first: Int = 5): [Hit!]!
   name: String!
 }
-type Municipality implements Node { id: ID! name: String! boundary: String! places(first: Int): PlaceConnection! }
+type Municipality implements Node { id: ID! name: String! boundary: String! places(first: Int, filter: Filter): PlaceConnection! }
+input Filter { or: [Filter!] text: String }
 type PlaceConnection {
   edges: [PlaceEdge!]! nodes: [Place!]! totalCount: Int! featureCollection: String!
   facets: PlaceFacets!

@@ -9,13 +9,13 @@ use tokio::task::JoinError;
 use super::{error::ApiError, scalar::WrittenGeoJson, types::Language};
 use crate::{
     edition::{
-        Edition, PlaceFilter, Within,
+        BESIDE_M, Edition, Known, PlaceFilter, Whereabouts, Within,
         coverage::{Coverage, Reach, SettlementCoverage},
     },
     model::vocabulary::InventoryStatus,
     spatial::{
         Area, Crs,
-        coverage::{Disc, Part, Parts, parts},
+        coverage::{Around, Disc, Part, Parts, parts_around},
         geojson,
     },
 };
@@ -144,33 +144,40 @@ impl Computed {
     }
 
     fn parts(&self, edition: &Edition) -> Parts {
-        let (sure, possible) = self.discs(edition);
-        parts(&edition.area_rd(self.area.as_ref()), &sure, &possible)
+        let places = self.coverage.places.possible.iter();
+        let known: Vec<(u32, Whereabouts<'_>)> =
+            places.filter_map(|place| Some((place, edition.whereabouts(place)?))).collect();
+        let reach_m = self.coverage.max_distance_m;
+        // Around each place, where people are surely within reach of it, and where they may be.
+        let (mut sure, mut possible, mut around) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, of) in &known {
+            if of.is_located() {
+                possible.push(Disc { centre: of.middle, radius_m: reach_m + of.spread_m });
+                if self.coverage.places.certain.contains(*place) && reach_m > of.spread_m {
+                    sure.push(Disc { centre: of.middle, radius_m: reach_m - of.spread_m });
+                }
+            }
+            for Known { ground, circle } in &of.grounds {
+                around.push(Around { area: ground.area(), distance_m: reach_m + BESIDE_M });
+                possible.extend(circle.map(|(centre, radius_m)| Disc { centre, radius_m: reach_m + radius_m }));
+            }
+        }
+        // Places of one village are in one outline.
+        let of_pointer = |around: &Around<'_>| std::ptr::from_ref(around.area).addr();
+        around.sort_by_key(of_pointer);
+        around.dedup_by_key(|around| of_pointer(around));
+        parts_around(&edition.area_rd(self.area.as_ref()), &sure, &possible, &around)
     }
 
     /// About how many bytes it takes.
     fn size(&self) -> usize {
-        let rows = self.coverage.settlements.len() * size_of::<SettlementCoverage>();
+        let rows = self.coverage.settlements.len() + self.coverage.divided.len();
+        let rows = rows * size_of::<SettlementCoverage>();
         let area = match &self.area {
             Some(Within::Area(Area::Polygon(region))) => region.polygons().coords_count(),
             _ => 0,
         };
         OVERHEAD + rows + area * size_of::<Coord>()
-    }
-
-    /// Around each place, where people are surely within reach of it, and where they may be.
-    fn discs(&self, edition: &Edition) -> (Vec<Disc>, Vec<Disc>) {
-        let (mut sure, mut possible) = (Vec::new(), Vec::new());
-        for index in &self.coverage.places.possible {
-            let entry = edition.place(index);
-            let Some((location, centre)) = entry.facts.location.as_ref().zip(entry.rd) else { continue };
-            let (reach, uncertainty) = (self.coverage.max_distance_m, location.uncertainty_radius_m);
-            possible.push(Disc { centre, radius_m: reach + uncertainty });
-            if self.coverage.places.certain.contains(index) && reach > uncertainty {
-                sure.push(Disc { centre, radius_m: reach - uncertainty });
-            }
-        }
-        (sure, possible)
     }
 
     /// How to read the figures, for printing beside them.
@@ -190,7 +197,7 @@ impl Computed {
                 "Afstanden zijn hemelsbreed (rechte lijn in het RD-vlak), niet over de weg, en dus geen ‘nabijheid’ van het CBS. Inwoners \
                  (TOP10NL/CBS, {date}) tellen op het binnenpunt van hun kern; wie buiten de kernen woont, telt niet mee. ‘Ten minste’ rekent met de \
                  grootste afstand tot plekken die zeker voldoen, ‘ten hoogste’ met de kleinste afstand tot plekken die zeker of misschien voldoen, \
-                 beide binnen {metres} meter. Geen plek bekend is niet hetzelfde als geen plek: er {} bekend, het onderzoek van 2024 \
+                 beide binnen {metres} meter. Geen plek bekend is niet hetzelfde als geen plek: er {} bekend (gesloten niet meegeteld), het onderzoek van 2024 \
                  benaderde er {approached}. Van de {all} gemeenten {} dat de lijst van plekken volledig is. Editie {}.",
                 if is_one { "is 1 plek".to_owned() } else { format!("zijn {known} plekken") },
                 if complete == 1 { "zegt er 1".to_owned() } else { format!("zeggen er {complete}") },
@@ -200,7 +207,7 @@ impl Computed {
                 "Distances are straight lines in the RD plane, not by road, and so not CBS's proximity statistic. Inhabitants (TOP10NL/CBS, {date}) \
                  count at the inner point of their settlement; those who live outside the settlements do not count. ‘At least’ uses the largest distance \
                  to places that surely match, ‘at most’ the smallest distance to places that surely or possibly match, both within {metres} {}. No \
-                 place known is not the same as no place: {} known, the report of 2024 approached {approached}. Of the {all} municipalities {} that \
+                 place known is not the same as no place: {} known (closed ones not counted), the report of 2024 approached {approached}. Of the {all} municipalities {} that \
                  the list of places is complete. Edition {}.",
                 if metres == "1" { "metre" } else { "metres" },
                 if is_one { "1 place is".to_owned() } else { format!("{known} places are") },
@@ -218,7 +225,8 @@ impl Computed {
         let is_beyond = |row: &&SettlementCoverage| row.is_border_nearer && row.status != Reach::Covered;
         let weaknesses = Weaknesses {
             too_fine_m: (coverage.max_distance_m < too_fine_m).then_some(too_fine_m),
-            unknown: coverage.places.possible.len() - coverage.places.certain.len(),
+            unknown: coverage.places.possible.difference_len(&coverage.matching),
+            perhaps_closed: coverage.perhaps_closed.len(),
             coarse: coverage.coarse.len(),
             unlocated: coverage.unlocated.len(),
             incomplete: municipalities.count() as u64,
@@ -236,6 +244,8 @@ struct Weaknesses {
     too_fine_m: Option<f64>,
     /// Places of which it is not known whether they match.
     unknown: u64,
+    /// Places of which it is not known whether they are in use.
+    perhaps_closed: u64,
     /// Places located more coarsely than at an address.
     coarse: u64,
     /// Places without a location.
@@ -251,7 +261,7 @@ struct Weaknesses {
 impl Weaknesses {
     /// A sentence for each thing that is so.
     fn sentences(self, language: Language) -> Vec<String> {
-        let Self { unknown, coarse, unlocated, incomplete, beyond, .. } = self;
+        let Self { unknown, perhaps_closed, coarse, unlocated, incomplete, beyond, .. } = self;
         let limit = self.too_fine_m.map(|metres| language.of_data().exact(metres)).unwrap_or_default();
         let one = |count: u64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
         let said = match language {
@@ -274,15 +284,26 @@ impl Weaknesses {
                         ),
                     ),
                     (
+                        perhaps_closed > 0,
+                        format!(
+                            "Van {perhaps_closed} {} is niet bekend of zij nog in gebruik {}; {} alleen bij ‘ten hoogste’.",
+                            places(perhaps_closed),
+                            one(perhaps_closed, "is", "zijn"),
+                            one(perhaps_closed, "zij telt", "zij tellen"),
+                        ),
+                    ),
+                    (
                         coarse > 0,
                         format!("Van {coarse} {} is alleen de kern of wijk bekend, niet het adres.", places(coarse)),
                     ),
                     (
                         unlocated > 0,
                         format!(
-                            "Van {unlocated} {} is geen locatie bekend; {} niet mee.",
+                            "Van {unlocated} {} is geen locatie bekend; {} alleen bij ‘ten hoogste’, overal waar zij in of bij {} kern of gemeente {} staan.",
                             places(unlocated),
                             one(unlocated, "zij telt", "zij tellen"),
+                            one(unlocated, "haar", "hun"),
+                            one(unlocated, "kan", "kunnen"),
                         ),
                     ),
                     (
@@ -320,6 +341,14 @@ impl Weaknesses {
                         ),
                     ),
                     (
+                        perhaps_closed > 0,
+                        format!(
+                            "Of {perhaps_closed} {} it is not known whether {} in ‘at most’ only.",
+                            places(perhaps_closed),
+                            one(perhaps_closed, "it is still in use; it counts", "they are still in use; they count"),
+                        ),
+                    ),
+                    (
                         coarse > 0,
                         format!(
                             "Of {coarse} {} only the settlement or district is known, not the address.",
@@ -329,9 +358,11 @@ impl Weaknesses {
                     (
                         unlocated > 0,
                         format!(
-                            "Of {unlocated} {} no location is known; {} not count.",
+                            "Of {unlocated} {} no location is known; {} in ‘at most’ only, wherever in or beside {} settlement or municipality {} can be.",
                             places(unlocated),
-                            one(unlocated, "it does", "they do"),
+                            one(unlocated, "it counts", "they count"),
+                            one(unlocated, "its", "their"),
+                            one(unlocated, "it", "they"),
                         ),
                     ),
                     (
@@ -364,6 +395,7 @@ mod tests {
         let all = Weaknesses {
             too_fine_m: (count > 0).then_some(1_000.0),
             unknown: count,
+            perhaps_closed: count,
             coarse: count,
             unlocated: count,
             incomplete: count,
@@ -427,29 +459,33 @@ mod tests {
         }
         insta::assert_snapshot!(said(1, Language::Nl), @r"Onder 1.000 meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend.
 Van 1 plek is niet bekend of zij voldoet aan de vraag; zij telt alleen bij ‘ten hoogste’.
+Van 1 plek is niet bekend of zij nog in gebruik is; zij telt alleen bij ‘ten hoogste’.
 Van 1 plek is alleen de kern of wijk bekend, niet het adres.
-Van 1 plek is geen locatie bekend; zij telt niet mee.
+Van 1 plek is geen locatie bekend; zij telt alleen bij ‘ten hoogste’, overal waar zij in of bij haar kern of gemeente kan staan.
 Van 1 gemeente is niet bekend of de lijst van plekken volledig is.
 Voor 1 kern ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend.
 Van het gevraagde gebied telt alleen het deel in Overijssel.");
         insta::assert_snapshot!(said(2, Language::Nl), @r"Onder 1.000 meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend.
 Van 2 plekken is niet bekend of zij voldoen aan de vraag; zij tellen alleen bij ‘ten hoogste’.
+Van 2 plekken is niet bekend of zij nog in gebruik zijn; zij tellen alleen bij ‘ten hoogste’.
 Van 2 plekken is alleen de kern of wijk bekend, niet het adres.
-Van 2 plekken is geen locatie bekend; zij tellen niet mee.
+Van 2 plekken is geen locatie bekend; zij tellen alleen bij ‘ten hoogste’, overal waar zij in of bij hun kern of gemeente kunnen staan.
 Van 2 gemeenten is niet bekend of de lijst van plekken volledig is.
 Voor 2 kernen ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend.
 Van het gevraagde gebied telt alleen het deel in Overijssel.");
         insta::assert_snapshot!(said(1, Language::En), @r"Below 1,000 metres the inner point of a settlement is too coarse: where in it people live is not known.
 Of 1 place it is not known whether it matches; it counts in ‘at most’ only.
+Of 1 place it is not known whether it is still in use; it counts in ‘at most’ only.
 Of 1 place only the settlement or district is known, not the address.
-Of 1 place no location is known; it does not count.
+Of 1 place no location is known; it counts in ‘at most’ only, wherever in or beside its settlement or municipality it can be.
 Of 1 municipality it is not known whether the list of places is complete.
 For 1 settlement the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known.
 Of the area asked only the part in Overijssel counts.");
         insta::assert_snapshot!(said(2, Language::En), @r"Below 1,000 metres the inner point of a settlement is too coarse: where in it people live is not known.
 Of 2 places it is not known whether they match; they count in ‘at most’ only.
+Of 2 places it is not known whether they are still in use; they count in ‘at most’ only.
 Of 2 places only the settlement or district is known, not the address.
-Of 2 places no location is known; they do not count.
+Of 2 places no location is known; they count in ‘at most’ only, wherever in or beside their settlement or municipality they can be.
 Of 2 municipalities it is not known whether the list of places is complete.
 For 2 settlements the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known.
 Of the area asked only the part in Overijssel counts.");

@@ -47,6 +47,7 @@ impl From<LibraryError> for ApiError {
     fn from(error: LibraryError) -> Self {
         match error {
             LibraryError::Unavailable(_) => Self::EditionUnavailable(error.to_string()),
+            LibraryError::NoId(_) => Self::BadUserInput(error.to_string()),
             _ => Self::internal(error),
         }
     }

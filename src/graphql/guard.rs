@@ -11,6 +11,7 @@ use async_graphql::parser::types::{Directive, ExecutableDocument, Selection, Sel
 
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::{ECHO, ErrorCode, Refusal, clip};
+use crate::graphql::syntax::{Kind, Tokens, position};
 
 /// Counts tokens and open brackets of a query without parsing it, and hands on each token's text.
 ///
@@ -21,40 +22,14 @@ use crate::graphql::refusal::{ECHO, ErrorCode, Refusal, clip};
 /// [`ErrorCode::LimitExceeded`] above `max_tokens` or `max_nesting`; [`ErrorCode::GraphqlParseFailed`] for a block
 /// string without an end, after which the parser and this function would read the rest differently.
 pub fn check_text<'a>(text: &'a str, limits: &Limits, mut token: impl FnMut(&'a str)) -> Result<(), Refusal> {
-    let bytes = text.as_bytes();
-    let (mut at, mut tokens, mut nesting) = (0, 0_usize, 0_usize);
-    while let Some(&byte) = bytes.get(at) {
-        let start = at;
-        match byte {
-            b' ' | b'\t' | b'\n' | b'\r' | b',' => {
-                at += 1;
-                continue;
+    let (mut tokens, mut nesting) = (0_usize, 0_usize);
+    for found in Tokens::new(text) {
+        match (found.kind, found.text) {
+            (Kind::OpenBlockText, _) => {
+                return Err(Refusal::new(ErrorCode::GraphqlParseFailed, "A block string has no closing `\"\"\"`.")
+                    .at(position(text, found.start)));
             }
-            // The byte order mark is white space in GraphQL.
-            0xEF if bytes[at..].starts_with(&[0xEF, 0xBB, 0xBF]) => {
-                at += 3;
-                continue;
-            }
-            b'#' => {
-                at += run(&bytes[at..], |byte| byte != b'\n' && byte != b'\r');
-                continue;
-            }
-            b'"' => {
-                at += string(&bytes[at..]).ok_or_else(|| {
-                    Refusal::new(ErrorCode::GraphqlParseFailed, "A block string has no closing `\"\"\"`.")
-                })?;
-            }
-            b'.' if bytes[at..].starts_with(b"...") => at += 3,
-            b'_' | b'a'..=b'z' | b'A'..=b'Z' => {
-                at += run(&bytes[at..], |byte| byte == b'_' || byte.is_ascii_alphanumeric());
-            }
-            b'-' | b'0'..=b'9' => {
-                at += 1;
-                at +=
-                    run(&bytes[at..], |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'-'));
-            }
-            b'{' | b'[' | b'(' => {
-                at += 1;
+            (Kind::Punctuation, "{" | "[" | "(") => {
                 nesting += 1;
                 if nesting > limits.max_nesting {
                     return Err(Refusal::limit(format!(
@@ -63,54 +38,16 @@ pub fn check_text<'a>(text: &'a str, limits: &Limits, mut token: impl FnMut(&'a 
                     )));
                 }
             }
-            b'}' | b']' | b')' => {
-                at += 1;
-                nesting = nesting.saturating_sub(1);
-            }
-            0x80.. => at += run(&bytes[at..], |byte| byte >= 0x80),
-            _ => at += 1,
+            (Kind::Punctuation, "}" | "]" | ")") => nesting = nesting.saturating_sub(1),
+            _ => {}
         }
         tokens += 1;
         if tokens > limits.max_tokens {
             return Err(Refusal::limit(format!("The query has more than {} tokens.", limits.max_tokens)));
         }
-        token(&text[start..at]);
+        token(found.text);
     }
     Ok(())
-}
-
-/// How many bytes at the start satisfy `test`.
-fn run(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().position(|&byte| !test(byte)).unwrap_or(bytes.len())
-}
-
-/// The length of the string at the start of `bytes`; `None` for a block string without an end. A string that meets the
-/// end of its line ends there: the parser stops at it.
-fn string(bytes: &[u8]) -> Option<usize> {
-    if bytes.starts_with(b"\"\"\"") {
-        let mut at = 3;
-        while at < bytes.len() {
-            if bytes[at..].starts_with(b"\\\"\"\"") {
-                at += 4;
-            } else if bytes[at..].starts_with(b"\"\"\"") {
-                return Some(at + 3);
-            } else {
-                at += 1;
-            }
-        }
-        return None;
-    }
-    let mut at = 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' => return Some(at + 1),
-            b'\n' | b'\r' => return Some(at),
-            // An escaped character may be longer than a byte, and one cut in half is no text.
-            b'\\' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_graphic()) => at += 2,
-            _ => at += 1,
-        }
-    }
-    Some(bytes.len())
 }
 
 /// What a selection set comes to once every fragment is written out.

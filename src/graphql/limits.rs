@@ -1,6 +1,6 @@
 //! What one request may ask, in one place.
 
-use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType};
+use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType, ValidationMode};
 
 /// The limits of one request. A request within them has a bounded cost, known before it runs.
 ///
@@ -92,7 +92,9 @@ impl Default for Limits {
 /// Sets the limits that async-graphql checks itself: depth, recursive depth and directives.
 ///
 /// They repeat what [`guard`](crate::graphql::guard) has checked, so that a schema reached by another way than the
-/// endpoint is not without.
+/// endpoint is not without. Its other rules are left out: some take what the specification refuses and one refuses what it
+/// takes (fields under one key), so a document is checked by [`validation`](crate::graphql::validation) and
+/// [`coerce`](crate::graphql::coerce).
 #[must_use]
 pub fn apply_builder_limits<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S>
 where
@@ -104,4 +106,5 @@ where
         .limit_depth(limits.max_depth)
         .limit_recursive_depth(limits.max_depth)
         .limit_directives(limits.max_directives)
+        .validation_mode(ValidationMode::Fast)
 }

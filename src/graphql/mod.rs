@@ -15,7 +15,9 @@ pub mod query;
 pub mod refusal;
 pub mod scalar;
 pub mod schema_map;
+pub mod syntax;
 pub mod types;
+pub mod validation;
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema};
 

@@ -7,6 +7,8 @@ use async_graphql::Pos;
 /// Every value of `extensions.code`. Each error of an answer carries one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
+    /// The request has the digest of a query instead of its text, which is not kept here.
+    PersistedQueryNotSupported,
     /// The HTTP request is not a GraphQL request: method, media type, JSON, parameters.
     BadRequest,
     /// The query is not GraphQL.
@@ -29,7 +31,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::BadRequest,
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
@@ -39,11 +41,13 @@ impl ErrorCode {
         Self::EditionUnavailable,
         Self::Timeout,
         Self::InternalServerError,
+        Self::PersistedQueryNotSupported,
     ];
 
     /// The code as it is written in an answer.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
             Self::BadRequest => "BAD_REQUEST",
             Self::GraphqlParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
@@ -67,12 +71,14 @@ pub struct Refusal {
     pub message: String,
     /// Where in the query, when it is about a place.
     pub at: Option<Pos>,
+    /// The second place, when it is about two.
+    pub and_at: Option<Pos>,
 }
 
 impl Refusal {
     /// A reason without a place in the query.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at: None }
+        Self { code, message: message.into(), at: None, and_at: None }
     }
 
     /// The query is larger than a limit allows.
@@ -94,6 +100,13 @@ impl Refusal {
     #[must_use]
     pub fn at(mut self, at: Pos) -> Self {
         self.at = Some(at);
+        self
+    }
+
+    /// The same reason, at a second place as well.
+    #[must_use]
+    pub fn and_at(mut self, at: Pos) -> Self {
+        self.and_at = Some(at);
         self
     }
 }

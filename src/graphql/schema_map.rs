@@ -12,11 +12,11 @@ use async_graphql::{Name, Value};
 
 use crate::graphql::price::Price;
 
-/// Introspection, which an SDL does not print. Both spellings of `specifiedByURL` are known, for the two are in use.
+/// Introspection as async-graphql has it, which an SDL does not print.
 const INTROSPECTION: &str = "
 type __Schema { description: String types: [__Type!]! queryType: __Type! mutationType: __Type subscriptionType: __Type
   directives: [__Directive!]! }
-type __Type { kind: __TypeKind! name: String description: String specifiedByURL: String specifiedByUrl: String
+type __Type { kind: __TypeKind! name: String description: String specifiedByURL: String
   fields(includeDeprecated: Boolean = false): [__Field!] interfaces: [__Type!] possibleTypes: [__Type!]
   enumValues(includeDeprecated: Boolean = false): [__EnumValue!]
   inputFields(includeDeprecated: Boolean = false): [__InputValue!] ofType: __Type isOneOf: Boolean }
@@ -86,9 +86,17 @@ pub(crate) struct CompositeEntry {
     pub(crate) possible: Vec<String>,
 }
 
+impl CompositeEntry {
+    /// Whether some object is both of this type and of `other`.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.possible.iter().any(|object| other.possible.contains(object))
+    }
+}
+
 /// A field of an object or interface.
 #[derive(Debug)]
 pub(crate) struct FieldEntry {
+    pub(crate) ty: Type,
     /// The name of the type it returns, without lists and `!`.
     pub(crate) returns: String,
     pub(crate) arguments: Vec<ValueEntry>,
@@ -245,12 +253,25 @@ impl SchemaMap {
         }
     }
 
+    /// The names of all types, ascending.
+    #[cfg(test)]
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.types.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
     #[cfg(test)]
     pub(crate) fn composites(&self) -> impl Iterator<Item = &CompositeEntry> {
         self.types.values().filter_map(|entry| match entry {
             TypeEntry::Composite(entry) => Some(entry),
             _ => None,
         })
+    }
+
+    /// Whether a type is an object, not an interface or a union.
+    pub(crate) fn is_object(&self, name: &str) -> bool {
+        self.composite(name).is_some_and(|entry| matches!(entry.possible.as_slice(), [only] if only == name))
     }
 
     /// Whether a value of the object `object` is one of the type `condition`.
@@ -266,6 +287,7 @@ fn field_entry(parent: &str, field: FieldDefinition) -> (String, FieldEntry) {
         price: Price::of(parent, &name, &field.ty.node),
         returns: named(&field.ty.node).to_owned(),
         arguments: field.arguments.into_iter().map(|argument| value_entry(argument.node)).collect(),
+        ty: field.ty.node,
     };
     (name, entry)
 }
@@ -305,6 +327,39 @@ mod tests {
         assert!(place.argument("by").unwrap().required() && !place.argument("first").unwrap().required());
         assert!(matches!(map.get("By"), Some((_, TypeEntry::Input(InputEntry { one_of: true, .. })))));
         assert!(map.composite("Root").unwrap().fields.contains_key("__schema"));
+    }
+
+    /// What is taken here is looked for by async-graphql without a further check.
+    #[tokio::test]
+    async fn introspection_is_that_of_async_graphql() {
+        let schema = crate::graphql::schema();
+        let map = SchemaMap::from_sdl(&schema.sdl()).unwrap();
+        let query = "{__schema{types{name fields(includeDeprecated:true){name args(includeDeprecated:true){name}}}}}";
+        let answer = schema.execute(query).await.data.into_json().unwrap();
+        let mut seen = 0;
+        for ty in answer["__schema"]["types"].as_array().unwrap() {
+            let name = ty["name"].as_str().unwrap();
+            let Some(fields) = ty["fields"].as_array().filter(|_| name.starts_with("__")) else { continue };
+            let named = |of: &serde_json::Value| of["name"].as_str().unwrap().to_owned();
+            let mut theirs: Vec<(String, Vec<String>)> = fields
+                .iter()
+                .map(|field| (named(field), field["args"].as_array().unwrap().iter().map(named).collect()))
+                .collect();
+            let mut ours: Vec<(String, Vec<String>)> = map
+                .composite(name)
+                .unwrap()
+                .fields
+                .iter()
+                .map(|(name, entry)| {
+                    (name.clone(), entry.arguments.iter().map(|argument| argument.name.clone()).collect())
+                })
+                .collect();
+            theirs.sort();
+            ours.sort();
+            assert_eq!(ours, theirs, "{name}");
+            seen += 1;
+        }
+        assert_eq!(seen, 6);
     }
 
     #[test]

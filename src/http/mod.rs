@@ -2,6 +2,7 @@
 
 mod aside;
 mod asked;
+mod cors;
 mod download;
 mod embed;
 mod encoding;
@@ -21,13 +22,13 @@ use std::sync::Arc;
 
 use poem::{
     Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     web::Data,
 };
 
 use self::{
     graphql::{Door, GraphqlEndpoint},
-    pages::{assets, examples, explorer, landing, maker, municipality, place, privacy},
+    pages::{assets, examples, explorer, landing, language::Language, maker, missing, municipality, place, privacy},
     parameters::{Address, Parameters},
     problem::Problem,
     representation::About,
@@ -100,12 +101,15 @@ async fn finish<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Re
     let most = Limits::default().max_uri_bytes;
     let mut response = if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most)
     {
-        let detail = format!("the address is longer than {most} bytes");
-        Problem { status: StatusCode::URI_TOO_LONG, detail }.into_response()
+        Problem::new(StatusCode::URI_TOO_LONG, format!("the address is longer than {most} bytes")).into_response()
     } else if path != GRAPHQL && method == Method::OPTIONS {
-        preflight()
+        cors::preflight("GET, HEAD, OPTIONS")
     } else {
-        called(endpoint.call(request).await, &path, &method)
+        let reader = Reader::of(&request);
+        match (endpoint.call(request).await, reader) {
+            (Ok(response), _) => response.into_response(),
+            (Err(error), reader) => refused(error, reader, &path, &method).await,
+        }
     };
     if method == Method::HEAD {
         response = headers_of(response).await;
@@ -113,10 +117,7 @@ async fn finish<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Re
     let headers = response.headers_mut();
     headers.insert("api-version", HeaderValue::from_static(API_VERSION));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers
-        .entry(header::ACCESS_CONTROL_EXPOSE_HEADERS)
-        .or_insert(HeaderValue::from_static("Accept-Ranges, Content-Range, ETag"));
+    cors::open(headers);
     Ok(response)
 }
 
@@ -130,37 +131,57 @@ async fn headers_of(mut response: Response) -> Response {
     response
 }
 
-/// The answer to a browser that asks whether a page elsewhere may read a download.
-fn preflight() -> Response {
-    Response::builder()
-        .status(StatusCode::NO_CONTENT)
-        .header(header::ALLOW, "GET, HEAD, OPTIONS")
-        .header(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
-        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, If-Range, Range")
-        .header(header::ACCESS_CONTROL_MAX_AGE, "86400")
-        .finish()
+/// What no route answered, or refused: a page for a reader, else a problem document.
+async fn refused(error: poem::Error, reader: Option<Reader>, path: &str, method: &Method) -> Response {
+    let own = !error.is_from_response();
+    let problem = match error.status() {
+        StatusCode::NOT_FOUND if own => {
+            let path = crate::model::excerpt(path);
+            Problem::new(StatusCode::NOT_FOUND, format!("there is nothing at `{path}`; `/` lists what there is"))
+                .in_dutch(format!("er is niets op `{path}`; op `/` staat wat er is"))
+        }
+        StatusCode::METHOD_NOT_ALLOWED if own => {
+            let problem = Problem::new(error.status(), format!("`{method}` is not answered here; use GET"));
+            let mut response = problem.into_response();
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            return response;
+        }
+        _ => match error.data::<Problem>() {
+            Some(problem) => problem.clone(),
+            None => return error.into_response(),
+        },
+    };
+    match reader {
+        Some(reader) => reader.page(&problem).await.unwrap_or_else(IntoResponse::into_response),
+        None => problem.into_response(),
+    }
 }
 
-/// What a route answered, or one sentence on why there is none.
-fn called(answered: poem::Result<impl IntoResponse>, path: &str, method: &Method) -> Response {
-    match answered {
-        Ok(response) => response.into_response(),
-        Err(error) => match error.status() {
-            StatusCode::NOT_FOUND if !error.is_from_response() => Problem {
-                status: StatusCode::NOT_FOUND,
-                detail: format!("there is nothing at `{}`; `/` lists what there is", crate::model::excerpt(path)),
-            }
-            .into_response(),
-            StatusCode::METHOD_NOT_ALLOWED if !error.is_from_response() => {
-                let mut response = Problem {
-                    status: StatusCode::METHOD_NOT_ALLOWED,
-                    detail: format!("`{method}` is not answered here; use GET"),
-                }
-                .into_response();
-                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-                response
-            }
-            _ => error.into_response(),
-        },
+/// Somebody who looks at the answer in a browser.
+struct Reader {
+    language: Language,
+    headers: HeaderMap,
+}
+
+impl Reader {
+    /// Browsers that go to an address name HTML; programs, and pictures in a page, do not.
+    fn of(request: &Request) -> Option<Self> {
+        let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        let wants_page = accepted.flat_map(|value| value.split(',')).any(|range| {
+            let (kind, rest) = range.split_once(';').unwrap_or((range, ""));
+            kind.trim().eq_ignore_ascii_case("text/html") && rest.trim() != "q=0"
+        });
+        let path = request.uri().path();
+        if !wants_page || path == GRAPHQL {
+            return None;
+        }
+        let is_english = path == "/en" || path.starts_with("/en/");
+        let of_path = if is_english { Language::English } else { Language::Dutch };
+        let language = Parameters::rest(request).language().unwrap_or(of_path);
+        Some(Self { language, headers: request.headers().clone() })
+    }
+
+    async fn page(self, problem: &Problem) -> Result<Response, Problem> {
+        missing::of(problem, self.language, &self.headers).await
     }
 }

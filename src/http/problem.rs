@@ -1,9 +1,10 @@
-//! Refusals outside GraphQL, as problem details (RFC 9457).
+//! Refusals outside GraphQL, as problem details (RFC 9457); `pages/missing` makes a page of one for who reads it in a browser.
 
 use poem::{IntoResponse, Response, http::StatusCode};
 use serde_json::json;
 
-use crate::library::LibraryError;
+use super::pages::language::Language;
+use crate::{library::LibraryError, model::excerpt};
 
 /// Why a request outside `/graphql` is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,28 +13,52 @@ pub struct Problem {
     pub status: StatusCode,
     /// One sentence that says what would be right.
     pub detail: String,
+    /// The same in Dutch, for pages; none: nobody meets it on a page.
+    dutch: Option<String>,
 }
 
 impl Problem {
+    /// A request that is not answered.
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into(), dutch: None }
+    }
+
     /// A parameter that cannot be answered.
     pub fn bad_request(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, detail: detail.into() }
+        Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
     /// Something of ours failed; the cause goes to the log only.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         tracing::error!(%cause, "a request failed");
-        Self {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            detail: "internal error; the cause is in the server's log".to_owned(),
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal error; the cause is in the server's log")
+            .in_dutch("er ging hier iets mis; de oorzaak staat in het logboek van de server")
+    }
+
+    /// With the sentence for a page in Dutch.
+    #[must_use]
+    pub fn in_dutch(self, dutch: impl Into<String>) -> Self {
+        Self { dutch: Some(dutch.into()), ..self }
+    }
+
+    /// The sentence for a page, without its full stop.
+    pub(super) fn sentence(&self, language: Language) -> &str {
+        match language {
+            Language::Dutch => self.dutch.as_deref().unwrap_or(&self.detail),
+            Language::English => &self.detail,
         }
     }
 }
 
 impl From<LibraryError> for Problem {
     fn from(error: LibraryError) -> Self {
-        match error {
-            LibraryError::Unavailable(_) => Self { status: StatusCode::NOT_FOUND, detail: error.to_string() },
+        match &error {
+            LibraryError::Unavailable(id) => Self::new(StatusCode::NOT_FOUND, error.to_string())
+                .in_dutch(format!("er is geen editie `{}`; zonder `edition` komt de nieuwste", excerpt(id))),
+            LibraryError::NoId(text) => Self::bad_request(error.to_string()).in_dutch(format!(
+                "`{}` is niet de naam van een editie; die ziet eruit als `2026-11-24-d0f58640e560`, en zonder `edition` komt de nieuwste",
+                excerpt(text)
+            )),
             _ => Self::internal(error),
         }
     }
@@ -51,8 +76,11 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Remembers what it was made of, for who would rather have a page.
 impl From<Problem> for poem::Error {
     fn from(problem: Problem) -> Self {
-        Self::from_response(problem.into_response())
+        let mut error = Self::from_response(problem.clone().into_response());
+        error.set_data(problem);
+        error
     }
 }

@@ -182,7 +182,7 @@ impl Representation {
     fn beyond(&self) -> Response {
         let length = self.identity.len();
         let detail = format!("`Range` begins behind the end; there are {length} bytes");
-        let mut response = Problem { status: StatusCode::RANGE_NOT_SATISFIABLE, detail }.into_response();
+        let mut response = Problem::new(StatusCode::RANGE_NOT_SATISFIABLE, detail).into_response();
         if let Ok(told) = HeaderValue::try_from(format!("bytes */{length}")) {
             response.headers_mut().insert(header::CONTENT_RANGE, told);
         }

@@ -9,6 +9,7 @@ use super::{
     graphql::{Door, Pin},
     kept::{Kept, Key, key},
     map::queue::Queue,
+    pages::words::capitalised,
     parameters::named_edition,
     problem::Problem,
     representation::{About, CACHE_FOR, CACHE_NAMED_FOR, Representation},
@@ -97,7 +98,7 @@ impl State {
     /// The edition that the address of a request names, or else the one that is served.
     ///
     /// # Errors
-    /// [`StatusCode::NOT_FOUND`] where there is no edition of that name.
+    /// [`StatusCode::NOT_FOUND`] where there is no edition of that name, [`StatusCode::BAD_REQUEST`] where it is the name of none.
     pub(super) async fn pin(&self, request: &Request) -> Result<Pinned, Problem> {
         Ok(self.pin_named(named_edition(request)).await?)
     }
@@ -157,6 +158,7 @@ impl Pin for State {
     async fn pin(&self, id: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
         let pinned = self.pin_named(id.map(str::to_owned)).await.map_err(|error| match error {
             LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
+            LibraryError::NoId(_) => Refusal::input(sentence(&error)),
             _ => {
                 tracing::error!(cause = %error, "an edition cannot be read");
                 Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")
@@ -169,8 +171,5 @@ impl Pin for State {
 
 /// A refusal of the whole request is a sentence with a capital and a full stop.
 fn sentence(error: &LibraryError) -> String {
-    let text = error.to_string();
-    let mut characters = text.chars();
-    let first = characters.next().map(char::to_uppercase);
-    format!("{}{}.", first.into_iter().flatten().collect::<String>(), characters.as_str())
+    format!("{}.", capitalised(&error.to_string()))
 }

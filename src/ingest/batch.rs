@@ -1,13 +1,18 @@
 //! A batch of records from whatever source, taken into the books by one sender after the other.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use chrono::{DateTime, Utc};
 
 use super::{import::Import, outcome::Outcome, places::municipality_sheet::MunicipalitySheet, tell};
 use crate::{
-    claims::{Intake, Record, Sender, apply::Taken, elements},
+    claims::{At, Intake, Record, Sender, apply::Taken, elements},
     edition::Edition,
-    findings::Report,
-    model::{Books, ContactPoint, MunicipalityCode},
+    findings::{Finding, Report, Rule},
+    model::{
+        Books, ContactPoint, MunicipalityCode,
+        vocabulary::{InventoryStatus, PlaceStatus},
+    },
 };
 
 /// What was read from the files of one import.
@@ -15,8 +20,8 @@ use crate::{
 pub struct Batch {
     /// The records of each sender.
     pub groups: Vec<(Sender, Vec<Record>)>,
-    /// What municipalities say of their lists, with who says it.
-    pub sheets: Vec<(Sender, MunicipalitySheet)>,
+    /// What municipalities say of their lists, with who says it and the file in which it stands.
+    pub sheets: Vec<(Sender, MunicipalitySheet, Arc<str>)>,
     /// What could not be read.
     pub report: Report,
     /// How many records were refused before they were sent.
@@ -51,10 +56,47 @@ impl Batch {
         if let Some((first, elements)) = elements::lacking(&books.ledger, &self.groups) {
             outcome.report.add(tell::lacking(first, &elements));
         }
-        for (sender, sheet) in &self.sheets {
-            outcome.municipalities.extend(state(&mut outcome.books, sheet, sender));
+        for (sender, sheet, file) in &self.sheets {
+            let mut sheet = sheet.clone();
+            if let Some(doubt) = self.doubt(&sheet, file, &outcome) {
+                outcome.report.add(doubt);
+                sheet.inventory = Some(InventoryStatus::Unknown);
+            }
+            outcome.municipalities.extend(state(&mut outcome.books, &sheet, sender));
         }
         outcome
+    }
+}
+
+impl Batch {
+    /// Why a list that is said to be complete cannot count as that: the number that goes with it is not that of the places
+    /// that are known now, or rows of it were not taken.
+    fn doubt(&self, sheet: &MunicipalitySheet, file: &Arc<str>, outcome: &Outcome) -> Option<Finding> {
+        let code = sheet.municipality.as_ref().filter(|_| sheet.inventory == Some(InventoryStatus::Complete))?;
+        let places = outcome.books.facts.places.iter().filter(|place| place.municipality == *code);
+        let (planned, open): (Vec<_>, Vec<_>) = places
+            .filter(|place| place.status != Some(PlaceStatus::Closed))
+            .partition(|place| place.status == Some(PlaceStatus::Planned));
+        let is_of_it = |at: &At| at.file == *file;
+        let left_out = rows_left_out(&outcome.report, file);
+        let is_missing = |key: &&String| open.iter().chain(&planned).any(|place| place.key == **key);
+        let missing = match self.groups.iter().any(|(_, records)| records.iter().any(|record| is_of_it(&record.at))) {
+            true => outcome.missing.iter().filter(is_missing).count(),
+            // A sheet alone names no place, and leaves none out.
+            false => 0,
+        };
+        let known = open.len();
+        let agrees =
+            |stated: i32| [known, known + planned.len()].iter().any(|count| usize::try_from(stated) == Ok(*count));
+        let municipality = outcome.books.facts.municipalities.iter().find(|known| known.code == *code);
+        let name = municipality.map_or(code.as_str(), |municipality| &municipality.name);
+        let (rule, first) = match sheet.expected_places {
+            Some(stated) if !agrees(stated) || left_out > 0 => (Rule::InventoryDisagrees, stated.to_string()),
+            None if left_out + missing > 0 => (Rule::InventoryNotCounted, missing.to_string()),
+            _ => return None,
+        };
+        let details = vec![first, known.to_string(), left_out.to_string()];
+        Some(Finding { details, ..Finding::new(file, None, rule, name) })
     }
 }
 
@@ -82,7 +124,11 @@ fn state(
         other.published = stated;
     }
     let before = known.clone();
-    known.inventory = sheet.inventory.unwrap_or(known.inventory);
+    known.inventory = match sheet.inventory {
+        // What is not believed is no statement, and says nothing of an earlier one but that it holds no longer.
+        Some(InventoryStatus::Unknown) if known.inventory != InventoryStatus::Complete => known.inventory,
+        said => said.unwrap_or(known.inventory),
+    };
     known.expected_places = sheet.expected_places.or(known.expected_places);
     if let Some(role) = &sheet.contact_role {
         let (url, email) = (sheet.contact_url.clone(), sheet.contact_mailbox.clone());
@@ -100,4 +146,21 @@ fn state(
         books.facts.layers.sort_by(|a, b| a.key.cmp(&b.key));
     }
     Some(code)
+}
+
+/// How many rows of a file were left out as a whole.
+fn rows_left_out(report: &Report, file: &Arc<str>) -> usize {
+    const LEFT_OUT: [Rule; 9] = [
+        Rule::RowWithoutName,
+        Rule::NoMunicipality,
+        Rule::UnknownKey,
+        Rule::KeyOfOtherMunicipality,
+        Rule::NewPlaceIncomplete,
+        Rule::DoubtfulPair,
+        Rule::Withdrawn,
+        Rule::SyntheticOfKnownPlace,
+        Rule::SyntheticPlace,
+    ];
+    let of_it = report.findings().iter().filter(|finding| finding.file == *file && LEFT_OUT.contains(&finding.rule));
+    of_it.map(|finding| (&finding.sheet, finding.row)).collect::<BTreeSet<_>>().len()
 }

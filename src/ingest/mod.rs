@@ -22,4 +22,5 @@ pub mod summary;
 pub mod survey;
 pub mod tabular;
 mod tell;
+mod whereabouts;
 mod words;

@@ -37,6 +37,10 @@ pub struct Outcome {
     pub tallies: Vec<Tally>,
     /// How many places lost what this source said of them before and does not say now.
     pub taken_back: usize,
+    /// Keys of the places that got a location from what is known already: the point of the same address, or of their village.
+    pub located: Vec<String>,
+    /// Keys of the places that have no location, and none is known.
+    pub unlocated: Vec<String>,
     /// The answers to a questionnaire beside the published figures, where it was one.
     pub survey: Option<Comparison>,
 }
@@ -58,6 +62,8 @@ impl Outcome {
             municipalities: Vec::new(),
             tallies: Vec::new(),
             taken_back: 0,
+            located: Vec::new(),
+            unlocated: Vec::new(),
             survey: None,
         }
     }

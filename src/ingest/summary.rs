@@ -80,6 +80,7 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
     let missing =
         if nl { "Niet in het bestand; blijft staan zoals het was" } else { "Not in the file; stays as it was" };
     list(&mut text, missing, &outcome.missing, facts, nl);
+    located(&mut text, outcome, nl);
     for code in &outcome.municipalities {
         let known = facts.municipalities.iter().find(|known| known.code == *code);
         let (name, inventory) =
@@ -92,6 +93,49 @@ pub fn told(outcome: &Outcome, language: Language) -> String {
         );
     }
     text
+}
+
+/// Where the places that came without a point stand now, and which have none.
+fn located(text: &mut String, outcome: &Outcome, nl: bool) {
+    let facts = &outcome.books.facts;
+    let place = |key: &String| facts.places.iter().find(|place| place.key == *key);
+    let is_coarse = |key: &&String| place(key).is_some_and(|place| !place.is_at_address());
+    let coarse: Vec<&String> = outcome.located.iter().filter(is_coarse).collect();
+    let exact = outcome.located.len() - coarse.len();
+    // Writing into a String does not fail.
+    if exact > 0 {
+        let _ = if nl {
+            writeln!(text, "Zonder punt, op het punt gezet van een andere plek met hetzelfde adres: {exact}.")
+        } else {
+            writeln!(text, "Without a point, put at that of another place with the same address: {exact}.")
+        };
+    }
+    if !coarse.is_empty() {
+        let count = coarse.len();
+        let _ = if nl {
+            writeln!(
+                text,
+                "Zonder punt, voorlopig op het midden van hun kern of wijk gezet: {count}. `noaber geocode` zoekt hun adres op."
+            )
+        } else {
+            writeln!(
+                text,
+                "Without a point, put in the middle of their settlement or district for now: {count}. `noaber geocode` looks their address up."
+            )
+        };
+        for key in coarse.iter().take(NAMED) {
+            let radius_m =
+                place(key).and_then(|place| place.location.as_ref()).map_or(0.0, |at| at.uncertainty_radius_m);
+            let _ = writeln!(text, "  {} (±{radius_m:.0} m)", named(key, facts));
+        }
+        more(text, count, nl);
+    }
+    let title = if nl {
+        "Zonder punt, en de kern is niet bekend; niet op de kaart"
+    } else {
+        "Without a point, and the settlement is not known; not on the map"
+    };
+    list(text, title, &outcome.unlocated, facts, nl);
 }
 
 fn count(text: &mut String, tally: &Tally, nl: bool) {

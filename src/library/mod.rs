@@ -26,6 +26,7 @@ use crate::{
     edition::{
         Edition, EditionError, NodeId, Publication,
         changes::{self, Change},
+        is_edition_id,
     },
     model::Facts,
     store::{PlaceProvenance, Store, StoreError},
@@ -40,11 +41,16 @@ const KEPT_CHANGES: u64 = 16;
 /// Why an edition cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
-    /// There is no edition of that id, which may be any text.
+    /// There is no edition of that id.
     #[error(
         "there is no edition `{0}`; `noaber editions` lists those that can be read, `dataset {{ edition }}` names the one that is served"
     )]
     Unavailable(String),
+    /// A text that is no id of an edition, whatever editions there are.
+    #[error(
+        "`{0}` is not the id of an edition; those look like `2026-11-24-d0f58640e560`, and `dataset {{ edition }}` names the one that is served"
+    )]
+    NoId(String),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -63,8 +69,17 @@ impl From<Arc<LibraryError>> for LibraryError {
     fn from(error: Arc<LibraryError>) -> Self {
         match &*error {
             Self::Unavailable(id) => Self::Unavailable(id.clone()),
+            Self::NoId(text) => Self::NoId(text.clone()),
             _ => Self::Shared(error),
         }
+    }
+}
+
+impl LibraryError {
+    /// That there is no edition of the id `text`, or that it is none.
+    fn none_of(text: &str) -> Self {
+        let told = crate::model::excerpt(text);
+        if is_edition_id(text) { Self::Unavailable(told) } else { Self::NoId(told) }
     }
 }
 
@@ -141,7 +156,8 @@ impl Library {
     /// The edition of that id; without one the edition that is served.
     ///
     /// # Errors
-    /// [`LibraryError::Unavailable`] when there is none of that id; the others when it cannot be read.
+    /// [`LibraryError::Unavailable`] when there is none of that id; [`LibraryError::NoId`] for a text that can be none; the others
+    /// when it cannot be read.
     pub async fn edition(&self, id: Option<&str>) -> Result<Arc<Edition>, LibraryError> {
         let served = self.served();
         let Some(id) = id.filter(|id| *id != served.id) else { return Ok(served) };
@@ -150,7 +166,7 @@ impl Library {
             return Ok(found);
         }
         if !self.exists(id).await? {
-            return Err(LibraryError::Unavailable(crate::model::excerpt(id)));
+            return Err(LibraryError::none_of(id));
         }
         Ok(self.kept.try_get_with(key, self.build(id)).await?)
     }
@@ -188,7 +204,7 @@ impl Library {
             return Ok(Arc::default());
         }
         if !self.exists(since).await? {
-            return Err(LibraryError::Unavailable(crate::model::excerpt(since)));
+            return Err(LibraryError::none_of(since));
         }
         let compute = async {
             let _one_at_a_time = self.building.acquire().await;

@@ -31,8 +31,9 @@ impl FromStr for MunicipalityCode {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        match text.strip_prefix("GM") {
-            Some(digits) if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(text.into())),
+        let upper = text.to_ascii_uppercase();
+        match upper.strip_prefix("GM") {
+            Some(digits) if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(Self(upper)),
             _ => Err(CodeError::Municipality(excerpt(text))),
         }
     }
@@ -47,9 +48,10 @@ impl FromStr for NeighbourhoodCode {
                 && rest.bytes().take(4).all(|b| b.is_ascii_digit())
                 && rest.bytes().skip(4).all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
         };
-        let valid = text.strip_prefix("WK").is_some_and(|rest| shaped(rest, 6))
-            || text.strip_prefix("BU").is_some_and(|rest| shaped(rest, 8));
-        if valid { Ok(Self(text.into())) } else { Err(CodeError::Neighbourhood(excerpt(text))) }
+        let upper = text.to_ascii_uppercase();
+        let valid = upper.strip_prefix("WK").is_some_and(|rest| shaped(rest, 6))
+            || upper.strip_prefix("BU").is_some_and(|rest| shaped(rest, 8));
+        if valid { Ok(Self(upper)) } else { Err(CodeError::Neighbourhood(excerpt(text))) }
     }
 }
 
@@ -115,9 +117,18 @@ mod tests {
     fn a_code_that_lost_a_zero_is_refused_with_the_right_shape() {
         let error = "GM153".parse::<MunicipalityCode>().unwrap_err();
         insta::assert_snapshot!(error, @"`GM153` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`");
-        for wrong in ["", "GM", "gm0153", "GM01533", "GM015x", "0153", "GM０１５３"] {
+        for wrong in ["", "GM", "GM01533", "GM015x", "0153", "GM０１５３"] {
             assert!(wrong.parse::<MunicipalityCode>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_code_may_be_written_in_small_letters() {
+        for text in ["GM0148", "gm0148", "Gm0148"] {
+            assert_eq!(text.parse::<MunicipalityCode>().unwrap().as_str(), "GM0148");
+        }
+        assert_eq!("bu0193a1b2".parse::<NeighbourhoodCode>().unwrap().as_str(), "BU0193A1B2");
+        assert_eq!("wk019310".parse::<NeighbourhoodCode>().unwrap().as_str(), "WK019310");
     }
 
     #[test]
@@ -125,7 +136,7 @@ mod tests {
         for right in ["WK019310", "BU01931000", "WK01931A", "BU0193A1B2"] {
             assert!(right.parse::<NeighbourhoodCode>().is_ok(), "{right}");
         }
-        for wrong in ["WK01931", "BU019310", "GM0193", "WK0A9310", "BU0193100a"] {
+        for wrong in ["WK01931", "BU019310", "GM0193", "WK0A9310", "BU0193é00"] {
             assert!(wrong.parse::<NeighbourhoodCode>().is_err(), "{wrong}");
         }
     }

@@ -187,6 +187,14 @@ pub struct Settlement {
     pub outline: String,
 }
 
+impl Settlement {
+    /// How far a place of which only the settlement is known is taken to be from its inner point: the radius of a circle of its area,
+    /// whole metres.
+    pub fn uncertainty_radius_m(&self) -> f64 {
+        (self.area_ha * 10_000.0 / std::f64::consts::PI).sqrt().round()
+    }
+}
+
 /// A CBS wijk or buurt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Neighbourhood {

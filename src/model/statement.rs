@@ -34,7 +34,7 @@ pub enum Statement {
     Settlement(String),
     /// District.
     Neighbourhood(String),
-    /// Street, number, postcode; taken as a whole, since a street of one source beside a number of another is no address.
+    /// Street, number, postcode. A part that is left out is not said: it stays what others say, where it may belong to the rest.
     Address(Address),
     /// Where it stands.
     Location(Location),

@@ -16,7 +16,8 @@ use sea_orm::ConnectionTrait;
 
 use crate::database::TestDatabase;
 
-const COUNTS: &str = "256 places, 25 municipalities, 1138 settlements, 17 survey questions, 233 policy documents";
+const COUNTS: &str =
+    "255 places (and 1 closed), 25 municipalities, 1138 settlements, 17 survey questions, 233 policy documents";
 
 /// The program in an environment without settings. A backtrace is asked for, so that a test sees where one is shown.
 fn noaber(arguments: &[&str]) -> Command {

@@ -383,7 +383,7 @@ fn refusal(break_it: impl FnOnce(&mut Facts)) -> String {
 #[test]
 fn facts_that_are_right_make_an_edition() {
     assert_eq!(refusal(|_| ()), "accepted");
-    assert_eq!(Edition::build(every_field()).map(|edition| edition.place_count()).ok(), Some(256));
+    assert_eq!(Edition::build(every_field()).map(|edition| edition.places().len()).ok(), Some(256));
 }
 
 #[test]

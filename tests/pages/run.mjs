@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { testEmbed } from './embed.mjs';
+import { testMarkup } from './markup.mjs';
 
 const [address, ...options] = process.argv.slice(2);
 if (!address) {
@@ -540,6 +541,7 @@ await check('/graphiql says what to do without JavaScript', () =>
     await picture(page, 'explorer-no-script');
   }));
 
+await testMarkup({ base, browser, check, equal, expect });
 await testEmbed({ base, browser, check, visit, picture, axe, expect, equal, noSidewaysScroll, pictures });
 
 await browser.close();

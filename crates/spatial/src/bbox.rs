@@ -12,13 +12,14 @@ pub struct Bbox {
 }
 
 impl Bbox {
-    /// A box. One that lies outside the Netherlands is a box without places, not an error: a map may look there.
+    /// A box. One that lies outside the Netherlands is a box without places, not an error: a map may look there. One without
+    /// width or height is a line or a point, as in RFC 7946 and OGC API Features.
     ///
     /// # Units
     /// Degrees, CRS84. A box over the antimeridian (west > east, which RFC 7946 allows) is refused: there are no places there.
     ///
     /// # Errors
-    /// When a value is no longitude or latitude, when the two are exchanged, and when west is not less than east or south not less than north.
+    /// When a value is no longitude or latitude, when the two are exchanged, and when west is more than east or south more than north.
     pub fn new(west: f64, south: f64, east: f64, north: f64) -> Result<Self, SpatialError> {
         if crs::look_swapped(west, south) && crs::look_swapped(east, north) {
             return Err(SpatialError::BboxSwapped { west, south, east, north });
@@ -26,16 +27,26 @@ impl Bbox {
         for (lon, lat) in [(west, south), (east, north)] {
             crs::in_shape(lon, lat)?;
         }
-        if west >= east {
+        if west > east {
             return Err(SpatialError::WestEast { west, east });
         }
-        if south >= north {
+        if south > north {
             return Err(SpatialError::SouthNorth { south, north });
         }
         Ok(Self { west, south, east, north })
     }
 
-    /// A box that is known to be one, which may be a line or a point.
+    /// The box with some width and height, so that it has an outline: a line or a point is made wider by 0.0005 degrees, some
+    /// 50 m, to each side.
+    #[must_use]
+    pub fn with_outline(self) -> Self {
+        const SIDE: f64 = 0.000_5;
+        let wider = |low: f64, high: f64| if low < high { (low, high) } else { (low - SIDE, high + SIDE) };
+        let ((west, east), (south, north)) = (wider(self.west, self.east), wider(self.south, self.north));
+        Self { west, south, east, north }
+    }
+
+    /// A box that is known to be one.
     pub(super) fn of(rect: geo::Rect<f64>) -> Self {
         Self { west: rect.min().x, south: rect.min().y, east: rect.max().x, north: rect.max().y }
     }

@@ -1,14 +1,15 @@
 //! Which part of an area is within reach of places, in the RD plane.
 //!
-//! Where a place is known by its neighbourhood or settlement only, its reach is two discs: one that it surely reaches and
-//! a wider one that it possibly reaches. So an area has three [`Parts`].
+//! Where a place is known coarsely, its reach is two: a disc that it surely reaches, and a wider one, or all that is near the
+//! outline in which it is, that it possibly reaches. So an area has three [`Parts`].
 
 use std::f64::consts::TAU;
 
+use geo::algorithm::buffer::{BufferStyle, LineJoin};
 use geo::orient::Direction;
 use geo::{
-    Area as _, BooleanOps, BoundingRect, Coord, CoordsIter, Distance, Euclidean, LineString, Orient, Point, Polygon,
-    Rect, unary_union,
+    Area as _, BooleanOps, BoundingRect, Buffer as _, Coord, CoordsIter, Distance, Euclidean, LineString, Orient,
+    Point, Polygon, Rect, unary_union,
 };
 
 use super::snap::without;
@@ -45,6 +46,17 @@ pub struct Disc {
     pub centre: Rd,
     /// The radius, metres.
     pub radius_m: f64,
+}
+
+/// What a place may reach that is anywhere in an area: all points at most `distance_m` from it, in the RD plane.
+///
+/// One whose distance is not a finite number above 0 reaches nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Around<'a> {
+    /// The area, RD metres; its holes do not count.
+    pub area: &'a MultiPolygon<f64>,
+    /// How far around it, metres.
+    pub distance_m: f64,
 }
 
 /// The parts of an area by whether a point in it is within reach of a place, in RD metres.
@@ -142,6 +154,15 @@ impl Parts {
 /// ```
 #[must_use]
 pub fn parts(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc]) -> Parts {
+    parts_around(area, sure, possible, &[])
+}
+
+/// The same where some places may be anywhere in an area: what is in no `sure` disc and `around` one of these is uncertain too.
+///
+/// # Units, accuracy
+/// As of [`parts`]; a rounded corner has sides as long as those of a circle.
+#[must_use]
+pub fn parts_around(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc], around: &[Around<'_>]) -> Parts {
     let area = unary_union(&oriented(area));
     let Some(bounds) = area.bounding_rect() else {
         return Parts { covered: area.clone(), uncertain: area.clone(), uncovered: area };
@@ -154,9 +175,10 @@ pub fn parts(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc]) -> Part
     let wider: Vec<Disc> = possible.into_iter().filter(|disc| !sure.contains(disc)).collect();
     // By the even-odd rule of `intersection` and `difference`. An overlay leaves edges that cross by a rounding, which
     // turns the winding there: by the non-zero rule one cut of the province was wrong by a hectare.
-    let (surely, possibly) = both(|| reach(&sure, bounds), || reach(&wider, bounds));
+    let around = near(around, bounds);
+    let (surely, possibly) = both(|| reach(&sure, &[], bounds), || reach(&wider, &around, bounds));
     let (covered, beyond) = both(|| area.intersection(&surely), || area.difference(&surely));
-    let (uncertain, uncovered) = if wider.is_empty() {
+    let (uncertain, uncovered) = if wider.is_empty() && around.is_empty() {
         (MultiPolygon(vec![]), beyond)
     } else {
         both(|| beyond.intersection(&possibly), || beyond.difference(&possibly))
@@ -192,21 +214,59 @@ fn relevant<'a>(discs: impl IntoIterator<Item = &'a Disc>, bounds: Rect<f64>) ->
     discs
 }
 
-/// The union of discs, as far as it concerns a box.
-fn reach(discs: &[Disc], bounds: Rect<f64>) -> MultiPolygon<f64> {
+/// What is around areas that says something about a box.
+fn near<'a>(around: &[Around<'a>], bounds: Rect<f64>) -> Vec<Around<'a>> {
+    let touches = |around: &&Around<'a>| {
+        let is_reach = around.distance_m.is_finite() && around.distance_m > 0.0;
+        let box_of = around.area.bounding_rect().filter(|_| is_reach);
+        box_of.is_some_and(|of| {
+            let beside = |low: f64, high: f64, least: f64, most: f64| (low - most).max(least - high).max(0.0);
+            let x = beside(bounds.min().x, bounds.max().x, of.min().x, of.max().x);
+            let y = beside(bounds.min().y, bounds.max().y, of.min().y, of.max().y);
+            x.hypot(y) <= around.distance_m
+        })
+    };
+    around.iter().filter(touches).copied().collect()
+}
+
+/// All points that are near areas, those of one distance together.
+fn widened(around: &[Around<'_>]) -> Vec<Polygon<f64>> {
+    let mut distances: Vec<f64> = around.iter().map(|around| around.distance_m).collect();
+    distances.sort_by(f64::total_cmp);
+    distances.dedup();
+    let step = TAU / f64::from(SIDES);
+    let of_distance = |distance_m: f64| {
+        let of = around.iter().filter(|around| around.distance_m.total_cmp(&distance_m).is_eq());
+        let filled = of.flat_map(|around| oriented(around.area).0);
+        let filled: Vec<_> = filled.map(|polygon| Polygon::new(polygon.exterior().clone(), vec![])).collect();
+        // A corner as a part of the circle that `circle_polygon` gives.
+        let style = BufferStyle::new(distance_m * (step / step.sin()).sqrt()).line_join(LineJoin::Round(step));
+        unary_union(&filled).buffer_with_style(style)
+    };
+    distances.into_iter().flat_map(of_distance).collect()
+}
+
+/// The union of discs and of what is around areas, as far as it concerns a box.
+fn reach(discs: &[Disc], around: &[Around<'_>], bounds: Rect<f64>) -> MultiPolygon<f64> {
     let holds_all = |disc: &Disc| {
         let Rd { x, y } = disc.centre;
         let across = |min: f64, max: f64, at: f64| (at - min).abs().max((max - at).abs());
         let (min, max) = (bounds.min(), bounds.max());
         across(min.x, max.x, x).hypot(across(min.y, max.y, y)) <= disc.radius_m
     };
-    if discs.iter().any(holds_all) {
+    // What is around an area holds the disc around each of its corners.
+    let corner_disc = |around: &Around<'_>| {
+        let Coord { x, y } = around.area.coords_iter().next()?;
+        Some(Disc { centre: Rd { x, y }, radius_m: around.distance_m })
+    };
+    if discs.iter().copied().chain(around.iter().filter_map(corner_disc)).any(|disc| holds_all(&disc)) {
         // Instead of a circle of any size, which would make the grid of the overlay as coarse as it is large.
         let around = Coord { x: 1.0, y: 1.0 };
         return MultiPolygon(vec![Rect::new(bounds.min() - around, bounds.max() + around).to_polygon()]);
     }
-    let circles: Vec<Polygon<f64>> = discs.iter().map(|disc| circle_polygon(disc.centre, disc.radius_m)).collect();
-    unary_union(&circles)
+    let mut reached: Vec<Polygon<f64>> = discs.iter().map(|disc| circle_polygon(disc.centre, disc.radius_m)).collect();
+    reached.extend(widened(around));
+    unary_union(&reached)
 }
 
 fn without_specks(polygons: MultiPolygon<f64>, whole_m2: f64) -> MultiPolygon<f64> {

@@ -98,16 +98,16 @@ pub enum SpatialError {
         /// As received.
         y: f64,
     },
-    /// A box whose west is not west of its east.
-    #[error("the box has west {west} and east {east}; west must be less than east")]
+    /// A box whose west is east of its east.
+    #[error("the box has west {west} and east {east}; west must not be more than east")]
     WestEast {
         /// As received.
         west: f64,
         /// As received.
         east: f64,
     },
-    /// A box whose south is not south of its north.
-    #[error("the box has south {south} and north {north}; south must be less than north")]
+    /// A box whose south is north of its north.
+    #[error("the box has south {south} and north {north}; south must not be more than north")]
     SouthNorth {
         /// As received.
         south: f64,

@@ -10,6 +10,7 @@
 //! - [`region`]: [`Region`], a polygon prepared for many questions
 //! - [`index`]: [`PlaceIndex`], the places within an area, and the nearest ones
 //! - [`border`]: [`Border`], the distance to the edge of an area
+//! - [`ground`]: [`Ground`], how near and how far something is that is anywhere in an area
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
 //! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
@@ -24,6 +25,7 @@ pub mod coverage;
 pub mod crs;
 pub mod error;
 pub mod geojson;
+pub mod ground;
 pub mod index;
 pub mod outline;
 pub mod point;
@@ -39,6 +41,7 @@ pub use cluster::{Cluster, Zoom};
 pub use crs::Crs;
 pub use error::SpatialError;
 pub use geo::MultiPolygon;
+pub use ground::Ground;
 pub use index::PlaceIndex;
 pub use outline::Outlines;
 pub use point::{Rd, Wgs84};

@@ -10,6 +10,8 @@ const UNITS_OF_A_SQUARE_METRE: f64 = 132.0;
 /// How many decimals of a degree an outline is written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decimals {
+    /// Ten metres: for outlines that lie under a map of the province.
+    Four,
     /// A metre: for outlines that were simplified.
     Five,
     /// A tenth of a metre.
@@ -19,6 +21,7 @@ pub enum Decimals {
 impl Decimals {
     fn scale(self) -> f64 {
         match self {
+            Self::Four => 1e4,
             Self::Five => 1e5,
             Self::Six => 1e6,
         }
@@ -26,6 +29,7 @@ impl Decimals {
 
     fn smallest(self) -> f64 {
         match self {
+            Self::Four => UNITS_OF_A_SQUARE_METRE / 10_000.0,
             Self::Five => UNITS_OF_A_SQUARE_METRE / 100.0,
             Self::Six => UNITS_OF_A_SQUARE_METRE,
         }

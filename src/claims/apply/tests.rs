@@ -70,7 +70,8 @@ fn municipality() -> Sender {
 
 fn record(row: u32, statements: Vec<Statement>) -> Record {
     let at = At { file: "dalfsen.csv".into(), sheet: None, row };
-    Record { at, key: None, municipality: Some("GM0148".parse().unwrap()), may_be_new: true, stated: None, statements }
+    let (municipality, stated) = ("GM0148".parse().ok(), Some(now().date_naive()));
+    Record { at, key: None, municipality, may_be_new: true, stated, statements }
 }
 
 /// As a clerk sends them back, who states what was read from a name.
@@ -351,4 +352,56 @@ fn several_polling_stations_in_one_building_are_one_place() {
         (taken.added.len(), taken.concerns.iter().filter(|(_, c)| !matches!(c, Concern::Recognised(..))).count()),
         (1, 0)
     );
+}
+
+#[test]
+fn a_part_of_an_address_that_is_not_said_stays_known() {
+    let part = |street: &str, number: &str, postcode: &str| {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Statement::Address(Address { street: some(street), house_number: some(number), postcode: some(postcode) })
+    };
+    let key = "speeltuin-boswinkel-enschede";
+    let row = |statement| Record { key: Some(key.to_owned()), municipality: None, ..record(2, vec![statement]) };
+    let line = |books: &Books| {
+        let place = books.facts.places.iter().find(|place| place.key == key).unwrap();
+        (place.address.as_ref().map(|address| address.line("")), place.location.is_some())
+    };
+    let whole = line(&BOOKS);
+    assert_eq!(whole, (Some("Beneluxlaan 50, 7543 XT ".to_owned()), true));
+    for said in [part("Beneluxlaan", "50", ""), part("", "", "7543 XT"), part("Beneluxlaan", "", "")] {
+        for authority in [Authority::Municipality, Authority::Web, Authority::PollingPlaces] {
+            let took = take(&BOOKS, &EDITION, &sender("x", authority), &[row(said.clone())], now());
+            assert_eq!(line(&took.books), whole, "{said:?}");
+            assert!(took.changed.is_empty() && took.confirmed.contains(key));
+            let link = took.books.facts.place_sources.iter().find(|link| link.place == key && link.source == "x");
+            assert_eq!(link.unwrap().fields, ["address", "municipality"], "who says a part supports it");
+        }
+    }
+    // Elsewhere, nothing of the old address holds, and neither does its point.
+    let moved = take(&BOOKS, &EDITION, &municipality(), &[row(part("Dorpsstraat", "3", ""))], now());
+    assert_eq!(line(&moved.books), (Some("Dorpsstraat 3, ".to_owned()), false));
+    let next_door = take(&BOOKS, &EDITION, &municipality(), &[row(part("Beneluxlaan", "52", ""))], now());
+    assert_eq!(line(&next_door.books).0.as_deref(), Some("Beneluxlaan 52, "), "no postcode of another number");
+}
+
+#[test]
+fn what_a_source_said_of_a_part_stays_when_it_leaves_that_out_later_or_said_it_earlier() {
+    let sender = municipality();
+    let on = |date: &str, statement| Record {
+        stated: date.parse().ok(),
+        ..record(2, vec![name("Buurthuis De Verzonnen Hoek"), settlement("Dalfsen"), statement])
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let partial = Statement::Address(Address { street: some("Kerkstraat"), house_number: some("1"), postcode: None });
+    let rows = [on("2026-01-10", address("Kerkstraat", "1", "7721 AA")), on("2026-02-10", partial)];
+    for order in [[0, 1], [1, 0]] {
+        let mut books = BOOKS.clone();
+        for index in order {
+            books = take(&books, &edition(&books), &sender, &rows[index..=index], now()).books;
+        }
+        let place = books.facts.places.iter().find(|place| place.name == "Buurthuis De Verzonnen Hoek").unwrap();
+        let line = place.address.as_ref().map(|address| address.line("Dalfsen"));
+        assert_eq!(line.as_deref(), Some("Kerkstraat 1, 7721 AA Dalfsen"), "{order:?}");
+        assert_eq!(place.last_confirmed.as_ref().map(|day| day.as_str()), Some("2026-02-10"));
+    }
 }

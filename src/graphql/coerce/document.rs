@@ -18,11 +18,16 @@ struct Definition<'a> {
     usages: Vec<Usage>,
     /// Variables in a place whose type is not known.
     mentioned: Vec<String>,
-    spreads: Vec<(&'a str, Pos)>,
-    /// What nobody else checks.
+    spreads: Vec<Spread<'a>>,
     refusals: Vec<Refusal>,
-    /// What async-graphql checks too, if it gets to see the definition.
-    shape: Vec<Refusal>,
+}
+
+/// A fragment that is spread.
+struct Spread<'a> {
+    name: &'a str,
+    at: Pos,
+    /// The type it is spread on; `None` below something unknown.
+    on: Option<&'a str>,
 }
 
 /// A variable in the place of a value.
@@ -37,12 +42,21 @@ struct Usage {
     one_of: bool,
 }
 
-/// Checks all definitions; returns the names of the fragments that `selected` reaches.
+/// What is known of the selected operation once its document is checked.
+pub(super) struct Checked {
+    /// The fragments that it reaches.
+    pub(super) fragments: HashSet<String>,
+    /// The variables that may be null by their types and stand in places that may not, since a default makes that good
+    /// where nothing is given; with the type of the place.
+    pub(super) not_null: Vec<(String, String)>,
+}
+
+/// Checks all definitions.
 pub(super) fn check_definitions<'a>(
     coercer: &Coercer<'a>,
     document: &'a ExecutableDocument,
     selected: &'a Positioned<OperationDefinition>,
-) -> Result<HashSet<String>, Vec<Refusal>> {
+) -> Result<Checked, Vec<Refusal>> {
     let mut refusals = Vec::new();
     let mut fragments = HashMap::new();
     for (name, fragment) in &document.fragments {
@@ -50,10 +64,12 @@ pub(super) fn check_definitions<'a>(
         let on = &fragment.node.type_condition;
         let entry = coercer.type_named(&on.node.on, &mut definition);
         coercer.selections(&fragment.node.selection_set.node, entry, &mut definition);
+        coercer.spreads(document, &mut definition);
         refusals.append(&mut definition.refusals);
         fragments.insert(name.as_str(), definition);
     }
-    let (mut kept, mut reached) = (HashSet::new(), HashSet::new());
+    let mut checked = Checked { fragments: HashSet::new(), not_null: Vec::new() };
+    let mut reached = HashSet::new();
     for (_, operation) in document.operations.iter() {
         let mut definition = Definition::default();
         let root = match operation.node.ty {
@@ -61,24 +77,16 @@ pub(super) fn check_definitions<'a>(
             _ => None,
         };
         coercer.selections(&operation.node.selection_set.node, root, &mut definition);
+        coercer.spreads(document, &mut definition);
         refusals.append(&mut definition.refusals);
-        let is_selected = std::ptr::eq(operation, selected);
-        if !is_selected {
-            refusals.append(&mut definition.shape);
-        }
         let mut usages: Vec<&Usage> = definition.usages.iter().collect();
         let mut mentioned: HashSet<&str> = definition.mentioned.iter().map(String::as_str).collect();
         let mut here = HashSet::new();
-        let mut open = definition.spreads.clone();
-        while let Some((name, at)) = open.pop() {
-            let Some(fragment) = fragments.get(name) else {
-                if !is_selected {
-                    refusals
-                        .push(Refusal::invalid(format!("The fragment `{}` does not exist.", clip(name, ECHO))).at(at));
-                }
-                continue;
-            };
-            if here.insert(name) {
+        let mut open: Vec<&Spread<'_>> = definition.spreads.iter().collect();
+        while let Some(spread) = open.pop() {
+            if let Some(fragment) = fragments.get(spread.name)
+                && here.insert(spread.name)
+            {
                 usages.extend(&fragment.usages);
                 mentioned.extend(fragment.mentioned.iter().map(String::as_str));
                 open.extend(&fragment.spreads);
@@ -87,20 +95,19 @@ pub(super) fn check_definitions<'a>(
         mentioned.extend(usages.iter().map(|usage| usage.variable.as_str()));
         check_usages(coercer, operation, &usages, &mentioned, &mut refusals);
         reached.extend(here.iter().copied());
-        if is_selected {
-            kept.extend(here.into_iter().map(str::to_owned));
+        if std::ptr::eq(operation, selected) {
+            checked.fragments.extend(here.into_iter().map(str::to_owned));
+            let not_null = usages.iter().filter(|usage| !usage.ty.nullable);
+            checked.not_null.extend(not_null.map(|usage| (usage.variable.clone(), usage.ty.to_string())));
         }
     }
-    for (name, mut definition) in fragments {
-        if !kept.contains(name) {
-            refusals.append(&mut definition.shape);
-        }
-        if !reached.contains(name) {
-            let at = document.fragments.get(name).map_or_else(Pos::default, |fragment| fragment.pos);
-            refusals.push(Refusal::invalid(format!("The fragment `{}` is never used.", clip(name, ECHO))).at(at));
+    for (name, fragment) in &document.fragments {
+        if !reached.contains(name.as_str()) {
+            let told = format!("The fragment `{}` is never used.", clip(name, ECHO));
+            refusals.push(Refusal::invalid(told).at(fragment.pos));
         }
     }
-    if refusals.is_empty() { Ok(kept) } else { Err(refusals) }
+    if refusals.is_empty() { Ok(checked) } else { Err(refusals) }
 }
 
 /// Defined, of an input type, with a right default, used, and allowed where it is used.
@@ -192,15 +199,48 @@ impl<'a> Coercer<'a> {
             Some((name, TypeEntry::Composite(_))) => Some(name),
             Some(_) => {
                 definition
-                    .shape
+                    .refusals
                     .push(Refusal::invalid(format!("`{}` has no fields to select.", clip(&on.node, ECHO))).at(on.pos));
                 None
             }
             None => {
                 definition
-                    .shape
+                    .refusals
                     .push(Refusal::invalid(format!("The type `{}` does not exist.", clip(&on.node, ECHO))).at(on.pos));
                 None
+            }
+        }
+    }
+
+    /// Whether something of the type `on` can be of the type `within`, which a fragment in it is on.
+    fn possible(&self, within: Option<&str>, on: Option<&str>, at: Pos, definition: &mut Definition<'a>) {
+        if let (Some(within), Some(on)) = (within, on)
+            && let (Some(here), Some(there)) = (self.map.composite(within), self.map.composite(on))
+            && !here.overlaps(there)
+        {
+            let told = format!("A fragment on `{within}` cannot stand where a `{on}` is, for none is the other.");
+            definition.refusals.push(Refusal::invalid(told).at(at));
+        }
+    }
+
+    /// The fragments that a definition spreads: that they exist and are possible there.
+    fn spreads(&self, document: &ExecutableDocument, definition: &mut Definition<'a>) {
+        for spread in std::mem::take(&mut definition.spreads) {
+            match document.fragments.get(spread.name) {
+                Some(fragment) => {
+                    let within = fragment.node.type_condition.node.on.node.as_str();
+                    self.possible(Some(within), spread.on, spread.at, definition);
+                    definition.spreads.push(spread);
+                }
+                None => {
+                    let known = document.fragments.keys().map(|name| name.as_str());
+                    let told = format!(
+                        "The fragment `{}` does not exist.{}",
+                        clip(spread.name, ECHO),
+                        suggestion(spread.name, known)
+                    );
+                    definition.refusals.push(Refusal::invalid(told).at(spread.at));
+                }
             }
         }
     }
@@ -208,20 +248,31 @@ impl<'a> Coercer<'a> {
     /// `on` is `None` below something unknown: what is there cannot be checked.
     fn selections(&self, set: &'a SelectionSet, on: Option<&'a str>, definition: &mut Definition<'a>) {
         for selection in &set.items {
+            let mut given = HashSet::new();
             for directive in selection.node.directives() {
+                let name = directive.node.name.node.as_str();
+                if !given.insert(name) {
+                    let told = format!("The directive `@{}` stands there twice.", clip(name, ECHO));
+                    definition.refusals.push(Refusal::invalid(told).at(directive.pos));
+                }
                 self.directive(directive, definition);
             }
             match &selection.node {
                 Selection::Field(field) => self.field(field, on, definition),
                 Selection::InlineFragment(fragment) => {
                     let on = match &fragment.node.type_condition {
-                        Some(condition) => self.type_named(&condition.node.on, definition),
+                        Some(condition) => {
+                            let within = self.type_named(&condition.node.on, definition);
+                            self.possible(within, on, fragment.pos, definition);
+                            within
+                        }
                         None => on,
                     };
                     self.selections(&fragment.node.selection_set.node, on, definition);
                 }
                 Selection::FragmentSpread(spread) => {
-                    definition.spreads.push((&spread.node.fragment_name.node, spread.pos));
+                    let name = spread.node.fragment_name.node.as_str();
+                    definition.spreads.push(Spread { name, at: spread.pos, on });
                 }
             }
         }
@@ -242,9 +293,9 @@ impl<'a> Coercer<'a> {
         let entry = on.and_then(|on| self.map.composite(on)).and_then(|on| on.fields.get(name));
         let Some(entry) = entry else {
             if let Some(on) = on {
-                definition
-                    .shape
-                    .push(Refusal::invalid(format!("`{on}` has no field `{}`.", clip(name, ECHO))).at(field.pos));
+                let known = self.map.composite(on).into_iter().flat_map(|on| on.fields.keys().map(String::as_str));
+                let told = format!("`{on}` has no field `{}`.{}", clip(name, ECHO), suggestion(name, known));
+                definition.refusals.push(Refusal::invalid(told).at(field.pos));
             }
             // Variables used in there are used all the same.
             for (_, value) in &field.node.arguments {
@@ -257,7 +308,7 @@ impl<'a> Coercer<'a> {
         let mut given = HashSet::new();
         for (argument, value) in &field.node.arguments {
             if !given.insert(argument.node.as_str()) {
-                definition.shape.push(
+                definition.refusals.push(
                     Refusal::invalid(format!("`{name}` has the argument `{}` twice.", clip(&argument.node, ECHO)))
                         .at(argument.pos),
                 );
@@ -267,9 +318,13 @@ impl<'a> Coercer<'a> {
             match entry.argument(&argument.node) {
                 Some(known) => self.argument(name, known, value, at, definition),
                 None => {
-                    definition.shape.push(
-                        Refusal::invalid(format!("`{name}` has no argument `{}`.", clip(&argument.node, ECHO)))
-                            .at(argument.pos),
+                    definition.refusals.push(
+                        Refusal::invalid(format!(
+                            "`{name}` has no argument `{}`.{}",
+                            clip(&argument.node, ECHO),
+                            suggestion(&argument.node, entry.arguments.iter().map(|known| known.name.as_str()))
+                        ))
+                        .at(argument.pos),
                     );
                     unknown_variables(&value, &mut definition.mentioned);
                 }
@@ -277,7 +332,7 @@ impl<'a> Coercer<'a> {
         }
         for argument in entry.arguments.iter().filter(|argument| argument.required()) {
             if !given.contains(argument.name.as_str()) {
-                definition.shape.push(
+                definition.refusals.push(
                     Refusal::invalid(format!("`{name}` requires the argument `{}: {}`.", argument.name, argument.ty))
                         .at(field.pos),
                 );
@@ -285,7 +340,7 @@ impl<'a> Coercer<'a> {
         }
         let composite = self.map.composite(&entry.returns).is_some();
         if composite == set.items.is_empty() {
-            definition.shape.push(
+            definition.refusals.push(
                 Refusal::invalid(if composite {
                     format!("`{name}` is a `{}`; say which of its fields are wanted.", entry.returns)
                 } else {
@@ -327,6 +382,18 @@ impl<'a> Coercer<'a> {
         if let Err(text) = self.slot(&mut value, argument, false, Source::Document, &path, &mut found) {
             definition.refusals.push(Refusal::invalid(text).at(at));
         }
+    }
+}
+
+/// What may have been meant by `name`, as a sentence with a blank before it: the nearest of `known`, two letters off at most.
+fn suggestion<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
+    let few = 1 + name.chars().count() / 4;
+    let distance = |known: &'k str| (strsim::osa_distance(&known.to_lowercase(), &name.to_lowercase()), known);
+    // A word of another length by more than that is further off; comparing long ones takes time.
+    let near = |known: &&str| known.len().abs_diff(name.len()) <= 2 * few && name.len() <= 2 * ECHO;
+    match known.filter(near).map(distance).min().filter(|(distance, _)| *distance <= few.min(2)) {
+        Some((_, nearest)) => format!(" Did you mean `{nearest}`?"),
+        None => String::new(),
     }
 }
 

@@ -3,8 +3,9 @@
 //! async-graphql reads an argument when its field is resolved, so a wrong variable comes out as a field error of an
 //! operation that has half run; it takes a variable of another type than its place wants, refuses a `[T!]!` variable where
 //! `[T!]` is wanted, and gives an omitted variable as null where the argument's default belongs. So the checks of the
-//! specification are made here (sections 5.6, 5.8 and 6.1.2), and then the values are written into the document: what
-//! is handed on has one operation and no variables.
+//! specification are made here (sections 5.3 to 5.8 and 6.1.2, as far as [`guard`](crate::graphql::guard) and
+//! [`validation`](crate::graphql::validation) have not made them), and then the values are written into the document:
+//! what is handed on has one operation and no variables, and async-graphql need not look at it again.
 //!
 //! Custom scalars are the resolver's to read; here only the kind of JSON they are is checked, by [`SCALARS`].
 
@@ -49,8 +50,8 @@ pub fn select<'a>(
 
 /// Checks every value of `document` and the variables of the operation called `name`, and writes the variables into it.
 ///
-/// What is returned has that operation alone, without variable definitions, and the fragments it reaches. What is left
-/// out is checked against the schema here, because nobody will after.
+/// What is returned has that operation alone, without variable definitions, and the fragments it reaches. All of the
+/// document is checked against the schema here, because nobody will after.
 ///
 /// # Errors
 /// Every reason found, in the order of the text, at most `max_errors`. The code is
@@ -64,7 +65,7 @@ pub fn resolve_values(
 ) -> Result<ExecutableDocument, Vec<Refusal>> {
     let coercer = value::Coercer { map };
     let operation = select(&document, name).map_err(|refusal| vec![refusal])?;
-    let kept = document::check_definitions(&coercer, &document, operation).map_err(|mut refusals| {
+    let checked = document::check_definitions(&coercer, &document, operation).map_err(|mut refusals| {
         refusals.sort_by_key(|refusal| refusal.at.map(|at| (at.line, at.column)));
         refusals.truncate(limits.max_errors);
         refusals
@@ -73,5 +74,14 @@ pub fn resolve_values(
         refusals.truncate(limits.max_errors);
         refusals
     })?;
-    write::write_values(document, name, &kept, &values, limits).map_err(|refusal| vec![refusal])
+    for definition in &operation.node.variable_definitions {
+        let is_this = |(variable, _): &&(String, String)| *variable == definition.node.name.node.as_str();
+        if values.get(definition.node.name.node.as_str()) == Some(&async_graphql::Value::Null)
+            && let Some((variable, ty)) = checked.not_null.iter().find(is_this)
+        {
+            let told = format!("`${}` must not be null: it is used where `{ty}` is wanted.", clip(variable, ECHO));
+            return Err(vec![Refusal::input(told).at(definition.pos)]);
+        }
+    }
+    write::write_values(document, name, &checked.fragments, &values, limits).map_err(|refusal| vec![refusal])
 }

@@ -108,7 +108,7 @@ impl<'a> Coercer<'a> {
             // One item stands for a list of one.
             (BaseType::List(item), value) => self.value(value, item, source, path, found),
             (BaseType::Named(name), value) => match self.map.get(name) {
-                Some((name, TypeEntry::Scalar)) => scalar(name, value, path),
+                Some((name, TypeEntry::Scalar)) => scalar(name, value, source, path),
                 Some((name, TypeEntry::Enum(values))) => enumeration(name, values, value, source, path),
                 Some((name, TypeEntry::Input(entry))) => self.input(name, entry, value, source, path, found),
                 // Refused where the variable is defined.
@@ -196,12 +196,12 @@ pub(super) fn sentinel(name: &str) -> Result<Value, Infallible> {
     Ok(Value::Enum(Name::new(format!("{VARIABLE}{name}"))))
 }
 
-fn scalar(name: &str, value: &mut Value, path: &Path<'_>) -> Result<(), String> {
+fn scalar(name: &str, value: &mut Value, source: Source, path: &Path<'_>) -> Result<(), String> {
     let wanted = match (name, &mut *value) {
         ("Int", Value::Number(number)) => {
-            // 20.0 is the whole number 20 in JSON.
+            // 20.0 is the whole number 20 in JSON, and no Int in a document.
             let whole = number.as_i64().or_else(|| {
-                let float = number.as_f64()?;
+                let float = number.as_f64().filter(|_| source == Source::Variables)?;
                 (float.fract() == 0.0 && float.abs() <= f64::from(i32::MAX)).then_some(float as i64)
             });
             match whole.and_then(|whole| i32::try_from(whole).ok()) {

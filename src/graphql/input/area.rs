@@ -36,12 +36,12 @@ pub struct RdInput {
     pub y: f64,
 }
 
-/// A box (kader) in longitude and latitude; the edge belongs to it.
+/// A box (kader) in longitude and latitude; the edge belongs to it. One without width or height is a line or a point.
 #[derive(Clone, Debug, InputObject)]
 pub struct BboxInput {
-    /// Western longitude, degrees; less than `east`.
+    /// Western longitude, degrees; at most `east`.
     pub west: f64,
-    /// Southern latitude, degrees; less than `north`.
+    /// Southern latitude, degrees; at most `north`.
     pub south: f64,
     /// Eastern longitude, degrees.
     pub east: f64,
@@ -142,7 +142,7 @@ pub(super) fn municipalities(codes: &[String], edition: &Edition) -> Result<Vec<
 pub(super) fn municipality(code: &str, edition: &Edition) -> Result<u32, ApiError> {
     let code: MunicipalityCode = code.parse().map_err(|error: CodeError| {
         // A name in the place of a code is the commonest mistake, and we know the code.
-        let named = edition.municipalities().iter().find(|entry| entry.facts.name.eq_ignore_ascii_case(code));
+        let named = edition.municipality_named(code).map(|index| edition.municipality(index));
         match named {
             Some(entry) => ApiError::BadUserInput(format!("{error}; {} has `{}`", entry.facts.name, entry.facts.code)),
             None => error.into(),

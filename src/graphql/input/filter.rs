@@ -8,7 +8,8 @@ use crate::{
     graphql::{error::ApiError, limits::Limits, scalar::DateTime},
     model::vocabulary::{
         ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
-        NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, VisionStatus,
+        NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, SettlementKind,
+        VisionStatus,
     },
 };
 
@@ -136,6 +137,8 @@ pub struct SettlementFilter {
     pub municipalities: Option<Vec<String>>,
     /// Whose `location` lies in the area (gebied), or that are part of the named areas.
     pub within: Option<AreaInput>,
+    /// Of one of these types (typen): WOONKERN for villages and towns without their districts.
+    pub kinds: Option<Vec<SettlementKind>>,
     /// Minimum number of inhabitants (inwoners), parts included; settlements of unknown population are left out.
     pub min_population: Option<i32>,
 }
@@ -230,6 +233,7 @@ impl SettlementFilter {
         let selected = (0..).zip(edition.settlements()).filter(|(index, entry)| {
             named.as_ref().is_none_or(|named| named.contains(*index))
                 && codes.as_ref().is_none_or(|codes| codes.contains(&entry.municipality))
+                && self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entry.facts.kind))
                 && self.min_population.is_none_or(|least| entry.facts.population.is_some_and(|known| known >= least))
                 && within.as_ref().is_none_or(|within| edition.is_settlement_within(*index, within))
         });

@@ -24,9 +24,9 @@ pub enum PlaceBy {
 pub enum MunicipalityBy {
     /// Its id, such as `municipality:GM0193`.
     Id(ID),
-    /// Its CBS code (gemeentecode), such as `GM0193`.
+    /// Its CBS code (gemeentecode), such as `GM0193`, in any case.
     Code(String),
-    /// Its name (naam), without regard to case and accents.
+    /// Its name (naam), without regard to case and accents; `Hengelo (O.)`, as CBS writes it, is Hengelo.
     Name(String),
     /// A point in it (punt); on a border the one with the lower code; null outside Overijssel.
     At(PointInput),
@@ -106,11 +106,7 @@ impl MunicipalityBy {
                 ))),
             },
             Self::Code(code) => municipality(code, edition).map(Some),
-            Self::Name(name) => {
-                let wanted = fold(name);
-                let found = (0..).zip(edition.municipalities()).find(|(_, entry)| fold(&entry.facts.name) == wanted);
-                Ok(found.map(|(index, _)| index))
-            }
+            Self::Name(name) => Ok(edition.municipality_named(name)),
             Self::At(point) => Ok(edition.municipality_at(point.resolve()?.0)),
         }
     }

@@ -17,7 +17,7 @@ use crate::{
         page::{Page, PageArgs, PageInfo, Scope, Window, fingerprint},
         scalar::{Date, WrittenGeoJson},
     },
-    model::vocabulary::InventoryStatus,
+    model::vocabulary::{InventoryStatus, SettlementKind},
     spatial::coverage::{Part, Parts},
 };
 
@@ -37,6 +37,8 @@ pub enum DistanceMethod {
 pub enum CoverageStatus {
     /// Binnen bereik: surely.
     Covered,
+    /// Deels: of a settlement that is divided, surely people of some of its parts and surely not those of others.
+    Partly,
     /// Onzeker: it depends on what is not known of places.
     Uncertain,
     /// Buiten bereik: surely not, as far as places are known.
@@ -53,6 +55,8 @@ pub enum CoverageNeed {
     Facilities,
     /// Activiteiten: which activities are held there.
     Activities,
+    /// Status: whether it is in use.
+    Status,
     /// Andere feiten: something else that the filter asks.
     OtherFacts,
 }
@@ -60,7 +64,7 @@ pub enum CoverageNeed {
 /// What settlements are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum SettlementCoverageOrder {
-    /// Inwoners buiten bereik: UNCOVERED first, then UNCERTAIN, then COVERED; in each the most inhabitants first.
+    /// Inwoners buiten bereik: UNCOVERED first, then UNCERTAIN, PARTLY and COVERED; in each the most inhabitants first.
     PopulationOutOfReach,
     /// Afstand: farthest first, by `distanceAtLeast`, then by `distanceAtMost`; those without any place before all.
     Distance,
@@ -129,8 +133,9 @@ impl Coverage {
 }
 
 /// Who lives within reach of a place (dekking), as bounds: what is not known of places makes an interval, which closes as the data
-/// improves. People count at the inner point of their settlement; distances are straight lines (hemelsbreed). Places outside the asked area serve its
-/// people too; closed ones never do, planned ones only where the filter asks for a `status`.
+/// improves and is never narrower because something is not known. People count at the inner point of their settlement; distances are straight lines
+/// (hemelsbreed). Places outside the asked area serve its people too; closed ones never do, planned ones only where the filter asks for a `status`,
+/// and those whose status is not known perhaps.
 #[Object]
 impl Coverage {
     /// How distances are measured (afstandsmaat).
@@ -171,12 +176,12 @@ impl Coverage {
         people(self.coverage().figures(Bound::AtLeast, |_| true).population)
     }
 
-    /// The lower bound (ten minste): by upper distances to places for which the filter is TRUE.
+    /// The lower bound (ten minste): by upper distances to places with a location that are in use and for which the filter is TRUE.
     async fn at_least(&self) -> CoverageFigures {
         self.figures(Bound::AtLeast)
     }
 
-    /// The upper bound (ten hoogste): by lower distances to places for which the filter is TRUE or UNKNOWN.
+    /// The upper bound (ten hoogste): by lower distances to places that may be in use and for which the filter is TRUE or UNKNOWN.
     async fn at_most(&self) -> CoverageFigures {
         self.figures(Bound::AtMost)
     }
@@ -186,7 +191,8 @@ impl Coverage {
         int(self.coverage().places.possible.len())
     }
 
-    /// Of these, places without a location (zonder locatie).
+    /// Of these, places without a location (zonder locatie). They count in `atMost` only, by where in or beside their settlement, else their
+    /// municipality, they can be.
     async fn places_without_location(&self) -> i32 {
         int(self.coverage().unlocated.len())
     }
@@ -226,7 +232,7 @@ impl Coverage {
             .map(|index| {
                 let figures = |bound| self.coverage().figures(bound, |row| of(row) == index);
                 let entry = self.edition.municipality(index);
-                let places = self.coverage().places.certain.intersection_len(&entry.places);
+                let places = self.coverage().matching.intersection_len(&entry.places);
                 MunicipalityCoverage {
                     municipality: Municipality::new(&self.edition, index),
                     population: people(figures(Bound::AtLeast).population),
@@ -240,12 +246,18 @@ impl Coverage {
             .collect()
     }
 
-    /// The same by settlement (per kern), worst first unless ordered otherwise. Settlements without inhabitants of their own are left out.
+    /// The same by settlement (per kern), worst first unless ordered otherwise: a row for each with inhabitants of its own, and one for each whose
+    /// inhabitants all belong to its parts, such as a town with districts (see `divided`). The rows that are not `divided` add up. One without
+    /// inhabitants has no row.
     #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn settlements(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only settlements of one of these statuses.")] status: Option<Vec<CoverageStatus>>,
+        #[graphql(
+            desc = "Only settlements of one of these types, such as WOONKERN for villages and towns without their districts."
+        )]
+        kinds: Option<Vec<SettlementKind>>,
         #[graphql(desc = "Only settlements with at least this many inhabitants, parts included.")]
         min_population: Option<i32>,
         #[graphql(desc = "POPULATION_OUT_OF_REACH by default.")] order_by: Option<SettlementCoverageOrder>,
@@ -258,12 +270,14 @@ impl Coverage {
         let order = order_by.unwrap_or(SettlementCoverageOrder::PopulationOutOfReach);
         let status: Option<Vec<Reach>> = status.map(|wanted| wanted.into_iter().map(Into::into).collect());
         let is_wanted = |row: &&coverage::SettlementCoverage| {
-            let population = self.edition.settlement(row.settlement).facts.population;
+            let facts = &self.edition.settlement(row.settlement).facts;
+            let population = facts.population;
             status.as_ref().is_none_or(|wanted| wanted.contains(&row.status))
+                && kinds.as_ref().is_none_or(|wanted| wanted.contains(&facts.kind))
                 && min_population.is_none_or(|least| population.is_some_and(|known| known >= least))
         };
         let mut rows: Vec<&coverage::SettlementCoverage> =
-            self.coverage().settlements.iter().filter(is_wanted).collect();
+            self.coverage().settlements.iter().chain(&self.coverage().divided).filter(is_wanted).collect();
         // No place at all is farther than any distance. By what is shown, so that a reader sees the order.
         let metres = |bound: Option<f64>| bound.map_or(f64::INFINITY, centimetres);
         rows.sort_by(|a, b| match order {
@@ -380,7 +394,7 @@ pub struct MunicipalityCoverage {
     at_least: CoverageFigures,
     /// The upper bound (ten hoogste).
     at_most: CoverageFigures,
-    /// Its own places for which the filter is TRUE (plekken); people are served by those of others as well.
+    /// Its own places for which the filter is TRUE and that are not known to be out of use (plekken); people are served by those of others as well.
     places: i32,
     /// `places` per 10,000 inhabitants (plekken per 10.000 inwoners); null where the population is not known. Read it with `inventory`.
     #[graphql(name = "placesPer10000")]
@@ -398,16 +412,13 @@ pub struct SettlementCoverage {
 
 impl SettlementCoverage {
     fn row(&self) -> Result<&coverage::SettlementCoverage, ApiError> {
-        let rows = &self.computed.coverage.settlements;
-        let found = rows.binary_search_by_key(&self.settlement, |row| row.settlement);
-        found
-            .ok()
-            .and_then(|at| rows.get(at))
-            .ok_or_else(|| ApiError::internal(anyhow::anyhow!("settlement {} has no row", self.settlement)))
+        let row = self.computed.coverage.row(self.settlement);
+        row.ok_or_else(|| ApiError::internal(anyhow::anyhow!("settlement {} has no row", self.settlement)))
     }
 }
 
-/// Coverage of a settlement (dekking per kern): its own inhabitants, at its inner point.
+/// Coverage of a settlement (dekking per kern): its own inhabitants, at its inner point; of one that is `divided` those of its parts, each
+/// at the inner point of theirs, with the least and the greatest of what is told of them.
 #[Object]
 impl SettlementCoverage {
     /// The settlement (kern).
@@ -415,51 +426,57 @@ impl SettlementCoverage {
         Settlement::new(&self.edition, self.settlement)
     }
 
-    /// Inhabitants that belong to none of its parts (eigen inwoners).
+    /// Inhabitants that belong to none of its parts (eigen inwoners); where it is `divided`, those of its parts in the area.
     async fn population(&self) -> Result<f64, ApiError> {
         Ok(self.row()?.population)
     }
 
-    /// Whether they are within reach (bereik).
+    /// Whether all its inhabitants belong to its parts (verdeeld), so that this row stands for theirs and does not add up with them.
+    async fn divided(&self) -> Result<bool, ApiError> {
+        Ok(self.row()?.is_divided)
+    }
+
+    /// Whether they are within reach (bereik); where it is `divided`, COVERED and UNCOVERED hold for all its parts.
     async fn status(&self) -> Result<CoverageStatus, ApiError> {
         Ok(self.row()?.status.into())
     }
 
     /// The nearest place (dichtstbijzijnde plek): that of `distanceAtMost`, or of `distanceAtLeast` where none is sure; null: none is known.
+    /// Where the settlement is `divided`, that of the part which is farthest by `distanceAtMost`.
     async fn place(&self) -> Result<Option<Place>, ApiError> {
         Ok(self.row()?.place.map(|place| Place::new(&self.edition, place)))
     }
 
-    /// No place is nearer than this, metres (afstand ten minste); null: no place may be there at all.
+    /// No place is nearer than this, metres (afstand ten minste), where it is `divided` to none of its parts; null: no place may be there at all.
     async fn distance_at_least(&self) -> Result<Option<f64>, ApiError> {
         Ok(self.row()?.at_least_m.map(centimetres))
     }
 
-    /// A place is surely this near, metres (afstand ten hoogste); null: no place is sure.
+    /// A place is surely this near, metres (afstand ten hoogste), where it is `divided` to each of its parts; null: no place is sure.
     async fn distance_at_most(&self) -> Result<Option<f64>, ApiError> {
         Ok(self.row()?.at_most_m.map(centimetres))
     }
 
-    /// Places surely within one kilometre.
+    /// Places surely within one kilometre; where it is `divided`, of the part that has the fewest.
     #[graphql(name = "within1Km")]
     async fn within_1_km(&self) -> Result<i32, ApiError> {
         Ok(int(self.row()?.within[0].into()))
     }
 
-    /// Places surely within three kilometres.
+    /// Places surely within three kilometres; where it is `divided`, of the part that has the fewest.
     #[graphql(name = "within3Km")]
     async fn within_3_km(&self) -> Result<i32, ApiError> {
         Ok(int(self.row()?.within[1].into()))
     }
 
-    /// Places surely within five kilometres.
+    /// Places surely within five kilometres; where it is `divided`, of the part that has the fewest.
     #[graphql(name = "within5Km")]
     async fn within_5_km(&self) -> Result<i32, ApiError> {
         Ok(int(self.row()?.within[2].into()))
     }
 
     /// Whether the border of the data is nearer than the nearest sure place (grens dichterbij): a place beyond it, of which nothing is known here, may
-    /// be nearer.
+    /// be nearer. Where it is `divided`, to one of its parts.
     async fn border_nearer(&self) -> Result<bool, ApiError> {
         Ok(self.row()?.is_border_nearer)
     }

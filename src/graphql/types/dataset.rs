@@ -73,12 +73,17 @@ impl Dataset {
         self.0.sources.iter().map(|source| Source::of(source, Vec::new())).collect()
     }
 
-    /// How many places there are, closed ones included (aantal plekken).
+    /// How many places are known and not closed (aantal plekken), as lists have them.
     async fn place_count(&self) -> i32 {
         int(self.0.place_count())
     }
 
-    /// How many of these have a location, however coarse (met locatie).
+    /// How many closed places there are besides (aantal gesloten plekken).
+    async fn closed_place_count(&self) -> i32 {
+        int(self.0.closed_count())
+    }
+
+    /// How many of the places that are not closed have a location, however coarse (met locatie).
     async fn located_count(&self) -> i32 {
         int(self.0.located_count())
     }

@@ -150,7 +150,13 @@ fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Choose
 fn settlements(edition: &Edition, asked: &PlaceChoice, all: &RoaringBitmap) -> Vec<Choice> {
     let choice = |index: u32, places| {
         let facts = &edition.settlement(index).facts;
-        Choice { value: facts.slug.clone(), label: facts.name.clone(), places }
+        // A district says of which town: there is one of its name in another.
+        let town = edition.with_ancestors(index).last().filter(|whole| *whole != index);
+        let label = match town {
+            Some(town) => format!("{} (in {})", facts.name, edition.settlement(town).facts.name),
+            None => facts.name.clone(),
+        };
+        Choice { value: facts.slug.clone(), label, places }
     };
     let is_asked = |index: &u32| {
         asked.municipalities.is_empty() || asked.municipalities.contains(&edition.settlement(*index).municipality)

@@ -14,20 +14,23 @@ use crate::{
         state::State,
     },
     model::vocabulary::SettlementKind,
-    spatial::{Crs, MultiPolygon, Rd, Wgs84, geojson as written},
+    spatial::{
+        Crs, MultiPolygon, Rd, Wgs84, geojson as written,
+        publish::{Decimals, publish},
+    },
 };
 
 /// How far the outline of a village may be from what is known, degrees: some 30 m, three pixels of the map at zoom level 13.
 const TOLERANCE: f64 = 0.000_3;
-/// Steps in a degree: some 10 m. More decimals would make it half as large again to load.
-const STEPS: f64 = 1e4;
+/// Some 10 m. More decimals would make it half as large again to load.
+const DECIMALS: Decimals = Decimals::Four;
 /// Corners of all borders together from which they are simplified as well. Neighbours are then up to twice the tolerance apart.
 const MANY_CORNERS: usize = 20_000;
 
 /// GeoJSON of which a part can be had.
 const GEOJSON: About = About::file("application/geo+json");
 
-/// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84. `kind` is `municipality` or
+/// `/embed/ground.geojson?edition=…`: a FeatureCollection in CRS84, each geometry valid as it is written. `kind` is `municipality` or
 /// `settlement`, `id` its CBS code or TOP10NL id, `at` where its name belongs.
 #[handler]
 pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
@@ -50,7 +53,7 @@ fn ground(edition: &Edition) -> Value {
         let outline = if has_many { region.polygons().simplify(TOLERANCE) } else { region.polygons().clone() };
         let facts = &entry.facts;
         let at = Wgs84 { lon: facts.label_lon, lat: facts.label_lat };
-        features.push(feature("municipality", facts.code.as_str(), &facts.name, facts.population, at, &outline));
+        features.extend(feature("municipality", facts.code.as_str(), &facts.name, facts.population, at, &outline));
     }
     for entry in edition.settlements() {
         let facts = &entry.facts;
@@ -60,7 +63,7 @@ fn ground(edition: &Edition) -> Value {
         }
         let at: Rd = entry.inner_point;
         let outline = entry.region.polygons().simplify(TOLERANCE);
-        features.push(feature("settlement", &facts.id, &facts.name, facts.population, at.to_wgs84(), &outline));
+        features.extend(feature("settlement", &facts.id, &facts.name, facts.population, at.to_wgs84(), &outline));
     }
     let layers = edition.layers.iter().filter(|layer| matches!(layer.key.as_str(), "municipalities" | "settlements"));
     let attribution: Vec<&str> = layers.map(|layer| layer.attribution.as_str()).collect();
@@ -72,33 +75,23 @@ fn ground(edition: &Edition) -> Value {
     })
 }
 
-fn feature(kind: &str, id: &str, name: &str, population: Option<i32>, at: Wgs84, outline: &MultiPolygon<f64>) -> Value {
-    let rounded = |degrees: f64| (degrees * STEPS).round() / STEPS;
-    let mut geometry = written::geometry(outline, Crs::Crs84);
-    shorten(&mut geometry["coordinates"]);
-    json!({
+/// `None` for an outline of which nothing is left at these decimals. Simplifying can make an outline cross itself, and so can
+/// rounding: what is written is mended.
+fn feature(
+    kind: &str,
+    id: &str,
+    name: &str,
+    population: Option<i32>,
+    at: Wgs84,
+    outline: &MultiPolygon<f64>,
+) -> Option<Value> {
+    let outline = publish(outline, DECIMALS)?;
+    let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
+    Some(json!({
         "type": "Feature",
-        "properties": {
-            "kind": kind,
-            "id": id,
-            "name": name,
-            "population": population,
-            "at": [rounded(at.lon), rounded(at.lat)],
-        },
-        "geometry": geometry,
-    })
-}
-
-fn shorten(coordinates: &mut Value) {
-    match coordinates {
-        Value::Array(parts) => parts.iter_mut().for_each(shorten),
-        Value::Number(number) => {
-            if let Some(degrees) = number.as_f64() {
-                *coordinates = json!((degrees * STEPS).round() / STEPS);
-            }
-        }
-        _ => {}
-    }
+        "properties": { "kind": kind, "id": id, "name": name, "population": population, "at": [rounded(at.lon), rounded(at.lat)] },
+        "geometry": written::geometry(&outline.polygons, Crs::Crs84),
+    }))
 }
 
 fn corners(polygons: &MultiPolygon<f64>) -> usize {

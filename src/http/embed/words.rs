@@ -39,8 +39,8 @@ words! {
     very_near: "minder dan 100 m", "less than 100 m";
 
     // One place
-    is_open: "open", "open";
-    is_planned: "nog niet open", "not open yet";
+    is_open: "in gebruik", "in use";
+    is_planned: "nog niet in gebruik", "not in use yet";
     is_closed: "gesloten", "closed";
     show_on_map: "Toon op de kaart", "Show on the map";
     new_window: "Namen openen hun eigen pagina in een nieuw venster.", "Names open their own page in a new window.";

@@ -15,7 +15,7 @@ use super::respond::{self, Outcome};
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::Refusal;
 use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
-use crate::graphql::{coerce, cost, guard};
+use crate::graphql::{coerce, cost, guard, syntax, validation};
 
 /// A schema behind its limits. Every operation passes here, also those of our own pages.
 pub struct Door<Q: 'static> {
@@ -102,13 +102,16 @@ impl<Q: ObjectType + 'static> Door<Q> {
         }
     }
 
-    /// Everything between the text and the resolvers, except async-graphql's own validation.
+    /// Everything between the text and the resolvers.
     pub(super) fn prepare(&self, parameters: &Parameters, method: &Method) -> Result<ExecutableDocument, Stop> {
         let (map, limits) = &*self.shared;
         let name = parameters.operation_name.as_deref();
-        let document = async_graphql::parser::parse_query(&parameters.query)
-            .map_err(|error| Stop::one(respond::parse_refusal(&error)))?;
+        let text = syntax::readable(&parameters.query).map_err(Stop::one)?;
+        let document =
+            async_graphql::parser::parse_query(&text).map_err(|error| Stop::one(respond::parse_refusal(&error)))?;
         guard::check_document(&document, limits).map_err(Stop::one)?;
+        validation::input_object::check(&text, limits.max_errors).map_err(Stop::Query)?;
+        validation::merge::check(map, limits, &document).map_err(Stop::Query)?;
         match coerce::select(&document, name).map_err(Stop::one)?.node.ty {
             OperationType::Query => {}
             OperationType::Mutation if request::is_safe(method) => {

@@ -23,9 +23,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
 use futures_util::FutureExt;
 use poem::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE,
-    HeaderValue, VARY, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
@@ -34,6 +32,7 @@ use crate::graphql::guard;
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::{ErrorCode, Refusal};
 use crate::graphql::schema_map::SchemaMapError;
+use crate::http::cors;
 use crate::http::kept::Kept;
 use crate::http::representation::{CACHE_FOR, CACHE_NAMED_FOR, Representation};
 pub use door::Door;
@@ -125,7 +124,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     /// Answers one request. Nothing in here may reach poem as an error: its answer would be plain text.
     async fn answer(&self, request: &mut Request) -> Response {
         if request.method() == Method::OPTIONS {
-            return preflight();
+            return cors::preflight(request::ALLOW);
         }
         let Some(media) = negotiate::media_type(request.headers()) else {
             let message = "Answers are `application/graphql-response+json` or `application/json`.";
@@ -134,6 +133,10 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         };
         let parameters = match request::read(request, self.limits()).await {
             Ok(parameters) => parameters,
+            // What clients look for is an answer of GraphQL.
+            Err(refused) if refused.refusal.code == ErrorCode::PersistedQueryNotSupported => {
+                return self.refuse(&[refused.refusal], media);
+            }
             Err(refusal) => return self.refuse_http(&refusal, media),
         };
         let mut work = async_graphql::Request::new(String::new());
@@ -222,8 +225,7 @@ async fn send(request: &Request, answer: &Representation, media: MediaType, kept
 fn open(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(VARY, HeaderValue::from_static(VARIES));
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));
+    cors::open(headers);
 }
 
 /// An answer that nobody keeps.
@@ -236,19 +238,6 @@ fn plain(status: StatusCode, media: MediaType, body: Vec<u8>) -> Response {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     response.set_body(body);
-    response
-}
-
-/// The answer to a browser that asks whether a page elsewhere may send a request.
-fn preflight() -> Response {
-    let mut response = Response::default();
-    response.set_status(StatusCode::NO_CONTENT);
-    let headers = response.headers_mut();
-    open(headers);
-    headers.insert(ALLOW, HeaderValue::from_static(request::ALLOW));
-    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(request::ALLOW));
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Content-Type, Accept, If-None-Match"));
-    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     response
 }
 

@@ -159,9 +159,19 @@ fn from_json(body: &[u8]) -> Result<Parameters, HttpRefusal> {
     }
 }
 
+/// Whether a request has the digest of a query.
+fn names_a_persisted_query(object: &Map<String, Json>) -> bool {
+    object.get("extensions").and_then(|given| given.get("persistedQuery")).is_some_and(Json::is_object)
+}
+
 fn parameters(mut object: Map<String, Json>) -> Result<Parameters, HttpRefusal> {
     let query = match object.remove("query") {
         Some(Json::String(query)) => query,
+        // Automatic persisted queries: Apollo and urql send the whole query when they are told this, in these words.
+        Some(Json::Null) | None if names_a_persisted_query(&object) => {
+            let code = ErrorCode::PersistedQueryNotSupported;
+            return Err(HttpRefusal::new(StatusCode::BAD_REQUEST, code, "PersistedQueryNotSupported"));
+        }
         Some(Json::Null) | None => return Err(HttpRefusal::bad("`query` is missing.")),
         Some(_) => return Err(HttpRefusal::bad("`query` must be text.")),
     };

@@ -63,7 +63,7 @@ pub(crate) fn write_refusals(refusals: &[Refusal], limits: &Limits, id: Option<&
         .take(limits.max_errors)
         .map(|refusal| ErrorJson {
             message: message(&refusal.message, limits),
-            locations: refusal.at.into_iter().collect(),
+            locations: refusal.at.into_iter().chain(refusal.and_at).collect(),
             path: Vec::new(),
             extensions: extensions(refusal.code, id),
         })
@@ -83,7 +83,10 @@ fn extensions(code: ErrorCode, id: Option<&str>) -> Map<String, Json> {
 /// does not parse, validate or coerce; what is refused for its size was not looked at that far.
 pub(crate) fn refused_status(code: ErrorCode, media: MediaType) -> StatusCode {
     match code {
-        ErrorCode::GraphqlParseFailed | ErrorCode::GraphqlValidationFailed | ErrorCode::BadUserInput
+        ErrorCode::GraphqlParseFailed
+        | ErrorCode::GraphqlValidationFailed
+        | ErrorCode::BadUserInput
+        | ErrorCode::PersistedQueryNotSupported
             if media == MediaType::Json =>
         {
             StatusCode::OK
@@ -102,7 +105,7 @@ pub(crate) fn parse_refusal(error: &async_graphql::parser::Error) -> Refusal {
         Some((_, expected)) => format!("The query is not GraphQL: {}.", expected.trim()),
         None => format!("The query is not GraphQL: {}.", text.trim().trim_end_matches('.')),
     };
-    Refusal { code: ErrorCode::GraphqlParseFailed, message, at }
+    Refusal { at, ..Refusal::new(ErrorCode::GraphqlParseFailed, message) }
 }
 
 /// One error of async-graphql or of a resolver.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     drawing::legend::{Entry, Group, Key},
-    edition::{Edition, PlaceEntry},
+    edition::Edition,
     http::pages::{
         language::Language,
         list::{approached, label},
@@ -297,8 +297,8 @@ impl<'a> Captions<'a> {
             t.incomplete,
             &[
                 ("approached", &self.language.number(approached(self.edition))),
-                ("known", &self.language.number(self.edition.places().len())),
-                ("closed", &self.not_drawn().unwrap_or_default()),
+                ("known", &self.language.number(usize::try_from(self.edition.place_count()).unwrap_or_default())),
+                ("closed", &self.closed().unwrap_or_default()),
             ],
         ));
         notes.push(self.source());
@@ -308,12 +308,9 @@ impl<'a> Captions<'a> {
         notes
     }
 
-    /// How many of the places that are known are closed, where closed ones are left out since nobody asked for a status.
-    fn not_drawn(&self) -> Option<String> {
-        let is_closed = |entry: &&PlaceEntry| entry.facts.status == Some(PlaceStatus::Closed);
-        let closed = self.edition.places().iter().filter(is_closed).count() as u64;
-        let is_asked = self.shown.query.places.attributes.status.is_some();
-        self.counted(closed, self.t.closed_one, self.t.closed_many).filter(|_| !is_asked)
+    /// How many closed places are not counted among those that are known.
+    fn closed(&self) -> Option<String> {
+        self.counted(self.edition.closed_count(), self.t.closed_one, self.t.closed_many)
     }
 
     /// Where it comes from: attributions, licences, edition and date.

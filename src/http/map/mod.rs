@@ -92,12 +92,9 @@ fn draw(
     let shown = Shown::of(edition, query, coverage);
     let sheet = compose::sheet(&shown, format);
     let drawn = sheet.draw(query.size).map_err(|no_room| {
-        Problem::bad_request(format!(
-            "`height` is {}; title, legend and sources of this map need at least {} millimetres at this `width`; leave `height` out for as \
-             much as it takes",
-            query.size.height_mm.unwrap_or_default(),
-            no_room.least_height_mm
-        ))
+        let value = query.size.height_mm.unwrap_or_default().to_string();
+        let least = no_room.least_height_mm.to_string();
+        parameters::refused(|t| t.no_room, &[("value", &value), ("least", &least)])
     })?;
     if format == Format::Svg {
         return Ok(Representation::new(drawn.svg));

@@ -1,12 +1,12 @@
 //! What a map is asked for beside places, read and checked, and which area that makes it show.
 
-use super::format::Format;
+use super::{format::Format, words::Words};
 use crate::{
     drawing::{font, raster::pixels, sheet::Size},
     edition::{Edition, PlaceFilter, Within},
     graphql::limits::Limits,
     http::{
-        pages::language::Language,
+        pages::{language::Language, words::with},
         parameters::{Address, Name, Parameters, PlaceChoice},
         problem::Problem,
     },
@@ -93,17 +93,15 @@ impl MapQuery {
             Some(_) => Names { areas: false, places: false },
             None => Names { areas: true, places: !matches!(subject, Subject::Province) },
         };
-        let width_mm = number(parameters, Name::Width, "millimetres", SIDE_MM)?.unwrap_or(WIDTH_MM);
-        let height_mm = number(parameters, Name::Height, "millimetres", SIDE_MM)?;
+        let width_mm = number(parameters, Name::Width, SIDE_MM, |t| t.no_size)?.unwrap_or(WIDTH_MM);
+        let height_mm = number(parameters, Name::Height, SIDE_MM, |t| t.no_size)?;
         if let Some(height_mm) = height_mm
             && width_mm.max(height_mm) > MOST_RATIO * width_mm.min(height_mm)
         {
-            return Err(Problem::bad_request(format!(
-                "`width` and `height` are {width_mm} and {height_mm}; one is at most {MOST_RATIO} times the other: leave `height` out for as \
-                 much as the map takes"
-            )));
+            let [width, height, most] = [width_mm, height_mm, MOST_RATIO].map(|number| number.to_string());
+            return Err(refused(|t| t.no_ratio, &[("width", &width), ("height", &height), ("most", &most)]));
         }
-        let dpi = number(parameters, Name::Scale, "dots per inch", DPI)?.unwrap_or(DEFAULT_DPI);
+        let dpi = number(parameters, Name::Scale, DPI, |t| t.no_scale)?.unwrap_or(DEFAULT_DPI);
         let coverage_m = parameters.get(Name::Coverage).map(|text| reach(text, limits)).transpose()?;
         let title = title(parameters)?;
         if let Some(text) = &places.attributes.text {
@@ -164,44 +162,50 @@ impl MapQuery {
         if u64::from(width) * u64::from(height) <= MAX_PIXELS {
             return Ok((width, height));
         }
-        Err(Problem::bad_request(format!(
-            "a map of {width_mm} by {} mm at {} dots per inch has {width} × {height} pixels; at most {MAX_PIXELS} are drawn: ask for a lower \
-             `scale`, a smaller `width` or /map.svg",
-            height_mm.round(),
-            self.dpi
-        )))
+        Err(refused(
+            |t| t.no_pixels,
+            &[
+                ("width", &width_mm.to_string()),
+                ("height", &height_mm.round().to_string()),
+                ("dpi", &self.dpi.to_string()),
+                ("across", &width.to_string()),
+                ("down", &height.to_string()),
+                ("most", &MAX_PIXELS.to_string()),
+            ],
+        ))
     }
+}
+
+/// A refusal in both languages: `say` chooses the sentence whose blanks are filled.
+pub(super) fn refused(say: impl Fn(&'static Words) -> &'static str, values: &[(&str, &str)]) -> Problem {
+    let told = |language| with(say(Words::of(language)), values);
+    Problem::bad_request(told(Language::English)).in_dutch(told(Language::Dutch))
 }
 
 fn number(
     parameters: &Parameters,
     name: Name,
-    unit: &str,
     bounds: std::ops::RangeInclusive<f64>,
+    say: impl Fn(&'static Words) -> &'static str,
 ) -> Result<Option<f64>, Problem> {
     let Some(text) = parameters.get(name) else { return Ok(None) };
     let value = text.parse::<f64>().ok().filter(|value| bounds.contains(value));
     match value {
         // Hundredths are finer than any printer.
         Some(value) => Ok(Some((value * 100.0).round() / 100.0)),
-        None => Err(Problem::bad_request(format!(
-            "`{}` is `{}`; expected {unit} from {} to {}",
-            name.text(),
-            excerpt(text),
-            bounds.start(),
-            bounds.end()
-        ))),
+        None => {
+            let [least, most] = [bounds.start(), bounds.end()].map(f64::to_string);
+            let values = [("name", name.text()), ("value", &excerpt(text)), ("least", &least), ("most", &most)];
+            Err(refused(say, &values))
+        }
     }
 }
 
 fn reach(text: &str, limits: &Limits) -> Result<f64, Problem> {
     let metres = text.trim().parse::<f64>().ok();
     metres.filter(|metres| *metres > 0.0 && *metres <= limits.max_distance_m).ok_or_else(|| {
-        Problem::bad_request(format!(
-            "`coverage` is `{}`; people are within reach at more than 0 and at most {} metres, such as 2000",
-            excerpt(text),
-            limits.max_distance_m
-        ))
+        let most = limits.max_distance_m.to_string();
+        refused(|t| t.no_coverage, &[("value", &excerpt(text)), ("most", &most)])
     })
 }
 
@@ -209,7 +213,8 @@ fn title(parameters: &Parameters) -> Result<Option<String>, Problem> {
     let Some(text) = parameters.get(Name::Title) else { return Ok(None) };
     let length = text.chars().count();
     if length > MAX_TITLE {
-        return Err(Problem::bad_request(format!("`title` has {length} characters; at most {MAX_TITLE} are written")));
+        let [count, most] = [length, MAX_TITLE].map(|number| number.to_string());
+        return Err(refused(|t| t.long_title, &[("count", &count), ("most", &most)]));
     }
     has_letters(Name::Title, text)?;
     Ok(Some(text.to_owned()))
@@ -218,25 +223,24 @@ fn title(parameters: &Parameters) -> Result<Option<String>, Problem> {
 /// Whether a text that is written on the sheet can be.
 fn has_letters(name: Name, text: &str) -> Result<(), Problem> {
     let Some(character) = font::missing(text) else { return Ok(()) };
-    Err(Problem::bad_request(format!(
-        "`{}` has the character `{}` (U+{:04X}); the typeface of the maps has the letters of western and central European languages",
-        name.text(),
-        excerpt(&character.to_string()),
-        u32::from(character)
-    )))
+    let code = format!("U+{:04X}", u32::from(character));
+    let letter = excerpt(&character.to_string());
+    Err(refused(|t| t.no_letter, &[("name", name.text()), ("letter", &letter), ("code", &code)]))
 }
 
 /// The smallest area that is named: it is drawn, with the places that everything holds of.
 fn subject(places: &PlaceChoice, parameters: &Parameters, edition: &Edition) -> Result<Subject, Problem> {
     if let Some(area) = places.bbox.as_ref().or(places.circle.as_ref()) {
-        let has_data = edition.area_rd(Some(&Within::Area(area.clone()))).0.iter().any(|_| true);
-        if !has_data || area_polygons(area).0.is_empty() {
+        // A point or a line is what is around it.
+        let around = match area {
+            Area::Bbox(bbox) => Area::Bbox(bbox.with_outline()),
+            other => other.clone(),
+        };
+        let has_data = edition.area_rd(Some(&Within::Area(around.clone()))).0.iter().any(|_| true);
+        if !has_data || area_polygons(&around).0.is_empty() {
             let name = if places.bbox.is_some() { Name::Bbox } else { Name::Near };
-            return Err(Problem::bad_request(format!(
-                "`{}` is `{}`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9",
-                name.text(),
-                excerpt(parameters.get(name).unwrap_or_default())
-            )));
+            let value = excerpt(parameters.get(name).unwrap_or_default());
+            return Err(refused(|t| t.elsewhere, &[("name", name.text()), ("value", &value)]));
         }
         return Ok(Subject::Area(area.clone()));
     }

@@ -34,8 +34,10 @@ impl Queue {
 }
 
 fn busy() -> Problem {
-    Problem {
-        status: StatusCode::SERVICE_UNAVAILABLE,
-        detail: format!("too many maps are being drawn; this one waited {} seconds, ask again", PATIENCE.as_secs()),
-    }
+    let seconds = PATIENCE.as_secs();
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        format!("too many maps are being drawn; this one waited {seconds} seconds, ask again"),
+    )
+    .in_dutch(format!("er worden te veel kaarten getekend; deze wachtte {seconds} seconden, vraag haar opnieuw"))
 }

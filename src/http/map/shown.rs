@@ -18,7 +18,7 @@ use crate::{
     model::vocabulary::SettlementKind,
     spatial::{
         Area, MultiPolygon, Rd,
-        coverage::{Parts, area_polygons},
+        coverage::{Parts, area_polygons, bbox_polygons},
         crs::to_rd,
     },
 };
@@ -196,7 +196,7 @@ fn extent(edition: &Edition, query: &MapQuery) -> Extent {
         }
         Subject::Settlement(settlement) => (to_rd(edition.settlement(*settlement).region.polygons()), 0.07),
         // A box is what was asked for, and no more than its edges need, which are not straight in RD.
-        Subject::Area(area @ Area::Bbox(_)) => (area_polygons(area), 0.0),
+        Subject::Area(Area::Bbox(bbox)) => (bbox_polygons(&bbox.with_outline()), 0.0),
         Subject::Area(area) => (area_polygons(area), 0.03),
     };
     let whole = Extent::of(&shape(&area));

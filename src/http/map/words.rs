@@ -54,11 +54,30 @@ words! {
         "Of the {population} inhabitants of the settlements {least} live within {distance} in a straight line, measured from the middle of their village or district; those who live outside do not count.";
     incomplete: "Geen volledige lijst: het provinciale onderzoek van 2024 benaderde {approached} plekken, in deze editie zijn er {known} bekend{closed}. Waar geen plek staat, kan er een zijn.",
         "Not a complete list: the provincial survey of 2024 approached {approached} places, this edition knows {known}{closed}. Where none is drawn there may be one.";
-    closed_one: ", waarvan 1 gesloten, die niet getekend is", ", of which 1 is closed and not drawn";
-    closed_many: ", waarvan {count} gesloten, die niet getekend zijn", ", of which {count} are closed and not drawn";
+    closed_one: " (1 gesloten plek niet meegeteld)", " (1 closed place not counted)";
+    closed_many: " ({count} gesloten plekken niet meegeteld)", " ({count} closed places not counted)";
     source: "{attributions}. Licenties: {licences}. Editie {edition} van {date}.", "{attributions}. Licences: {licences}. Edition {edition} of {date}.";
     source_word: "Bron", "Source";
     withdrawn: "Uit deze editie is daarna iets teruggetrokken.", "Something was withdrawn from this edition afterwards.";
+
+    // What a map cannot be
+    no_ratio: "`width` en `height` zijn {width} en {height}; de een is hoogstens {most} keer de ander: laat `height` weg voor zoveel als de kaart nodig heeft",
+        "`width` and `height` are {width} and {height}; one is at most {most} times the other: leave `height` out for as much as the map takes";
+    no_size: "`{name}` is `{value}`; verwacht wordt een maat in millimeter van {least} tot {most}",
+        "`{name}` is `{value}`; expected millimetres from {least} to {most}";
+    no_scale: "`scale` is `{value}`; verwacht worden punten per inch (dpi) van {least} tot {most}",
+        "`scale` is `{value}`; expected dots per inch from {least} to {most}";
+    no_coverage: "`coverage` is `{value}`; verwacht wordt een afstand van meer dan 0 en hoogstens {most} meter, zoals 2000",
+        "`coverage` is `{value}`; people are within reach at more than 0 and at most {most} metres, such as 2000";
+    long_title: "`title` heeft {count} tekens; er passen er hoogstens {most}", "`title` has {count} characters; at most {most} are written";
+    no_letter: "in `{name}` staat het teken `{letter}` ({code}); het lettertype van de kaarten heeft de letters van West- en Midden-Europese talen",
+        "`{name}` has the character `{letter}` ({code}); the typeface of the maps has the letters of western and central European languages";
+    elsewhere: "`{name}` is `{value}`; daarin ligt niets van Overijssel, dat binnen 5.7,52.1,7.1,52.9 ligt",
+        "`{name}` is `{value}`; nothing of Overijssel lies in it, which is within 5.7,52.1,7.1,52.9";
+    no_pixels: "een kaart van {width} bij {height} mm met {dpi} punten per inch heeft {across} × {down} pixels, en er worden er hoogstens {most} getekend: kies een lagere `scale`, een kleinere `width` of /map.svg",
+        "a map of {width} by {height} mm at {dpi} dots per inch has {across} × {down} pixels; at most {most} are drawn: ask for a lower `scale`, a smaller `width` or /map.svg";
+    no_room: "`height` is {value}; titel, legenda en bronnen van deze kaart hebben bij deze `width` ten minste {least} millimeter nodig; laat `height` weg voor zoveel als nodig is",
+        "`height` is {value}; title, legend and sources of this map need at least {least} millimetres at this `width`; leave `height` out for as much as it takes";
 
     // For those who do not see it
     described: "Kaart van {area} met {places}.", "Map of {area} with {places}.";

@@ -74,8 +74,9 @@ impl Asset {
 /// `/assets/…`: the files that the pages load.
 #[handler]
 pub(in crate::http) async fn file(request: &Request, Path(path): Path<String>) -> Result<Response, Problem> {
-    let Found { asset, cache_control } = find(&path)
-        .ok_or_else(|| Problem { status: StatusCode::NOT_FOUND, detail: "there is no such file".to_owned() })?;
+    let Found { asset, cache_control } = find(&path).ok_or_else(|| {
+        Problem::new(StatusCode::NOT_FOUND, "there is no such file").in_dutch("zo’n bestand is er niet")
+    })?;
     Ok(asset.file.answer(request.headers(), &asset.about, cache_control).await)
 }
 

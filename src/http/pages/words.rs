@@ -40,6 +40,12 @@ pub(in crate::http) fn with(sentence: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
+/// With a capital letter, as a heading or a sentence begins.
+pub(in crate::http) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Holds the sentences of both languages against one another.
 #[cfg(test)]
 pub(in crate::http) fn compare(all: &[(&str, &str, &str)]) {

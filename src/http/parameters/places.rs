@@ -158,14 +158,10 @@ pub(in crate::http) fn municipality(edition: &Edition, name: &str) -> Option<u32
             _ => None,
         };
     }
-    let folded = fold(name);
     let found = (0..).zip(edition.municipalities()).find(|(_, entry)| {
-        let facts = &entry.facts;
-        facts.code.as_str().eq_ignore_ascii_case(name)
-            || facts.slug.eq_ignore_ascii_case(name)
-            || fold(&facts.name) == folded
+        entry.facts.code.as_str().eq_ignore_ascii_case(name) || entry.facts.slug.eq_ignore_ascii_case(name)
     });
-    found.map(|(index, _)| index)
+    found.map(|(index, _)| index).or_else(|| edition.municipality_named(name))
 }
 
 /// Ascending, each once; none where all are named.

@@ -69,7 +69,7 @@ fn joined(names: &[&str], last: &str) -> String {
 /// What is not a page speaks English.
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
-        Self::bad_request(refused.english)
+        Self::bad_request(refused.english).in_dutch(refused.dutch)
     }
 }
 

@@ -9,9 +9,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::{
+    edition::plain_name,
     ingest::tabular::{
         choices::Choices,
-        columns::{ColumnInfo, Columns, Fixed, compact, dashed, fixed, parentheses, read_only},
+        columns::{ColumnInfo, Columns, Fixed, compact, dashed, decimal, fixed, parentheses, read_only},
     },
     model::{
         Facts, MunicipalityCode,
@@ -19,7 +20,6 @@ use crate::{
             ActivityType, FacilityType, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy, Term,
         },
     },
-    search::fold,
 };
 
 /// A column.
@@ -57,6 +57,8 @@ pub enum Column {
     Postcode,
     /// All of the address in one cell.
     Address,
+    /// Postcode and village in one cell.
+    PostcodeAndTown,
     /// Degrees.
     Longitude,
     /// Degrees.
@@ -65,6 +67,8 @@ pub enum Column {
     RdX,
     /// Metres.
     RdY,
+    /// Both coordinates in one cell.
+    Point,
     /// What the coordinates stand for.
     Precision,
     /// Site.
@@ -89,6 +93,8 @@ pub enum Column {
     OwnedBy,
     /// Opening hours.
     OpeningHours,
+    /// Those of one day, Monday being 0.
+    HoursOf(u8),
     /// Whether a wheelchair gets in.
     WheelchairAccessible,
     /// The role or department to ask.
@@ -111,6 +117,11 @@ pub enum Column {
     Derived,
 }
 
+/// The opening hours of one day.
+const fn day(number: u8, key: &'static str, heading: &'static str, synonyms: &'static [&'static str]) -> Fixed<Column> {
+    dashed(read_only(Column::HoursOf(number), key, heading, synonyms))
+}
+
 /// In the order of the template; the columns of facilities and activities come after these.
 const COLUMNS: &[Fixed<Column>] = &[
     fixed(
@@ -125,7 +136,22 @@ const COLUMNS: &[Fixed<Column>] = &[
         Column::Name,
         "name",
         "naam",
-        &["naam plek", "naam ontmoetingsplek", "ontmoetingsplek", "place"],
+        &[
+            "naam plek",
+            "naam ontmoetingsplek",
+            "ontmoetingsplek",
+            "place",
+            "naam locatie",
+            "locatie",
+            "locatienaam",
+            "accommodatie",
+            "naam accommodatie",
+            "accommodatienaam",
+            "naam gebouw",
+            "gebouw",
+            "titel",
+            "title",
+        ],
         "Hoe de plek heet.",
     ),
     fixed(
@@ -135,19 +161,25 @@ const COLUMNS: &[Fixed<Column>] = &[
         &["andere naam", "alternatieve namen", "ook bekend als", "aliases"],
         "Andere namen waaronder de plek bekend is, gescheiden door | of ;",
     ),
-    fixed(Column::Kind, "kind", "soort", &["soort plek", "soort ontmoetingsplek", "type"], "Kies uit de lijst."),
+    fixed(
+        Column::Kind,
+        "kind",
+        "soort",
+        &["soort plek", "soort ontmoetingsplek", "type", "categorie", "category", "functie"],
+        "Kies uit de lijst.",
+    ),
     fixed(
         Column::Status,
         "status",
         "status",
         &["open/gesloten"],
-        "Open, Gepland of Gesloten. Zo meldt u een plek die dicht is; een rij verwijderen doet dat niet.",
+        "In gebruik, Gepland of Gesloten. Zo meldt u een plek die dicht is; een rij verwijderen doet dat niet.",
     ),
     fixed(
         Column::Municipality,
         "municipality",
         "gemeente",
-        &["gemeentenaam", "naam gemeente", "municipalityName"],
+        &["gemeentenaam", "naam gemeente", "municipalityName", "gm naam"],
         "Naam of CBS-code van de gemeente.",
     ),
     read_only(Column::MunicipalityCode, "municipalityCode", "gemeentecode", &["cbs gemeentecode", "gm code", "gmcode"]),
@@ -155,14 +187,14 @@ const COLUMNS: &[Fixed<Column>] = &[
         Column::Settlement,
         "settlement",
         "plaats",
-        &["kern", "woonplaats", "dorp", "plaatsnaam", "woonplaatsnaam", "town", "village", "city"],
+        &["kern", "woonplaats", "dorp", "plaatsnaam", "woonplaatsnaam", "town", "village", "city", "stad"],
         "Het dorp, de stad of de buurtschap.",
     ),
     fixed(
         Column::Neighbourhood,
         "neighbourhood",
         "wijk",
-        &["buurt", "wijk/buurt", "wijk of buurt", "neighborhood", "district"],
+        &["buurt", "wijk/buurt", "wijk of buurt", "neighborhood", "district", "wijknaam", "buurtnaam", "stadsdeel"],
         "De wijk of buurt, als de plek daar voor is.",
     ),
     fixed(Column::Street, "street", "straat", &["straatnaam", "openbare ruimte"], "Straat, zonder huisnummer."),
@@ -170,29 +202,73 @@ const COLUMNS: &[Fixed<Column>] = &[
         Column::HouseNumber,
         "houseNumber",
         "huisnummer",
-        &["huisnr", "nummer", "number", "nr"],
+        &[
+            "huisnr",
+            "nummer",
+            "number",
+            "nr",
+            "huisnummer en toevoeging",
+            "huisnummer met toevoeging",
+            "huisnr en toevoeging",
+        ],
         "Huisnummer met letter en toevoeging, zoals 12, 12a of 12-2.",
     ),
     read_only(Column::HouseLetter, "houseLetter", "huisletter", &[]),
     read_only(Column::HouseAddition, "houseNumberAddition", "huisnummertoevoeging", &["toevoeging", "addition"]),
     fixed(Column::Postcode, "postcode", "postcode", &["postalCode", "zipcode", "zip"], "Zoals 1234 AB."),
-    read_only(Column::Address, "address", "adres", &["adresregel", "volledig adres"]),
-    fixed(
+    read_only(
+        Column::Address,
+        "address",
+        "adres",
+        &[
+            "adresregel",
+            "volledig adres",
+            "bezoekadres",
+            "straat en huisnummer",
+            "straatnaam en huisnummer",
+            "straat huisnummer",
+            "straat en nr",
+            "straat en nummer",
+            "straat nr",
+        ],
+    ),
+    read_only(
+        Column::PostcodeAndTown,
+        "postcodeAndTown",
+        "postcode en plaats",
+        &["postcode en woonplaats", "postcode plaats", "postcode woonplaats", "pc en plaats"],
+    ),
+    decimal(fixed(
         Column::Longitude,
         "longitude",
         "lengtegraad",
         &["lon", "lng", "long"],
         "In graden, zoals 6,123456. Alleen als u de ligging precies weet; leeg laten mag.",
-    ),
-    fixed(Column::Latitude, "latitude", "breedtegraad", &["lat"], "In graden, zoals 52,123456."),
-    read_only(Column::RdX, "rdX", "x", &["x-coördinaat", "x rd", "rd x"]),
-    read_only(Column::RdY, "rdY", "y", &["y-coördinaat", "y rd", "rd y"]),
+    )),
+    decimal(fixed(Column::Latitude, "latitude", "breedtegraad", &["lat"], "In graden, zoals 52,123456.")),
+    decimal(read_only(Column::RdX, "rdX", "x", &["x-coördinaat", "x rd", "rd x", "x coord"])),
+    decimal(read_only(Column::RdY, "rdY", "y", &["y-coördinaat", "y rd", "rd y", "y coord"])),
+    decimal(read_only(
+        Column::Point,
+        "point",
+        "coördinaten",
+        &[
+            "coördinaat",
+            "coordinates",
+            "lat/lon",
+            "lat,lon",
+            "lat lng",
+            "geo point 2d",
+            "geo point",
+            "latitude, longitude",
+        ],
+    )),
     read_only(Column::Precision, "precision", "nauwkeurigheid", &["locationPrecision"]),
     dashed(fixed(
         Column::Website,
         "website",
         "website",
-        &["site", "webadres", "url", "internet"],
+        &["site", "webadres", "url", "internet", "web", "link", "website url", "homepage"],
         "Eigen site van de plek, zoals https://www.voorbeeld.nl; - als er geen is. Geen mailadres.",
     )),
     fixed(
@@ -241,9 +317,16 @@ const COLUMNS: &[Fixed<Column>] = &[
         Column::WheelchairAccessible,
         "wheelchairAccessible",
         "rolstoeltoegankelijk",
-        &["toegankelijk voor rolstoel", "wheelchair"],
+        &["toegankelijk voor rolstoel", "wheelchair", "toegankelijk", "rolstoelvriendelijk"],
         "Of iemand in een rolstoel naar binnen kan: ja of nee.",
     )),
+    day(0, "monday", "maandag", &["ma", "mon", "hours mon", "openingstijden maandag"]),
+    day(1, "tuesday", "dinsdag", &["di", "tue", "hours tue", "openingstijden dinsdag"]),
+    day(2, "wednesday", "woensdag", &["wo", "wed", "hours wed", "openingstijden woensdag"]),
+    day(3, "thursday", "donderdag", &["do", "thu", "hours thu", "openingstijden donderdag"]),
+    day(4, "friday", "vrijdag", &["vr", "fri", "hours fri", "openingstijden vrijdag"]),
+    day(5, "saturday", "zaterdag", &["za", "sat", "hours sat", "openingstijden zaterdag"]),
+    day(6, "sunday", "zondag", &["zo", "sun", "hours sun", "openingstijden zondag"]),
     fixed(
         Column::ContactRole,
         "contactRole",
@@ -286,7 +369,7 @@ const COLUMNS: &[Fixed<Column>] = &[
         &["datum opgave", "peildatum", "stated"],
         "De dag waarop dit is vastgesteld, als dat niet de dag van inlezen is.",
     ),
-    read_only(Column::Facilities, "facilities", "voorzieningen", &["voorziening"]),
+    read_only(Column::Facilities, "facilities", "voorzieningen", &["voorziening", "faciliteiten", "faciliteit"]),
     read_only(Column::AbsentFacilities, "absentFacilities", "ontbrekende voorzieningen", &[]),
     read_only(Column::Activities, "activities", "activiteiten", &["activiteit"]),
     read_only(Column::AbsentActivities, "absentActivities", "ontbrekende activiteiten", &[]),
@@ -386,12 +469,7 @@ impl Lexicon {
         let name = compact(text);
         let found = self.municipalities.get(&name);
         // Hengelo (O.), Hengelo O, Hengelo Ov.
-        let found = found.or_else(|| self.municipalities.get(&compact(parentheses(text)?.0)));
-        let found = found.or_else(|| {
-            let words = fold(text);
-            let (before, last) = words.rsplit_once(' ')?;
-            matches!(last, "o" | "ov" | "overijssel").then(|| self.municipalities.get(&before.replace(' ', "")))?
-        });
+        let found = found.or_else(|| self.municipalities.get(&plain_name(text).replace(' ', "")));
         if let Some(code) = found {
             return Some((code, false));
         }
@@ -425,6 +503,7 @@ fn term_column<T: Term>(column: Column, field: &str, term: T, choices: &Choices<
         is_in_template: true,
         takes_dash: true,
         has_none: false,
+        has_decimals: false,
         synonyms,
     }
 }

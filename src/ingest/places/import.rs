@@ -14,6 +14,7 @@ use crate::{
         import::{Context, Import, ImportError, SourceFile, SourceKind},
         options::{past_day, spdx, web_address},
         outcome::Outcome,
+        whereabouts::municipality_named,
     },
     model::{Authority, Books},
 };
@@ -30,23 +31,37 @@ pub struct Lists {
 impl SourceKind for Places {
     const NAME: &'static str = "places";
     const FILES: &'static str = "The files";
-    type Options = SaidOptions;
+    type Options = Options;
     type Import = Lists;
 
-    async fn read(files: &[SourceFile], options: &SaidOptions, context: &Context<'_>) -> Result<Lists, ImportError> {
+    async fn read(files: &[SourceFile], options: &Options, context: &Context<'_>) -> Result<Lists, ImportError> {
         let lexicon = Lexicon::new(context.facts, context.today());
+        let municipality =
+            options.municipality.as_deref().map(|text| municipality_named(text, &lexicon)).transpose()?;
         let read = |file: &SourceFile| match workbook::read(&file.path, &lexicon) {
             Ok(workbook) => Ok(File { name: file.name.clone(), workbook }),
             Err(cause) => Err(file.unreadable(|language| cause.message(language))),
         };
-        Ok(Lists { files: files.iter().map(read).collect::<Result<_, _>>()?, said: options.said() })
+        let said = Said { municipality, ..options.said.said() };
+        Ok(Lists { files: files.iter().map(read).collect::<Result<_, _>>()?, said })
     }
 }
 
 impl Import for Lists {
     fn apply(&self, books: &Books, edition: &Edition, now: DateTime<Utc>) -> Outcome {
-        batch(books, &self.files, &self.said, now).take(books, edition, now)
+        batch(books, edition, &self.files, &self.said, now).take(books, edition, now)
     }
+}
+
+/// Who says it, and where it belongs.
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    said: SaidOptions,
+    /// The municipality of the rows that do not say theirs: its code, name or slug [default: derived from the location, else
+    /// from a settlement that no other municipality has]
+    #[arg(long, value_name = "MUNICIPALITY")]
+    municipality: Option<String>,
 }
 
 /// Who says it.
@@ -93,6 +108,7 @@ impl SaidOptions {
             url: self.url.clone(),
             licence: Some(self.licence.clone()),
             on: self.date,
+            municipality: None,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 
 use super::{column::Lexicon, contact};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     ingest::tabular::{
         cell,
         columns::compact,
+        stated::Stated,
         table::{CellKind, Table},
     },
     model::{MunicipalityCode, vocabulary::InventoryStatus},
@@ -34,7 +35,7 @@ pub struct MunicipalitySheet {
     /// A mailbox of the role.
     pub contact_mailbox: Option<String>,
     /// The day on which the municipality says all this.
-    pub stated: Option<NaiveDate>,
+    pub stated: Stated,
 }
 
 /// A question of the sheet.
@@ -269,11 +270,13 @@ impl Reader<'_> {
                 self.said.contact_mailbox = Some(mailbox);
             }
             Question::Stated => {
+                // Until it is read.
+                self.said.stated = Stated::Unreadable;
                 let date = cell::date(text).ok_or_else(|| refused(Rule::DateShape))?;
                 if date > self.lexicon.today || date.year() < 2000 {
                     return Err(refused(Rule::DateOutOfRange));
                 }
-                self.said.stated = Some(date);
+                self.said.stated = Stated::On(date);
             }
         }
         Ok(())
@@ -282,6 +285,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::ingest::tabular::file;
 
@@ -315,7 +320,7 @@ mod tests {
                 contact_role: Some("accommodatiebeleid".to_owned()),
                 contact_url: Some("https://www.dalfsen.nl".to_owned()),
                 contact_mailbox: Some("gemeente@dalfsen.nl".to_owned()),
-                stated: NaiveDate::from_ymd_opt(2026, 11, 20),
+                stated: Stated::from(NaiveDate::from_ymd_opt(2026, 11, 20)),
             }
         );
     }
@@ -337,7 +342,7 @@ mod tests {
         let text = "gemeentecode;GM0148\ngemeente;Zwolle\nlijst volledig;bijna\naantal plekken;-3\ntelefoon;038-1234567\n\
             contact postbus;jan.devries@dalfsen.nl\ndatum opgave;2027-01-01\ncontact functie;bel 06-12345678\n";
         let (sheet, report) = read(text);
-        assert_eq!(sheet, MunicipalitySheet::default());
+        assert_eq!(sheet, MunicipalitySheet { stated: Stated::Unreadable, ..MunicipalitySheet::default() });
         assert_eq!(
             rules(&report),
             [

@@ -1,14 +1,13 @@
 //! A row of a table as statements on one place.
 //!
-//! A cell that runs into a rule is left out and told; the rest of the row goes on. Only the address is taken or left as a
-//! whole: a street without its refused number would overrule an address that is right.
+//! A cell that runs into a rule is left out and told; the rest of the row goes on.
 //!
 //! An oddity: a website that is stated not to be there (`-`) is null in the API, like one that is not known; the claim
 //! knows better.
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 
 use super::{
     column::{Column, Lexicon},
@@ -22,6 +21,7 @@ use crate::{
         columns::headings,
         opening_hours,
         row::{Cells, Said, Sheet, parts},
+        stated::Stated,
         table::{self, Geometry, Table},
     },
     model::{
@@ -49,8 +49,10 @@ pub struct PlaceRow {
     pub municipality: Option<MunicipalityCode>,
     /// Village or town; also a statement.
     pub settlement: Option<String>,
+    /// Whether it says in which municipality it is and that could not be taken; else it may be found out.
+    pub is_elsewhere: bool,
     /// The day of the statement, where the row has one of its own.
-    pub stated: Option<NaiveDate>,
+    pub stated: Stated,
     /// All that the row says, in the order of [`Statement`]'s variants. An empty cell says nothing.
     pub statements: Vec<Statement>,
 }
@@ -75,7 +77,11 @@ pub fn places(table: &Table, file: &Arc<str>, lexicon: &Lexicon, report: &mut Re
     let mut has_foreign_ids = false;
     for record in &table.records {
         let cells = Cells::of(record, &sheet, lexicon.columns(), &heading, report);
-        let reader = RowReader { lexicon, sheet: &sheet, cells, has_foreign_ids: &mut has_foreign_ids };
+        let says_municipality = [Column::Municipality, Column::MunicipalityCode]
+            .iter()
+            .any(|column| cells.said.contains_key(column) || cells.refused.contains(column));
+        let reader =
+            RowReader { lexicon, sheet: &sheet, cells, has_foreign_ids: &mut has_foreign_ids, says_municipality };
         rows.extend(reader.read(record));
     }
     Some(rows)
@@ -101,6 +107,7 @@ struct RowReader<'a> {
     cells: Cells<'a, Column>,
     /// Told once: another register's numbers stand in every row.
     has_foreign_ids: &'a mut bool,
+    says_municipality: bool,
 }
 
 impl RowReader<'_> {
@@ -148,7 +155,11 @@ impl RowReader<'_> {
         statements.extend(self.opening_hours().map(Statement::OpeningHours));
         statements.extend(self.cells.yes_or_no(Column::WheelchairAccessible).map(Statement::WheelchairAccessible));
         statements.extend(self.contact().map(Statement::Contact));
-        let stated = self.stated();
+        let stated = self.cells.stated(Column::StatedOn, lexicon.today);
+        if stated == Stated::Unreadable {
+            self.cells.tell_row(Rule::Undated, "", Vec::new());
+        }
+        let is_elsewhere = municipality.is_none() && self.says_municipality;
         if name.is_none() && key.is_none() {
             self.cells.tell_row(Rule::RowWithoutName, "", Vec::new());
             return None;
@@ -160,6 +171,7 @@ impl RowReader<'_> {
             name,
             municipality,
             settlement,
+            is_elsewhere,
             stated,
             statements,
         })
@@ -277,46 +289,89 @@ impl RowReader<'_> {
         }
     }
 
-    /// The address, from its own columns or else from the one that has it all; the latter may name the settlement.
+    /// The address, from its own columns; what they lack from the one that has it all, which may also name the settlement.
+    ///
+    /// A part that is refused is left out and the others are taken: a part that is not said overrules nothing.
     fn address(&mut self, settlement: &mut Option<String>) -> Option<Address> {
         let whole = self.cells.take(Column::Address);
-        let street = self.cells.text(Column::Street, 100);
-        let house_number = self.house_number();
-        let postcode = self.cells.shaped(Column::Postcode, Rule::PostcodeShape, cell::postcode);
-        const PARTS: [Column; 5] =
-            [Column::Street, Column::HouseNumber, Column::HouseLetter, Column::HouseAddition, Column::Postcode];
-        if PARTS.iter().any(|part| self.cells.refused.contains(part)) {
+        let mut address = Address {
+            street: self.cells.text(Column::Street, 100),
+            house_number: self.house_number(),
+            postcode: self.cells.shaped(Column::Postcode, Rule::PostcodeShape, cell::postcode),
+        };
+        // A street of its own is the one of the address, and beside it the line says nothing else.
+        if let Some(said) = whole.filter(|_| address.street.is_none() && !self.cells.refused.contains(&Column::Street))
+            && let Some(split) = self.split(&said, Column::Address, settlement.as_deref(), &address)
+        {
+            if settlement.is_none() && !self.cells.refused.contains(&Column::Settlement) {
+                settlement.clone_from(&split.town);
+            }
+            let is_refused = |column| self.cells.refused.contains(&column);
+            address.street = split.street;
+            address.house_number =
+                address.house_number.or(split.house_number.filter(|_| !is_refused(Column::HouseNumber)));
+            address.postcode = address.postcode.or(split.postcode.filter(|_| !is_refused(Column::Postcode)));
+        }
+        let town = self.cells.take(Column::PostcodeAndTown);
+        let town = town.and_then(|said| self.split(&said, Column::PostcodeAndTown, settlement.as_deref(), &address));
+        if let Some(split) = town.filter(|split| split.street.is_none() && split.house_number.is_none()) {
+            if settlement.is_none() && !self.cells.refused.contains(&Column::Settlement) {
+                *settlement = split.town;
+            }
+            address.postcode =
+                address.postcode.or(split.postcode.filter(|_| !self.cells.refused.contains(&Column::Postcode)));
+        }
+        if address.street.is_none() && address.postcode.is_none() {
+            // What its street is may stand in the cell that was refused.
+            const REFUSED: [Column; 3] = [Column::Street, Column::Postcode, Column::Address];
+            let is_told = REFUSED.iter().any(|column| self.cells.refused.contains(column));
+            if let Some(number) = address.house_number.filter(|_| !is_told) {
+                self.cells.tell_row(Rule::NumberWithoutStreet, &number, Vec::new());
+            }
             return None;
         }
-        if street.is_some() || house_number.is_some() || postcode.is_some() {
-            return Some(Address { street, house_number, postcode });
-        }
-        let said = whole?;
-        let clean = self.cells.clean(Column::Address, &said, &said.text, 300)?;
+        Some(address)
+    }
+
+    /// The parts of an address that stands in one cell; told where they cannot be told apart.
+    fn split(&mut self, said: &Said, column: Column, town: Option<&str>, beside: &Address) -> Option<cell::Split> {
+        let clean = self.cells.clean(column, said, &said.text, 300)?;
         // The town, where it is known, is no guess: without it nothing is left that could be a street.
-        let known_town = settlement.as_deref();
-        let split = match known_town.filter(|town| clean == **town) {
-            Some(_) => return None,
-            None => cell::split_address(&clean),
-        };
+        if town == Some(clean.as_str()) {
+            return None;
+        }
+        // Beside a house number it is a street.
+        if column == Column::Address
+            && beside.house_number.is_some()
+            && !clean.contains(|c: char| c.is_ascii_digit() || c == ',')
+        {
+            return Some(cell::Split { street: Some(clean), ..cell::Split::default() });
+        }
         // A lone word is a town only if the row says so; it might be a street.
         let is_sure = |split: &cell::Split| {
-            split.street.is_some() || split.postcode.is_some() || split.town.as_deref() == known_town
+            let has_town_only = column == Column::PostcodeAndTown || split.town.as_deref() == town;
+            split.street.is_some() || split.postcode.is_some() || has_town_only
         };
-        let Some(split) = split.filter(is_sure) else {
-            self.cells.tell(Column::Address, &said, Rule::AddressNotSplit, Vec::new());
-            return None;
-        };
-        if settlement.is_none() && !self.cells.refused.contains(&Column::Settlement) {
-            settlement.clone_from(&split.town);
+        let split = cell::split_address(&clean, town).filter(is_sure);
+        if split.is_none() {
+            self.cells.tell(column, said, Rule::AddressNotSplit, Vec::new());
         }
-        Some(Address { street: split.street, house_number: split.house_number, postcode: split.postcode })
+        split
     }
 
     fn house_number(&mut self) -> Option<String> {
         let letter = self.cells.take(Column::HouseLetter);
         let addition = self.cells.take(Column::HouseAddition);
-        let said = self.cells.take(Column::HouseNumber)?;
+        let Some(said) = self.cells.take(Column::HouseNumber) else {
+            // Where the number itself was refused, that is told.
+            if !self.cells.refused.contains(&Column::HouseNumber) {
+                for (column, said) in [(Column::HouseLetter, letter), (Column::HouseAddition, addition)] {
+                    let said = said.iter();
+                    said.for_each(|said| self.cells.tell(column, said, Rule::AdditionWithoutNumber, Vec::new()));
+                }
+            }
+            return None;
+        };
         let mut text = said.text.clone();
         text.push_str(letter.as_ref().map_or("", |letter| &letter.text));
         if let Some(addition) = &addition {
@@ -337,11 +392,12 @@ impl RowReader<'_> {
     fn location(&mut self, geometry: Option<&Geometry>) -> Option<Location> {
         let degrees = self.pair(Column::Longitude, Column::Latitude, false);
         let metres = self.pair(Column::RdX, Column::RdY, true);
+        let both = self.both();
         let precision = self.cells.take(Column::Precision);
         if let Some(said) = precision {
             let is_coarse = self.lexicon.precisions.find(&said.text) != Some(LocationPrecision::Address);
             if is_coarse {
-                let has_any = degrees.is_some() || metres.is_some() || geometry.is_some();
+                let has_any = degrees.is_some() || metres.is_some() || both.is_some() || geometry.is_some();
                 if has_any {
                     self.cells.tell(Column::Precision, &said, Rule::CoarseLocation, Vec::new());
                 }
@@ -351,6 +407,12 @@ impl RowReader<'_> {
         let mut points: Vec<Wgs84> = Vec::new();
         if let Some((lon, lat, position)) = degrees {
             points.extend(self.point(cell::degrees(lon, lat), lon, lat, Some(position)));
+        }
+        if let Some((lat, lon, position)) = both {
+            // Either may stand first.
+            let read =
+                cell::degrees(lon, lat).map(|(at, rule)| (at, rule.filter(|rule| *rule != Rule::CoordinatesSwapped)));
+            points.extend(self.point(read, lat, lon, Some(position)));
         }
         match geometry {
             Some(Geometry::Point(point)) => {
@@ -395,6 +457,26 @@ impl RowReader<'_> {
             None => self.cells.tell_row(rule, &stands, details),
         }
         point
+    }
+
+    /// The two numbers of one cell, such as `52.5117, 6.0917`, and its position.
+    fn both(&mut self) -> Option<(f64, f64, u16)> {
+        let said = self.cells.take(Column::Point)?;
+        let inner =
+            said.text.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ').trim_matches(['(', ')', '[', ']']);
+        // A comma parts them, unless it is that of their decimals.
+        let sign = [';', '|', ' '].into_iter().find(|sign| inner.contains(*sign)).unwrap_or(',');
+        let mut parts =
+            inner.split(sign).map(|part| part.trim().trim_end_matches([',', ';'])).filter(|part| !part.is_empty());
+        let numbers = (parts.next(), parts.next(), parts.next());
+        if let (Some(first), Some(second), None) = numbers
+            && let (Some(first), Some(second)) = (cell::number(first, false), cell::number(second, false))
+        {
+            return Some((first, second, said.position));
+        }
+        let rule = if personal_data::is_personal(&said.text) { Rule::PersonalData } else { Rule::CoordinateNotNumber };
+        self.cells.tell(Column::Point, &said, rule, Vec::new());
+        None
     }
 
     /// Two numbers, with the position of the first.
@@ -488,6 +570,34 @@ impl RowReader<'_> {
         }
     }
 
+    /// The opening hours of columns of single days; one that cannot be read leaves all of them out, since a day that is not
+    /// named counts as closed.
+    fn hours_by_day(&mut self) -> Option<String> {
+        const DAYS: [&str; 7] = ["ma", "di", "wo", "do", "vr", "za", "zo"];
+        let mut days = Vec::new();
+        let mut is_right = true;
+        for (number, day) in (0..).zip(DAYS) {
+            let column = Column::HoursOf(number);
+            is_right &= !self.cells.refused.contains(&column);
+            let Some(said) = self.cells.take(column) else { continue };
+            let is_closed = cell::is_dash(&said.text) || matches!(said.text.to_lowercase().as_str(), "closed");
+            let text = if is_closed { "gesloten" } else { &said.text };
+            match opening_hours::from_dutch(&format!("{day} {text}")) {
+                Some(hours) => days.push(hours),
+                None => {
+                    let rule = if personal_data::is_personal(&said.text) {
+                        Rule::PersonalData
+                    } else {
+                        Rule::OpeningHoursShape
+                    };
+                    self.cells.tell(column, &said, rule, Vec::new());
+                    is_right = false;
+                }
+            }
+        }
+        (is_right && !days.is_empty()).then(|| days.join("; "))
+    }
+
     fn founded_year(&mut self) -> Option<i32> {
         let said = self.cells.take(Column::FoundedYear)?;
         let today = self.lexicon.today;
@@ -503,10 +613,11 @@ impl RowReader<'_> {
     }
 
     fn opening_hours(&mut self) -> Option<Option<String>> {
+        let by_day = self.hours_by_day();
         if self.cells.said.get(&Column::OpeningHours).is_some_and(|said| cell::is_dash(&said.text)) {
             return Some(None);
         }
-        let said = self.cells.take(Column::OpeningHours)?;
+        let Some(said) = self.cells.take(Column::OpeningHours) else { return by_day.map(Some) };
         if personal_data::is_personal(&said.text) {
             self.cells.tell(Column::OpeningHours, &said, Rule::PersonalData, Vec::new());
             return None;
@@ -523,17 +634,6 @@ impl RowReader<'_> {
         };
         self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursRead, vec![read.clone()]);
         Some(Some(read))
-    }
-
-    fn stated(&mut self) -> Option<NaiveDate> {
-        let date = self.cells.said.get(&Column::StatedOn).and_then(|said| cell::date(&said.text));
-        let today = self.lexicon.today;
-        if date.is_some_and(|date| date > today || date.year() < 2000) {
-            let said = self.cells.take(Column::StatedOn)?;
-            self.cells.tell(Column::StatedOn, &said, Rule::DateOutOfRange, Vec::new());
-            return None;
-        }
-        self.cells.shaped(Column::StatedOn, Rule::DateShape, cell::date)
     }
 }
 

@@ -10,8 +10,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{municipality_sheet::MunicipalitySheet, row::PlaceRow, workbook::Workbook};
 use crate::{
     claims::{At, Record, Sender},
+    edition::Edition,
     findings::{Finding, Rule},
-    ingest::batch::Batch,
+    ingest::{batch::Batch, whereabouts::Whereabouts},
     model::{Authority, Books, Layer, MunicipalityCode, Source, Statement},
     search::fold,
 };
@@ -29,6 +30,8 @@ pub struct Said {
     pub licence: Option<String>,
     /// The day on which it was said, for rows and sheets that have none of their own; that of the import where `None`.
     pub on: Option<NaiveDate>,
+    /// The municipality of rows and sheets that do not say it; it is derived where `None`.
+    pub municipality: Option<MunicipalityCode>,
 }
 
 /// A file that was read, with the name by which the report calls it.
@@ -40,8 +43,9 @@ pub struct File {
 }
 
 /// The records of files, those of each municipality under the source that speaks for it.
-pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> Batch {
+pub fn batch(books: &Books, edition: &Edition, files: &[File], said: &Said, now: DateTime<Utc>) -> Batch {
     let mut batch = Batch::default();
+    let whereabouts = Whereabouts::of(&books.facts, edition, said.municipality.clone());
     let mut groups: BTreeMap<Option<MunicipalityCode>, Vec<Record>> = BTreeMap::new();
     let known: HashMap<&str, &MunicipalityCode> =
         books.facts.places.iter().map(|place| (place.key.as_str(), &place.municipality)).collect();
@@ -49,10 +53,13 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
         batch.report.append(file.workbook.report.clone());
         let sheet = file.workbook.municipality.as_ref();
         let mut spoken_for = BTreeSet::new();
+        let speaks_for = sheet.and_then(|sheet| sheet.municipality.as_ref());
+        let mut rows = whereabouts.rows(&file.name);
         for row in &file.workbook.rows {
-            let record = record(&file.name, row, sheet, said);
+            let mut row = row.clone();
+            rows.complete(&mut row, speaks_for);
+            let record = record(&file.name, &row, sheet, said, now);
             let municipality = municipality_of(&record, &known);
-            let speaks_for = sheet.and_then(|sheet| sheet.municipality.as_ref());
             spoken_for.extend(municipality.clone());
             match (&municipality, speaks_for) {
                 (Some(municipality), Some(speaks_for)) if municipality != speaks_for => {
@@ -65,14 +72,15 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
                 _ => groups.entry(municipality).or_default().push(record),
             }
         }
+        batch.report.extend(rows.told());
         // With a sheet of its own the file says whose it is, and rows of others are refused.
         if sheet.is_none() {
             batch.report.extend(several_municipalities(&file.name, spoken_for, books, said));
         }
         if let Some(sheet) = sheet.filter(|_| said.by == Authority::Municipality) {
             let mut sender = sender(said, sheet.municipality.as_ref(), books, now);
-            sender.source.published = Some(sheet.stated.or(said.on).unwrap_or_else(|| now.date_naive()).into());
-            batch.sheets.push((sender, sheet.clone()));
+            sender.source.published = sheet.stated.or(said.on).day(now.date_naive()).map(Into::into);
+            batch.sheets.push((sender, sheet.clone(), file.name.clone()));
         }
     }
     batch.groups = groups
@@ -82,17 +90,20 @@ pub fn batch(books: &Books, files: &[File], said: &Said, now: DateTime<Utc>) -> 
     batch
 }
 
-fn record(file: &Arc<str>, row: &PlaceRow, sheet: Option<&MunicipalitySheet>, said: &Said) -> Record {
+fn record(
+    file: &Arc<str>,
+    row: &PlaceRow,
+    sheet: Option<&MunicipalitySheet>,
+    said: &Said,
+    now: DateTime<Utc>,
+) -> Record {
+    let of_sheet = sheet.map(|sheet| sheet.stated).unwrap_or_default();
     Record {
         at: At { file: file.clone(), sheet: row.sheet.clone(), row: row.row },
         key: row.key.clone(),
-        municipality: row.municipality.clone().or_else(|| match row.key {
-            // A key says more than the sheet that the row stands beside.
-            Some(_) => None,
-            None => sheet.and_then(|sheet| sheet.municipality.clone()),
-        }),
+        municipality: row.municipality.clone(),
         may_be_new: true,
-        stated: row.stated.or_else(|| sheet.and_then(|sheet| sheet.stated)).or(said.on),
+        stated: row.stated.or(of_sheet).or(said.on).day(now.date_naive()),
         statements: row
             .statements
             .iter()
@@ -167,7 +178,12 @@ pub(crate) fn sender(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{findings::Report, ingest::places::row::PlaceRow, model::Ledger, seed};
+    use crate::{
+        findings::Report,
+        ingest::{places::row::PlaceRow, tabular::stated::Stated},
+        model::Ledger,
+        seed,
+    };
 
     #[test]
     fn a_file_of_one_municipality_does_not_speak_for_another() {
@@ -179,7 +195,8 @@ mod tests {
             name: Some("Het Honk".to_owned()),
             municipality: Some(code.parse().unwrap()),
             settlement: None,
-            stated: None,
+            is_elsewhere: false,
+            stated: Stated::Unsaid,
             statements: vec![Statement::Name("Het Honk".to_owned()), Statement::Settlement("Ommen".to_owned())],
         };
         let sheet = MunicipalitySheet { municipality: Some("GM0148".parse().unwrap()), ..MunicipalitySheet::default() };
@@ -188,8 +205,12 @@ mod tests {
             name: "x.xlsx".into(),
             workbook: Workbook { rows: rows.clone(), municipality, report: Report::default() },
         };
-        let said = Said { by: Authority::Municipality, title: None, url: None, licence: None, on: None };
-        let batch = |municipality| batch(&books, &[file(municipality)], &said, "2026-12-01T09:00:00Z".parse().unwrap());
+        let said =
+            Said { by: Authority::Municipality, title: None, url: None, licence: None, on: None, municipality: None };
+        let edition = Edition::build(books.facts.clone()).unwrap();
+        let batch = |municipality| {
+            batch(&books, &edition, &[file(municipality)], &said, "2026-12-01T09:00:00Z".parse().unwrap())
+        };
         let with_sheet = batch(Some(sheet));
         assert_eq!((with_sheet.groups.len(), with_sheet.refused), (1, 1));
         let told = with_sheet.report.to_text(crate::model::Language::Nl, 10);

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    column::Lexicon,
+    column::{Column, Lexicon},
     municipality_sheet::{self, MunicipalitySheet},
     row::{self, PlaceRow},
 };
 use crate::{
     findings::{Finding, Report, Rule},
-    ingest::tabular::{error::TableError, file, table::Table},
+    ingest::tabular::{columns::with_headings, error::TableError, file, table::Table},
     search::fold,
 };
 
@@ -52,16 +52,20 @@ fn of_tables(name: &str, tables: &[Table], lexicon: &Lexicon) -> Workbook {
     let called = |table: &Table, names: &[&str]| {
         table.sheet.as_deref().is_some_and(|sheet| names.contains(&fold(sheet).as_str()))
     };
+    let find = |text: &str| lexicon.columns().find(text).map(|info| info.column);
+    let names = |text: &str| matches!(find(text), Some(Column::Name | Column::Key));
+    let found: Vec<_> = tables.iter().map(|table| with_headings(table, |text| find(text).is_some(), names)).collect();
+    let tables: Vec<&Table> = found.iter().map(AsRef::as_ref).collect();
     let is_of_places = |table: &&Table| row::is_of_places(table, lexicon);
     let of_municipality: Option<&Table> =
-        tables.iter().find(|table| municipality_sheet::is_named(table)).or_else(|| {
-            tables.iter().find(|table| {
+        tables.iter().copied().find(|table| municipality_sheet::is_named(table)).or_else(|| {
+            tables.iter().copied().find(|table| {
                 // A table of places may have places that are called as a question is.
                 municipality_sheet::asks(table) && !is_of_places(table) && !called(table, &NOT_READ)
             })
         });
     let others = || {
-        tables.iter().filter(|table| {
+        tables.iter().copied().filter(|table| {
             !of_municipality.is_some_and(|other| std::ptr::eq(other, *table)) && !called(table, &NOT_READ)
         })
     };

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 
 use super::column::{Column, PolicyWords};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         cell,
         columns::headings,
         row::{Cells, Sheet, parts},
+        stated::Stated,
         table::Table,
     },
     model::{
@@ -33,7 +34,7 @@ pub struct PolicyRow {
     /// Where the document stands.
     pub url: Option<String>,
     /// The day of the statement, where the row has one of its own.
-    pub stated: Option<NaiveDate>,
+    pub stated: Stated,
     /// What it says of the document itself; an empty cell says nothing.
     pub statements: Vec<PolicyStatement>,
     /// What it says that the document shows, or that it does not.
@@ -127,7 +128,7 @@ impl RowReader<'_> {
         statements.extend(self.prose(Column::Summary, 1_000).map(PolicyStatement::Summary));
         let url = self.url();
         let shown = PolicyTheme::all().flat_map(|theme| self.shown(theme)).collect();
-        let stated = self.stated();
+        let stated = self.cells.stated(Column::StatedOn, self.words.lexicon.today);
         if key.is_none() && !has_title {
             self.cells.tell_row(Rule::DocumentWithoutTitle, "", Vec::new());
             return Some(Err(Unnamed));
@@ -255,20 +256,6 @@ impl RowReader<'_> {
             self.cells.tell(column, &said, rule, details);
         }
         status.map(|status| (Some(status), true))
-    }
-
-    fn stated(&mut self) -> Option<NaiveDate> {
-        let said = self.cells.take(Column::StatedOn)?;
-        let date = cell::date(&said.text);
-        match date {
-            None => self.cells.tell(Column::StatedOn, &said, Rule::DateShape, Vec::new()),
-            Some(date) if date > self.words.lexicon.today || date.year() < 2000 => {
-                self.cells.tell(Column::StatedOn, &said, Rule::DateOutOfRange, Vec::new());
-                return None;
-            }
-            Some(_) => {}
-        }
-        date
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     apply,
-    column::PolicyWords,
+    column::{Column, PolicyWords},
     row::{self, PolicyRow},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     ingest::{
         outcome::Outcome,
         places::source::{Said, sender, several_municipalities},
-        tabular::{error::TableError, file, table::Table},
+        tabular::{columns::with_headings, error::TableError, file, table::Table},
     },
     model::{Books, MunicipalityCode},
     search::fold,
@@ -53,7 +53,10 @@ fn of_tables(name: &Arc<str>, tables: &[Table], words: &PolicyWords) -> PolicyFi
     let mut file = PolicyFile { name: name.clone(), rows: Vec::new(), unnamed: 0, report: Report::default() };
     let is_explaining =
         |table: &&Table| table.sheet.as_deref().is_some_and(|sheet| NOT_READ.contains(&fold(sheet).as_str()));
-    let others: Vec<&Table> = tables.iter().filter(|table| !is_explaining(table)).collect();
+    let find = |text: &str| words.columns.find(text).map(|info| info.column);
+    let names = |text: &str| matches!(find(text), Some(Column::Key | Column::Title));
+    let found: Vec<_> = tables.iter().map(|table| with_headings(table, |text| find(text).is_some(), names)).collect();
+    let others: Vec<&Table> = found.iter().map(AsRef::as_ref).filter(|table| !is_explaining(table)).collect();
     let of_documents = others.iter().find(|table| row::is_of_documents(table, words));
     // The first one, so that its lack of headings is told.
     if let Some(table) = of_documents.or_else(|| others.iter().find(|table| !table.records.is_empty())) {
@@ -101,7 +104,13 @@ pub fn import(books: &Books, files: &[PolicyFile], said: &Said, words: &PolicyWo
                 continue;
             };
             senders.entry(municipality.clone()).or_insert_with(|| sender(said, Some(&municipality), books, now));
-            let stated = row.stated.or(said.on).unwrap_or_else(|| now.date_naive());
+            let Some(stated) = row.stated.or(said.on).day(now.date_naive()) else {
+                let value = row.title().or(row.key.as_deref()).unwrap_or_default();
+                let finding = Finding::new(&at.file, at.sheet.as_ref(), Rule::UndatedDocument, value);
+                outcome.report.add(Finding { row: Some(at.row), ..finding });
+                outcome.refused += 1;
+                continue;
+            };
             records.push(apply::PolicyRecord { at, row, municipality, stated });
         }
     }

@@ -16,7 +16,12 @@ use crate::{
             column::Lexicon,
             row::{self, PlaceRow},
         },
-        tabular::table::{Cell, Table},
+        tabular::{
+            cell,
+            columns::with_headings,
+            table::{Cell, Table},
+        },
+        whereabouts::Whereabouts,
     },
     model::{Authority, Layer, Source, Statement},
     search::fold,
@@ -46,25 +51,37 @@ const HEADINGS: [(&str, &str); 20] = [
     ("toegankelijk voor mindervaliden", "rolstoeltoegankelijk"),
 ];
 
+/// What is said with a list.
+pub(super) struct Said<'a> {
+    /// The day of the election, where the file does not tell.
+    pub(super) on: Option<NaiveDate>,
+    /// Where it can be read.
+    pub(super) url: Option<&'a str>,
+    /// The day of the import.
+    pub(super) today: NaiveDate,
+}
+
 /// Adds the records of a file, under a source for each election day.
-///
-/// `on` is the day of the election where the file does not tell.
 ///
 /// # Errors
 /// [`NoDay`] where neither tells it. Nothing has been added then.
-pub fn add(
+pub(super) fn add(
     batch: &mut Batch,
     file: &Arc<str>,
     tables: &[Table],
     lexicon: &Lexicon,
-    on: Option<NaiveDate>,
-    url: Option<&str>,
-    today: NaiveDate,
+    whereabouts: &Whereabouts<'_>,
+    &Said { on, url, today }: &Said<'_>,
 ) -> Result<(), NoDay> {
+    let name = |text: &str| HEADINGS.iter().find(|(known, _)| *known == fold(text)).map(|(_, name)| *name);
+    let tables: Vec<_> = tables
+        .iter()
+        .map(|table| with_headings(table, |text| name(text).is_some(), |text| name(text) == Some("naam")))
+        .collect();
     if on.is_none() && tables.iter().all(|table| days(table).is_empty()) {
         return Err(NoDay);
     }
-    for table in tables {
+    for table in &tables {
         let days = days(table);
         let mobile = rows_with(table, "type stembureau", |text| fold(text) == "mobiel");
         let named = renamed(table);
@@ -77,11 +94,14 @@ pub fn add(
         };
         batch.report.append(report);
         let mut by_day: BTreeMap<NaiveDate, Vec<Record>> = BTreeMap::new();
-        for row in rows.into_iter().filter(|row| !mobile.contains(&row.row)) {
+        let mut completed = whereabouts.rows(file);
+        for mut row in rows.into_iter().filter(|row| !mobile.contains(&row.row)) {
+            completed.complete(&mut row, None);
             // A row without hours was open on the day of the others.
             let day = days.get(&row.row).or(days.values().next()).copied().or(on).unwrap_or(today);
             by_day.entry(day).or_default().push(record(file, row, day));
         }
+        batch.report.extend(completed.told());
         batch.groups.extend(by_day.into_iter().map(|(day, records)| (sender(day, url, today), records)));
     }
     Ok(())
@@ -173,7 +193,8 @@ fn as_said(cell: Cell) -> Cell {
 /// The day of each row, of the column with the opening hours.
 fn days(table: &Table) -> BTreeMap<u32, NaiveDate> {
     let Some(column) = column(table, "openingstijd") else { return BTreeMap::new() };
-    let day = |text: &str| text.get(..10).and_then(|day| day.parse().ok());
+    // `2023-03-15T07:30:00 tot 2023-03-15T21:00:00`, `18-3-2026 07:30 - 21:00`
+    let day = |text: &str| cell::date(text.split_whitespace().next()?);
     let rows = table.records.iter().filter_map(|record| {
         let cell = record.cells.iter().find(|cell| usize::from(cell.column) == column)?;
         Some((record.row, day(&cell.text)?))

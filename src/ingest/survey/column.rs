@@ -149,8 +149,11 @@ impl<'a> Headings<'a> {
         if let Some(column) = self.by_name.get(&name) {
             return Ok(*column);
         }
+        // "Naam contactpersoon" is no name of a place, and a function is that of a person.
+        let is_personal =
+            fold(heading).split(' ').any(|word| PERSONAL.contains(&word)) || compact(heading).contains("email");
         let place = self.lexicon.columns().find(heading).map(|info| info.column);
-        if let Some(column) = place.filter(|column| is_read_of_a_place(*column)) {
+        if let Some(column) = place.filter(|column| is_read_of_a_place(*column) && !is_personal) {
             return Ok(Column::Place(column));
         }
         if let Some(column) = self.by_answer.get(&name) {
@@ -159,14 +162,15 @@ impl<'a> Headings<'a> {
         if heading.trim().is_empty() {
             return Err(Unread::Nameless);
         }
-        // Before all that is near to something else: "naam contactpersoon" is no name of a place.
-        if fold(heading).split(' ').any(|word| PERSONAL.contains(&word)) || compact(heading).contains("email") {
+        if is_personal {
             return Err(Unread::Personal);
         }
         if place.is_some() {
             return Err(Unread::NotServed);
         }
-        Err(Unread::Unknown(self.lexicon.columns().nearest(heading).map(str::to_owned)))
+        Err(Unread::Unknown(
+            self.lexicon.columns().nearest(heading, |column| column != PlaceColumn::Derived).map(str::to_owned),
+        ))
     }
 }
 

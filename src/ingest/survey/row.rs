@@ -100,7 +100,7 @@ pub(super) fn read(
         for finding in of_places.findings() {
             reader.findings.add(in_confidence(finding.clone(), lexicon));
         }
-        answers.stated = answers.places.iter().filter_map(|place| place.stated).max();
+        answers.stated = answers.places.iter().filter_map(|place| place.stated.said()).max();
     }
     report.append(reader.findings);
     Some(answers)
@@ -137,6 +137,7 @@ impl Reader<'_> {
                 }
                 Err(Unread::Personal) => (Rule::PersonalColumn, Vec::new()),
                 Err(Unread::NotServed) => (Rule::ColumnNotServed, Vec::new()),
+                Err(Unread::Unknown(None)) if self.table.is_explained => (Rule::HeadingNotExplained, Vec::new()),
                 Err(Unread::Unknown(None)) => (Rule::UnknownHeading, Vec::new()),
                 Err(Unread::Unknown(Some(near))) => (Rule::MisspeltHeading, vec![near]),
             };
@@ -329,6 +330,7 @@ impl Reader<'_> {
             heading_row: self.table.heading_row,
             headings: headings.map(name).collect(),
             records: records.collect(),
+            ..Table::default()
         }
     }
 }

@@ -268,7 +268,7 @@ fn record(at: &At, row: &PlaceRow, day: NaiveDate) -> Record {
         key: row.key.clone(),
         municipality: row.municipality.clone(),
         may_be_new: true,
-        stated: Some(row.stated.unwrap_or(day)),
+        stated: row.stated.day(day),
         statements: row.statements.iter().filter(is_served).cloned().collect(),
     }
 }

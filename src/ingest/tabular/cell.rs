@@ -213,29 +213,50 @@ pub(crate) fn postcode(text: &str) -> Option<String> {
     is_right.then(|| format!("{digits} {letters}"))
 }
 
-/// Whether a text is a house number: up to five digits, then a letter and an addition.
+/// A house number: up to five digits, then a letter and an addition. `27 t/m 29` is `27-29`.
 ///
 /// # Errors
-/// [`Rule::HouseNumberAsDate`] when a spreadsheet made a date of `15-11`, else [`Rule::HouseNumberShape`].
+/// [`Rule::HouseNumberAsDate`] when a spreadsheet made a date of `15-11`, [`Rule::SeveralHouseNumbers`] for `12; 14`, else
+/// [`Rule::HouseNumberShape`].
 pub(crate) fn house_number(text: &str) -> Result<String, Rule> {
     const MONTHS: [&str; 14] =
         ["jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov"];
+    let text = range(text);
     let small = text.to_lowercase();
     let is_month = |word: &str| word == "dec" || MONTHS.contains(&word);
-    if date(text).is_some() || small.split(['-', ' ', '/', '.']).any(is_month) {
+    if date(&text).is_some() || small.split(['-', ' ', '/', '.']).any(is_month) {
         return Err(Rule::HouseNumberAsDate);
     }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (_, addition) = text.split_at(digits);
-    let is_right = (1..=5).contains(&digits)
-        && !text.starts_with('0')
-        && addition.chars().count() <= 12
-        && addition.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | '+'));
-    if is_right { Ok(text.to_owned()) } else { Err(Rule::HouseNumberShape) }
+    let is_one = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (_, addition) = text.split_at(digits);
+        (1..=5).contains(&digits)
+            && !text.starts_with('0')
+            && addition.chars().count() <= 12
+            && addition.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '/' | '.' | '+'))
+    };
+    let and = small.replace(" en ", ";");
+    let mut several = and.split([';', ',', '&']).map(str::trim);
+    if is_one(&text) && !and.contains(';') {
+        Ok(text)
+    } else if several.clone().count() > 1 && several.all(is_one) {
+        Err(Rule::SeveralHouseNumbers)
+    } else {
+        Err(Rule::HouseNumberShape)
+    }
+}
+
+/// `27 t/m 29` as `27-29`.
+fn range(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    match words.as_slice() {
+        [from, to, last] if to.eq_ignore_ascii_case("t/m") => format!("{from}-{last}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// An address that is written in one cell.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Split {
     pub(crate) street: Option<String>,
     pub(crate) house_number: Option<String>,
@@ -244,49 +265,139 @@ pub(crate) struct Split {
 }
 
 /// `Kerkstraat 1, 7722 AB Dalfsen` in its parts; `None` where it can be read in more ways than one.
-pub(crate) fn split_address(text: &str) -> Option<Split> {
-    let (street, town) = match text.split_once(',') {
-        Some((street, town)) => (Some(street.trim()), town.trim()),
-        // A number at the end is that of a house; a town has none.
-        None if text.ends_with(|c: char| c.is_ascii_digit()) => (Some(text), ""),
-        None => (None, text),
-    };
-    let mut split = Split { street: None, house_number: None, postcode: None, town: None };
-    let (digits, rest) = town.split_at_checked(4).unwrap_or(("", town));
-    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        let rest = rest.trim_start();
-        let (letters, behind) = rest.split_at_checked(2)?;
-        split.postcode = Some(postcode(&format!("{digits}{letters}"))?);
-        if !behind.is_empty() && !behind.starts_with([' ', ',']) {
-            return None;
+///
+/// `town` is the one that the row names besides; without it the town has to stand behind a comma or a postcode.
+pub(crate) fn split_address(text: &str, town: Option<&str>) -> Option<Split> {
+    let signs = [' ', ','];
+    let filled = |text: &str| Some(text.trim_matches(signs).to_owned()).filter(|text| !text.is_empty());
+    let mut split = Split::default();
+    let (street, behind) = match postcode_within(text) {
+        Some((before, postcode, behind)) => {
+            split.postcode = Some(postcode);
+            let before = before.trim_matches(signs);
+            match before.is_empty().then(|| number_before(behind, town)).flatten() {
+                Some((number, behind)) => {
+                    split.house_number = Some(number);
+                    ("", behind)
+                }
+                None => (before, behind),
+            }
         }
-        split.town = Some(behind.trim_matches([' ', ',']).to_owned()).filter(|town| !town.is_empty());
-    } else {
-        split.town = Some(town.to_owned()).filter(|town| !town.is_empty());
-    }
+        None => match text.split_once(',') {
+            Some((street, behind)) => (street.trim(), behind),
+            // A street without a number is not told from a town.
+            None if !text.contains(|c: char| c.is_ascii_digit()) => ("", text),
+            None => (without_town(text, town), ""),
+        },
+    };
+    split.town = filled(behind);
     // What is left may hold neither another part nor digits, or it is something else.
     if split.town.as_deref().is_some_and(|town| town.contains(',') || town.chars().any(|c| c.is_ascii_digit())) {
         return None;
     }
-    let Some(street) = street.filter(|street| !street.is_empty()) else { return Some(split) };
-    let number_at =
-        street.match_indices(' ').find(|(at, _)| street[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
-    match number_at {
-        None if street.chars().any(|c| c.is_ascii_digit()) => return None,
-        None => split.street = Some(street.to_owned()),
-        Some((at, _)) => {
-            let number = house_number(&street[at + 1..]).ok()?;
-            // Plein 1940 has no number, Plein 1940 12 has one: a year may be part of the name. And what follows the number
-            // may be another number or a postcode.
-            let is_year = number.parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number));
-            if is_year || number.split(' ').skip(1).any(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
-                return None;
-            }
-            split.street = Some(street[..at].to_owned());
-            split.house_number = Some(number);
-        }
+    if street.is_empty() {
+        return Some(split);
     }
+    if street.contains(',') {
+        return None;
+    }
+    if !street.chars().any(|c| c.is_ascii_digit()) {
+        split.street = Some(street.to_owned());
+        return Some(split);
+    }
+    let (name, number) = street_and_number(street)?;
+    (split.street, split.house_number) = (Some(name), Some(number));
     Some(split)
+}
+
+/// What stands before and behind a postcode, and the postcode.
+///
+/// `Plein 1945 te Enschede` has none: with a space in it its letters are capitals, or it stands at the beginning or behind a
+/// comma.
+fn postcode_within(text: &str) -> Option<(&str, String, &str)> {
+    let starts = text.char_indices().filter(|(at, c)| {
+        let before = text[..*at].chars().next_back();
+        c.is_ascii_digit() && before.is_none_or(|before| matches!(before, ' ' | ','))
+    });
+    starts.into_iter().find_map(|(at, _)| {
+        let rest = &text[at..];
+        let is_first = text[..at].trim_end().is_empty() || text[..at].trim_end().ends_with(',');
+        let letters = rest.get(4..)?.trim_start_matches(' ');
+        let has_space = letters.len() + 4 < rest.len();
+        let end = rest.len() - letters.len() + 2;
+        let (code, behind) = rest.split_at_checked(end)?;
+        let is_capital = letters.get(..2)?.bytes().all(|letter| letter.is_ascii_uppercase());
+        let is_whole = behind.is_empty() || behind.starts_with([' ', ',']);
+        let postcode = postcode(code).filter(|_| is_whole && (is_first || is_capital || !has_space))?;
+        Some((&text[..at], postcode, behind))
+    })
+}
+
+/// The number with which `7545 TP 27, Enschede` goes on, and what follows it.
+fn number_before<'a>(behind: &'a str, town: Option<&str>) -> Option<(String, &'a str)> {
+    let (number, rest) = behind.trim_start_matches([' ', ',']).split_once(',').unwrap_or((behind.trim(), ""));
+    let number = without_town(number.trim(), town);
+    is_number_of_house(number).then(|| house_number(number).ok()).flatten().map(|number| (number, rest))
+}
+
+/// A text without the town that it ends in.
+fn without_town<'a>(text: &'a str, town: Option<&str>) -> &'a str {
+    let Some(town) = town.filter(|town| !town.is_empty()) else { return text };
+    let start = text.len().checked_sub(town.len()).and_then(|at| text.split_at_checked(at));
+    match start {
+        Some((before, last)) if last.to_lowercase() == town.to_lowercase() && before.ends_with(' ') => {
+            before.trim_end()
+        }
+        _ => text,
+    }
+}
+
+/// `Kerkstraat 1a` as street and number; `None` where it is not sure where the number begins.
+fn street_and_number(text: &str) -> Option<(String, String)> {
+    let is_year = |number: &str| number.parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number));
+    let starts = text.match_indices(' ').filter(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    let (at, _) = starts.into_iter().find(|(at, _)| is_number_of_house(&text[at + 1..]))?;
+    let (street, number) = (&text[..at], &text[at + 1..]);
+    // Plein 1940 has no number, Plein 1940 12 and Plein 1940-1945 12 have one: a year may be part of the name. Any other number
+    // there is one too many.
+    let numbers = street.split(' ').skip(1).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_of_name = numbers.into_iter().all(|word| word.ends_with('e') || word.split(['-', '/']).all(is_year));
+    if !is_of_name || number.split(['-', '/']).all(is_year) {
+        return None;
+    }
+    Some((street.to_owned(), house_number(number).ok()?))
+}
+
+/// Whether a text is nothing but a house number, as far as a street or town behind it could be told from an addition: a
+/// letter, one of the words that number dwellings, or digits behind a sign.
+fn is_number_of_house(text: &str) -> bool {
+    const ADDITIONS: [&str; 6] = ["bis", "hs", "zw", "rd", "rood", "zwart"];
+    let text = range(text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=5).contains(&digits) {
+        return false;
+    }
+    let mut rest = &text[digits..];
+    while let Some(first) = rest.chars().next() {
+        let is_sign = matches!(first, ' ' | '-' | '/' | '.');
+        let token = if is_sign { &rest[1..] } else { rest };
+        let letters = token.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let digits = token.bytes().take_while(u8::is_ascii_digit).count();
+        let is_addition = letters == 1 || ADDITIONS.contains(&token[..letters].to_lowercase().as_str());
+        rest = match (letters, digits) {
+            (1.., _) if is_addition => &token[letters..],
+            (0, 1..=5) if first != ' ' => &token[digits..],
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// A whole number as a program writes it that takes it for a decimal, `12.0` or `12,0`: `12`.
+pub(crate) fn without_decimal_nought(text: &str) -> Option<&str> {
+    let whole = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0"))?;
+    let is_whole = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then_some(whole)
 }
 
 /// A number with a decimal comma or a decimal point. In metres (`is_metres`) `203.000` is two hundred thousand.
@@ -377,7 +488,21 @@ fn rounded(point: Wgs84) -> Wgs84 {
     Wgs84 { lon: round(point.lon), lat: round(point.lat) }
 }
 
-/// A date: `2026-03-15`, with or without a time, `15-3-2026`, `15/03/2026`, `15 maart 2026`.
+/// The day of a moment: what stands before `T` and a time, or before a word with a colon in it.
+fn without_time(text: &str) -> &str {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let mark =
+        (1..bytes.len()).find(|&at| bytes[at] == b'T' && is_digit(bytes.get(at - 1)) && is_digit(bytes.get(at + 1)));
+    let text = &text[..mark.unwrap_or(text.len())];
+    let colon = text.find(':').unwrap_or(text.len());
+    match text[..colon].rsplit_once(' ') {
+        Some((day, _)) if colon < text.len() => day,
+        _ => text,
+    }
+}
+
+/// A date: `2026-03-15`, `15-3-2026`, `15/03/2026`, `15 maart 2026`, each with or without a time behind it.
 pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     const MONTHS: [(&str, &str); 12] = [
         ("jan", "januari"),
@@ -393,7 +518,7 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
         ("nov", "november"),
         ("dec", "december"),
     ];
-    let text = text.split_once('T').map_or(text, |(day, _)| day);
+    let text = without_time(text);
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let [first, month, last] = parts.as_slice() else { return None };
     let month = match month.parse::<u32>() {

@@ -1,8 +1,8 @@
 //! The headings of a table as columns, whatever the table is about.
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, hash::Hash, sync::Arc};
 
-use super::table::Table;
+use super::table::{Oddity, Table};
 use crate::{
     findings::{Finding, Report, Rule, report::shown},
     search::fold,
@@ -25,6 +25,8 @@ pub struct ColumnInfo<C> {
     pub takes_dash: bool,
     /// Whether one of its terms is called "none", which says something then.
     pub(crate) has_none: bool,
+    /// Whether it holds numbers that may have decimals; anywhere else 12.0 is 12.
+    pub(crate) has_decimals: bool,
     pub(crate) synonyms: Vec<String>,
 }
 
@@ -37,6 +39,7 @@ pub(crate) struct Fixed<C> {
     explanation: &'static str,
     is_in_template: bool,
     takes_dash: bool,
+    has_decimals: bool,
 }
 
 /// In the template.
@@ -47,12 +50,18 @@ pub(crate) const fn fixed<C: Copy>(
     synonyms: &'static [&'static str],
     explanation: &'static str,
 ) -> Fixed<C> {
-    Fixed { column, key, heading, synonyms, explanation, is_in_template: true, takes_dash: false }
+    Fixed { column, key, heading, synonyms, explanation, is_in_template: true, takes_dash: false, has_decimals: false }
 }
 
 /// In which `-` says something.
 pub(crate) const fn dashed<C: Copy>(mut column: Fixed<C>) -> Fixed<C> {
     column.takes_dash = true;
+    column
+}
+
+/// That holds numbers with decimals.
+pub(crate) const fn decimal<C: Copy>(mut column: Fixed<C>) -> Fixed<C> {
+    column.has_decimals = true;
     column
 }
 
@@ -63,7 +72,16 @@ pub(crate) const fn read_only<C: Copy>(
     heading: &'static str,
     synonyms: &'static [&'static str],
 ) -> Fixed<C> {
-    Fixed { column, key, heading, synonyms, explanation: "", is_in_template: false, takes_dash: false }
+    Fixed {
+        column,
+        key,
+        heading,
+        synonyms,
+        explanation: "",
+        is_in_template: false,
+        takes_dash: false,
+        has_decimals: false,
+    }
 }
 
 impl<C: Copy> Fixed<C> {
@@ -76,6 +94,7 @@ impl<C: Copy> Fixed<C> {
             is_in_template: self.is_in_template,
             takes_dash: self.takes_dash,
             has_none: false,
+            has_decimals: self.has_decimals,
             synonyms: self.synonyms.iter().map(|synonym| (*synonym).to_owned()).collect(),
         }
     }
@@ -130,20 +149,25 @@ impl<C: Copy + Eq> Columns<C> {
 
     /// The column of a heading, however it is written; `None`: unknown.
     pub fn find(&self, heading: &str) -> Option<&ColumnInfo<C>> {
-        let found = self.by_name.get(&compact(heading));
+        // Huisnummer + toevoeging is not the huisnummertoevoeging.
+        let both = heading.contains(['+', '&', '/']).then(|| compact(&heading.replace(['+', '&', '/'], " en ")));
+        let found = both.and_then(|both| self.by_name.get(&both));
+        let found = found.or_else(|| self.by_name.get(&compact(heading)));
         // Lengtegraad (WGS84)
         let found = found.or_else(|| self.by_name.get(&compact(parentheses(heading)?.0)));
         found.and_then(|index| self.infos.get(*index))
     }
 
-    /// The heading that an unknown one is closest to, if it is close.
-    pub(crate) fn nearest(&self, heading: &str) -> Option<&str> {
+    /// The heading that an unknown one is closest to, if it is close and one that `is_read`.
+    pub(crate) fn nearest(&self, heading: &str, is_read: impl Fn(C) -> bool) -> Option<&str> {
         let unknown: Vec<char> = compact(heading).chars().take(40).collect();
-        let most = (unknown.len() / 4).min(2);
+        // One slip in six letters: homepage is not home care.
+        let most = (unknown.len() / 6).min(2);
         if most == 0 {
             return None;
         }
-        let close = self.by_name.iter().filter_map(|(name, index)| {
+        let is_asked = |index: &usize| self.infos.get(*index).is_some_and(|info| is_read(info.column));
+        let close = self.by_name.iter().filter(|(_, index)| is_asked(index)).filter_map(|(name, index)| {
             let name: Vec<char> = name.chars().collect();
             let is_near = name.len().abs_diff(unknown.len()) <= most;
             let distance = is_near.then(|| edits(&unknown, &name)).filter(|distance| *distance <= most)?;
@@ -160,6 +184,7 @@ pub(crate) struct ReadAs<C> {
     pub(crate) column: C,
     pub(crate) takes_dash: bool,
     pub(crate) has_none: bool,
+    pub(crate) has_decimals: bool,
 }
 
 /// The headings of a table as columns.
@@ -179,6 +204,7 @@ pub(crate) fn headings<C: Copy + Eq + Hash>(
     report: &mut Report,
 ) -> Heading<C> {
     let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
+    report.extend(table.oddities.iter().map(|oddity| told(oddity, file, sheet.as_ref())));
     let mut seen: HashMap<C, &str> = HashMap::new();
     let mut read = Vec::with_capacity(table.headings.len());
     for (position, heading) in (0..).zip(&table.headings) {
@@ -205,8 +231,9 @@ pub(crate) fn headings<C: Copy + Eq + Hash>(
             },
             None if heading.is_empty() => None,
             None => {
-                match columns.nearest(heading) {
+                match columns.nearest(heading, |column| !is_passed_over(column)) {
                     Some(near) => tell(Rule::MisspeltHeading, vec![near.to_owned()]),
+                    None if table.is_explained => tell(Rule::HeadingNotExplained, Vec::new()),
                     None => tell(Rule::UnknownHeading, Vec::new()),
                 }
                 None
@@ -216,11 +243,70 @@ pub(crate) fn headings<C: Copy + Eq + Hash>(
             column,
             takes_dash: info.takes_dash,
             has_none: info.has_none,
+            has_decimals: info.has_decimals,
         });
         read.push(read_as);
     }
     let names = table.headings.iter().map(|name| Arc::from(shown(name).as_str())).collect();
     Heading { columns: read, names }
+}
+
+/// What is odd about a table.
+fn told(oddity: &Oddity, file: &Arc<str>, sheet: Option<&Arc<str>>) -> Finding {
+    let (rule, value, details) = match oddity {
+        Oddity::HiddenRows(rows) => {
+            let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+            (Rule::HiddenRows, rows.len(), some_of(&rows))
+        }
+        Oddity::HiddenColumns(headings) => (Rule::HiddenColumns, headings.len(), some_of(headings)),
+        Oddity::Merged(blocks) => (Rule::MergedCells, blocks.len(), some_of(blocks)),
+        Oddity::HeadingsBelow(row) => (Rule::HeadingsBelow, *row as usize, String::new()),
+    };
+    Finding { details: vec![details], ..Finding::new(file, sheet, rule, &value.to_string()) }
+}
+
+/// A list for a sentence: its beginning.
+fn some_of(items: &[String]) -> String {
+    const SOME: usize = 10;
+    let shown = items.iter().take(SOME).map(|item| shown(item)).collect::<Vec<_>>().join(", ");
+    if items.len() > SOME { format!("{shown}, …") } else { shown }
+}
+
+/// So many rows may stand above the headings.
+const MOST_ABOVE: usize = 20;
+
+/// The table with its headings, which stand below a title in many a list: where the first row has none that `names` what the
+/// rows are about, the first one that does and of which most cells are headings that are known.
+pub(crate) fn with_headings<'a>(
+    table: &'a Table,
+    is_known: impl Fn(&str) -> bool,
+    names: impl Fn(&str) -> bool,
+) -> Cow<'a, Table> {
+    let as_it_is = Cow::Borrowed(table);
+    if table.heading_row == 0 || table.headings.iter().any(|heading| names(heading)) {
+        return as_it_is;
+    }
+    let below = table.records.iter().take(MOST_ABOVE).position(|record| {
+        let known = record.cells.iter().filter(|cell| is_known(&cell.text)).count();
+        known > 1 && known * 2 >= record.cells.len() && record.cells.iter().any(|cell| names(&cell.text))
+    });
+    let Some(below) = below else { return as_it_is };
+    let record = &table.records[below];
+    let width = record.cells.iter().map(|cell| usize::from(cell.column) + 1).max().unwrap_or_default();
+    let mut headings = vec![String::new(); width];
+    for cell in &record.cells {
+        headings[usize::from(cell.column)] = cell.text.trim().to_owned();
+    }
+    let mut found = Table {
+        sheet: table.sheet.clone(),
+        heading_row: record.row,
+        headings,
+        records: table.records[below + 1..].to_vec(),
+        oddities: table.oddities.clone(),
+        is_explained: table.is_explained,
+    };
+    found.oddities.push(Oddity::HeadingsBelow(record.row));
+    Cow::Owned(found)
 }
 
 /// The edits between two words: letters put in, left out or changed.

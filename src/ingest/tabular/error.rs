@@ -39,7 +39,7 @@ pub enum TableError {
     Encrypted,
     /// The end is missing, or it is damaged.
     Truncated,
-    /// JSON that is no FeatureCollection and no Feature.
+    /// JSON that is no FeatureCollection, no Feature and no list of objects.
     NotGeoJson,
     /// Text that begins like JSON and is not.
     Json {
@@ -125,16 +125,14 @@ impl TableError {
                 "The Excel workbook is damaged or its end is missing. Send or save it again.",
             ),
             Self::NotGeoJson => say(
-                "Dit is JSON maar geen GeoJSON. Geef een FeatureCollection met een Feature per plek.",
-                "This is JSON but not GeoJSON. Give a FeatureCollection with one Feature a place.",
+                "Dit is JSON maar geen GeoJSON en geen lijst van objecten. Geef een FeatureCollection met een Feature per plek, of een lijst met een object per plek.",
+                "This is JSON but neither GeoJSON nor a list of objects. Give a FeatureCollection with one Feature a place, or a list with one object a place.",
             ),
             Self::Json { line } if nl => {
-                format!(
-                    "Dit is geen geldige GeoJSON: het gaat mis op regel {line}. Bewaar of stuur het bestand opnieuw."
-                )
+                format!("Dit is geen geldige JSON: het gaat mis op regel {line}. Bewaar of stuur het bestand opnieuw.")
             }
             Self::Json { line } => {
-                format!("This is no valid GeoJSON: it goes wrong on line {line}. Save or send the file again.")
+                format!("This is no valid JSON: it goes wrong on line {line}. Save or send the file again.")
             }
             Self::UnclosedQuote { row } if nl => format!(
                 "In rij {row} begint een aanhalingsteken dat nergens eindigt. Sluit het, of haal het weg; twee achter elkaar staan voor één."

@@ -5,6 +5,7 @@
 
 mod csv;
 mod geojson;
+mod layout;
 mod xlsx;
 
 use std::{io::Read as _, path::Path};
@@ -39,7 +40,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
         let text = csv::decode(bytes)?;
         match text.trim_start().as_bytes().first() {
             None => return Err(TableError::Empty),
-            Some(b'{' | b'[') => vec![geojson::read(&text)?],
+            Some(b'{' | b'[' | 0x1E) => vec![geojson::read(&text)?],
             Some(b'<') => return Err(TableError::OtherFormat("een webpagina of XML (web page or XML)")),
             Some(_) => vec![csv::read(&text)?],
         }

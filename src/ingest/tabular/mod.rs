@@ -9,6 +9,7 @@ pub mod file;
 pub mod limits;
 pub(crate) mod opening_hours;
 pub(crate) mod row;
+pub mod stated;
 pub(crate) mod style;
 pub mod table;
 pub mod template;

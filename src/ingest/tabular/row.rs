@@ -6,11 +6,14 @@ use std::{
     sync::Arc,
 };
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::{
     cell,
     choices::Choices,
     columns::{Columns, Heading, ReadAs},
     limits::MOST_CELL_CHARS,
+    stated::Stated,
     table::{self, CellKind, Table},
 };
 use crate::{
@@ -79,14 +82,14 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
                 self.tell_at(cell.column, Rule::CellWithoutHeading, &cell.text, Vec::new());
                 continue;
             };
-            let Some(ReadAs { column, takes_dash, has_none }) = *heading else {
+            let Some(ReadAs { column, takes_dash, has_none, has_decimals }) = *heading else {
                 let has_name = self.heading.names.get(usize::from(cell.column)).is_some_and(|name| !name.is_empty());
                 if !has_name {
                     self.tell_at(cell.column, Rule::CellWithoutHeading, &cell.text, Vec::new());
                 }
                 continue;
             };
-            let text = cell::normalised(&cell.text);
+            let mut text = cell::normalised(&cell.text);
             let trouble = match cell.kind {
                 CellKind::Error => Some((Rule::ErrorCell, Vec::new())),
                 CellKind::Nested => Some((Rule::NestedValue, Vec::new())),
@@ -109,6 +112,11 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
             }
             if cell.kind == CellKind::Formula {
                 self.tell_at(cell.column, Rule::FormulaCell, &text, Vec::new());
+            }
+            // A program that took the column for numbers made 12.0 of 12.
+            if let Some(whole) = cell::without_decimal_nought(&text).filter(|_| !has_decimals) {
+                self.tell_at(cell.column, Rule::DecimalNought, &text, vec![whole.to_owned()]);
+                text = whole.to_owned();
             }
             if cell::says_nothing(&text) && !(has_none && text.eq_ignore_ascii_case("none")) {
                 self.tell_at(cell.column, Rule::SaysNothing, &text, Vec::new());
@@ -219,6 +227,22 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
         let labels = choices.labels().collect::<Vec<_>>().join(", ");
         let said = Said { text: text.to_owned(), position: said.position };
         self.tell(column, &said, Rule::UnknownTerm, vec![heading, labels]);
+    }
+
+    /// The day of a statement, from 2000 until `today`.
+    pub(crate) fn stated(&mut self, column: C, today: NaiveDate) -> Stated {
+        if self.refused.contains(&column) {
+            return Stated::Unreadable;
+        }
+        let Some(said) = self.take(column) else { return Stated::Unsaid };
+        let rule = match cell::date(&said.text) {
+            Some(day) if day <= today && day.year() >= 2000 => return Stated::On(day),
+            Some(_) => Rule::DateOutOfRange,
+            None if personal_data::is_personal(&said.text) => Rule::PersonalData,
+            None => Rule::DateShape,
+        };
+        self.tell(column, &said, rule, Vec::new());
+        Stated::Unreadable
     }
 
     pub(crate) fn yes_or_no(&mut self, column: C) -> Option<bool> {

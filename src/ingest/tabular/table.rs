@@ -7,7 +7,7 @@ use super::{
 use crate::spatial::Wgs84;
 
 /// A sheet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Its name, where the file has sheets.
     pub sheet: Option<String>,
@@ -17,6 +17,23 @@ pub struct Table {
     pub headings: Vec<String>,
     /// The rows below that hold anything.
     pub records: Vec<Record>,
+    /// What is odd about it and its cells do not tell.
+    pub oddities: Vec<Oddity>,
+    /// Whether it stands in a workbook that explains its columns, as those of our templates do.
+    pub is_explained: bool,
+}
+
+/// What is odd about a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// Rows that nobody sees, by their numbers; they are read.
+    HiddenRows(Vec<u32>),
+    /// Columns that nobody sees, by their headings; they are read.
+    HiddenColumns(Vec<String>),
+    /// Merged cells of which the value was taken for all their rows, such as `B2:B4`.
+    Merged(Vec<String>),
+    /// The headings stand below other rows, in this one.
+    HeadingsBelow(u32),
 }
 
 /// A row.
@@ -146,6 +163,7 @@ impl Rows {
             heading_row: self.heading_row.unwrap_or(1),
             headings: self.headings,
             records: self.records,
+            ..Table::default()
         }
     }
 }

@@ -264,7 +264,6 @@ async fn boxes_and_circles_that_are_none_are_refused_with_what_would_be_right() 
         bbox(52.4, 6.0, 52.6, 6.4),
         bbox(6.4, 52.4, 6.0, 52.6),
         bbox(6.0, 52.6, 6.4, 52.4),
-        bbox(6.0, 52.4, 6.0, 52.6),
         bbox(200_000.0, 500_000.0, 210_000.0, 510_000.0),
         circle(0.0),
         circle(-5.0),
@@ -274,9 +273,8 @@ async fn boxes_and_circles_that_are_none_are_refused_with_what_would_be_right() 
     }
     insta::assert_snapshot!(told.join("\n"), @r"
         BAD_USER_INPUT: the box looks swapped; send west 6, south 52.4, east 6.4, north 52.6
-        BAD_USER_INPUT: the box has west 6.4 and east 6; west must be less than east
-        BAD_USER_INPUT: the box has south 52.6 and north 52.4; south must be less than north
-        BAD_USER_INPUT: the box has west 6 and east 6; west must be less than east
+        BAD_USER_INPUT: the box has west 6.4 and east 6; west must not be more than east
+        BAD_USER_INPUT: the box has south 52.6 and north 52.4; south must not be more than north
         BAD_USER_INPUT: 200000, 500000 looks like RD New metres; a box or polygon takes longitude and latitude in degrees, here 6.049692, 52.485864
         BAD_USER_INPUT: radius 0 is not a distance that is served; expected more than 0 and at most 150000 metres
         BAD_USER_INPUT: radius -5 is not a distance that is served; expected more than 0 and at most 150000 metres
@@ -355,7 +353,6 @@ async fn codes_and_ids_that_are_none_are_refused_with_what_would_be_right() {
         json!({ "municipalities": ["GM153"] }),
         json!({ "municipalities": ["GM0363"] }),
         json!({ "municipalities": ["Zwolle"] }),
-        json!({ "municipalities": ["gm0193"] }),
         json!({ "municipalities": ["GM0193", ""] }),
         json!({ "settlements": ["NL.TOP10NL.132597206"] }),
         json!({ "settlements": ["settlement:nergens"] }),
@@ -380,7 +377,6 @@ async fn codes_and_ids_that_are_none_are_refused_with_what_would_be_right() {
         BAD_USER_INPUT: `GM153` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`
         BAD_USER_INPUT: `GM0363` is not one of the 25 municipalities of Overijssel; `municipalities { code name }` lists them
         BAD_USER_INPUT: `Zwolle` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`; Zwolle has `GM0193`
-        BAD_USER_INPUT: `gm0193` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`
         BAD_USER_INPUT: `` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`
         BAD_USER_INPUT: `NL.TOP10NL.132597206` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
         BAD_USER_INPUT: `settlement:nergens` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them

@@ -5,6 +5,7 @@ mod addresses;
 mod areas;
 mod changes;
 mod coverage;
+mod documents;
 mod editions;
 mod embed;
 mod errors;

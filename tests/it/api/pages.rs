@@ -149,6 +149,50 @@ async fn what_there_is_not_is_a_problem_in_json() {
     }
 }
 
+/// What a browser says that it reads when somebody goes to an address.
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+
+#[tokio::test]
+async fn who_reads_a_refusal_in_a_browser_gets_a_page_in_the_language_of_the_address() {
+    let app = TestApp::start().await;
+    let no_edition = "Er is geen editie `2020-01-01-0123456789ab`; zonder `edition` komt de nieuwste.";
+    for (path, status, language, sentence) in [
+        ("/kaart", 404, "nl", "Er is niets op `/kaart`; op `/` staat wat er is."),
+        ("/en/map", 404, "en", "There is nothing at `/en/map`; `/` lists what there is."),
+        ("/engels", 404, "nl", "Er is niets op `/engels`; op `/` staat wat er is."),
+        ("/a<b>&c", 404, "nl", "Er is niets op `/a%3Cb%3E&c`; op `/` staat wat er is."),
+        ("/assets/nope.css", 404, "nl", "Zo’n bestand is er niet."),
+        ("/?edition=2020-01-01-0123456789ab", 404, "nl", no_edition),
+        ("/embed?edition=2020-01-01-0123456789ab", 404, "nl", no_edition),
+        ("/place/x?edition=2020-01-01-0123456789ab", 404, "nl", no_edition),
+        ("/en/examples?edition=2020-01-01-0123456789ab", 404, "en", "There is no edition `2020-01-01-0123456789ab`;"),
+        ("/map.png?width=5", 400, "nl", "`width` is `5`; verwacht wordt een maat in millimeter van 60 tot 1200."),
+        ("/map.png?scale=9&lang=en", 400, "en", "`scale` is `9`; expected dots per inch from 36 to 300."),
+        ("/map.svg?coverage=-1", 400, "nl", "`coverage` is `-1`; verwacht wordt een afstand van meer dan 0"),
+        ("/map.svg?title=%E4%B8%AD", 400, "nl", "In `title` staat het teken `中` (U+4E2D);"),
+        ("/map.svg?bbox=0,0,1,1", 400, "nl", "daarin ligt niets van Overijssel"),
+        ("/map.svg?width=100&height=400", 400, "nl", "de een is hoogstens 3 keer de ander"),
+        ("/places.csv?kind=kasteel", 400, "nl", "`kasteel` is geen waarde van `kind`;"),
+        ("/schema.graphql?x=1", 400, "nl", "`x` is hier geen parameter;"),
+    ] {
+        let url = format!("{}{path}", app.url);
+        let response = app.client.get(&url).header(header::ACCEPT, BROWSER).send().await.unwrap();
+        assert_eq!(response.status().as_u16(), status, "{path}");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8", "{path}");
+        assert!(response.headers().contains_key("content-security-policy"), "{path}");
+        let page = response.text().await.unwrap();
+        assert!(page.contains(&format!("<html lang=\"{language}\"")), "{path}: {page}");
+        assert!(escaped(sentence).iter().any(|sentence| page.contains(sentence)), "{path}: {page}");
+
+        // A program, and a picture or script in a page, get the same sentence in JSON, or their own kind of answer.
+        for accept in ["*/*", "image/avif,image/webp,*/*;q=0.8", "application/json", "text/html;q=0, */*"] {
+            let response = app.client.get(&url).header(header::ACCEPT, accept).send().await.unwrap();
+            assert_eq!(response.status().as_u16(), status, "{path} {accept}");
+            assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json", "{path} {accept}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_page_on_privacy_says_how_to_ask_and_what_was_removed() {
     let app = TestApp::start().await;
@@ -273,6 +317,46 @@ async fn a_place_that_is_not_there_and_one_that_was_removed_are_told_apart() {
     let gone = app.get("/en/place/de-wiekelaar-oudleusen").await;
     assert_eq!(gone.status(), StatusCode::GONE);
     assert!(gone.text().await.unwrap().contains("was removed from the data on"));
+}
+
+#[tokio::test]
+async fn pages_answers_and_texts_count_the_same_places_and_say_how_many_are_closed() {
+    let app = TestApp::start().await;
+    let oracle = Oracle::seed();
+    let of = |code: &str, is_closed: bool| {
+        let all = oracle.places.iter().filter(|place| place.row["municipality"] == code);
+        all.filter(|place| place.is_closed() == is_closed).count()
+    };
+    let query =
+        "{ municipalities { code slug placeCount places { totalCount } } dataset { placeCount closedPlaceCount }
+        places { totalCount } coverage(maxDistance: 1000) { note } }";
+    let data = app.graphql(query, json!({})).await;
+    let mut with_closed = 0;
+    for municipality in data["municipalities"].as_array().unwrap() {
+        let (code, slug) = (municipality["code"].as_str().unwrap(), municipality["slug"].as_str().unwrap());
+        let (in_use, closed) = (of(code, false), of(code, true));
+        with_closed += closed;
+        assert_eq!(
+            (&municipality["placeCount"], &municipality["places"]["totalCount"]),
+            (&json!(in_use), &json!(in_use))
+        );
+        for (path, places, and_closed) in [
+            (format!("/municipality/{slug}"), "bekende plekken", "bekende plekken, en 1 gesloten"),
+            (format!("/en/municipality/{slug}"), "known places", "known places, and 1 closed"),
+        ] {
+            let page = app.get(&path).await.text().await.unwrap();
+            let label = if closed == 0 { places } else { and_closed };
+            assert!(page.contains(&format!("<dt>{label}</dt><dd>{in_use}</dd>")), "{path}: {in_use} {closed}");
+        }
+    }
+    assert_eq!(with_closed, 1);
+    let all = oracle.places.len() - with_closed;
+    assert_eq!(data["dataset"], json!({ "placeCount": all, "closedPlaceCount": with_closed }));
+    assert_eq!(data["places"]["totalCount"], all);
+    let note = data["coverage"]["note"].as_str().unwrap();
+    assert!(note.contains(&format!("er zijn {all} plekken bekend (gesloten niet meegeteld)")), "{note}");
+    let page = app.get("/").await.text().await.unwrap();
+    assert!(page.contains(&format!("<dt>plekken</dt><dd>{all}</dd>")));
 }
 
 #[tokio::test]

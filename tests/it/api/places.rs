@@ -40,7 +40,7 @@ async fn the_closed_place_is_found_by_whoever_knows_its_name() {
         bySlug: place(by: { slug: $slug }) { id }
         search(text: $name, first: 1) { ... on Place { id } }
         places(filter: { status: [CLOSED] }) { nodes { id } }
-        dataset { placeCount locatedCount municipalityCount }
+        dataset { placeCount closedPlaceCount locatedCount municipalityCount }
     }";
     let (id, slug, name) = (closed.id(), &closed.row["key"], &closed.row["name"]);
     let data = app.graphql(query, json!({ "id": id, "slug": slug, "name": name })).await;
@@ -48,7 +48,10 @@ async fn the_closed_place_is_found_by_whoever_knows_its_name() {
     assert_eq!(data["node"], json!({ "id": id, "status": "CLOSED" }));
     assert_eq!([&data["byId"], &data["bySlug"], &data["search"][0]], [&found; 3]);
     assert_eq!(data["places"]["nodes"], json!([found]));
-    assert_eq!(data["dataset"], json!({ "placeCount": 256, "locatedCount": 256, "municipalityCount": 25 }));
+    assert_eq!(
+        data["dataset"],
+        json!({ "placeCount": 255, "closedPlaceCount": 1, "locatedCount": 255, "municipalityCount": 25 })
+    );
 }
 
 #[tokio::test]

@@ -104,6 +104,7 @@ impl Worked {
     fn status(&self, row: &Value) -> String {
         match row["status"].as_str().unwrap() {
             "COVERED" => self.word("zeker", "surely"),
+            "PARTLY" => self.word("deels", "partly"),
             "UNCERTAIN" => self.word("onzeker", "uncertain"),
             "UNCOVERED" => self.word("zeker niet", "surely not"),
             other => panic!("{other}"),
@@ -173,12 +174,20 @@ fn intervals(section: &str, name: &str) -> Vec<[f64; 2]> {
     .collect()
 }
 
+/// The name of a settlement, of a part with that of the whole, which here is never a part itself more than once.
+fn told(settlement: &Value) -> String {
+    let parent = &settlement["parent"];
+    let town = parent["parent"]["name"].as_str().or(parent["name"].as_str());
+    let name = string(&settlement["name"]);
+    town.map_or_else(|| name.clone(), |town| format!("{name} (in {town})"))
+}
+
 fn settlement_rows(worked: &Worked, nodes: &Value) -> Vec<Vec<String>> {
     let row = |node: &Value| {
         let settlement = &node["settlement"];
         let name = match settlement["municipality"]["name"].as_str() {
-            Some(municipality) => format!("{} {municipality}", string(&settlement["name"])),
-            None => string(&settlement["name"]),
+            Some(municipality) => format!("{} {municipality}", told(settlement)),
+            None => told(settlement),
         };
         vec![
             name,
@@ -255,7 +264,7 @@ fn distances(worked: &Worked) {
         .map(|node| {
             let settlement = &node["settlement"];
             vec![
-                format!("{} {}", string(&settlement["name"]), string(&settlement["municipality"]["name"])),
+                format!("{} {}", told(settlement), string(&settlement["municipality"]["name"])),
                 String::new(),
                 worked.kilometres(&node["distanceAtLeast"]),
                 worked.kilometres(&node["distanceAtMost"]),

@@ -36,6 +36,42 @@ fn by_key(books: &Books) -> BTreeMap<&str, &Place> {
 }
 
 #[tokio::test]
+async fn a_new_place_stands_in_its_village_at_once_and_the_report_says_how_coarsely() {
+    let desk = Desk::new().await;
+    let list = "naam;plaats;gemeente;soort\nBuurthuis Ankum;Ankum;Dalfsen;buurthuis\n\
+                Het Nieuwe Honk;Dalfsen;Dalfsen;buurthuis\nVer Weg;Nergenshuizen;Dalfsen;buurthuis\n";
+    desk.write("nieuw.csv", list);
+    let before = desk.books().await;
+    let said = desk.done(&["ingest", "places", "nieuw.csv"]);
+    let mut lines = said.lines();
+    let told = lines.find(|line| line.starts_with("Zonder punt, voorlopig op het midden")).expect("it is told");
+    assert!(told.contains("gezet: 2."), "{said}");
+    assert_eq!(lines.filter(|line| line.contains("(±")).count(), 2, "{said}");
+    assert!(said.contains("de kern is niet bekend; niet op de kaart:\n  Ver Weg, Nergenshuizen"), "{said}");
+    // One edition, which has them.
+    assert!(ending(&said).ends_with("(nummer 2)."), "{said}");
+    let books = desk.books().await;
+    let outline = |books: &Books, name: &str| {
+        let place = books.facts.places.iter().find(|place| place.name == name).unwrap();
+        let location = place.location.as_ref()?;
+        assert!(location.uncertainty_radius_m > 50.0, "{location:?}");
+        let outline = location.outline.as_ref()?;
+        books.facts.settlements.iter().find(|one| one.id == *outline).map(|one| one.name.clone())
+    };
+    assert_eq!(outline(&books, "Buurthuis Ankum").as_deref(), Some("Ankum"));
+    assert_eq!(outline(&books, "Het Nieuwe Honk").as_deref(), Some("Dalfsen"));
+    assert_eq!(outline(&books, "Ver Weg"), None);
+    assert_eq!(books.facts.places.len(), before.facts.places.len() + 3);
+
+    let again = desk.done(&["ingest", "places", "nieuw.csv"]);
+    assert!(ending(&again).starts_with("Er is niets veranderd"), "{again}");
+    assert_eq!(desk.books().await, books);
+
+    let english = desk.done(&["ingest", "places", "nieuw.csv", "--language", "en"]);
+    assert!(english.contains("the settlement is not known; not on the map:\n  Ver Weg, Nergenshuizen"), "{english}");
+}
+
+#[tokio::test]
 async fn a_clerk_gets_the_list_changes_it_and_sends_it_back() {
     let desk = Desk::new().await;
     let mut sheet = template(&desk);
@@ -100,17 +136,192 @@ async fn a_clerk_gets_the_list_changes_it_and_sends_it_back() {
 async fn the_municipality_says_that_its_list_is_complete() {
     let desk = Desk::new().await;
     template(&desk);
-    desk.write(
-        "gemeente.csv",
-        "gemeentecode;GM0148\nlijst volledig;ja\naantal plekken;24\ncontact functie;accommodatiebeleid\n\
-         contact postbus;gemeente@dalfsen.nl\n",
-    );
-    let out = desk.done(&["ingest", "places", "gemeente.csv"]);
+    let sheet = |number: u32| {
+        format!(
+            "gemeentecode;GM0148\nlijst volledig;ja\naantal plekken;{number}\ncontact functie;accommodatiebeleid\n\
+             contact postbus;gemeente@dalfsen.nl\n"
+        )
+    };
+    let stated = async |number, expected: &str| {
+        desk.write("gemeente.csv", sheet(number));
+        let out = desk.done(&["ingest", "places", "gemeente.csv"]);
+        let books = desk.books().await;
+        let dalfsen = books.facts.municipalities.iter().find(|known| known.code.as_str() == "GM0148").unwrap();
+        let number = i32::try_from(number).ok();
+        assert_eq!((format!("{:?}", dalfsen.inventory).as_str(), dalfsen.expected_places), (expected, number), "{out}");
+        out
+    };
+    // Five are known, none of them closed.
+    let out = stated(24, "Unknown").await;
+    let told =
+        "De lijst van Dalfsen geldt nog niet als volledig: 24 plekken opgegeven, 5 bekend, 0 rijen niet overgenomen.";
+    assert!(out.contains(told), "{out}");
+    let out = stated(5, "Complete").await;
+    assert!(!out.contains("[inventory-disagrees]"), "{out}");
+    // What held before holds no longer.
+    stated(6, "Unknown").await;
+    stated(5, "Complete").await;
     let books = desk.books().await;
     let dalfsen = books.facts.municipalities.iter().find(|known| known.code.as_str() == "GM0148").unwrap();
-    assert_eq!((format!("{:?}", dalfsen.inventory).as_str(), dalfsen.expected_places), ("Complete", Some(24)), "{out}");
     assert_eq!(dalfsen.contact.as_ref().map(|contact| contact.role.as_str()), Some("accommodatiebeleid"));
     assert!(books.facts.sources.iter().any(|source| source.id == "municipality-GM0148"));
+}
+
+#[tokio::test]
+async fn a_list_of_which_rows_are_left_out_does_not_count_as_complete() {
+    let desk = Desk::new().await;
+    let mut sheet = template(&desk);
+    let width = sheet[0].len();
+    let mut nameless = vec![String::new(); width];
+    nameless[sheet[0].iter().position(|cell| cell == "plaats").unwrap()] = "Dalfsen".to_owned();
+    sheet.push(nameless);
+    desk.write("plekken.csv", text(&sheet));
+    let municipality = |number: &str| format!("gemeentecode;GM0148\nlijst volledig;ja\naantal plekken;{number}\n");
+    for (number, told) in [
+        ("5", "5 plekken opgegeven, 5 bekend, 1 rijen niet overgenomen"),
+        ("", "1 rijen niet overgenomen, en 0 van de 5 bekende plekken staan er niet in"),
+    ] {
+        // A workbook of two sheets, as the template is.
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        for (name, rows) in [("Gemeente", csv_rows(&municipality(number))), ("Plekken", sheet.clone())] {
+            let page = workbook.add_worksheet().set_name(name).unwrap();
+            for (row, cells) in (0..).zip(&rows) {
+                for (column, cell) in (0..).zip(cells) {
+                    page.write_string(row, column, cell).unwrap();
+                }
+            }
+        }
+        desk.write("dalfsen.xlsx", workbook.save_to_buffer().unwrap());
+        let out = desk.done(&["ingest", "places", "dalfsen.xlsx", "--dry-run"]);
+        assert!(out.contains(told), "{out}");
+    }
+}
+
+fn csv_rows(text: &str) -> Vec<Vec<String>> {
+    text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect()
+}
+
+#[tokio::test]
+async fn a_list_of_one_municipality_needs_no_column_that_says_which() {
+    let desk = Desk::new().await;
+    desk.write(
+        "punten.csv",
+        "naam;lon;lat;plaats\nHet Eerste Honk;6,0917;52,5117;Zwolle\nHet Verre Honk;4,9;52,37;Zwolle\n",
+    );
+    let out = desk.done(&["ingest", "places", "punten.csv"]);
+    assert!(out.contains("Van 1 rijen is de gemeente afgeleid uit de ligging: Zwolle."), "{out}");
+    assert!(out.contains("[no-municipality]"), "a point elsewhere is no place of ours: {out}");
+    desk.write(
+        "plaatsen.csv",
+        "naam;adres;postcode;plaats\nHet Tweede Honk;Verzonnenlaan 7;7442 ZZ;Nijverdal\n\
+         Het Derde Honk;Dorpsstraat 3a;7468 CP;Enter\nHet Vierde Honk;;;Boskamp\nHet Vijfde Honk;;;\n",
+    );
+    let out = desk.done(&["ingest", "places", "plaatsen.csv"]);
+    assert!(out.contains("Van 2 rijen is de gemeente afgeleid uit de plaats: Hellendoorn, Wierden."), "{out}");
+    let books = desk.books().await;
+    let places = by_key(&books);
+    let of =
+        |key: &str| (places[key].municipality.as_str().to_owned(), places[key].address.as_ref().map(|at| at.line("")));
+    assert_eq!(of("het-eerste-honk-zwolle"), ("GM0193".to_owned(), None));
+    let address = |text: &str| Some(text.to_owned());
+    assert_eq!(of("het-tweede-honk-nijverdal"), ("GM0163".to_owned(), address("Verzonnenlaan 7, 7442 ZZ ")));
+    assert_eq!(of("het-derde-honk-enter"), ("GM0189".to_owned(), address("Dorpsstraat 3a, 7468 CP ")));
+    assert!(!places.keys().any(|key| key.contains("vierde") || key.contains("vijfde")), "there are two Boskamps");
+    for (name, code) in [("GM1773", "GM1773"), ("Olst-Wijhe", "GM1773"), ("olst-wijhe", "GM1773")] {
+        let out = desk.done(&["ingest", "places", "plaatsen.csv", "--dry-run", "--municipality", name]);
+        assert!(
+            out.contains("Van 4 rijen zonder gemeente is de gemeente die van `--municipality`: Olst-Wijhe."),
+            "{code}: {out}"
+        );
+        assert!(out.contains("“Nijverdal” is geen kern van Olst-Wijhe, wel van Hellendoorn."), "{out}");
+    }
+    let wrong = desk.run(&["ingest", "places", "plaatsen.csv", "--municipality", "Dalfen"]);
+    assert_eq!(wrong.code, Some(1));
+    assert!(wrong.error.contains("`Dalfen` is geen gemeente in Overijssel"), "{}", wrong.error);
+    // What a row says itself stands, also where it cannot be.
+    desk.write("elders.csv", "naam;gemeente;plaats\nHonk X;Pekela;Zwolle\n");
+    assert_eq!(desk.run(&["ingest", "places", "elders.csv", "--municipality", "Zwolle"]).code, Some(1));
+}
+
+#[tokio::test]
+async fn a_village_that_is_none_is_told_with_the_one_that_is_meant() {
+    let desk = Desk::new().await;
+    desk.write(
+        "x.csv",
+        "naam;gemeente;plaats\nHonk A;Dalfsen;Oud-leusen\nHonk B;Dalfsen;Nieuwleuzen\nHonk C;Dalfsen;Nergenshuizen\n\
+         Honk D;Dalfsen;Heino\nHonk E;Hengelo;Hengelo (O.)\n",
+    );
+    let out = desk.done(&["ingest", "places", "x.csv"]);
+    for told in [
+        "Plaats “Oud-leusen” is gelezen als Oudleusen.",
+        "“Nieuwleuzen” is geen kern van Dalfsen; bedoelt u Nieuwleusen?",
+        "“Nergenshuizen” is geen kern van Dalfsen die we kennen.",
+        "“Heino” is geen kern van Dalfsen, wel van Raalte.",
+        "Plaats “Hengelo (O.)” is gelezen als Hengelo.",
+    ] {
+        assert!(out.contains(told), "{told}\n{out}");
+    }
+    let books = desk.books().await;
+    assert_eq!(by_key(&books)["honk-a-oudleusen"].settlement, "Oudleusen");
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_read_is_never_today() {
+    let desk = Desk::new().await;
+    let key = "kulturhus-trefkoele-dalfsen";
+    let year = async |file: &str, day: &str, year: &str| {
+        desk.write(file, format!("sleutel;opgericht;opgave datum\n{key};{year};{day}\n"));
+        let out = desk.done(&["ingest", "places", file]);
+        let books = desk.books().await;
+        let place = by_key(&books)[key];
+        let confirmed = place.last_confirmed.as_ref().map(|day| day.as_str().to_owned()).unwrap_or_default();
+        (place.founded_year.unwrap(), confirmed, out)
+    };
+    let (founded, confirmed, _) = year("a.csv", "2025-06-01", "1980").await;
+    assert_eq!((founded, confirmed.as_str()), (1980, "2025-06-01"));
+    for (day, rule) in [("2025-13-01", "date-shape"), ("2999-01-01", "date-out-of-range"), ("#N/A", "error-cell")] {
+        let (founded, confirmed, out) = year("b.csv", day, "1950").await;
+        assert_eq!((founded, confirmed.as_str()), (1980, "2025-06-01"), "{day}");
+        assert!(out.contains(&format!("[{rule}]")) && out.contains("[undated-row]"), "{out}");
+    }
+    // As Excel and other programs write days.
+    for (day, expected) in [
+        ("2020-01-01 00:00:00", (1980, "2025-06-01")),
+        ("2026-03-15 00:00:00", (1951, "2026-03-15")),
+        ("16-3-2026 0:00", (1951, "2026-03-16")),
+        ("18-3-2026 07:30:00", (1951, "2026-03-18")),
+        ("2026-03-19T00:00:00", (1951, "2026-03-19")),
+    ] {
+        let (founded, confirmed, out) = year("c.csv", day, "1951").await;
+        assert_eq!((founded, confirmed.as_str()), expected, "{day}: {out}");
+    }
+}
+
+#[tokio::test]
+async fn a_command_that_changes_a_database_makes_none_and_names_it() {
+    let desk = Desk::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("weg.db");
+    desk.write("x.csv", "naam;gemeente;plaats\nHonk;Dalfsen;Dalfsen\n");
+    let url = format!("sqlite://{}?mode=rwc", missing.display());
+    for arguments in [
+        &["ingest", "places", "x.csv"][..],
+        &["geocode", "--provider", "offline"],
+        &["pairs", "list"],
+        &["template", "places", "--municipality", "GM0148"],
+        &["export", "places"],
+    ] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_noaber"));
+        command.args(arguments).args(["--database", &url]).current_dir(desk.folder.path());
+        let said = command.output().unwrap();
+        let error = String::from_utf8(said.stderr).unwrap();
+        assert_eq!(said.status.code(), Some(1), "{arguments:?}: {error}");
+        assert!(error.contains(&*missing.to_string_lossy()) && error.contains("`noaber migrate`"), "{error}");
+        assert!(!missing.exists(), "{arguments:?}");
+    }
+    let said = desk.done(&["ingest", "places", "x.csv"]);
+    let place = desk.database.url.split('?').next().and_then(|url| url.rsplit('/').next()).unwrap();
+    assert!(ending(&said).starts_with("Opgeslagen als editie ") && ending(&said).contains(place), "{said}");
 }
 
 #[tokio::test]

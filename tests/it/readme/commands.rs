@@ -117,6 +117,7 @@ fn write_files(folder: &Path) {
 fn every_command_of_the_documents_runs() {
     let folder = tempfile::tempdir().unwrap();
     write_files(folder.path());
+    assert!(run(folder.path(), &["migrate"]).status.success(), "an import makes no database");
     // What can be left out has to have been imported.
     assert!(run(folder.path(), &["ingest", "osm", "overpass.json"]).status.success());
     let mut run_before = BTreeSet::new();

@@ -484,3 +484,56 @@ proptest! {
         prop_assert!(along.lines_iter().all(|edge| Euclidean.length(&edge) < STRAIGHT_M * 1.001));
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Held against the distance to the area, point by point; beside an edge either may come out.
+    #[test]
+    fn what_is_around_an_outline_is_uncertain_and_nothing_else(
+        number in 0_usize..25,
+        distance_m in 300.0..9_000.0,
+        east in 0.05..0.95,
+        north in 0.05..0.95,
+        with_disc in any::<bool>(),
+    ) {
+        let municipalities = municipalities();
+        let province = union(municipalities.iter().map(|(_, outline)| outline));
+        let outline = &municipalities[number].1;
+        let ground = super::super::Ground::of(outline);
+        let centre = ground.middle().unwrap();
+        let sure: Vec<Disc> = with_disc.then_some(Disc { centre, radius_m: 2_000.0 }).into_iter().collect();
+        let parts = parts_around(&province, &sure, &[], &[Around { area: outline, distance_m }]);
+        prop_assert_eq!(fault(&parts), None);
+        let whole_km2 = km2(&province);
+        prop_assert!((sum_km2(&parts) - whole_km2).abs() < 0.01, "{} {}", sum_km2(&parts), whole_km2);
+        let bounds = province.bounding_rect().unwrap();
+        for step in 0..40_u32 {
+            let turn = |share: f64, by: f64| (share + f64::from(step) * by).fract();
+            let at = Coord {
+                x: bounds.min().x + turn(east, 0.618_034) * bounds.width(),
+                y: bounds.min().y + turn(north, 0.754_878) * bounds.height(),
+            };
+            let from = Rd { x: at.x, y: at.y };
+            let (near_m, disc_m) = (ground.nearest_m(from), from.distance_m(centre));
+            if (near_m - distance_m).abs() < distance_m * 1e-3 || (disc_m - 2_000.0).abs() < 2.0 {
+                continue;
+            }
+            let is_in_disc = with_disc && disc_m < 2_000.0;
+            prop_assert!(!parts.uncovered.contains(&at) || near_m > distance_m, "{at:?} {near_m}");
+            prop_assert!(!parts.uncertain.contains(&at) || (near_m < distance_m && !is_in_disc), "{at:?} {near_m}");
+            prop_assert_eq!(parts.covered.contains(&at), is_in_disc && province.contains(&at), "{:?} {}", at, near_m);
+        }
+    }
+}
+
+#[test]
+fn a_reach_around_an_outline_that_holds_all_leaves_nothing_surely_out_of_reach() {
+    let (area, village) = (square(200_000.0, 500_000.0, 3_000.0), square(200_500.0, 500_500.0, 300.0));
+    let parts = parts_around(&area, &[], &[], &[Around { area: &village, distance_m: 150_000.0 }]);
+    assert_eq!((parts.uncertain_km2(), parts.uncovered_km2()), (9.0, 0.0));
+    for distance_m in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        let parts = parts_around(&area, &[], &[], &[Around { area: &village, distance_m }]);
+        assert_eq!((parts.uncertain_km2(), parts.uncovered_km2()), (0.0, 9.0));
+    }
+}

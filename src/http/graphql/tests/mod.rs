@@ -1,7 +1,9 @@
 //! The endpoint on a small schema, over a real socket: one test for each way to send something bad.
 
 mod answers;
+mod documents;
 mod door;
+mod oracle;
 mod size;
 mod suite;
 mod transport;

@@ -168,7 +168,7 @@ async fn a_variable_fits_its_place_or_is_refused() {
         assert!(got.ends_with(echo), "{query}: {got}");
     }
     let null = server.with_variables("query($v:Int=9){echo(seven:$v)}", json!({"v": null})).await;
-    null.assert_refused(400, "GRAPHQL_VALIDATION_FAILED", "");
+    null.assert_refused(400, "BAD_USER_INPUT", "`$v` must not be null: it is used where `Int!` is wanted.");
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ pub(super) struct Named {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(super) enum Status {
     Covered,
+    Partly,
     Uncertain,
     Uncovered,
 }

@@ -46,8 +46,33 @@ pub(super) struct Settlement {
 #[derive(Deserialize)]
 struct Called {
     name: String,
+    parent: Option<Whole>,
     population: Option<usize>,
     municipality: Option<Named>,
+}
+
+/// What a settlement is a part of, and that of what.
+#[derive(Deserialize)]
+struct Whole {
+    name: String,
+    parent: Option<Box<Whole>>,
+}
+
+impl Called {
+    /// Its name; a district of a town says of which.
+    fn told(&self, t: &Words) -> String {
+        let outmost = |whole: &Whole| {
+            let mut whole = whole;
+            while let Some(larger) = &whole.parent {
+                whole = larger;
+            }
+            whole.name.clone()
+        };
+        match &self.parent {
+            Some(parent) => with(t.part_of, &[("name", &self.name), ("town", &outmost(parent))]),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// A settlement in a table.
@@ -70,11 +95,12 @@ impl SettlementRow {
         let metres = |distance: Option<f64>| distance.map_or_else(not_known, |metres| kilometres(language, metres));
         let people = row.population.or_else(|| row.settlement.population.map(|people| people as f64));
         Self {
-            name: row.settlement.name.clone(),
+            name: row.settlement.told(t),
             municipality: row.settlement.municipality.as_ref().map(|municipality| municipality.name.clone()),
             population: people.map_or_else(not_known, |people| language.decimal(people, 0)),
             status: match row.status {
                 Status::Covered => t.covered,
+                Status::Partly => t.partly,
                 Status::Uncertain => t.uncertain,
                 Status::Uncovered => t.uncovered,
             },

@@ -129,6 +129,7 @@ pub(super) fn show(shown: &Shown<'_>, answer: &Value) -> Result<Body, Fault> {
             "LOCATION" => t.need_location,
             "FACILITIES" => t.need_facilities,
             "ACTIVITIES" => t.need_activities,
+            "STATUS" => t.need_status,
             _ => t.need_other,
         },
         people: language.number(improvement.population_uncertain),

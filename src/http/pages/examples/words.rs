@@ -31,6 +31,7 @@ words! {
     at_most: "Ten hoogste", "At most";
     municipality: "Gemeente", "Municipality";
     settlement: "Kern", "Settlement";
+    part_of: "{name} (in {town})", "{name} (in {town})";
     inhabitants: "Inwoners", "Inhabitants";
     nearest: "Dichtstbijzijnde plek", "Nearest place";
     place: "Plek", "Place";
@@ -40,6 +41,7 @@ words! {
         "“Border nearer”: the border of Overijssel is nearer than the nearest place that surely matches. Places on the other side are not known here; there may be one.";
     status: "Binnen bereik", "Within reach";
     covered: "zeker", "surely";
+    partly: "deels", "partly";
     uncertain: "onzeker", "uncertain";
     uncovered: "zeker niet", "surely not";
 
@@ -54,22 +56,23 @@ words! {
     gaps_rest: "leeg: buiten bereik van elke bekende plek", "empty: out of reach of every known place";
     gaps_caption: "Aandeel inwoners binnen 2 km van een plek met een bibliotheek, per gemeente", "Share of inhabitants within 2 km of a place with a library, by municipality";
     gaps_places: "Plekken met bibliotheek", "Places with a library";
-    gaps_settlements: "Waar de meeste mensen buiten bereik wonen: de eerste {shown} van {count} kernen; afstand tot een plek met een bibliotheek in km", "Where most people live out of reach: the first {shown} of {count} settlements; distance to a place with a library in km";
+    gaps_settlements: "Waar de meeste mensen buiten bereik wonen: de eerste {shown} van {count} dorpen en steden; afstand tot een plek met een bibliotheek in km", "Where most people live out of reach: the first {shown} of {count} villages and towns; distance to a place with a library in km";
     gaps_improve: "Wat de bandbreedte het meest zou versmallen", "What would narrow the range most";
     need: "Uit te zoeken", "To find out";
     need_location: "waar de plek precies is", "where exactly the place is";
     need_facilities: "welke voorzieningen er zijn", "which facilities it has";
     need_activities: "welke activiteiten er zijn", "which activities are held";
+    need_status: "of de plek in gebruik is", "whether the place is in use";
     need_other: "andere feiten", "other facts";
     affects: "Inwoners voor wie het uitmaakt", "Inhabitants for whom it matters";
 
     // 2. Distances
-    far_title: "Welke kernen liggen het verst van een bekende plek?", "Which settlements are farthest from a known place?";
-    far_lead: "Kernen met ten minste 500 inwoners, de verste eerst, met de afstand hemelsbreed tot de dichtstbijzijnde bekende plek. Een wijk of buurt binnen een stad telt als kern.",
-        "Settlements of at least 500 inhabitants, the farthest first, with the straight-line distance to the nearest known place. A district or neighbourhood within a town counts as a settlement.";
+    far_title: "Welke dorpen en steden liggen het verst van een bekende plek?", "Which villages and towns are farthest from a known place?";
+    far_lead: "Dorpen en steden met ten minste 500 inwoners, de verste eerst, met de afstand hemelsbreed tot de dichtstbijzijnde bekende plek. Wonen alle inwoners in wijken of buurten, dan geldt de afstand van de dichtste wijk (ten minste) tot die van de verste (ten hoogste).",
+        "Villages and towns of at least 500 inhabitants, the farthest first, with the straight-line distance to the nearest known place. Where all inhabitants live in districts, it runs from that of the nearest district (at least) to that of the farthest (at most).";
     far_sure: "zo dichtbij ligt zeker geen bekende plek", "surely no known place is this near";
-    far_maybe: "ergens in dit stuk ligt de dichtstbijzijnde: van die plek is alleen de kern of wijk bekend", "somewhere in this stretch is the nearest: only its village or district is known";
-    far_caption: "De {shown} verste van {count} kernen; afstand tot de dichtstbijzijnde bekende plek in km", "The {shown} farthest of {count} settlements; distance to the nearest known place in km";
+    far_maybe: "ergens in dit stuk ligt de dichtstbijzijnde: van die plek is de ligging of het gebruik niet zeker, of de wijken liggen ongelijk ver", "somewhere in this stretch is the nearest: where it is or whether it is in use is not sure, or the districts are not equally far";
+    far_caption: "De {shown} verste van {count} dorpen en steden; afstand tot de dichtstbijzijnde bekende plek in km", "The {shown} farthest of {count} villages and towns; distance to the nearest known place in km";
     far_within: "Plekken binnen 5 km", "Places within 5 km";
 
     // 3. Map
@@ -161,7 +164,7 @@ words! {
     cite_value: "Waarde", "Value";
     cite_known: "Plekken met een bibliotheek", "Places with a library";
     cite_unknown: "Plekken waarvan het niet bekend is", "Places of which it is not known";
-    cite_places: "Plekken in de editie, gesloten plekken meegeteld", "Places in the edition, closed ones included";
+    cite_places: "Plekken in de editie, gesloten plekken niet meegeteld", "Places in the edition, closed ones not counted";
     cite_edition: "Editie", "Edition";
     cite_published: "Datum van het nieuwste feit", "Date of the newest fact";
 }

@@ -44,7 +44,7 @@ words! {
     absent: "Niet aanwezig", "Not there";
     wheelchair_yes: "Toegankelijk met een rolstoel", "Accessible by wheelchair";
     wheelchair_no: "Niet toegankelijk met een rolstoel", "Not accessible by wheelchair";
-    planned: "nog niet open", "not open yet";
+    planned: "nog niet in gebruik", "not in use yet";
     closed: "gesloten", "closed";
     website: "Website", "Website";
     website_of: "van", "of";

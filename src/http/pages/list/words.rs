@@ -26,7 +26,7 @@ words! {
     kind_unknown: "soort onbekend", "kind unknown";
     kind_from_name: "naar de naam", "judged by its name";
     facilities: "Voorzieningen", "Facilities";
-    status_unknown: "niet bekend of deze plek nu open is", "not known whether it is open now";
+    status_unknown: "niet bekend of deze plek nog in gebruik is", "not known whether it is still in use";
     confirmed: "bevestigd {date}", "confirmed {date}";
     at_street: "Ligging bij benadering: de straat", "Approximate location: the street";
     at_postcode: "Ligging bij benadering: het postcodegebied", "Approximate location: the postcode area";

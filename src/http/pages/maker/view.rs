@@ -92,8 +92,8 @@ fn snippet(view: &MakerView) -> String {
     let address = format!("{}{}", view.origin.as_deref().unwrap_or_default(), view.address);
     let (address, title) = (escaped(&address), escaped(&view.heading));
     format!(
-        "<iframe src=\"{address}\"\n  title=\"{title}\" lang=\"{}\" loading=\"lazy\" width=\"100%\" height=\"{}\" style=\"border:0\"\n  \
-         sandbox=\"{SANDBOX}\">\n  <a href=\"{address}\">{title}</a>\n</iframe>",
+        "<iframe src=\"{address}\"\n  title=\"{title}\" lang=\"{}\" loading=\"lazy\" height=\"{}\" style=\"border:0;width:100%\"\n  \
+         sandbox=\"{SANDBOX}\"></iframe>",
         view.shown_in.code(),
         view.height,
     )

@@ -3,7 +3,10 @@
 mod words;
 
 use askama::Template;
-use poem::{Request, Response, http::StatusCode};
+use poem::{
+    Request, Response,
+    http::{HeaderMap, StatusCode},
+};
 
 pub(in crate::http) use self::words::Words;
 use crate::http::{
@@ -12,6 +15,7 @@ use crate::http::{
         frame::Frame,
         language::Language,
         page::{self, SCRIPTLESS},
+        words::capitalised,
     },
     parameters::{Parameters, Refused},
     problem::Problem,
@@ -42,7 +46,23 @@ pub(in crate::http) async fn page(
     status: StatusCode,
     sentence: &str,
 ) -> Result<Response, Problem> {
-    told(request, language, status, Words::of(language).title, sentence).await
+    told(request.uri().path(), request.headers(), language, status, Words::of(language).title, sentence).await
+}
+
+/// The page for what is refused at an address that is no page of its own, so that there is none in the other language.
+pub(in crate::http) async fn of(
+    problem: &Problem,
+    language: Language,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let t = Words::of(language);
+    let title = match problem.status {
+        StatusCode::NOT_FOUND => t.title,
+        StatusCode::BAD_REQUEST => t.not_so,
+        _ => t.not_now,
+    };
+    let sentence = format!("{}.", capitalised(problem.sentence(language)));
+    told("/", headers, language, problem.status, title, &sentence).await
 }
 
 /// The page for an address with a parameter that is not answered, in the language that it names, else in `language`.
@@ -53,18 +73,19 @@ pub(in crate::http) async fn refused(
 ) -> Result<Response, Problem> {
     let language = Parameters::rest(request).language().unwrap_or(language);
     let sentence = format!("{}.", refused.sentence(language));
-    told(request, language, StatusCode::BAD_REQUEST, Words::of(language).not_so, &sentence).await
+    let (path, headers) = (request.uri().path(), request.headers());
+    told(path, headers, language, StatusCode::BAD_REQUEST, Words::of(language).not_so, &sentence).await
 }
 
 async fn told(
-    request: &Request,
+    path: &str,
+    headers: &HeaderMap,
     language: Language,
     status: StatusCode,
     title: &str,
     sentence: &str,
 ) -> Result<Response, Problem> {
-    let path = request.uri().path();
     let in_dutch = path.strip_prefix("/en").unwrap_or(path).to_owned();
     let page = page::made(render(language, in_dutch, title, sentence))?;
-    Ok(page.once(status, request.headers(), &SCRIPTLESS).await)
+    Ok(page.once(status, headers, &SCRIPTLESS).await)
 }

@@ -5,6 +5,7 @@ use crate::http::pages::words::words;
 words! {
     title: "Hier is niets", "There is nothing here";
     not_so: "Dit adres kan zo niet", "This address does not work";
+    not_now: "Dit lukt nu niet", "This does not work now";
     no_place: "Er is geen plek met de sleutel ‘{slug}’. Misschien heet zij anders: de lijst noemt alle plekken die bekend zijn.",
         "There is no place with the key “{slug}”. It may have another name: the list has all places that are known.";
     removed: "De plek ‘{slug}’ is op {date} uit de gegevens verwijderd: {reason}.",

@@ -148,6 +148,7 @@ fn places(edition: &Edition, municipality: u32, language: Language, t: &'static 
             name: facts.name.clone(),
             kind: facts.kind.map(|kind| label(edition, kind, language)),
             settlement: facts.settlement.clone(),
+            is_closed: facts.status == Some(PlaceStatus::Closed),
             status: match facts.status {
                 Some(PlaceStatus::Open) => t.is_open,
                 Some(PlaceStatus::Planned) => t.is_planned,

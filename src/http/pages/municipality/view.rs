@@ -61,6 +61,8 @@ pub(in crate::http) struct PlaceRow {
     pub(in crate::http) kind: Option<String>,
     /// Village or town.
     pub(in crate::http) settlement: String,
+    /// Whether it is closed, and so not counted.
+    pub(in crate::http) is_closed: bool,
     /// Whether it is open.
     pub(in crate::http) status: &'static str,
 }
@@ -113,6 +115,8 @@ struct Page<'a> {
     t: &'static Words,
     view: &'a MunicipalityView,
     link: Option<String>,
+    in_use: String,
+    places_label: String,
     population: Option<String>,
     population_label: String,
     expected: Option<String>,
@@ -156,6 +160,7 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
         "identifier": view.code,
         "containedInPlace": { "@type": "AdministrativeArea", "name": "Overijssel" },
     });
+    let closed = view.places.iter().filter(|place| place.is_closed).count();
     let page = Page {
         frame: Frame::new(
             language,
@@ -166,6 +171,11 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
         ),
         t,
         link: view.contact.as_deref().map(|contact| contact_link(contact, &subject, &body)),
+        in_use: language.number(view.places.len() - closed),
+        places_label: match closed {
+            0 => t.places.to_owned(),
+            closed => with(t.places_and_closed, &[("count", &language.number(closed))]),
+        },
         population: view.population.as_ref().map(|(count, _)| language.number(*count)),
         population_label: date.map_or(t.inhabitants_undated.to_owned(), |date| with(t.inhabitants, &[("date", date)])),
         expected: view.expected.map(|count| with(t.expected, &[("count", &language.number(count))])),

@@ -10,6 +10,7 @@ words! {
     inhabitants: "inwoners op {date}", "inhabitants on {date}";
     inhabitants_undated: "inwoners", "inhabitants";
     places: "bekende plekken", "known places";
+    places_and_closed: "bekende plekken, en {count} gesloten", "known places, and {count} closed";
 
     inventory_title: "Is de lijst volledig?", "Is the list complete?";
     inventory_unknown: "Dat heeft de gemeente niet gezegd. Een plek die hier niet staat, kan er dus wel zijn.",
@@ -24,8 +25,8 @@ words! {
     kind: "Soort", "Kind";
     settlement: "Plaats", "Settlement";
     status: "Stand", "Status";
-    is_open: "open", "open";
-    is_planned: "nog niet open", "not open yet";
+    is_open: "in gebruik", "in use";
+    is_planned: "nog niet in gebruik", "not in use yet";
     is_closed: "gesloten", "closed";
     is_unknown: "niet bekend", "not known";
 

@@ -23,7 +23,7 @@ use crate::{
             list::label,
             missing::{self, Words as Missing},
             page::{self, SCRIPTLESS},
-            words::with,
+            words::{capitalised, with},
         },
         parameters::{Address, Parameters},
         problem::Problem,
@@ -268,12 +268,6 @@ impl Speaker<'_> {
         let shown = kindred.iter().take(NEARBY_SHOWN).map(line).collect();
         Nearby::Places(shown, kindred.len().saturating_sub(NEARBY_SHOWN))
     }
-}
-
-/// With a capital letter, as a heading begins.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The place in the words of schema.org: only what is known, a point only where it is that of the building.

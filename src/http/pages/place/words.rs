@@ -6,10 +6,10 @@ words! {
     description: "{name} in {settlement}: wat ervan bekend is, met de bron van elk gegeven.", "{name} in {settlement}: what is known of it, with the source of each fact.";
     in_municipality: "gemeente", "municipality of";
     edition: "Editie", "Edition";
-    is_open: "Open", "Open";
-    is_planned: "Nog niet open", "Not open yet";
+    is_open: "In gebruik", "In use";
+    is_planned: "Nog niet in gebruik", "Not in use yet";
     is_closed: "Gesloten", "Closed";
-    is_unknown: "Niet bekend of deze plek nu open is", "Not known whether it is open now";
+    is_unknown: "Niet bekend of deze plek nog in gebruik is", "Not known whether it is still in use";
     confirmed: "laatst bevestigd {date}", "last confirmed {date}";
 
     known_title: "Wat ervan bekend is", "What is known of it";
@@ -28,7 +28,7 @@ words! {
     name: "Naam", "Name";
     alternative_names: "Ook bekend als", "Also known as";
     kind: "Soort", "Kind";
-    status: "Open of gesloten", "Open or closed";
+    status: "In gebruik of gesloten", "In use or closed";
     address: "Adres", "Address";
     settlement: "Plaats", "Settlement";
     neighbourhood: "Wijk of buurt", "Neighbourhood";

@@ -136,7 +136,7 @@ fn an_address_is_taken_as_a_whole_or_not_at_all() {
         address(&[street, ("addr:housenumber", "7a"), ("addr:postcode", "7721zz")]),
         (Some("Fabelweg 7a, 7721 ZZ Dalfsen".to_owned()), vec![])
     );
-    assert_eq!(address(&[street, ("addr:housenumber", "7;9")]), (None, vec![Rule::HouseNumberShape]));
+    assert_eq!(address(&[street, ("addr:housenumber", "7;9")]), (None, vec![Rule::SeveralHouseNumbers]));
     assert_eq!(address(&[street, ("addr:postcode", "D-48529")]), (None, vec![Rule::PostcodeShape]));
     assert_eq!(address(&[("addr:housenumber", "7")]), (None, vec![]));
 }

@@ -51,10 +51,12 @@ fn headings_are_read_in_dutch_and_english_however_they_are_written() {
 #[test]
 fn a_misspelt_heading_has_a_neighbour_and_a_foreign_one_has_none() {
     let lexicon = lexicon();
-    assert_eq!(lexicon.columns().nearest("postkode"), Some("postcode"));
-    assert_eq!(lexicon.columns().nearest("Openings tijdn"), Some("openingstijden"));
-    assert_eq!(lexicon.columns().nearest("telefoonnummer"), None);
-    assert_eq!(lexicon.columns().nearest("k"), None);
+    let nearest = |heading| lexicon.columns().nearest(heading, |column| column != Column::Derived);
+    assert_eq!(nearest("postkode"), Some("postcode"));
+    assert_eq!(nearest("Openings tijdn"), Some("openingstijden"));
+    for other in ["telefoonnummer", "k", "hometape", "source", "revision"] {
+        assert_eq!(nearest(other), None, "{other}");
+    }
 }
 
 #[test]
@@ -87,5 +89,33 @@ fn a_municipality_is_known_by_name_and_code_and_by_a_code_that_lost_its_letters(
     }
     for text in ["Arnhem", "GM0202", "9999999", "", "GM"] {
         assert_eq!(code(text), None, "{text}");
+    }
+}
+
+#[test]
+fn headings_that_lists_of_others_use_are_known() {
+    let lexicon = lexicon();
+    for (headings, column) in [
+        ("Naam locatie|Locatie|Locatienaam|Accommodatie|Naam accommodatie|Naam gebouw|Titel|title", Column::Name),
+        ("Straat + huisnummer|Straat en huisnummer|Straatnaam en huisnummer|Bezoekadres|Straat en nr", Column::Address),
+        ("Huisnummer + toevoeging|Huisnummer/toevoeging|huisnummer & toevoeging", Column::HouseNumber),
+        ("huisnummertoevoeging|Huisnummer toevoeging", Column::HouseAddition),
+        ("Postcode en plaats|Postcode/woonplaats", Column::PostcodeAndTown),
+        ("Stad", Column::Settlement),
+        ("GM_NAAM", Column::Municipality),
+        ("WIJKNAAM|BUURTNAAM|Stadsdeel", Column::Neighbourhood),
+        ("Web|Link|website_url|Homepage", Column::Website),
+        ("Categorie|Functie", Column::Kind),
+        ("Toegankelijk", Column::WheelchairAccessible),
+        ("XCOORD|X_COORD", Column::RdX),
+        ("YCOORD|Y_COORD", Column::RdY),
+        ("Coördinaten|lat/lon|geo_point_2d", Column::Point),
+        ("Faciliteiten", Column::Facilities),
+        ("maandag|hours_mon", Column::HoursOf(0)),
+        ("Zondag", Column::HoursOf(6)),
+    ] {
+        for heading in headings.split('|') {
+            assert_eq!(lexicon.columns().find(heading).map(|info| info.column), Some(column), "{heading}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
@@ -64,7 +65,8 @@ fn a_row_states_all_that_a_place_has() {
             name: Some(owned("De Schalm")),
             municipality: Some(code.clone()),
             settlement: Some(owned("Dalfsen")),
-            stated: NaiveDate::from_ymd_opt(2026, 11, 20),
+            is_elsewhere: false,
+            stated: Stated::from(NaiveDate::from_ymd_opt(2026, 11, 20)),
             statements: vec![
                 Statement::Name(owned("De Schalm")),
                 Statement::AlternativeName(owned("'t Hoekje")),
@@ -170,30 +172,78 @@ fn a_location_is_put_right_or_refused() {
         ("lon;lat", "6,1;06-12345678", Rule::PersonalData),
         ("lon;lat;x;y", "6.0917;52.5117;203000;503000", Rule::LocationsDisagree),
         ("lon;lat;precision", "6.0917;52.5117;SETTLEMENT", Rule::CoarseLocation),
-        ("adres", "Kerkstraat", Rule::AddressNotSplit),
     ] {
         assert_eq!(one(heading, row), (vec![], vec![expected]), "{row}");
     }
 }
 
+fn address(street: &str, number: &str, postcode: &str) -> Statement {
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Statement::Address(Address { street: some(street), house_number: some(number), postcode: some(postcode) })
+}
+
 #[test]
-fn an_address_is_taken_as_a_whole_or_not_at_all() {
-    let (statements, rules) = one("straat;huisnummer;postcode", "Kerkstraat;1;77 AB");
-    assert_eq!((statements, rules), (vec![], vec![Rule::PostcodeShape]));
-    assert_eq!(one("straat;huisnummer", "Kerkstraat;2026-11-15").1, [Rule::HouseNumberAsDate]);
-    let address = |street: &str, number: &str| {
-        let (street, number) = (Some(street.to_owned()), Some(number.to_owned()));
-        Statement::Address(Address { street, house_number: number, postcode: None })
-    };
-    assert_eq!(one("straat;huisnummer;huisletter;toevoeging", "Kerkstraat;1;a;2").0, [address("Kerkstraat", "1a-2")]);
-    let (statements, _) = one("adres;plaats", "Kerkstraat 1a, Dalfsen;Dalfsen");
-    assert_eq!(statements, [Statement::Settlement("Dalfsen".to_owned()), address("Kerkstraat", "1a")]);
-    assert_eq!(one("adres", "Kerkstraat 1a"), (vec![], vec![Rule::AddressNotSplit]));
-    assert_eq!(one("adres", "Kerkstraat 12").1, []);
-    // The town of the address is taken where there is no other.
-    let (statements, _) = one("adres", "Kerkstraat 1a, Dalfsen");
-    assert_eq!(statements, [Statement::Settlement("Dalfsen".to_owned()), address("Kerkstraat", "1a")]);
-    assert_eq!(one("adres;plaats", "Dalfsen;Dalfsen"), (vec![Statement::Settlement("Dalfsen".to_owned())], vec![]));
+fn a_part_of_an_address_that_is_refused_leaves_the_others() {
+    for (heading, row, expected, rule) in [
+        ("straat;huisnummer;postcode", "Kerkstraat;1;77 AB", address("Kerkstraat", "1", ""), Rule::PostcodeShape),
+        ("straat;huisnummer", "Kerkstraat;2026-11-15", address("Kerkstraat", "", ""), Rule::HouseNumberAsDate),
+        (
+            "straat;huisnummer;postcode",
+            "Kerkstraat;\"12;14\";7721 AA",
+            address("Kerkstraat", "", "7721 AA"),
+            Rule::SeveralHouseNumbers,
+        ),
+        (
+            "straat;huisnummer;postcode",
+            "Kerkstraat;12,14;7721 AA",
+            address("Kerkstraat", "", "7721 AA"),
+            Rule::SeveralHouseNumbers,
+        ),
+        (
+            "straat;toevoeging;postcode",
+            "Kerkstraat;a;7721 AA",
+            address("Kerkstraat", "", "7721 AA"),
+            Rule::AdditionWithoutNumber,
+        ),
+        (
+            "adres;postcode",
+            "Hoek Kerkstraat/Weverstraat 1 en 2;7721 AA",
+            address("", "", "7721 AA"),
+            Rule::AddressNotSplit,
+        ),
+    ] {
+        assert_eq!(one(heading, row), (vec![expected], vec![rule]), "{row}");
+    }
+    for (heading, row, rule) in [
+        ("huisnummer", "12A", Rule::NumberWithoutStreet),
+        ("straat;huisnummer", "<b>;12A", Rule::Html),
+        ("toevoeging", "12A", Rule::AdditionWithoutNumber),
+        ("adres", "Kerkstraat", Rule::AddressNotSplit),
+    ] {
+        assert_eq!(one(heading, row), (vec![], vec![rule]), "{row}");
+    }
+}
+
+#[test]
+fn an_address_stands_in_its_own_columns_or_in_one_or_in_both() {
+    let town = || Statement::Settlement("Dalfsen".to_owned());
+    for (heading, row, expected) in [
+        ("straat;huisnummer;huisletter;toevoeging", "Kerkstraat;1;a;2", vec![address("Kerkstraat", "1a-2", "")]),
+        ("straat;Huisnummer + toevoeging", "Kerkstraat;12a", vec![address("Kerkstraat", "12a", "")]),
+        ("straat;huisnummer/toevoeging", "Kerkstraat;12a", vec![address("Kerkstraat", "12a", "")]),
+        ("straat;huisnummer;postcode", "Kerkstraat;12.0;7721 AA", vec![address("Kerkstraat", "12", "7721 AA")]),
+        ("adres;plaats", "Kerkstraat 1a, Dalfsen;Dalfsen", vec![town(), address("Kerkstraat", "1a", "")]),
+        ("adres;plaats", "Kerkstraat 1a Dalfsen;Dalfsen", vec![town(), address("Kerkstraat", "1a", "")]),
+        ("adres", "Kerkstraat 1a", vec![address("Kerkstraat", "1a", "")]),
+        ("adres;postcode", "Kerkstraat 1a;7721AA", vec![address("Kerkstraat", "1a", "7721 AA")]),
+        ("adres;huisnummer", "Kerkstraat;12", vec![address("Kerkstraat", "12", "")]),
+        ("adres;postcode;plaats", "7721 AA Dalfsen;7721 AA;Dalfsen", vec![town(), address("", "", "7721 AA")]),
+        // The town of the address is taken where there is no other.
+        ("adres", "Kerkstraat 1a, Dalfsen", vec![town(), address("Kerkstraat", "1a", "")]),
+        ("adres;plaats", "Dalfsen;Dalfsen", vec![town()]),
+    ] {
+        assert_eq!(one(heading, row).0, expected, "{heading}: {row}");
+    }
 }
 
 #[test]
@@ -219,7 +269,12 @@ fn personal_data_goes_in_nowhere_and_is_shown_nowhere() {
         for value in [mail, "06-12345678", "bel 038 421 45 45 voor Jan"] {
             let (rows, report) = read(&format!("naam;{column}\nDe Schalm;{value}\n"));
             assert_eq!(rows[0].statements.len(), 1, "{column}: {:?}", rows[0].statements);
-            assert_eq!(rules(&report), [Rule::PersonalData], "{column} {value}");
+            let undated = (column == "opgave datum").then_some(Rule::Undated);
+            assert_eq!(
+                rules(&report),
+                [Some(Rule::PersonalData), undated].into_iter().flatten().collect::<Vec<_>>(),
+                "{column} {value}"
+            );
             let csv = String::from_utf8(report.to_csv(Language::Nl).unwrap()).unwrap();
             assert!(!csv.contains("devries") && !csv.contains("12345678") && !csv.contains("421 45"), "{csv}");
         }
@@ -320,7 +375,9 @@ fn dates_years_and_ticks_are_refused_when_they_are_something_else() {
         ("openingstijden", "dagelijks", Rule::OpeningHoursShape),
         ("status", "verbouwing", Rule::UnknownTerm),
     ] {
-        assert_eq!(one(heading, value), (vec![], vec![rule]), "{heading}");
+        let undated = (heading == "opgave datum").then_some(Rule::Undated);
+        let rules = [Some(rule), undated].into_iter().flatten().collect();
+        assert_eq!(one(heading, value), (vec![], rules), "{heading}");
     }
 }
 
@@ -338,7 +395,7 @@ fn everywhere(text: &str) -> Table {
     let columns = u16::try_from(headings.len()).unwrap();
     let geometry = Some(Geometry::Point(Wgs84 { lon: 6.1, lat: 52.5 }));
     let record = table::Record { row: 2, cells: (0..columns).map(cell).collect(), geometry };
-    Table { sheet: None, heading_row: 1, headings, records: vec![record] }
+    Table { heading_row: 1, headings, records: vec![record], ..Table::default() }
 }
 
 /// The texts of the statements of a row, aside from the mailbox and the number of a desk, which are those of no person.
@@ -417,4 +474,24 @@ fn every_plain_field_has_a_column_of_the_template_under_the_name_that_everybody_
         let info = lexicon.columns().all().iter().find(|info| info.key == plain.name);
         assert!(info.is_some_and(|info| info.heading == plain.nl && info.is_in_template), "{}", plain.name);
     }
+}
+
+#[test]
+fn a_pair_a_postcode_with_its_town_and_hours_by_day_are_read() {
+    for pair in ["52.5117, 6.0917", "52,5117; 6,0917", "6.0917 52.5117", "POINT (6.0917 52.5117)", "[6.0917,52.5117]"] {
+        let (statements, rules) = one("geo_point_2d", &format!("\"{pair}\""));
+        assert_eq!((statements, rules), (vec![at(6.0917, 52.5117)], vec![]), "{pair}");
+    }
+    for wrong in ["52.5117", "a, b", "1 2 3"] {
+        assert_eq!(one("coördinaten", &format!("\"{wrong}\"")), (vec![], vec![Rule::CoordinateNotNumber]), "{wrong}");
+    }
+    let town = Statement::Settlement("Dalfsen".to_owned());
+    let whole = vec![town, address("Kerkstraat", "1a", "7721 AA")];
+    assert_eq!(one("Straat + huisnummer;Postcode/woonplaats", "Kerkstraat 1a;7721AA Dalfsen"), (whole, vec![]));
+    let hours = |text: &str| vec![Statement::OpeningHours(Some(text.to_owned()))];
+    assert_eq!(
+        one("maandag;dinsdag;zondag", "9:00-17:00;9-12 en 13-17 uur;gesloten"),
+        (hours("Mo 09:00-17:00; Tu 09:00-12:00,13:00-17:00; Su off"), vec![])
+    );
+    assert_eq!(one("maandag;dinsdag", "9:00-17:00;bel even"), (vec![], vec![Rule::OpeningHoursShape]));
 }

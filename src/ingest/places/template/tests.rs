@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::{
-    ingest::places::workbook,
+    ingest::{places::workbook, tabular::stated::Stated},
     model::{
         ContactPoint, Language, Statement,
         vocabulary::{ActivityType, FacilityType},
@@ -65,7 +65,7 @@ fn assert_comes_back(facts: &Facts) {
             for row in &back.rows {
                 let place = known[row.key.as_deref().unwrap()];
                 assert_eq!(row.statements, statements(place), "{} {format:?}", place.key);
-                assert_eq!((row.name.as_deref(), row.stated), (Some(place.name.as_str()), None));
+                assert_eq!((row.name.as_deref(), row.stated), (Some(place.name.as_str()), Stated::Unsaid));
             }
             read += back.rows.len();
             assert_eq!(back.municipality.is_some(), format == TemplateFormat::Xlsx);
@@ -141,7 +141,7 @@ fn the_municipality_finds_what_it_said_before_on_its_own_sheet() {
     assert_eq!(sheet.contact_role.as_deref(), Some("accommodatiebeleid"));
     assert_eq!(sheet.contact_url.as_deref(), Some("https://www.example.nl/contact"));
     assert_eq!(sheet.contact_mailbox.as_deref(), Some("gemeente@example.nl"));
-    assert_eq!(sheet.stated, None);
+    assert_eq!(sheet.stated, Stated::Unsaid);
 }
 
 #[test]

@@ -88,3 +88,19 @@ fn our_own_geojson_is_read_back() {
         }
     }
 }
+
+#[test]
+fn headings_are_found_below_a_title() {
+    let text =
+        "Ontmoetingsplekken van Dalfsen, 2026;;\n;;\nnaam;plaats;wat we ervan vinden\nDe Spil;Nieuwleusen;mooi\n";
+    let workbook = read_bytes("x.csv", text.as_bytes(), &lexicon()).unwrap();
+    let rules: Vec<Rule> = workbook.report.findings().iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, [Rule::HeadingsBelow, Rule::UnknownHeading]);
+    assert_eq!(
+        workbook.rows.iter().map(|row| (row.row, row.name.as_deref())).collect::<Vec<_>>(),
+        [(4, Some("De Spil"))]
+    );
+    // A place that is called as a heading is none.
+    let text = "Lijst\nnaam\nDe Spil\n";
+    assert_eq!(read_bytes("x.csv", text.as_bytes(), &lexicon()).unwrap().rows.len(), 0);
+}

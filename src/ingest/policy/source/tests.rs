@@ -24,7 +24,7 @@ fn words() -> PolicyWords {
 
 fn said(by: Authority) -> Said {
     let title = (by != Authority::Municipality).then(|| "Lijst".to_owned());
-    Said { by, title, url: None, licence: Some("CC0-1.0".to_owned()), on: None }
+    Said { by, title, url: None, licence: Some("CC0-1.0".to_owned()), on: None, municipality: None }
 }
 
 fn take_as(books: &Books, bytes: &[u8], said: &Said) -> Outcome {

@@ -335,8 +335,10 @@ fn what_is_made_up_never_meets_what_is_not() {
         url: None,
         licence: Some("CC0-1.0".to_owned()),
         on: None,
+        municipality: None,
     };
-    let batch = crate::ingest::places::source::batch(&outcome.books, &[file], &said, now());
+    let edition = Edition::build(outcome.books.facts.clone()).unwrap();
+    let batch = crate::ingest::places::source::batch(&outcome.books, &edition, &[file], &said, now());
     let real = batch.taken(&outcome.books);
     assert_eq!(real.added, [format!("{key}-2")]);
     assert!(told(&real.report).contains(&(Some(3), "synthetic-place")), "{:?}", told(&real.report));

@@ -61,7 +61,7 @@ proptest! {
     #[test]
     fn no_text_makes_a_reader_panic(text in any::<String>()) {
         let text = normalised(&text);
-        let _ = (clean(&text), postcode(&text), house_number(&text), split_address(&text), number(&text, true));
+        let _ = (clean(&text), postcode(&text), house_number(&text), split_address(&text, Some("é b")), number(&text, true));
         let _ = (number(&text, false), date(&text), website(&text), yes_or_no(&text));
         let _ = (personal_data::redacted(&text), says_nothing(&text), defuse(&text));
     }
@@ -90,42 +90,69 @@ fn a_house_number_that_became_a_date_is_told_apart_from_a_wrong_one() {
     for text in ["2026-11-15", "15-nov", "nov-15", "15-11-2026"] {
         assert_eq!(house_number(text), Err(Rule::HouseNumberAsDate), "{text}");
     }
-    for text in ["0", "a12", "123456", "12;DROP", "", "Kerkstraat 12"] {
+    for text in ["0", "a12", "123456", "12;DROP", "", "Kerkstraat 12", ";", "12;"] {
         assert_eq!(house_number(text), Err(Rule::HouseNumberShape), "{text}");
     }
+    for text in ["12;14", "12, 14a", "12 en 14", "12 & 14"] {
+        assert_eq!(house_number(text), Err(Rule::SeveralHouseNumbers), "{text}");
+    }
+    assert_eq!(house_number("27 t/m 29").as_deref(), Ok("27-29"));
 }
 
 #[test]
 fn an_address_in_one_cell_is_split_or_refused_but_never_guessed() {
-    let parts = |text: &str| {
-        split_address(text).map(|split| {
-            [split.street, split.house_number, split.postcode, split.town].map(Option::unwrap_or_default).join("/")
+    let parts = |text: &str, town: &str| {
+        split_address(text, Some(town).filter(|town| !town.is_empty())).map(|split| {
+            [split.street, split.house_number, split.postcode, split.town].map(Option::unwrap_or_default).join("|")
         })
     };
     for (text, expected) in [
-        ("Kerkstraat 1, 7722 AB Dalfsen", "Kerkstraat/1/7722 AB/Dalfsen"),
-        ("Kerkstraat 1a, 7722AB Dalfsen", "Kerkstraat/1a/7722 AB/Dalfsen"),
-        ("Oude Weg 15-11, Zwolle", "Oude Weg/15-11//Zwolle"),
-        ("Kerkstraat, 7722 AB Dalfsen", "Kerkstraat//7722 AB/Dalfsen"),
-        ("7722 AB Dalfsen", "//7722 AB/Dalfsen"),
-        ("7722 AB", "//7722 AB/"),
-        ("Dalfsen", "///Dalfsen"),
-        ("Kerkstraat 1", "Kerkstraat/1//"),
-        ("Burg. van der Feltzweg 12", "Burg. van der Feltzweg/12//"),
+        ("Kerkstraat 1, 7722 AB Dalfsen", "Kerkstraat|1|7722 AB|Dalfsen"),
+        ("Kerkstraat 1a, 7722AB Dalfsen", "Kerkstraat|1a|7722 AB|Dalfsen"),
+        ("Kerkstraat 1, 7722 ab Dalfsen", "Kerkstraat|1|7722 AB|Dalfsen"),
+        ("Kerkstraat 12 7722 AB", "Kerkstraat|12|7722 AB|"),
+        ("Spinnerstraat 27 7545TP", "Spinnerstraat|27|7545 TP|"),
+        ("Spinnerstraat 27 7545tp Enschede", "Spinnerstraat|27|7545 TP|Enschede"),
+        ("7545TP 27", "|27|7545 TP|"),
+        ("7545 TP 27a, Enschede", "|27a|7545 TP|Enschede"),
+        ("Oude Weg 15-11, Zwolle", "Oude Weg|15-11||Zwolle"),
+        ("Kerkstraat, 7722 AB Dalfsen", "Kerkstraat||7722 AB|Dalfsen"),
+        ("7722 AB Dalfsen", "||7722 AB|Dalfsen"),
+        ("7722 AB", "||7722 AB|"),
+        ("Dalfsen", "|||Dalfsen"),
+        ("Kerkstraat 1", "Kerkstraat|1||"),
+        ("Burg. van der Feltzweg 12", "Burg. van der Feltzweg|12||"),
+        ("Spinnerstraat 27A", "Spinnerstraat|27A||"),
+        ("Spinnerstraat 27 A", "Spinnerstraat|27 A||"),
+        ("Spinnerstraat 27-A", "Spinnerstraat|27-A||"),
+        ("Spinnerstraat 27b-3", "Spinnerstraat|27b-3||"),
+        ("Spinnerstraat 27 bis", "Spinnerstraat|27 bis||"),
+        ("Spinnerstraat 27 t/m 29", "Spinnerstraat|27-29||"),
+        ("Spinnerstraat 27/29", "Spinnerstraat|27/29||"),
+        ("2e Dwarsstraat 5", "2e Dwarsstraat|5||"),
+        ("Laan van '40-'45 7", "Laan van '40-'45|7||"),
+        ("Plein 1940-1945 12", "Plein 1940-1945|12||"),
+        ("Plein 1940 12, Zwolle", "Plein 1940|12||Zwolle"),
+        ("Plein 1945 te Enschede", "none"),
     ] {
-        assert_eq!(parts(text).as_deref(), Some(expected), "{text}");
+        assert_eq!(parts(text, "").as_deref().unwrap_or("none"), expected, "{text}");
     }
+    // A town that the row names besides is one, whatever it looks like.
+    assert_eq!(parts("Kerkstraat 27 Enter", "Enter").as_deref(), Some("Kerkstraat|27||"));
+    assert_eq!(parts("Kerkstraat 27 Enter", ""), None);
     for text in [
-        "Kerkstraat 12 7722 AB",
         "Plein 1940",
+        "Plein 1940-1945",
         "Plein 1940, Zwolle",
-        "Plein 1940 12, Zwolle",
         "2e Weg, Zwolle",
         "Kerkstraat 1, 7722 ABC",
+        "Kerkstraat 27 29",
+        "Spinnerstraat 27 (achterom)",
+        "Kerkstraat 1, achterom, 7722 AB Dalfsen",
         "a, b, c 1",
         "1, 2, 3",
     ] {
-        assert_eq!(parts(text), None, "{text}");
+        assert_eq!(parts(text, ""), None, "{text}");
     }
 }
 

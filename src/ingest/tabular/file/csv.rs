@@ -3,14 +3,14 @@
 //! Split here and not by the crate `csv`: the row numbers have to be those of a spreadsheet, which counts empty lines and
 //! not the line breaks inside quotes, and a quote that is never closed has to be told instead of taking in the rest.
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::ingest::tabular::{
     error::TableError,
     table::{Budget, CellKind, Rows, Table},
 };
 
-/// The text of a file: UTF-8, UTF-16 with a byte order mark ("Unicode text" of Excel), else Windows-1252.
+/// The text of a file: UTF-8, UTF-16 ("Unicode text" of Excel) with a byte order mark or without, else Windows-1252.
 ///
 /// # Errors
 /// When it is no text at all.
@@ -23,6 +23,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, TableError> {
         return Ok(UTF_16BE.decode_without_bom_handling(rest).0.into_owned());
     }
     let head = &bytes[..bytes.len().min(4096)];
+    if let Some(encoding) = utf_16_without_mark(head) {
+        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
+    }
     // A stray NUL in a cell is reported there; more of them are not text.
     if head.iter().filter(|byte| **byte == 0).count() * 10 > head.len() {
         return Err(TableError::OtherFormat("geen tekst (not text)"));
@@ -31,6 +34,17 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, TableError> {
     match UTF_8.decode_without_bom_handling_and_without_replacement(rest) {
         Some(text) => Ok(text.into_owned()),
         None => Ok(WINDOWS_1252.decode_without_bom_handling(rest).0.into_owned()),
+    }
+}
+
+/// UTF-16, where nearly every other byte is nought as in text of Europe, and none of those between.
+fn utf_16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+    let noughts = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let most = |noughts: usize| noughts * 10 > head.len() / 2 * 8;
+    match (noughts(0), noughts(1)) {
+        (0, odd) if most(odd) => Some(UTF_16LE),
+        (even, 0) if most(even) => Some(UTF_16BE),
+        _ => None,
     }
 }
 
@@ -98,8 +112,9 @@ fn with_number_of_rows(error: TableError, text: &str) -> TableError {
 
 /// What the first line says: `sep=;`, a habit of Excel.
 fn told_delimiter(text: &str) -> Option<(char, &str)> {
-    let (line, rest) = text.split_once('\n')?;
-    let line = line.trim_end_matches('\r').trim_matches('"');
+    let (line, rest) = text.split_at(text.find(['\n', '\r'])?);
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.get(1..))?;
+    let line = line.trim_matches('"');
     let mut told = line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?.chars();
     let delimiter = told.next().filter(|c| matches!(c, ',' | ';' | '\t' | '|'))?;
     told.next().is_none().then_some((delimiter, rest))
@@ -109,7 +124,7 @@ fn told_delimiter(text: &str) -> Option<(char, &str)> {
 fn likely_delimiter(text: &str) -> char {
     let line = text.trim_start_matches(['\r', '\n', ' ']);
     let mut is_quoted = false;
-    let mut counts = [(';', 0), (',', 0), ('\t', 0)];
+    let mut counts = [(';', 0), (',', 0), ('\t', 0), ('|', 0)];
     for c in line.chars() {
         match c {
             '"' => is_quoted = !is_quoted,

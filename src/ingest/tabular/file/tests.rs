@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     ingest::tabular::{
         limits::{MOST_COLUMNS, MOST_ROWS},
-        table::{CellKind, Geometry, Record},
+        table::{CellKind, Geometry, Oddity, Record},
     },
     model::Language,
     spatial::Wgs84,
@@ -50,6 +50,7 @@ fn a_table_is_read_whatever_its_delimiter_and_encoding() {
         text.replace('\n', "\r").into_bytes(),
         utf16(u16::to_le_bytes, [0xFF, 0xFE], &text.replace(';', "\t")),
         utf16(u16::to_be_bytes, [0xFE, 0xFF], text),
+        text.replace(';', "|").into_bytes(),
         windows,
     ] {
         let table = read_one(&bytes);
@@ -71,6 +72,9 @@ fn the_delimiter_is_that_of_the_first_line_outside_quotes_or_told() {
     let table = read_one(b"\"naam, en meer, van, de plek\";plaats\na,b;c\n");
     assert_eq!((table.headings.len(), rows(&table)), (2, vec!["2: 0=a,b 1=c".to_owned()]));
     let table = read_one(b"sep=|\r\nnaam|plaats\r\na|b\r\n");
+    assert_eq!((table.headings.len(), rows(&table)), (2, vec!["3: 0=a 1=b".to_owned()]));
+    // As old programs of Apple write it.
+    let table = read_one(b"sep=;\rnaam;plaats\ra;b\r");
     assert_eq!((table.headings.len(), rows(&table)), (2, vec!["3: 0=a 1=b".to_owned()]));
     let table = read_one("naam\nKulturhus, het\n".as_bytes());
     assert_eq!(rows(&table), ["2: 0=Kulturhus, het"]);
@@ -108,8 +112,9 @@ fn what_is_no_table_is_refused_in_one_sentence() {
         (b"<!DOCTYPE html><table>", "web page"),
         (b"\x00\x01\x02\x00\x00\x00", "not text"),
         (b"{\"type\":\"FeatureCollection\",\"features\":[]}", "no row below"),
-        (b"{\"type\":\"Topology\"}", "not GeoJSON"),
-        (b"[1, 2]", "not GeoJSON"),
+        (b"{\"type\":\"Topology\"}", "neither GeoJSON nor a list"),
+        (b"[1, 2]", "neither GeoJSON nor a list"),
+        (b"{\"a\":1}\n{\"a\":", "goes wrong on line 2"),
         (b"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\"", "goes wrong on line 1"),
         (b"PK\x03\x04", "damaged"),
     ] {
@@ -386,4 +391,87 @@ proptest! {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let _ = read_bytes(&workbook_of(&text(&sheet), &text(&strings)));
     }
+}
+
+#[test]
+fn utf_16_needs_no_mark() {
+    let text = "naam;plaats\nCafé 't Hoekje;Zwolle\n";
+    for to_bytes in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+        let table = read_one(&text.encode_utf16().flat_map(to_bytes).collect::<Vec<u8>>());
+        assert_eq!(rows(&table), ["2: 0=Café 't Hoekje 1=Zwolle"]);
+    }
+}
+
+#[test]
+fn objects_are_rows_in_a_list_or_on_a_line_each() {
+    let expected = ["1: 0=De Spil 1=Dalfsen", "2: 0=De Schalm 1=Zwolle"];
+    for text in [
+        r#"[{"naam":"De Spil","plaats":"Dalfsen"},{"naam":"De Schalm","plaats":"Zwolle"}]"#,
+        "{\"naam\":\"De Spil\",\"plaats\":\"Dalfsen\"}\n\n{\"naam\":\"De Schalm\",\"plaats\":\"Zwolle\"}\n",
+        "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"naam\":\"De Spil\",\"plaats\":\"Dalfsen\"}}\r\n\
+         {\"type\":\"Feature\",\"geometry\":null,\"properties\":{\"naam\":\"De Schalm\",\"plaats\":\"Zwolle\"}}",
+        "\u{1E}{\"naam\":\"De Spil\",\"plaats\":\"Dalfsen\"}\n\u{1E}{\"naam\":\"De Schalm\",\"plaats\":\"Zwolle\"}\n",
+    ] {
+        let table = read_one(text.as_bytes());
+        assert_eq!(
+            (table.headings.join(","), rows(&table)),
+            ("naam,plaats".to_owned(), expected.map(str::to_owned).to_vec()),
+            "{text}"
+        );
+    }
+    let table = read_one(br#"[{"naam":"De Spil","geo_point_2d":{"lon":6.25,"lat":52.5}}]"#);
+    assert_eq!(rows(&table), ["1: 0=De Spil 1=52.5, 6.25"]);
+}
+
+#[test]
+fn a_position_may_have_more_numbers_and_stand_in_a_list_of_one() {
+    let geometry = |geometry: &str| {
+        let text = format!(r#"{{"type":"Feature","properties":{{"naam":"x"}},"geometry":{geometry}}}"#);
+        read_one(text.as_bytes()).records[0].geometry.clone()
+    };
+    let point = Some(Geometry::Point(Wgs84 { lon: 6.25, lat: 52.5 }));
+    for text in [
+        r#"{"type":"Point","coordinates":[6.25,52.5,0,12345]}"#,
+        r#"{"type":"Point","coordinates":[6.25,52.5,null]}"#,
+        r#"{"type":"MultiPoint","coordinates":[[6.25,52.5]]}"#,
+    ] {
+        assert_eq!(geometry(text), point, "{text}");
+    }
+    for (text, name) in [
+        (r#"{"type":"MultiPoint","coordinates":[[6.25,52.5],[6.26,52.5]]}"#, "MultiPoint"),
+        (r#"{"type":"MultiPoint","coordinates":[]}"#, "MultiPoint"),
+        (r#"{"type":"Point","coordinates":[6.25]}"#, "Point (?)"),
+        (r#"{"type":"Point"}"#, "Point (?)"),
+    ] {
+        assert_eq!(geometry(text), Some(Geometry::Other(name.to_owned())), "{text}");
+    }
+}
+
+#[test]
+fn what_a_workbook_hides_and_merges_is_found() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("A & B").unwrap();
+    for (column, heading) in (0..).zip(["naam", "plaats", "gemeente"]) {
+        sheet.write_string(0, column, heading).unwrap();
+    }
+    for (row, name) in (1..).zip(["Een", "Twee", "Drie", "Vier"]) {
+        sheet.write_string(row, 0, name).unwrap();
+    }
+    sheet.merge_range(1, 1, 3, 1, "Heino", &Format::new()).unwrap();
+    sheet.merge_range(1, 2, 2, 3, "Raalte", &Format::new()).unwrap();
+    sheet.set_row_hidden(2).unwrap();
+    sheet.set_row_hidden(30).unwrap();
+    sheet.set_column_hidden(2).unwrap();
+    let table = read_one(&workbook.save_to_buffer().unwrap());
+    assert_eq!(
+        rows(&table),
+        ["2: 0=Een 1=Heino 2=Raalte", "3: 0=Twee 1=Heino 2=Raalte", "4: 0=Drie 1=Heino", "5: 0=Vier"]
+    );
+    let oddities = [
+        Oddity::Merged(vec!["B2:B4".to_owned(), "C2:D3".to_owned()]),
+        Oddity::HiddenRows(vec![3]),
+        Oddity::HiddenColumns(vec!["gemeente".to_owned()]),
+    ];
+    assert_eq!(table.oddities, oddities);
+    assert!(!table.is_explained);
 }

@@ -11,10 +11,14 @@ use std::{
 use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use crate::ingest::tabular::{
-    error::TableError,
-    limits::MOST_BYTES,
-    table::{Budget, CellKind, Rows, Table},
+use super::layout::layouts;
+use crate::{
+    ingest::tabular::{
+        error::TableError,
+        limits::MOST_BYTES,
+        table::{Budget, CellKind, Rows, Table},
+    },
+    search::fold,
 };
 
 /// A workbook has some dozens of parts, one with many pictures some hundreds.
@@ -37,6 +41,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
         .map(|sheet| sheet.name.clone())
         .collect();
     let mut budget = Budget::default();
+    let mut layouts = layouts(bytes);
     let mut tables = Vec::new();
     for name in names {
         let mut cells = match workbook.worksheet_cells_reader(&name) {
@@ -55,8 +60,14 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
             };
             rows.add(&mut budget, row.saturating_add(1), column as usize, &text, kind)?;
         }
-        tables.push(rows.finish());
+        let mut table = rows.finish();
+        if let Some(layout) = table.sheet.as_ref().and_then(|name| layouts.remove(name)) {
+            layout.lay_over(&mut table, &mut budget)?;
+        }
+        tables.push(table);
     }
+    let is_explained = tables.iter().filter_map(|table| table.sheet.as_deref()).any(|name| fold(name) == "uitleg");
+    tables.iter_mut().for_each(|table| table.is_explained = is_explained);
     Ok(tables)
 }
 

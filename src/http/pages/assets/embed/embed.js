@@ -31,7 +31,6 @@
   if (isCalm) map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
   // Where popups, which stand above their markers, do not come.
   L.control.zoom({ position: 'bottomright', zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  box.setAttribute('role', 'region');
   box.classList.toggle('tiles', isBrt);
 
   // What lies under the places
@@ -286,7 +285,12 @@
     }
   }
 
+  // A frame in a closed part of a page has no size when it is loaded: the map is fitted when it gets one.
+  let isFitted = false;
+  const hasSize = () => box.clientWidth > 0 && box.clientHeight > 0;
+
   function show(bounds) {
+    isFitted = hasSize();
     const [west, south, east, north] = bounds.split(',').map(Number);
     map.fitBounds([[south, west], [north, east]], { animate: false, padding: [6, 6] });
   }
@@ -302,6 +306,11 @@
     event.preventDefault();
     load(link.getAttribute('href'), { movesFocus: true });
   });
+
+  new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    if (!isFitted && hasSize()) show(words.bounds);
+  }).observe(box);
 
   show(words.bounds);
   size();
