@@ -1,12 +1,13 @@
 //! How a place comes to be served anew, whatever it is that changed in the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use super::{
     address::contradicts,
     place::{Resolved, resolve},
+    policy::{self, municipality_of},
     precedence::PollingLists,
 };
 use crate::model::{Books, Ledger, MunicipalityCode, Original, Place, PlaceSource};
@@ -16,8 +17,8 @@ pub(crate) fn remember(ledger: &mut Ledger, place: &Place, sources: &[PlaceSourc
     ledger.places.remember(&place.key, || Original { subject: place.clone(), support: sources.to_vec() });
 }
 
-/// Decides anew what is served of every place on which there are claims, as the rules of this release have it; who changes
-/// changes at `now`.
+/// Decides anew what is served of every place and of all policy on which there are claims, as the rules of this release have
+/// it; a place that changes does so at `now`.
 pub fn serve_all(books: &Books, now: DateTime<Utc>) -> Books {
     let Books { mut facts, mut ledger } = books.clone();
     let lists = PollingLists::of(&facts.sources);
@@ -35,6 +36,10 @@ pub fn serve_all(books: &Books, now: DateTime<Utc>) -> Books {
         *place = served;
     }
     facts.place_sources = links.into_values().flatten().collect();
+    let municipalities = ledger.policy.by_subject.values().filter_map(|claims| municipality_of(claims).cloned());
+    for municipality in municipalities.collect::<BTreeSet<_>>() {
+        policy::serve(&mut facts, &ledger.policy, &municipality);
+    }
     Books { facts: facts.in_order(), ledger }
 }
 
@@ -72,4 +77,36 @@ fn resolved(ledger: &Ledger, key: &str, municipality: &MunicipalityCode, lists: 
 fn forget_point(ledger: &mut Ledger, before: &Place, after: &Place) -> bool {
     let moved = before.address.as_ref().zip(after.address.as_ref()).is_some_and(|(one, other)| contradicts(one, other));
     moved && ledger.forget_geocoding(&after.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Authority, Claim, PolicyStatement},
+        seed,
+    };
+
+    #[test]
+    fn what_is_served_of_policy_is_decided_anew_too() {
+        let mut books = Books { facts: seed::read().unwrap().in_order(), ledger: Ledger::default() };
+        let before = books.facts.policy_documents.iter().find(|document| document.key == "policy-153").unwrap().clone();
+        policy::remember(&mut books.ledger.policy, &books.facts, &before.municipality);
+        for statement in [PolicyStatement::Municipality(before.municipality.clone()), PolicyStatement::Year(1999)] {
+            books.ledger.policy.note(Claim {
+                subject: before.key.clone(),
+                source: "x".to_owned(),
+                authority: Authority::Municipality,
+                statement,
+                stated: None,
+            });
+        }
+        let decided = serve_all(&books, "2026-12-01T09:00:00Z".parse().unwrap());
+        let after = decided.facts.policy_documents.iter().find(|document| document.key == before.key).unwrap();
+        assert_eq!(after.year, Some(1999));
+        assert_eq!(decided.facts.policy_documents.len(), books.facts.policy_documents.len());
+        assert_eq!(decided.facts.policy_statuses, books.facts.policy_statuses);
+        assert_eq!((&decided.facts.places, &decided.ledger), (&books.facts.places, &books.ledger));
+        assert_eq!(serve_all(&decided, "2026-12-02T09:00:00Z".parse().unwrap()), decided, "again nothing changes");
+    }
 }

@@ -899,7 +899,8 @@ impl Rule {
 
     /// Whether its sentence says something else of each record, so that one cannot stand for all.
     pub(crate) fn is_told_singly(self) -> bool {
-        self.is_doubtful() || matches!(self, Self::Recognised | Self::DuplicateHeading | Self::StatusesDisagree)
+        self.is_doubtful()
+            || matches!(self, Self::Recognised | Self::Overruled | Self::DuplicateHeading | Self::StatusesDisagree)
     }
 
     /// Whether it is about a heading, and so each time in another column.
@@ -929,7 +930,7 @@ mod tests {
             assert!(rule.severity() != Severity::Refused || !nl.1.is_empty(), "{}", rule.code());
             for detail in ["{value}", "{0}", "{1}", "{2}", "{3}"] {
                 // The details that are themselves phrases, in either language.
-                if [Rule::OutsideMunicipality, Rule::GeometryMended].contains(rule) {
+                if [Rule::OutsideMunicipality, Rule::GeometryMended, Rule::Overruled].contains(rule) {
                     continue;
                 }
                 let uses = |(message, remedy): (&str, &str)| message.contains(detail) || remedy.contains(detail);
