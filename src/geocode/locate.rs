@@ -73,8 +73,8 @@ mod tests {
         let mut moved = applied.books.clone();
         let place = moved.facts.places.iter_mut().find(|place| place.key == "zz-een").unwrap();
         place.settlement = "Lemele".to_owned();
-        let original = moved.ledger.places.originals.get_mut("zz-een").unwrap();
-        original.subject.settlement = "Lemele".to_owned();
+        let before = moved.ledger.places.originals.get_mut("zz-een").unwrap();
+        before.subject.settlement = "Lemele".to_owned();
         let after = locate(&moved, now()).unwrap();
         assert_eq!(of(&after.books, "zz-een").location.unwrap().outline, Some(named("Lemele")));
     }

@@ -191,6 +191,10 @@ impl Reader<'_> {
             }
             return;
         };
+        if info.question == Question::Stated && (answer.kind != CellKind::Plain || !answer.text.is_empty()) {
+            // Until it is read.
+            self.said.stated = Stated::Unreadable;
+        }
         match answer.kind {
             CellKind::Error => return self.tell(asked, &answer, Rule::ErrorCell, Vec::new()),
             CellKind::FormulaWithoutValue => return self.tell(asked, &answer, Rule::FormulaWithoutValue, Vec::new()),
@@ -270,8 +274,6 @@ impl Reader<'_> {
                 self.said.contact_mailbox = Some(mailbox);
             }
             Question::Stated => {
-                // Until it is read.
-                self.said.stated = Stated::Unreadable;
                 let date = cell::date(text).ok_or_else(|| refused(Rule::DateShape))?;
                 if date > self.lexicon.today || date.year() < 2000 {
                     return Err(refused(Rule::DateOutOfRange));
@@ -335,6 +337,15 @@ mod tests {
             (sheet.municipality.map(|code| code.to_string()), sheet.expected_places),
             (Some("GM0148".into()), None)
         );
+    }
+
+    #[test]
+    fn a_day_that_is_not_known_is_not_that_of_the_import() {
+        for (answer, stated) in [("onbekend", Stated::Unreadable), ("#VERW!", Stated::Unreadable), ("", Stated::Unsaid)]
+        {
+            let (sheet, _) = read(&format!("gemeentecode;GM0148\ndatum opgave;{answer}\n"));
+            assert_eq!(sheet.stated, stated, "{answer}");
+        }
     }
 
     #[test]

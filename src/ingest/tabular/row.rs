@@ -49,6 +49,8 @@ pub(crate) struct Cells<'a, C> {
     pub(crate) said: HashMap<C, Said>,
     /// Columns of which the cell was not taken.
     pub(crate) refused: HashSet<C>,
+    /// Columns of which the cell says that nothing is known.
+    unknown: HashSet<C>,
     pub(crate) row: u32,
     sheet: &'a Sheet<'a>,
     columns: &'a Columns<C>,
@@ -65,8 +67,8 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
         heading: &'a Heading<C>,
         report: &'a mut Report,
     ) -> Self {
-        let (said, refused) = (HashMap::new(), HashSet::new());
-        let mut cells = Self { said, refused, row: record.row, sheet, columns, heading, report };
+        let (said, refused, unknown) = (HashMap::new(), HashSet::new(), HashSet::new());
+        let mut cells = Self { said, refused, unknown, row: record.row, sheet, columns, heading, report };
         cells.take_cells(&record.cells);
         cells
     }
@@ -119,6 +121,7 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
                 text = whole.to_owned();
             }
             if cell::says_nothing(&text) && !(has_none && text.eq_ignore_ascii_case("none")) {
+                self.unknown.insert(column);
                 self.tell_at(cell.column, Rule::SaysNothing, &text, Vec::new());
                 continue;
             }
@@ -231,7 +234,7 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
 
     /// The day of a statement, from 2000 until `today`.
     pub(crate) fn stated(&mut self, column: C, today: NaiveDate) -> Stated {
-        if self.refused.contains(&column) {
+        if self.refused.contains(&column) || self.unknown.contains(&column) {
             return Stated::Unreadable;
         }
         let Some(said) = self.take(column) else { return Stated::Unsaid };

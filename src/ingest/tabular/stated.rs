@@ -10,7 +10,7 @@ pub enum Stated {
     Unsaid,
     /// On this day.
     On(NaiveDate),
-    /// It says, and nobody can read it. That is never today: what is years old would count as new.
+    /// It says so in a way that nobody can read, or that it is not known. That is never today: what is years old would count as new.
     Unreadable,
 }
 
