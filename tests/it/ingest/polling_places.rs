@@ -48,7 +48,9 @@ async fn a_newer_list_says_anew_what_the_seed_has_from_an_older_one() {
     let said = desk.done(&["ingest", "polling-places", "old.csv"]);
     assert!(said.starts_with("Rijen: 1. Nieuwe plekken: 0, gewijzigd: 0, bevestigd: 0,"), "{said}");
     assert!(said.contains("[overruled]"), "{said}");
-    assert_eq!(place(&desk.books().await), after);
+    // It has one more source, for what it says alike.
+    let still = place(&desk.books().await);
+    assert_eq!(Place { updated_at: after.updated_at, ..still }, after);
 }
 
 #[tokio::test]
