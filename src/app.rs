@@ -6,12 +6,14 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, ensure};
+use chrono::{SubsecRound as _, Utc};
 use poem::{
     Server,
     listener::{Acceptor, Listener, TcpAcceptor, TcpListener},
 };
 
 use crate::{
+    claims::{self, reconcile::serve_all},
     config::Config,
     edition::Edition,
     http,
@@ -132,10 +134,13 @@ async fn open(config: &Config) -> anyhow::Result<(Store, bool, &'static str)> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     let is_completed = store.migrate().await?;
     let seeded = fill(&store).await?;
-    let note = match (seeded, is_completed) {
-        (true, _) => "the seed of this binary",
-        (false, true) => "a newer release of noaber: each source names its layer",
-        (false, false) => "found at the start",
+    let now = Utc::now().trunc_subsecs(0);
+    let is_decided_anew = store.decide_by(claims::RULES, |books| serve_all(books, now)).await?;
+    let note = match (seeded, is_completed, is_decided_anew) {
+        (true, ..) => "the seed of this binary",
+        (false, true, _) => "a newer release of noaber: each source names its layer",
+        (false, false, true) => "a newer release of noaber: what sources say is weighed otherwise",
+        (false, false, false) => "found at the start",
     };
     Ok((store, seeded, note))
 }

@@ -21,6 +21,7 @@ mod m20261130_000013_layers;
 mod m20261130_000014_owner_and_contact;
 mod m20261130_000015_one_shape_of_claims;
 mod m20261130_000016_points_in_claims;
+mod m20261130_000017_precedence;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000014_owner_and_contact::Migration),
             Box::new(m20261130_000015_one_shape_of_claims::Migration),
             Box::new(m20261130_000016_points_in_claims::Migration),
+            Box::new(m20261130_000017_precedence::Migration),
         ]
     }
 }

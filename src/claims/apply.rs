@@ -13,7 +13,9 @@ use super::{
     elements::{self, SAME_ELEMENT},
     identity::Identity,
     linkage::{Match, Register},
+    place::is_contradicted,
     plausibility::Surroundings,
+    precedence::PollingLists,
     reconcile::{remember, serve},
     record::{At, Record, Sender},
     retract::{forget, forget_if_unclaimed, is_named, retract, retract_of},
@@ -69,6 +71,7 @@ pub struct Intake<'a> {
     facts: Facts,
     served: BTreeMap<String, Place>,
     links: BTreeMap<String, Vec<PlaceSource>>,
+    lists: PollingLists,
     register: Register,
     ledger: Ledger,
 }
@@ -87,6 +90,7 @@ impl<'a> Intake<'a> {
             surroundings: Surroundings::of(edition, &[]),
             now,
             register: Register::of(&places),
+            lists: PollingLists::of(&facts.sources),
             served: places.into_iter().map(|place| (place.key.clone(), place)).collect(),
             links,
             facts,
@@ -107,6 +111,7 @@ impl<'a> Intake<'a> {
             said: BTreeSet::new(),
             left_out: BTreeSet::new(),
             asked: BTreeSet::new(),
+            contradicting: BTreeSet::new(),
             elements: records.iter().filter_map(|record| record.at.element()).collect(),
             concerns: Vec::new(),
             refused: 0,
@@ -198,6 +203,8 @@ struct Taking<'a, 'b> {
     elements: BTreeSet<&'b str>,
     /// What identifies the records that had to be recognised.
     asked: BTreeSet<String>,
+    /// Keys of the places of which something else is served than what was said.
+    contradicting: BTreeSet<String>,
     concerns: Vec<(At, Concern)>,
     refused: usize,
     passed_over: usize,
@@ -252,11 +259,13 @@ impl Taking<'_, '_> {
                 self.intake.links.get(&key).map(Vec::as_slice).unwrap_or_default(),
             );
         }
+        let mut spoken = Vec::new();
         for statement in statements {
             // Of several records of one place the first is heard; the others only add to it.
             if !self.said.insert((key.clone(), statement.key())) && self.sender.may_repeat {
                 continue;
             }
+            spoken.push(statement.clone());
             let source = &self.sender.source.id;
             if self.supersedes {
                 let property = statement.key();
@@ -281,6 +290,7 @@ impl Taking<'_, '_> {
             self.concerns.push((record.at.clone(), Concern::Location(suspicion)));
         }
         self.serve(&key, &municipality);
+        self.tell_contradictions(record, &key, &spoken);
         self.remember_element(record, &key);
         Ok(Some(key))
     }
@@ -475,12 +485,27 @@ impl Taking<'_, '_> {
         }
     }
 
+    /// Tells what is served otherwise than it was said now, by a stronger voice or a later one.
+    fn tell_contradictions(&mut self, record: &Record, key: &str, said: &[Statement]) {
+        let Some(place) = self.intake.served.get(key) else { return };
+        let shown = place.statements();
+        for said in said {
+            let Some(shown) = shown.iter().find(|shown| is_contradicted(said, shown)) else { continue };
+            self.contradicting.insert(key.to_owned());
+            // Of a map there would be no end of it, and answers to a questionnaire are told nowhere.
+            if [Authority::PollingPlaces, Authority::Web].contains(&self.sender.authority) {
+                let concern = Concern::Contradicted { said: said.clone(), shown: shown.clone() };
+                self.concerns.push((record.at.clone(), concern));
+            }
+        }
+    }
+
     /// Decides anew what is served of a place.
     fn serve(&mut self, key: &str, municipality: &MunicipalityCode) {
         self.note_before(key);
         let intake = &mut *self.intake;
         let before = intake.served.get(key).zip(intake.links.get(key).map(Vec::as_slice).or(Some(&[])));
-        let (place, sources) = serve(&mut intake.ledger, key, municipality, before, intake.now);
+        let (place, sources) = serve(&mut intake.ledger, key, municipality, before, &intake.lists, intake.now);
         intake.register.add(&place);
         intake.links.insert(key.to_owned(), sources);
         intake.served.insert(key.to_owned(), place);
@@ -502,7 +527,9 @@ impl Taking<'_, '_> {
                 (Some(None), _) | (None, None) => drop(added.insert(key.clone())),
                 (Some(Some(before)), Some(after)) => {
                     let differences = differences(before, after);
-                    if differences.is_empty() {
+                    if differences.is_empty() && self.contradicting.contains(key) {
+                        // It was said otherwise, and that is told.
+                    } else if differences.is_empty() {
                         confirmed.insert(key.clone());
                     } else {
                         changed.insert(key.clone(), differences);

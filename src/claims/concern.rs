@@ -1,7 +1,7 @@
 //! What there is to tell of a record that was taken, or was not.
 
 use super::{identity::Likeness, plausibility::Suspicion};
-use crate::model::{MunicipalityCode, PairKey};
+use crate::model::{MunicipalityCode, PairKey, Statement};
 
 /// Why a record, or a part of it, was not taken, or what else is to be told of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,13 @@ pub enum Concern {
     MadeUp(String),
     /// The sender said otherwise on a later day, and that stands.
     Older,
+    /// Something else is shown, from a stronger source or a later day.
+    Contradicted {
+        /// What was said.
+        said: Statement,
+        /// What is shown.
+        shown: Statement,
+    },
     /// The point was left out.
     Location(Suspicion),
     /// The postcode is known in other municipalities only.

@@ -29,4 +29,5 @@ pub mod without_layer;
 
 pub use apply::Intake;
 pub use concern::Concern;
+pub use precedence::{PollingLists, RULES};
 pub use record::{At, Record, Sender};

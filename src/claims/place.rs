@@ -2,14 +2,14 @@
 //!
 //! Everybody who says the same supports the value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use super::{
     address::contradicts,
     address_parts::{completed, is_part_of},
-    precedence::{self, heard, whole},
+    precedence::{self, PollingLists, heard, whole},
 };
 use crate::{
     model::{
@@ -38,13 +38,15 @@ pub fn resolve(
     municipality: &MunicipalityCode,
     original: Option<&Original<Statement>>,
     claims: &[Claim<Statement>],
+    lists: &PollingLists,
 ) -> Resolved {
-    let heard = heard(original, claims);
+    let heard = heard(original, claims, lists);
     let address = heard.get("address").and_then(|voices| Some((voices.first()?.authority, whole_address(voices))));
 
     let mut place = Place::unsaid(key.to_owned(), municipality.clone());
     let mut supported: BTreeMap<String, Vec<String>> = original.map(unspoken_support).unwrap_or_default();
     let mut overruled = Vec::new();
+    let mut contradicting: BTreeSet<&str> = BTreeSet::new();
     let mut names = Vec::new();
     for (name, mut voices) in heard {
         if name == "name" {
@@ -55,7 +57,7 @@ pub fn resolve(
         {
             // The point of an address that is no longer believed is not where the place stands.
             let (kept, moved) =
-                voices.into_iter().partition(|voice| stands_at(voice, *authority, address.as_ref(), original));
+                voices.into_iter().partition(|voice| stands_at(voice, *authority, address.as_ref(), original, claims));
             voices = kept;
             overruled.extend(moved.into_iter().flat_map(lost));
         }
@@ -79,13 +81,17 @@ pub fn resolve(
                     }
                 }
             } else {
+                let claimed = voice.claim.filter(|claim| is_contradicted(&claim.statement, &statement));
+                contradicting.extend(claimed.map(|claim| claim.source.as_str()));
                 overruled.extend(lost(voice));
             }
         }
     }
     keep_names(&mut place, names);
-    // That something still stands on a map confirms nothing: nobody may have looked for years.
+    // That something still stands on a map confirms nothing: nobody may have looked for years. Nor does a source that says
+    // otherwise than what is served.
     let confirming = claims.iter().filter(|claim| claim.authority > Authority::Openstreetmap);
+    let confirming = confirming.filter(|claim| !contradicting.contains(claim.source.as_str()));
     let dates = confirming.filter_map(|claim| claim.stated.map(whole));
     let before = original.map(|original| &original.subject);
     place.last_confirmed = before.and_then(|before| before.last_confirmed.clone()).into_iter().chain(dates).max();
@@ -102,9 +108,36 @@ pub fn resolve(
     Resolved { sources: sources.collect(), place, overruled }
 }
 
+/// Whether the two say of one property what cannot both be.
+///
+/// Of a name, a district and a village there are several spellings, a point is more or less exact, and a kind that was read
+/// from a name is a guess: these contradict nothing.
+pub(super) fn is_contradicted(said: &Statement, shown: &Statement) -> bool {
+    match (said, shown) {
+        (Statement::Address(said), Statement::Address(shown)) => contradicts(said, shown),
+        (Statement::Kind(said), Statement::Kind(shown)) => said != shown,
+        (
+            Statement::Name(_)
+            | Statement::AlternativeName(_)
+            | Statement::Municipality(_)
+            | Statement::Settlement(_)
+            | Statement::Neighbourhood(_)
+            | Statement::Location(_)
+            | Statement::Kind(_)
+            | Statement::KindFromName(_),
+            _,
+        ) => false,
+        _ => said.key() == shown.key() && said != shown,
+    }
+}
+
 /// How much the word of the served address counts; `None` where there is no address.
-pub fn authority_of_address(original: Option<&Original<Statement>>, claims: &[Claim<Statement>]) -> Option<Authority> {
-    heard(original, claims).get("address")?.first()?.authority
+pub fn authority_of_address(
+    original: Option<&Original<Statement>>,
+    claims: &[Claim<Statement>],
+    lists: &PollingLists,
+) -> Option<Authority> {
+    heard(original, claims, lists).get("address")?.first()?.authority
 }
 
 /// The support of the seed for what is no statement, such as the outline that a place lies in.
@@ -113,6 +146,13 @@ fn unspoken_support(original: &Original<Statement>) -> BTreeMap<String, Vec<Stri
     let unspoken =
         |link: &PlaceSource| link.fields.iter().filter(|field| !spoken.contains(&field.as_str())).cloned().collect();
     original.support.iter().map(|link| (link.source.clone(), unspoken(link))).collect()
+}
+
+fn told(claim: &Claim<Statement>) -> Option<&Address> {
+    match &claim.statement {
+        Statement::Address(address) => Some(address),
+        _ => None,
+    }
 }
 
 /// The address of the strongest voice, with what it leaves out taken from the others, the strongest first; `None` where
@@ -138,18 +178,21 @@ fn address_of<'a>(voice: &'a Voice<'_>) -> Option<&'a Address> {
     }
 }
 
-/// Whether a location may be that of the served address: it is told by a voice as strong, or it is coarse, or it belonged
-/// to the same address before.
+/// Whether a location may be that of the served address: it is coarse, or who tells it tells no other address, and it is told
+/// by a voice as strong or belonged to the same address before.
 fn stands_at(
     voice: &Voice<'_>,
     authority: Option<Authority>,
     address: Option<&Address>,
     original: Option<&Original<Statement>>,
+    claims: &[Claim<Statement>],
 ) -> bool {
     let coarse = matches!(&*voice.statement, Statement::Location(Location { precision, .. }) if *precision != LocationPrecision::Address);
     let before = original.and_then(|original| original.subject.address.as_ref());
     let moved = before.zip(address).is_some_and(|(before, now)| contradicts(before, now));
-    coarse || voice.authority >= authority || !moved
+    let own = voice.claim.and_then(|point| claims.iter().filter(|claim| claim.source == point.source).find_map(told));
+    let is_elsewhere = own.zip(address).is_some_and(|(own, address)| contradicts(own, address));
+    coarse || !is_elsewhere && (voice.authority >= authority || !moved)
 }
 
 fn lost(voice: Voice<'_>) -> Vec<(Statement, Option<String>)> {
@@ -195,6 +238,8 @@ mod tests {
 
     type Base = Original<Statement>;
 
+    static LISTS: LazyLock<PollingLists> = LazyLock::new(|| PollingLists::of(&seed::read().unwrap().sources));
+
     fn bases() -> Vec<Base> {
         let facts = seed::read().unwrap();
         let links = facts.place_sources;
@@ -213,7 +258,7 @@ mod tests {
     }
 
     fn resolved(base: &Base, claims: &[Claim<Statement>]) -> Resolved {
-        resolve(&base.subject.key, &base.subject.municipality, Some(base), claims)
+        resolve(&base.subject.key, &base.subject.municipality, Some(base), claims, &LISTS)
     }
 
     #[test]
@@ -323,5 +368,77 @@ mod tests {
         };
         let claims = [claim(&base, "polls", Authority::PollingPlaces, Statement::Location(exact.clone()))];
         assert_eq!(resolved(&base, &claims).place.location, Some(exact));
+    }
+
+    /// A place of which only a list of polling places says whether a wheelchair gets in, with that list's day.
+    fn listed() -> (Base, bool, NaiveDate) {
+        let sources = seed::read().unwrap().sources;
+        let day = |id: &str| {
+            let published = sources.iter().find(|source| source.id == id).unwrap().published.as_ref();
+            published.and_then(|day| day.as_str().parse().ok())
+        };
+        let found = bases().into_iter().find_map(|base| {
+            let list = base.support.iter().find(|link| link.fields.iter().any(|field| field == "wheelchairAccessible"));
+            let day = day(&list?.source)?;
+            Some((base.subject.wheelchair_accessible?, day, base.clone()))
+        });
+        let (accessible, day, base) = found.unwrap();
+        (base, accessible, day)
+    }
+
+    fn on(day: NaiveDate, claim: Claim<Statement>) -> Claim<Statement> {
+        Claim { stated: Some(day), ..claim }
+    }
+
+    #[test]
+    fn what_the_seed_has_from_a_list_of_polling_places_goes_with_the_next_one() {
+        let (base, accessible, day) = listed();
+        let said = |days: i64, accessible: bool| {
+            let claim = claim(&base, "polls", Authority::PollingPlaces, Statement::WheelchairAccessible(accessible));
+            resolved(&base, &[on(day + chrono::Duration::days(days), claim)]).place
+        };
+        assert_eq!(said(1, !accessible).wheelchair_accessible, Some(!accessible));
+        assert_eq!(said(-1, !accessible).wheelchair_accessible, Some(accessible), "an older list changes nothing");
+        let address = address("Heel Andere Straat", "1", "9999 ZZ");
+        let moved = claim(&base, "polls", Authority::PollingPlaces, Statement::Address(address.clone()));
+        let moved = resolved(&base, &[on(day + chrono::Duration::days(1), moved)]).place;
+        let is_listed = heard(Some(&base), &[], &LISTS)["address"][0].authority == Some(Authority::PollingPlaces);
+        assert_eq!(moved.address == Some(address), is_listed, "an address that the web has too stands");
+    }
+
+    #[test]
+    fn what_contradicts_what_is_served_confirms_nothing() {
+        let (base, accessible, day) = listed();
+        let later = |days: i64| day + chrono::Duration::days(days);
+        let wheelchair = |accessible| Statement::WheelchairAccessible(accessible);
+        let municipality = claim(&base, "municipality", Authority::Municipality, wheelchair(accessible));
+        let list = |accessible| {
+            let said = [wheelchair(accessible), Statement::Municipality(base.subject.municipality.clone())];
+            said.map(|said| on(later(9_000), claim(&base, "polls", Authority::PollingPlaces, said)))
+        };
+        let confirmed = |list: [Claim<Statement>; 2]| {
+            let claims: Vec<_> = list.into_iter().chain([on(later(4_000), municipality.clone())]).collect();
+            resolved(&base, &claims).place.last_confirmed
+        };
+        assert_eq!(confirmed(list(accessible)), Some(whole(later(9_000))));
+        assert_eq!(confirmed(list(!accessible)), Some(whole(later(4_000))));
+    }
+
+    #[test]
+    fn the_point_of_another_address_is_not_where_the_place_stands() {
+        let base = base("kulturhus-de-marke-hengevelde");
+        let elsewhere = Location {
+            lon: 6.5,
+            lat: 52.3,
+            precision: LocationPrecision::Address,
+            uncertainty_radius_m: 0.0,
+            outline: None,
+        };
+        let point = claim(&base, "list", Authority::Web, Statement::Location(elsewhere.clone()));
+        assert_eq!(resolved(&base, std::slice::from_ref(&point)).place.location, Some(elsewhere));
+        let municipality = Statement::Address(base.subject.address.clone().unwrap());
+        let municipality = claim(&base, "municipality", Authority::Municipality, municipality);
+        let other = claim(&base, "list", Authority::Web, Statement::Address(address("Dorpsstraat", "3", "7496 AA")));
+        assert_eq!(resolved(&base, &[point, other, municipality]).place.location, base.subject.location);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::precedence::{Heard, Strength, Voice, heard};
+use super::precedence::{Heard, PollingLists, Strength, Voice, heard};
 use crate::model::{
     Claim, Claims, Facts, MunicipalityCode, Original, PolicyDocument, PolicyStatement, PolicyStatus, Themed,
     vocabulary::{PolicyDocumentKind, PolicyStance, PolicyTheme},
@@ -55,7 +55,8 @@ pub fn resolve(policy: &Claims<PolicyStatement>, municipality: &MunicipalityCode
     let keys: BTreeSet<&String> = originals.map(|(key, _)| key).chain(claimed.map(|(key, _)| key)).collect();
     let heard = keys.into_iter().filter_map(|key| {
         let original = policy.originals.get(key);
-        let heard = heard(original, policy.of(key));
+        // No list of polling places tells of policy.
+        let heard = heard(original, policy.of(key), &PollingLists::default());
         Some((document(key, municipality, original, &heard)?, original, heard))
     });
     let heard: Vec<(PolicyDocument, Option<&Original<PolicyStatement>>, Heard<'_, PolicyStatement>)> = heard.collect();

@@ -1,14 +1,17 @@
 //! Whose word counts, whatever it is about.
 //!
-//! The more exact location wins, then the stronger voice, of equally strong ones the later, of those what was claimed before
-//! what the seed had, and then the one whose source comes last in the alphabet, so that the answer does not depend on the
-//! order of imports.
+//! The more exact location wins, then the stronger voice, of equally strong ones the later, of those what the seed has, which a
+//! person compiled, and then the one whose source comes last in the alphabet, so that the answer does not depend on the order
+//! of imports.
 
 use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
 use chrono::NaiveDate;
 
-use crate::model::{Authority, Claim, Original, PartialDate, Property, vocabulary::LocationPrecision};
+use crate::model::{Authority, Claim, Layer, Original, PartialDate, Property, Source, vocabulary::LocationPrecision};
+
+/// The number of the rules of this release; another where they would decide otherwise of what is known already.
+pub const RULES: i32 = 2;
 
 /// Something said of a subject, by a source that claims it or by all that supported it before the first claim.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ impl<'a, P: Property> Voice<'a, P> {
     }
 
     fn rank(&self) -> Rank<'_> {
-        (self.statement.exactness(), self.strength(), self.claim.is_some(), self.sources.first().copied())
+        (self.statement.exactness(), self.strength(), self.claim.is_none(), self.sources.first().copied())
     }
 
     /// How much it counts beside others, on another property too.
@@ -56,15 +59,41 @@ impl<'a, P: Property> Voice<'a, P> {
 /// What is said of each property of a subject, by the key of the property, the voice that wins first.
 pub(super) type Heard<'a, P> = BTreeMap<String, Vec<Voice<'a, P>>>;
 
+/// The lists of polling places among the sources, each with the day of its election.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PollingLists(BTreeMap<String, Option<PartialDate>>);
+
+impl PollingLists {
+    /// Those among `sources`.
+    pub fn of(sources: &[Source]) -> Self {
+        let lists = sources.iter().filter(|source| source.layer == Layer::POLLING_PLACES);
+        Self(lists.map(|source| (source.id.clone(), source.published.clone())).collect())
+    }
+
+    /// The day of the last of those lists, where nobody else is among the sources and there are any.
+    fn alone(&self, sources: &[&str]) -> Option<Option<PartialDate>> {
+        let days: Option<Vec<_>> = sources.iter().map(|source| self.0.get(*source)).collect();
+        days?.into_iter().max().cloned()
+    }
+}
+
 /// Everything that is said of a subject, from what it was before the first claim (`None`: not there) and the claims.
-pub(super) fn heard<'a, P: Property>(original: Option<&'a Original<P>>, claims: &'a [Claim<P>]) -> Heard<'a, P> {
-    let before = original.map(P::said_before).unwrap_or_default().into_iter().map(|said| Voice {
-        // The seed was compiled from the web.
-        authority: spoken_with(&said.statement, Authority::Web),
-        stated: said.stated,
-        statement: Cow::Owned(said.statement),
-        sources: said.sources,
-        claim: None,
+pub(super) fn heard<'a, P: Property>(
+    original: Option<&'a Original<P>>,
+    claims: &'a [Claim<P>],
+    lists: &PollingLists,
+) -> Heard<'a, P> {
+    let before = original.map(P::said_before).unwrap_or_default().into_iter().map(|said| {
+        // What only lists of polling places say is no surer for having been compiled; the rest is from the web.
+        let listed = lists.alone(&said.sources).filter(|_| said.statement.is_of_polling_places());
+        let (authority, stated) = listed.map_or((Authority::Web, said.stated), |day| (Authority::PollingPlaces, day));
+        Voice {
+            authority: spoken_with(&said.statement, authority),
+            stated,
+            statement: Cow::Owned(said.statement),
+            sources: said.sources,
+            claim: None,
+        }
     });
     let mut heard: Heard<'a, P> = BTreeMap::new();
     for voice in before.chain(claims.iter().map(Voice::of_claim)) {
@@ -211,7 +240,7 @@ mod tests {
                 (true, _) => true,
                 (false, true) => false,
                 (false, false) if best.authority != Authority::Web => best.authority < Authority::Web,
-                (false, false) => said.stated > best.stated.map(whole),
+                (false, false) => said.stated >= best.stated.map(whole),
             });
             (key.clone(), stands.map_or_else(|| best.statement.clone(), |said| said.statement.clone()))
         };
@@ -219,7 +248,7 @@ mod tests {
     }
 
     fn served<P: Property>(claims: &Claims<P>, keys: &BTreeMap<String, P>) -> BTreeMap<String, P> {
-        let heard = heard(claims.originals.get("x"), claims.of("x"));
+        let heard = heard(claims.originals.get("x"), claims.of("x"), &PollingLists::default());
         keys.keys().map(|key| (key.clone(), heard[key][0].statement.clone().into_owned())).collect()
     }
 
@@ -234,7 +263,7 @@ mod tests {
             // Nor in what order they are told.
             let mut reversed = one.of("x").to_vec();
             reversed.reverse();
-            let resolved = |claims: &[_]| place::resolve("x", &municipality, Some(&original), claims);
+            let resolved = |claims: &[_]| place::resolve("x", &municipality, Some(&original), claims, &PollingLists::default());
             prop_assert_eq!(resolved(&reversed), resolved(other.of("x")));
         }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     policy::{self, municipality_of},
+    precedence::PollingLists,
     reconcile::serve,
 };
 use crate::model::{
@@ -98,13 +99,14 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
     ledger.geocodings.retain(|_, found| !is_of_layer(&found.source));
 
     let mut facts = books.facts.clone();
+    let lists = PollingLists::of(&facts.sources);
     for key in &touched {
         let Some(at) = facts.places.iter().position(|place| place.key == *key) else { continue };
         let before = facts.places.remove(at);
         let (links, others): (Vec<PlaceSource>, _) =
             facts.place_sources.into_iter().partition(|link| link.place == *key);
         facts.place_sources = others;
-        if let Some((place, links)) = served_without(&mut ledger, &before, &links) {
+        if let Some((place, links)) = served_without(&mut ledger, &before, &links, &lists) {
             facts.places.push(place);
             facts.place_sources.extend(links);
         }
@@ -116,7 +118,12 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
 }
 
 /// A place without the claims that have been taken from the ledger; `None`: it is not there.
-fn served_without(ledger: &mut Ledger, before: &Place, links: &[PlaceSource]) -> Option<(Place, Vec<PlaceSource>)> {
+fn served_without(
+    ledger: &mut Ledger,
+    before: &Place,
+    links: &[PlaceSource],
+    lists: &PollingLists,
+) -> Option<(Place, Vec<PlaceSource>)> {
     let key = &before.key;
     let looked_up = ledger.geocodings.get(key).map(|found| found.source.clone());
     // The point of an address does not make a place.
@@ -127,9 +134,9 @@ fn served_without(ledger: &mut Ledger, before: &Place, links: &[PlaceSource]) ->
         return None;
     }
     let before_links = Some((before, links));
-    let (mut place, mut sources) = serve(ledger, key, &before.municipality, before_links, before.updated_at);
+    let (mut place, mut sources) = serve(ledger, key, &before.municipality, before_links, lists, before.updated_at);
     if place.address != before.address && ledger.forget_geocoding(key) {
-        (place, sources) = serve(ledger, key, &before.municipality, before_links, before.updated_at);
+        (place, sources) = serve(ledger, key, &before.municipality, before_links, lists, before.updated_at);
     }
     let is_untouched = ledger.places.of(key).is_empty();
     if is_untouched && let Some(original) = ledger.places.originals.remove(key) {

@@ -624,6 +624,13 @@ rules! {
         "Something else was stated of this place on a later day; that stands."
         "If this is the newest after all, give today's date (column “statedOn” or `--date`)."
     }
+    /// Something of which a stronger or a later source says otherwise.
+    Overruled "overruled" Note {
+        "Over “{value}” staat hier bij {0}: {1}. We tonen {2}, uit een bron die zwaarder weegt of nieuwer is."
+        "Klopt dat niet, laat de gemeente of de plek zelf het dan opgeven."
+        "Of “{value}” this says {3}: {4}. Shown is {5}, from a source that weighs more or is newer."
+        "If that is wrong, let the municipality or the place itself state it."
+    }
     /// Neither a title nor a key of a policy document.
     NoDocumentHeading "no-document-heading" Refused {
         "Er is geen kolom “titel” en geen kolom “sleutel”, dus van geen rij is te zeggen over welk beleidsstuk ze gaat."
@@ -902,7 +909,8 @@ impl Rule {
 
     /// Whether its sentence says something else of each record, so that one cannot stand for all.
     pub(crate) fn is_told_singly(self) -> bool {
-        self.is_doubtful() || matches!(self, Self::Recognised | Self::DuplicateHeading | Self::StatusesDisagree)
+        self.is_doubtful()
+            || matches!(self, Self::Recognised | Self::Overruled | Self::DuplicateHeading | Self::StatusesDisagree)
     }
 
     /// Whether it is about a heading, and so each time in another column.
@@ -932,7 +940,7 @@ mod tests {
             assert!(rule.severity() != Severity::Refused || !nl.1.is_empty(), "{}", rule.code());
             for detail in ["{value}", "{0}", "{1}", "{2}", "{3}"] {
                 // The details that are themselves phrases, in either language.
-                if [Rule::OutsideMunicipality, Rule::GeometryMended].contains(rule) {
+                if [Rule::OutsideMunicipality, Rule::GeometryMended, Rule::Overruled].contains(rule) {
                     continue;
                 }
                 let uses = |(message, remedy): (&str, &str)| message.contains(detail) || remedy.contains(detail);

@@ -11,7 +11,10 @@ use super::{
     wanted::Wanted,
 };
 use crate::{
-    claims::reconcile::{remember, serve},
+    claims::{
+        PollingLists,
+        reconcile::{remember, serve},
+    },
     model::{
         Authority, Books, Claim, Facts, Geocoding, GeocodingState, Layer, Location, Place, PlaceSource, Provider,
         Source, Statement,
@@ -195,7 +198,8 @@ impl Applying {
         let Some(place) = self.places.get(key) else { return };
         let links = self.links.get(key).map(Vec::as_slice).unwrap_or_default();
         let municipality = place.municipality.clone();
-        let (place, links) = serve(&mut self.books.ledger, key, &municipality, Some((place, links)), self.now);
+        let lists = PollingLists::of(&self.books.facts.sources);
+        let (place, links) = serve(&mut self.books.ledger, key, &municipality, Some((place, links)), &lists, self.now);
         self.places.insert(key.to_owned(), place);
         self.links.insert(key.to_owned(), links);
     }

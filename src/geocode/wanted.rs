@@ -1,8 +1,8 @@
 //! What is known of a place that is looked up.
 
 use crate::{
-    claims::place::authority_of_address,
-    model::{Address, Authority, Books, Location, MunicipalityCode, Place, vocabulary::LocationPrecision},
+    claims::{PollingLists, place::authority_of_address},
+    model::{Address, Authority, Books, Location, MunicipalityCode, Original, Place, vocabulary::LocationPrecision},
 };
 
 /// A place that is looked up.
@@ -27,10 +27,15 @@ pub struct Wanted {
 impl Wanted {
     pub(super) fn of(place: &Place, books: &Books) -> Self {
         let claims = books.ledger.places.of(&place.key);
+        let lists = PollingLists::of(&books.facts.sources);
         let authority = match books.ledger.places.originals.get(&place.key) {
             // All that stands in the seed, and on which nobody has said anything.
-            None if claims.is_empty() => None,
-            original => authority_of_address(original, claims),
+            None if claims.is_empty() => {
+                let links = books.facts.place_sources.iter().filter(|link| link.place == place.key);
+                let original = Original { subject: place.clone(), support: links.cloned().collect() };
+                authority_of_address(Some(&original), claims, &lists)
+            }
+            original => authority_of_address(original, claims, &lists),
         };
         Self {
             place: place.key.clone(),

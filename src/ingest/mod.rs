@@ -23,3 +23,4 @@ pub mod survey;
 pub mod tabular;
 mod tell;
 mod whereabouts;
+mod words;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::words::{property, value};
 use crate::{
     claims::{At, Concern, Record, identity::Likeness, plausibility::Suspicion},
     findings::{Finding, Report, Rule},
@@ -53,6 +54,15 @@ fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
         Concern::Doubtful(places) => (Rule::DoubtfulPair, name, vec![keys(places)]),
         Concern::Recognised(pair, _) => (Rule::Recognised, name, vec![pair.place.clone(), pair.record.clone()]),
         Concern::Older => (Rule::OlderStatement, name, vec![]),
+        Concern::Contradicted { said, shown } => {
+            let key = said.key();
+            let told = [property(&key, true), value(said, true), value(shown, true)].into_iter().chain([
+                property(&key, false),
+                value(said, false),
+                value(shown, false),
+            ]);
+            (Rule::Overruled, name, told.collect())
+        }
         Concern::Withdrawn(key) => (Rule::Withdrawn, key.as_str(), vec![]),
         Concern::Postcode(postcode) => (Rule::PostcodeElsewhere, postcode.as_str(), vec![]),
         Concern::Location(Suspicion::OutsideMunicipality(there)) => {

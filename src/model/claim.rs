@@ -49,6 +49,12 @@ pub trait Property: Clone + Debug + PartialEq + Serialize + DeserializeOwned {
         None
     }
 
+    /// Whether lists of polling places are where it is known from: it is then said with their voice and on their day, also
+    /// where it was compiled into the seed.
+    fn is_of_polling_places(&self) -> bool {
+        false
+    }
+
     /// What a subject said before the first claim on it, one for each key.
     fn said_before(original: &Original<Self>) -> Vec<Said<'_, Self>>;
 }

@@ -36,6 +36,9 @@ impl Layer {
         }
     }
 
+    /// The key of the layer of all lists of polling places.
+    pub const POLLING_PLACES: &str = "polling-places";
+
     /// Where the text of CC BY 4.0 stands.
     pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/deed.nl";
     /// Where the text of CC0 1.0 stands.

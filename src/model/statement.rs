@@ -233,6 +233,10 @@ impl Property for Statement {
         }
     }
 
+    fn is_of_polling_places(&self) -> bool {
+        matches!(self, Self::Address(_) | Self::Location(_) | Self::WheelchairAccessible(_))
+    }
+
     fn said_before(original: &Original<Self>) -> Vec<Said<'_, Self>> {
         let place = &original.subject;
         let supports = |link: &&PlaceSource, field| link.fields.iter().any(|supported| supported == field);

@@ -28,8 +28,8 @@ use std::{
 
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
 };
 
 use crate::model::{Books, Facts};
@@ -114,6 +114,30 @@ impl Store {
         ledger::reference(&transaction, &before, &after).await.map_err(archive::writing)?;
         transaction.commit().await.map_err(archive::writing)?;
         Ok(true)
+    }
+
+    /// Decides by `rules` what is served of what sources say, where it was decided by others. Whether a fact is otherwise for it;
+    /// that is not recorded yet.
+    ///
+    /// # Errors
+    /// As [`Store::revise`].
+    pub async fn decide_by(&self, rules: i32, decide: impl FnOnce(&Books) -> Books) -> Result<bool, StoreError> {
+        if is_decided_by(&self.db, rules).await? {
+            return Ok(false);
+        }
+        let transaction = self.begin_change().await?;
+        if is_decided_by(&transaction, rules).await? {
+            return Ok(false);
+        }
+        let before = ledger::books(&transaction).await?;
+        let after = decide(&before);
+        ledger::change(&transaction, &before, &after).await.map_err(archive::writing)?;
+        let db = &transaction;
+        entity::precedence::Entity::delete_many().exec(db).await.map_err(archive::writing)?;
+        let row = entity::precedence::Model { rules }.into_active_model();
+        entity::precedence::Entity::insert(row).exec_without_returning(db).await.map_err(archive::writing)?;
+        transaction.commit().await.map_err(archive::writing)?;
+        Ok(before.facts != after.facts)
     }
 
     /// Whether no fact has been stored yet.
@@ -222,6 +246,11 @@ impl Store {
             tracing::warn!(%cause, "the database was not closed cleanly");
         }
     }
+}
+
+async fn is_decided_by(db: &impl ConnectionTrait, rules: i32) -> Result<bool, StoreError> {
+    let known = entity::precedence::Entity::find_by_id(rules).one(db).await.map_err(StoreError::Read)?;
+    Ok(known.is_some())
 }
 
 /// The books as they are to be changed, while other writers wait.

@@ -8,7 +8,7 @@ use crate::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
     "archive",
     "claim",
     "edition",
@@ -30,6 +30,7 @@ const TABLES: [&str; 34] = [
     "policy_document",
     "policy_document_theme",
     "policy_status",
+    "precedence",
     NOTED,
     "settlement",
     "source",

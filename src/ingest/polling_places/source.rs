@@ -142,9 +142,6 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Key of the layer of all lists of polling places.
-const LAYER: &str = "polling-places";
-
 /// What a list has to have and does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lack {
@@ -158,7 +155,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
     Sender {
         source: Source {
             id: format!("polling-places-{day}"),
-            layer: LAYER.to_owned(),
+            layer: Layer::POLLING_PLACES.to_owned(),
             title: format!("Stembureaus van {day}"),
             url: url.map(str::to_owned),
             licence: Some("CC0-1.0".to_owned()),
@@ -167,7 +164,7 @@ fn sender(day: NaiveDate, url: Option<&str>, today: NaiveDate) -> Sender {
         },
         authority: Authority::PollingPlaces,
         layer: Layer {
-            key: LAYER.to_owned(),
+            key: Layer::POLLING_PLACES.to_owned(),
             title: "Stemlokalen: adressen en coördinaten".to_owned(),
             licence: "CC0-1.0".to_owned(),
             licence_url: Some(Layer::CC0.to_owned()),

@@ -21,6 +21,7 @@ pub(crate) mod policy_claim;
 pub(crate) mod policy_document;
 pub(crate) mod policy_document_theme;
 pub(crate) mod policy_status;
+pub(crate) mod precedence;
 pub(crate) mod settlement;
 pub(crate) mod source;
 pub(crate) mod survey;

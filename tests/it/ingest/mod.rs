@@ -6,4 +6,5 @@ mod areas;
 mod osm;
 mod places;
 mod policies;
+mod polling_places;
 mod survey;
