@@ -81,18 +81,19 @@ async fn todays_release_starts_on_what_each_earlier_one_left_behind() {
         assert_eq!(known.len(), told(&release).len());
         let (store, edition, seeded) = app::prepare(&config(&database)).await.unwrap();
         assert!(!seeded);
-        assert_eq!(edition.place_count(), u64::try_from(known[0].1).unwrap());
+        assert_eq!(edition.places().len(), usize::try_from(known[0].1).unwrap());
 
         // One edition more at the most, which says why it is there.
         let editions = store.editions().await.unwrap();
         assert!(editions.len() <= known.len() + 1, "{editions:?}");
         if editions.len() > known.len() {
-            assert_eq!(editions[0].note.as_deref(), Some("a newer release of noaber: each source names its layer"));
+            let note = editions[0].note.as_deref().unwrap_or_default();
+            assert!(note.starts_with("a newer release of noaber: "), "{note}");
         }
         // All that was published before can be read, with its places.
         for (id, places) in &known {
             let old = library::read(&store, id).await.unwrap();
-            assert_eq!((&old.id, old.place_count()), (id, u64::try_from(*places).unwrap()));
+            assert_eq!((&old.id, old.places().len()), (id, usize::try_from(*places).unwrap()));
             assert!(old.sources.iter().all(|source| old.layers.iter().any(|layer| layer.key == source.layer)));
         }
         // And the next start finds it as it is.
