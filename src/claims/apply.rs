@@ -175,12 +175,13 @@ fn is_synthetic(sender: &Sender) -> bool {
     sender.source.id == SurveyTotal::SYNTHETIC_SOURCE
 }
 
-/// Whether nobody says anything of a place but made-up answers.
+/// Whether nobody says anything of a place but made-up answers. Where its address or village is was looked up, and says nothing.
 fn is_made_up(ledger: &Ledger, place: &str) -> bool {
-    let claims = ledger.places.of(place);
-    !claims.is_empty()
+    let looked_up = ledger.geocodings.get(place).map(|found| found.source.as_str());
+    let mut claims = ledger.places.of(place).iter().filter(|claim| Some(claim.source.as_str()) != looked_up).peekable();
+    claims.peek().is_some()
         && !ledger.places.originals.contains_key(place)
-        && claims.iter().all(|claim| claim.source == SurveyTotal::SYNTHETIC_SOURCE)
+        && claims.all(|claim| claim.source == SurveyTotal::SYNTHETIC_SOURCE)
 }
 
 /// What one sender says, while it is heard.
