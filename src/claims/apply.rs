@@ -495,7 +495,7 @@ impl Taking<'_, '_> {
             self.contradicting.insert(key.to_owned());
             // Of a map there would be no end of it, and answers to a questionnaire are told nowhere.
             if [Authority::PollingPlaces, Authority::Web].contains(&self.sender.authority) {
-                let concern = Concern::Contradicted { said: said.clone(), shown: shown.clone() };
+                let concern = Concern::Contradicted { said: Box::new(said.clone()), shown: Box::new(shown.clone()) };
                 self.concerns.push((record.at.clone(), concern));
             }
         }

@@ -31,9 +31,9 @@ pub enum Concern {
     /// Something else is shown, from a stronger source or a later day.
     Contradicted {
         /// What was said.
-        said: Statement,
+        said: Box<Statement>,
         /// What is shown.
-        shown: Statement,
+        shown: Box<Statement>,
     },
     /// The point was left out.
     Location(Suspicion),

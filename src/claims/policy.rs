@@ -59,7 +59,7 @@ pub fn resolve(policy: &Claims<PolicyStatement>, municipality: &MunicipalityCode
         let heard = heard(original, policy.of(key), &PollingLists::default());
         Some((document(key, municipality, original, &heard)?, original, heard))
     });
-    let heard: Vec<(PolicyDocument, Option<&Original<PolicyStatement>>, Heard<'_, PolicyStatement>)> = heard.collect();
+    let heard: Vec<(PolicyDocument, Option<&Original<PolicyStatement>>, _)> = heard.collect();
     let candidates =
         heard.iter().flat_map(|(document, original, heard)| candidates(document, *original, heard)).collect();
     let statuses = without_contradictions(candidates);

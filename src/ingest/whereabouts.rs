@@ -98,9 +98,7 @@ impl<'a> Whereabouts<'a> {
         }
         let letters = name.chars().count();
         let is_slip = |ours: &&str| strsim::levenshtein(&compact(ours), &name) <= letters / LETTERS_A_SLIP;
-        letters <= LONGEST_MUNICIPALITY
-            && !self.by_name.contains_key(&name)
-            && !self.names.values().any(|ours| is_slip(ours))
+        letters <= LONGEST_MUNICIPALITY && !self.by_name.contains_key(&name) && !self.names.values().any(is_slip)
     }
 
     fn municipality_of(&self, row: &PlaceRow) -> Option<(MunicipalityCode, How)> {

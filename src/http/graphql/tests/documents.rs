@@ -239,7 +239,7 @@ impl<'a> Writer<'a> {
             let _ = write!(text, " @{name}(if: {value})");
         }
         if self.wrong() {
-            text.push_str(*self.random.of(&[
+            text.push_str(self.random.of(&[
                 " @nothing",
                 " @skip",
                 " @include(if: 1)",
