@@ -239,7 +239,7 @@ impl<'a> Writer<'a> {
             let _ = write!(text, " @{name}(if: {value})");
         }
         if self.wrong() {
-            text.push_str(self.random.of(&[
+            let directive: &&str = self.random.of(&[
                 " @nothing",
                 " @skip",
                 " @include(if: 1)",
@@ -250,7 +250,8 @@ impl<'a> Writer<'a> {
                 " @skip(if: true) @include(if: true)",
                 " @deprecated",
                 " @skip(if: $nowhere)",
-            ]));
+            ]);
+            text.push_str(directive);
         }
         text
     }
