@@ -177,7 +177,7 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
       const popup = page.locator('.leaflet-popup');
       await popup.waitFor();
       const told = await popup.innerText();
-      for (const fact of ['Kulturhus De Spil', 'Kon. Julianalaan 10', 'open']) expect(told.includes(fact), `${fact} is not in: ${told}`);
+      for (const fact of ['Kulturhus De Spil', 'Kon. Julianalaan 10', 'in gebruik']) expect(told.includes(fact), `${fact} is not in: ${told}`);
       equal(await popup.getAttribute('role'), 'dialog', 'role');
       expect((await focused(page)).includes('leaflet-popup'), 'the popup has no focus');
       await popup.getByRole('button', { name: 'Toon in de lijst' }).click();
