@@ -321,6 +321,7 @@ async fn a_command_that_changes_a_database_makes_none_and_names_it() {
     ] {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_noaber"));
         command.args(arguments).args(["--database", &url]).current_dir(desk.folder.path());
+        command.env_remove("NOABER_TEST_POSTGRES");
         let said = command.output().unwrap();
         let error = String::from_utf8(said.stderr).unwrap();
         assert_eq!(said.status.code(), Some(1), "{arguments:?}: {error}");
