@@ -21,7 +21,7 @@ fn is_listed(page: &str, place: &Place) -> bool {
 
 #[tokio::test]
 async fn both_pages_list_every_open_place_and_not_the_closed_one() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     for (path, language) in [("/", "nl"), ("/en", "en")] {
         let response = app.get(path).await;
@@ -45,7 +45,7 @@ async fn both_pages_list_every_open_place_and_not_the_closed_one() {
 
 #[tokio::test]
 async fn the_form_of_a_page_filters_its_list() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     for (parameters, filter) in [
         ("municipality=GM0148", json!({ "within": { "municipalities": ["GM0148"] } })),
@@ -74,7 +74,7 @@ async fn the_form_of_a_page_filters_its_list() {
 
 #[tokio::test]
 async fn a_page_that_cannot_filter_says_why_and_lists_everything() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     for (parameters, reason) in [
         ("municipality=Amsterdam", "is niet een van de 25 gemeenten van Overijssel"),
@@ -100,7 +100,7 @@ async fn a_page_that_cannot_filter_says_why_and_lists_everything() {
 
 #[tokio::test]
 async fn a_page_tells_the_browser_to_load_nothing_from_elsewhere() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for path in ["/", "/en", "/examples", "/en/examples", "/graphiql", "/?kind=kerk"] {
         let response = app.get(path).await;
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
@@ -129,7 +129,7 @@ async fn health_is_told_apart_as_live_and_ready() {
 
 #[tokio::test]
 async fn what_there_is_not_is_a_problem_in_json() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for path in ["/nergens", "/places", "/graphql/x", "/assets/nergens.js", "/assets/..%2fCargo.toml"] {
         let response = app.get(path).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
@@ -154,7 +154,7 @@ const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,ima
 
 #[tokio::test]
 async fn who_reads_a_refusal_in_a_browser_gets_a_page_in_the_language_of_the_address() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let no_edition = "Er is geen editie `2020-01-01-0123456789ab`; zonder `edition` komt de nieuwste.";
     for (path, status, language, sentence) in [
         ("/kaart", 404, "nl", "Er is niets op `/kaart`; op `/` staat wat er is."),
@@ -220,7 +220,7 @@ async fn the_page_on_privacy_says_how_to_ask_and_what_was_removed() {
 
 #[tokio::test]
 async fn every_place_has_a_page_with_every_fact_and_its_sources() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     for place in oracle.places.iter().step_by(9) {
         let key = &place.row["key"];
@@ -252,7 +252,7 @@ async fn every_place_has_a_page_with_every_fact_and_its_sources() {
 
 #[tokio::test]
 async fn the_page_of_a_place_says_the_same_to_machines() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let key = "kulturhus-trefkoele-dalfsen";
     let page = app.get(&format!("/en/place/{key}")).await.text().await.unwrap();
     let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
@@ -294,7 +294,7 @@ async fn a_closed_place_tells_machines_that_it_is_closed() {
 
 #[tokio::test]
 async fn a_coarse_place_has_no_point_for_machines_and_says_so_to_people() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let place =
         oracle.places.iter().find(|place| place.row["precision"] == "SETTLEMENT" && !place.is_closed()).unwrap();
@@ -321,7 +321,7 @@ async fn a_place_that_is_not_there_and_one_that_was_removed_are_told_apart() {
 
 #[tokio::test]
 async fn pages_answers_and_texts_count_the_same_places_and_say_how_many_are_closed() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let of = |code: &str, is_closed: bool| {
         let all = oracle.places.iter().filter(|place| place.row["municipality"] == code);
@@ -361,7 +361,7 @@ async fn pages_answers_and_texts_count_the_same_places_and_say_how_many_are_clos
 
 #[tokio::test]
 async fn the_page_of_a_municipality_has_its_places_and_its_policy() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     for (path, code) in [("/municipality/dalfsen", "GM0148"), ("/en/municipality/GM0150", "GM0150")] {
         let page = app.get(path).await.text().await.unwrap();

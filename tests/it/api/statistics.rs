@@ -237,7 +237,7 @@ async fn pairs_are_counted_as_place_by_place() {
 
 #[tokio::test]
 async fn areas_without_places_are_told_by_one_area_alone() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let zwolle = json!({ "within": { "municipalities": ["GM0193"] } });
     let rows = |data: &Value| data["placeStatistics"].as_array().unwrap().clone();
     let one = rows(&app.graphql(QUERY, json!({ "by": ["MUNICIPALITY"], "filter": zwolle })).await);
@@ -310,7 +310,7 @@ async fn facets_are_the_rows_of_the_statistics_that_have_places_and_a_value() {
 
 #[tokio::test]
 async fn places_are_counted_by_one_or_two_different_dimensions() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let by = |by: &str| format!("{{ placeStatistics(groupBy: {by}) {{ count }} }}");
     insta::assert_snapshot!(app.refusal(&by("[]"), json!({})).await, @"BAD_USER_INPUT: `groupBy` has 0 dimensions; places are counted by one or two");
     insta::assert_snapshot!(app.refusal(&by("[KIND, RUN_BY, KIND]"), json!({})).await, @"BAD_USER_INPUT: `groupBy` has 3 dimensions; places are counted by one or two");
@@ -382,20 +382,20 @@ async fn at_every_zoom_clusters_hold_all_located_places_by_the_pixels_of_the_map
 
 #[tokio::test]
 async fn clusters_are_of_the_whole_list_and_the_same_each_time() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query =
         |page: &str| format!("{{ places({page}) {{ clusters(zoom: 9) {{ location {{ lon lat }} count extent }} }} }}");
     let whole = app.graphql(&query("first: 100"), json!({})).await;
     for page in ["first: 1", "last: 3", "first: 2, orderBy: { field: UPDATED, direction: DESC }"] {
         assert_eq!(app.graphql(&query(page), json!({})).await, whole, "{page}");
     }
-    let again = TestApp::start().await;
+    let again = TestApp::shared().await;
     assert_eq!(again.graphql(&query("first: 100"), json!({})).await, whole);
 }
 
 #[tokio::test]
 async fn a_zoom_that_web_maps_do_not_have_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($zoom: Int!) { places { clusters(zoom: $zoom) { count } } }";
     insta::assert_snapshot!(app.refusal(query, json!({ "zoom": 23 })).await, @"BAD_USER_INPUT: zoom 23 is not between 0 and 22; 0 shows the whole world in one tile, 9 the province, 15 a village");
     insta::assert_snapshot!(app.refusal(query, json!({ "zoom": -1 })).await, @"BAD_USER_INPUT: zoom -1 is not between 0 and 22; 0 shows the whole world in one tile, 9 the province, 15 a village");
