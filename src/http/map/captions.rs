@@ -74,7 +74,7 @@ impl<'a> Captions<'a> {
     pub(super) fn municipality_names(&self, municipalities: &[u32]) -> String {
         let names: Vec<String> =
             municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone()).collect();
-        self.language.of_data().list(&names, Last::And)
+        self.language.list(&names, Last::And)
     }
 
     /// Over the map.
@@ -131,7 +131,7 @@ impl<'a> Captions<'a> {
         let filter = &places.attributes;
         let mut chosen = Vec::new();
         let mut say = |parameter: String, values: Vec<String>| {
-            let values = self.language.of_data().list(&values, Last::Or);
+            let values = self.language.list(&values, Last::Or);
             chosen.push(with(self.t.chosen, &[("parameter", &parameter), ("values", &values)]));
         };
         // The areas that the title does not have.
@@ -238,7 +238,7 @@ impl<'a> Captions<'a> {
 
     /// A distance as it was asked for.
     pub(super) fn metres(&self, metres: f64) -> String {
-        self.language.of_data().distance(metres)
+        self.language.distance(metres)
     }
 
     fn ground_legend(&self) -> Group {

@@ -20,7 +20,7 @@ pub(in crate::http) struct Refused {
 impl Refused {
     /// `say` makes the sentence of the words of a language.
     pub(in crate::http) fn new(say: impl Fn(&'static Words) -> String) -> Self {
-        Self { dutch: say(Words::of(Language::Dutch)), english: say(Words::of(Language::English)) }
+        Self { dutch: say(Words::of(Language::Nl)), english: say(Words::of(Language::En)) }
     }
 
     /// What is wrong with the value of a parameter: `say` chooses a sentence with `{value}`.
@@ -52,8 +52,8 @@ impl Refused {
     /// The sentence.
     pub(in crate::http) fn sentence(self, language: Language) -> String {
         match language {
-            Language::Dutch => self.dutch,
-            Language::English => self.english,
+            Language::Nl => self.dutch,
+            Language::En => self.english,
         }
     }
 }

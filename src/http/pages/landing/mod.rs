@@ -33,13 +33,13 @@ const WORKED: usize = 3;
 /// `/`: the list page in Dutch.
 #[handler]
 pub(in crate::http) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    list(request, &state, Language::Dutch).await
+    list(request, &state, Language::Nl).await
 }
 
 /// `/en`: the list page in English.
 #[handler]
 pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    list(request, &state, Language::English).await
+    list(request, &state, Language::En).await
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {

@@ -139,8 +139,8 @@ pub(in crate::http) fn label(edition: &Edition, vocabulary: &str, value: &str, l
     label.map_or_else(
         || value.to_owned(),
         |label| match language {
-            Language::Dutch => label.label_nl.clone(),
-            Language::English => label.label_en.clone(),
+            Language::Nl => label.label_nl.clone(),
+            Language::En => label.label_en.clone(),
         },
     )
 }
