@@ -44,6 +44,11 @@ impl Refused {
         })
     }
 
+    /// A page that a list does not have.
+    pub(in crate::http) fn no_page(value: &str, last: usize) -> Self {
+        Self::new(|t| with(t.no_page, &[("last", &last.to_string()), ("value", &excerpt(value))]))
+    }
+
     /// The same with a more exact sentence in English.
     pub(super) fn with_english(self, english: impl std::fmt::Display) -> Self {
         Self { english: english.to_string(), ..self }

@@ -26,11 +26,16 @@ fn view(language: Language) -> LandingView {
         refusal: None,
         options: Options { municipalities: choice("GM0175"), kinds: choice("DORPSHUIS"), facilities: choice("SPORT") },
         undecided: 0,
+        matching: 2,
+        index: vec![MunicipalityLink { query: "?municipality=ommen".into(), name: "Ommen".into(), places: 2 }],
         groups: vec![MunicipalityGroup {
             slug: "ommen".into(),
             name: "Ommen".into(),
+            matching: 2,
             places: vec![place("een", "Een"), place("twee", "Twee")],
         }],
+        page: None,
+        other_pages: Vec::new(),
         examples: vec![WorkedExample {
             name: "a".into(),
             title: "A".into(),

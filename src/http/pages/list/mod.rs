@@ -1,5 +1,6 @@
 //! What lists of places have in common: a place as a line, what can be chosen, and how much there may be.
 
+pub(in crate::http) mod paging;
 mod words;
 
 use roaring::RoaringBitmap;
