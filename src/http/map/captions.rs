@@ -116,6 +116,16 @@ impl<'a> Captions<'a> {
         parts.join(" · ")
     }
 
+    /// A count as the map writes it.
+    pub(super) fn number(&self, count: usize) -> String {
+        self.language.number(count)
+    }
+
+    /// That there are so many more.
+    pub(super) fn more(&self, count: usize) -> String {
+        with(self.t.more, &[("count", &self.number(count))])
+    }
+
     fn counted(&self, count: u64, one: &str, many: &str) -> Option<String> {
         let number = self.language.number(usize::try_from(count).unwrap_or(usize::MAX));
         match count {
@@ -182,7 +192,11 @@ impl<'a> Captions<'a> {
             key: Key::Symbol(symbol(kind)),
             text: with(t.legend_kind, &[("kind", &self.kind(kind)), ("count", &self.language.number(count))]),
         });
-        let mut groups = vec![Group { title: t.legend_places.to_owned(), entries: kinds.collect() }];
+        let mut places: Vec<Entry> = kinds.collect();
+        if !self.shown.drawn.together.is_empty() {
+            places.push(Entry { key: Key::Gathered, text: t.gathered.to_owned() });
+        }
+        let mut groups = vec![Group { title: t.legend_places.to_owned(), entries: places }];
         if !self.shown.coarse.is_empty() {
             let entry = |key, text: &str| Entry { key, text: text.to_owned() };
             let mut entries = Vec::new();
