@@ -2,15 +2,16 @@
 //!
 //! One function for each of these, for pages, maps, notes and reports alike.
 
+use async_graphql::Enum;
 use chrono::NaiveDate;
 
-/// The language of a sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Language of a label (taal).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
 pub enum Language {
-    /// Dutch, that of the clerk.
+    /// Nederlands: Dutch.
     #[default]
     Nl,
-    /// English.
+    /// Engels: English.
     En,
 }
 

@@ -43,33 +43,9 @@ pub use vocabulary::{ActivityTypeInfo, FacilityTypeInfo, Vocabulary};
 use super::{error::ApiError, limits::Limits};
 use crate::{
     edition::{DimensionValue, Edition, Meaning},
-    model::{self, vocabulary::TermLabel},
+    model::Language,
     spatial,
 };
-
-/// Language of a label (taal).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum Language {
-    /// Nederlands: Dutch.
-    Nl,
-    /// Engels: English.
-    En,
-}
-
-impl Language {
-    /// The language in which the data is told.
-    pub fn of_data(self) -> model::Language {
-        match self {
-            Self::Nl => model::Language::Nl,
-            Self::En => model::Language::En,
-        }
-    }
-
-    /// The label of a term in this language.
-    pub fn of(self, label: &TermLabel) -> &str {
-        label.of(self.of_data())
-    }
-}
 
 /// Coordinate reference system of an answer (coördinatenstelsel).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -126,7 +102,7 @@ pub(super) fn meaning(edition: &Edition, value: DimensionValue, language: Langua
 /// The label of a term.
 pub(super) fn term_label(edition: &Edition, vocabulary: &str, value: &str, language: Language) -> String {
     // Every term has a label, which is checked when an edition is built.
-    edition.label(vocabulary, value).map_or_else(|| value.to_owned(), |label| language.of(label).to_owned())
+    edition.label(vocabulary, value).map_or_else(|| value.to_owned(), |label| label.of(language).to_owned())
 }
 
 /// A count as GraphQL has it.

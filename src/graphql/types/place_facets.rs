@@ -5,8 +5,11 @@ use std::{borrow::Cow, sync::Arc};
 use async_graphql::Object;
 use roaring::RoaringBitmap;
 
-use super::{Language, int, meaning};
-use crate::edition::{Count, Dimension, Edition};
+use super::{int, meaning};
+use crate::{
+    edition::{Count, Dimension, Edition},
+    model::Language,
+};
 
 /// Counts of all places of a list, not of the page.
 pub struct PlaceFacets {

@@ -4,11 +4,11 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Enum, Object, resolver_utils::enum_value};
 
-use super::{Language, int, meaning, places_per_10000};
+use super::{int, meaning, places_per_10000};
 use crate::{
     edition::{self, DimensionValue, Edition, Group},
     graphql::{error::ApiError, input::PlaceFilter, limits::Limits},
-    model::vocabulary::InventoryStatus,
+    model::{Language, vocabulary::InventoryStatus},
 };
 
 /// What places are counted by (dimensie).

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 
-use super::{Language, int, term_label};
+use super::{int, term_label};
 use crate::{
     edition::{Count, Dimension, DimensionValue, Edition, PlaceFilter},
-    model::vocabulary::{self, ActivityType, FacilityType, Term},
+    model::{
+        Language,
+        vocabulary::{self, ActivityType, FacilityType, Term},
+    },
 };
 
 /// A closed list of terms.

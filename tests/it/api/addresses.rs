@@ -339,8 +339,14 @@ async fn what_was_kept_is_not_given_after_a_withdrawal() {
     let app = TestApp::start().await;
     let old = app.edition();
     app.publish(&["UPDATE place SET name = 'Anders' WHERE key = 'kulturhus-trefkoele-dalfsen'"]).await;
-    let addresses =
-        ["/", "/places.csv", "/places.geojson", "/municipality/dalfsen", "/map.svg?municipality=dalfsen", "/embed"];
+    let addresses = [
+        "/?municipality=dalfsen",
+        "/places.csv",
+        "/places.geojson",
+        "/municipality/dalfsen",
+        "/map.svg?municipality=dalfsen",
+        "/embed",
+    ];
     let all = || addresses.iter().flat_map(|path| [(*path).to_owned(), with_edition(path, &old)]);
     for path in all() {
         assert!(app.body(&path).await.1.contains(PLACE), "{path}");

@@ -13,8 +13,8 @@ const OF_PLACES: [&str; 10] =
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
 const ADDRESSES: [(&str, bool, &[&str]); 20] = [
-    ("/", true, &["lang", "edition", "without"]),
-    ("/en", true, &["lang", "edition", "without"]),
+    ("/", true, &["lang", "edition", "without", "page"]),
+    ("/en", true, &["lang", "edition", "without", "page"]),
     ("/places.csv", true, &["edition", "without"]),
     ("/places.geojson", true, &["edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
@@ -58,6 +58,7 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("title", "Ontmoeten"),
         ("width", "120"),
         ("scale", "40"),
+        ("page", "1"),
         ("example", "nearest-places"),
         ("query", "%7B__typename%7D"),
         ("variables", "%7B%7D"),

@@ -1,5 +1,6 @@
 //! What lists of places have in common: a place as a line, what can be chosen, and how much there may be.
 
+pub(in crate::http) mod paging;
 mod words;
 
 use roaring::RoaringBitmap;
@@ -139,8 +140,8 @@ pub(in crate::http) fn label(edition: &Edition, vocabulary: &str, value: &str, l
     label.map_or_else(
         || value.to_owned(),
         |label| match language {
-            Language::Dutch => label.label_nl.clone(),
-            Language::English => label.label_en.clone(),
+            Language::Nl => label.label_nl.clone(),
+            Language::En => label.label_en.clone(),
         },
     )
 }
