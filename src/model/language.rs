@@ -40,6 +40,16 @@ const MONTHS: [[&str; 2]; 12] = [
 ];
 
 impl Language {
+    /// Yes or no.
+    pub fn yes_or_no(self, is: bool) -> &'static str {
+        match (self, is) {
+            (Self::Nl, true) => "ja",
+            (Self::Nl, false) => "nee",
+            (Self::En, true) => "yes",
+            (Self::En, false) => "no",
+        }
+    }
+
     /// What groups thousands, and what stands before decimals.
     fn signs(self) -> (char, char) {
         match self {

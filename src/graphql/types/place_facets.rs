@@ -73,6 +73,16 @@ impl PlaceFacets {
         self.by(Dimension::OwnedBy)
     }
 
+    /// By status (status).
+    async fn statuses(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Status)
+    }
+
+    /// By whether a wheelchair gets in (rolstoeltoegankelijk); the value is `true` or `false`.
+    async fn wheelchair_accessible(&self) -> Vec<FacetValue> {
+        self.by(Dimension::WheelchairAccessible)
+    }
+
     /// By precision of the location (nauwkeurigheid).
     async fn precision(&self) -> Vec<FacetValue> {
         self.by(Dimension::Precision)

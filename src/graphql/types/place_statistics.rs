@@ -33,6 +33,12 @@ pub enum PlaceDimension {
     RunBy,
     /// Who owns the building (eigenaar).
     OwnedBy,
+    /// Open, planned or closed (status); CLOSED only where the filter asks for it.
+    Status,
+    /// Year of the last confirmation (jaar van bevestiging): of the newest dated source; the value is the year.
+    Confirmed,
+    /// Whether a wheelchair gets in (rolstoeltoegankelijk); the value is `true` or `false`.
+    WheelchairAccessible,
     /// Precision of the location (nauwkeurigheid); not known for a place without a location.
     Precision,
 }

@@ -378,9 +378,9 @@ async fn codes_and_ids_that_are_none_are_refused_with_what_would_be_right() {
         BAD_USER_INPUT: `GM0363` is not one of the 25 municipalities of Overijssel; `municipalities { code name }` lists them
         BAD_USER_INPUT: `Zwolle` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`; Zwolle has `GM0193`
         BAD_USER_INPUT: `` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`
-        BAD_USER_INPUT: `NL.TOP10NL.132597206` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
-        BAD_USER_INPUT: `settlement:nergens` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
-        BAD_USER_INPUT: `municipality:GM0193` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
+        BAD_USER_INPUT: `NL.TOP10NL.132597206` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
+        BAD_USER_INPUT: `settlement:nergens` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
+        BAD_USER_INPUT: `municipality:GM0193` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
         BAD_USER_INPUT: `GM0363` is not one of the 25 municipalities of Overijssel; `municipalities { code name }` lists them
         BAD_USER_INPUT: `Zwolle` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`; Zwolle has `GM0193`
         BAD_USER_INPUT: `GM0193` is not an id; an id is what a field `id` gave, such as `place:de-schalm-dalfsen`, `municipality:GM0193` or `settlement:NL.TOP10NL.132597206`
@@ -416,6 +416,6 @@ async fn an_input_of_exactly_one_field_is_refused_with_none_and_with_two() {
         GRAPHQL_VALIDATION_FAILED: `places(filter).within` must have exactly one of bbox, circle, geometry, municipalities, neighbourhoods, settlements; it has 2.
         GRAPHQL_VALIDATION_FAILED: `place(by)` must have exactly one of id, slug; it has 0.
         GRAPHQL_VALIDATION_FAILED: `municipality(by)` must have exactly one of id, code, name, at; it has 2.
-        GRAPHQL_VALIDATION_FAILED: `nearestPlaces(to)` must have exactly one of wgs84, rd; it has 0.
+        GRAPHQL_VALIDATION_FAILED: `nearestPlaces(to)` must have exactly one of wgs84, rd, postcode; it has 0.
     ");
 }

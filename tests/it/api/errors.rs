@@ -91,7 +91,7 @@ async fn the_id_of_something_else_is_refused_by_name() {
         BAD_USER_INPUT: `municipality:GM0193` is not the id of a place; those begin with `place:`
         BAD_USER_INPUT: `t-aahoes-aadorp` is not an id; an id is what a field `id` gave, such as `place:de-schalm-dalfsen`, `municipality:GM0193` or `settlement:NL.TOP10NL.132597206`
         BAD_USER_INPUT: `settlement:NL.TOP10NL.132597206` is not the id of a municipality; those look like `municipality:GM0193`
-        BAD_USER_INPUT: `place:t-aahoes-aadorp` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
+        BAD_USER_INPUT: `place:t-aahoes-aadorp` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
     ");
 }
 

@@ -7,6 +7,8 @@ use crate::{oracle::Oracle, support::TestApp};
 async fn hits(app: &TestApp, text: &str) -> Vec<String> {
     let query = "query ($text: String!) { search(text: $text, first: 100) {
         __typename ... on Place { name } ... on Municipality { name } ... on Settlement { name }
+        ... on StreetHit { name: street } ... on PostcodeHit { name: postcode }
+        ... on FacilityTypeInfo { name: label } ... on ActivityTypeInfo { name: label }
     } }";
     let data = app.graphql(query, json!({ "text": text })).await;
     let hit = |hit: &Value| format!("{} {}", hit["__typename"].as_str().unwrap(), hit["name"].as_str().unwrap());

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Dimension, and its field in the facets.
-const DIMENSIONS: [(&str, Option<&str>); 9] = [
+const DIMENSIONS: [(&str, Option<&str>); 12] = [
     ("MUNICIPALITY", Some("municipalities")),
     ("SETTLEMENT", Some("settlements")),
     ("NEIGHBOURHOOD", None),
@@ -23,6 +23,9 @@ const DIMENSIONS: [(&str, Option<&str>); 9] = [
     ("LEGAL_FORM", Some("legalForms")),
     ("RUN_BY", Some("runBy")),
     ("PRECISION", Some("precision")),
+    ("STATUS", Some("statuses")),
+    ("CONFIRMED", None),
+    ("WHEELCHAIR_ACCESSIBLE", Some("wheelchairAccessible")),
 ];
 
 const QUERY: &str = "query ($by: [PlaceDimension!]!, $filter: PlaceFilter) {
@@ -62,6 +65,9 @@ fn values(place: &Place, dimension: &str) -> Vec<Option<String>> {
         "LEGAL_FORM" => cell("legal_form"),
         "RUN_BY" => cell("run_by"),
         "PRECISION" => cell("precision"),
+        "STATUS" => cell("status"),
+        "CONFIRMED" => place.known("last_confirmed").map(|date| date[..4].to_owned()).into_iter().collect(),
+        "WHEELCHAIR_ACCESSIBLE" => cell("wheelchair_accessible"),
         other => panic!("the oracle does not know {other}"),
     };
     if known.is_empty() { vec![None] } else { known.into_iter().map(Some).collect() }
@@ -111,6 +117,7 @@ fn vocabulary(dimension: &str) -> &str {
         "LEGAL_FORM" => "LegalForm",
         "RUN_BY" => "RunBy",
         "PRECISION" => "LocationPrecision",
+        "STATUS" => "PlaceStatus",
         other => panic!("{other} has no terms"),
     }
 }
@@ -166,6 +173,11 @@ fn expected(oracle: &Oracle, by: &[&str], filter: &Value) -> Vec<Value> {
                 None => ["onbekend".to_owned(), "unknown".to_owned()],
                 Some(value) => match areas.get(value) {
                     Some(area) => [area.name.clone(), area.name.clone()],
+                    None if *dimension == "CONFIRMED" => [value.clone(), value.clone()],
+                    None if *dimension == "WHEELCHAIR_ACCESSIBLE" => {
+                        let is = value == "true";
+                        [if is { "ja" } else { "nee" }.to_owned(), if is { "yes" } else { "no" }.to_owned()]
+                    }
                     None => labels[&(vocabulary(dimension).to_owned(), value.clone())].clone(),
                 },
             };

@@ -130,6 +130,8 @@ pub(in crate::http) fn choices(
 fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
+        Meaning::Year(year) => year.to_string(),
+        Meaning::Is(is) => language.yes_or_no(is).to_owned(),
         Meaning::Term { vocabulary, term } => label(edition, vocabulary, term, language),
     }
 }

@@ -220,6 +220,9 @@ impl Speaker<'_> {
         facts.extend(PLAIN.iter().filter_map(|plain| {
             let value = match (plain.of)(place) {
                 Cell::Site(address) => Value::Site(address.to_owned()),
+                _ if plain.field == "openingHours" => {
+                    text(entry.hours_text(self.language).or_else(|| place.opening_hours.clone()))
+                }
                 cell => text(cell.told(self.language)),
             };
             // Of a contact only what is known is told: a role without a number lacks nothing.
