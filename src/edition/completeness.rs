@@ -58,6 +58,26 @@ impl PlaceField {
         Self::OwnedBy,
     ];
 
+    /// As the API names it, such as `OPENING_HOURS`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "KIND",
+            Self::Status => "STATUS",
+            Self::Address => "ADDRESS",
+            Self::Location => "LOCATION",
+            Self::Facilities => "FACILITIES",
+            Self::Activities => "ACTIVITIES",
+            Self::Programme => "PROGRAMME",
+            Self::OpeningHours => "OPENING_HOURS",
+            Self::Contact => "CONTACT",
+            Self::Website => "WEBSITE",
+            Self::WheelchairAccessible => "WHEELCHAIR_ACCESSIBLE",
+            Self::LegalForm => "LEGAL_FORM",
+            Self::RunBy => "RUN_BY",
+            Self::OwnedBy => "OWNED_BY",
+        }
+    }
+
     fn is_known(self, place: &Place) -> bool {
         match self {
             Self::Kind => place.kind.is_some(),

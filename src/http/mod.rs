@@ -28,7 +28,9 @@ use poem::{
 
 use self::{
     graphql::{Door, GraphqlEndpoint},
-    pages::{assets, examples, explorer, landing, language::Language, maker, missing, municipality, place, privacy},
+    pages::{
+        assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
+    },
     parameters::{Address, Parameters},
     problem::Problem,
     representation::About,
@@ -63,6 +65,10 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         .at("/en/place/:slug", get(place::english))
         .at("/municipality/:slug", get(municipality::dutch))
         .at("/en/municipality/:slug", get(municipality::english))
+        .at("/gaps", get(gaps::dutch))
+        .at("/en/gaps", get(gaps::english))
+        .at("/gaps.csv", get(gaps::file))
+        .at("/template.xlsx", get(gaps::workbook))
         .at("/privacy", get(privacy::dutch))
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))

@@ -28,8 +28,8 @@ use std::{
 
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait,
+    IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
 };
 use tokio::sync::Mutex;
 

@@ -52,6 +52,11 @@ impl Language {
         format!("{}/embed/maker", self.prefix())
     }
 
+    /// Where the page on what is not known in this language lives.
+    pub(in crate::http) fn gaps_path(self) -> String {
+        format!("{}/gaps", self.prefix())
+    }
+
     fn prefix(self) -> &'static str {
         match self {
             Self::Nl => "",

@@ -14,7 +14,7 @@ pub(super) const OF_PLACES: &[Name] =
 pub(in crate::http) enum Address {
     /// `/`, `/en`
     List,
-    /// `/places.csv`, `/places.geojson`
+    /// `/places.csv`, `/places.geojson`, `/gaps.csv`
     Download,
     /// `/map.svg`
     MapSvg,
@@ -26,6 +26,10 @@ pub(in crate::http) enum Address {
     Maker,
     /// `/embed/ground.geojson`
     Ground,
+    /// `/gaps`, `/en/gaps`
+    Gaps,
+    /// `/template.xlsx`
+    Template,
     /// `/place/…`, `/municipality/…`, `/privacy`, `/examples`, and these behind `/en`
     Page,
     /// `/graphiql`
@@ -45,11 +49,13 @@ impl Address {
             Self::Embed => &[Lang, Edition, Without, Basemap],
             Self::Maker => &[Lang, Edition, Without, Basemap, Height],
             Self::Ground => &[Edition],
+            Self::Gaps => &[Lang, Edition, Without],
+            Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
             Self::Schema => &[],
         };
-        let has_places = !matches!(self, Self::Ground | Self::Page | Self::Explorer | Self::Schema);
+        let has_places = !matches!(self, Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema);
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()
     }

@@ -49,6 +49,14 @@ impl Refused {
         Self::new(|t| with(t.no_page, &[("last", &last.to_string()), ("value", &excerpt(value))]))
     }
 
+    /// No municipality where one is to be named, or a value that is not one.
+    pub(in crate::http) fn one_municipality(value: Option<&str>) -> Self {
+        match value {
+            None => Self::new(|t| t.one_municipality.to_owned()),
+            Some(value) => Self::value(|t| t.not_one_municipality, value),
+        }
+    }
+
     /// The same with a more exact sentence in English.
     pub(super) fn with_english(self, english: impl std::fmt::Display) -> Self {
         Self { english: english.to_string(), ..self }

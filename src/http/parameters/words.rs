@@ -13,6 +13,8 @@ words! {
     no_value: "`{value}` is geen waarde van `{name}`; er zijn {known}", "`{value}` is not a value of `{name}`; there are {known}";
     no_municipality: "`{value}` is niet een van de {count} gemeenten van Overijssel; noem er een met CBS-code of naam, zoals GM0193 of Zwolle",
         "`{value}` is not one of the {count} municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle";
+    one_municipality: "`/template.xlsx` is de lijst van één gemeente; noem haar, zoals ?municipality=GM0148", "`/template.xlsx` is the list of one municipality; name it, as in ?municipality=GM0148";
+    not_one_municipality: "`{value}` is niet één gemeente van Overijssel; noem er een, zoals ?municipality=GM0148", "`{value}` is not one municipality of Overijssel; name one, as in ?municipality=GM0148";
     no_settlement: "`{value}` is geen kern; noem er een zoals in een adres of met TOP10NL-id, zoals lemelerveld",
         "`{value}` is no settlement; name one by slug or TOP10NL id, such as lemelerveld";
     no_bbox: "`bbox` is `{value}`; verwacht wordt west,zuid,oost,noord in graden, zoals 6.0,52.4,6.4,52.6",

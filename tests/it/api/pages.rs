@@ -19,6 +19,69 @@ fn is_listed(page: &str, place: &Place) -> bool {
         && escaped(&place.row["name"]).iter().any(|name| page.contains(name))
 }
 
+/// The fields that the seed leaves empty, as the API names them.
+fn missing(place: &Place) -> Vec<&'static str> {
+    let is_empty = |columns: &[&str]| columns.iter().all(|column| place.row.get(*column).is_none_or(String::is_empty));
+    [
+        ("KIND", &["kind"][..]),
+        ("STATUS", &["status"]),
+        ("ADDRESS", &["street", "postcode"]),
+        ("LOCATION", &["lon"]),
+        ("FACILITIES", &["facilities", "absent_facilities"]),
+        ("ACTIVITIES", &["activities", "absent_activities"]),
+        ("PROGRAMME", &[]),
+        ("OPENING_HOURS", &["opening_hours"]),
+        ("CONTACT", &[]),
+        ("WEBSITE", &["website"]),
+        ("WHEELCHAIR_ACCESSIBLE", &["wheelchair_accessible"]),
+        ("LEGAL_FORM", &["legal_form"]),
+        ("RUN_BY", &["run_by"]),
+        ("OWNED_BY", &["owned_by"]),
+    ]
+    .into_iter()
+    .filter(|(_, columns)| is_empty(columns))
+    .map(|(field, _)| field)
+    .collect()
+}
+
+#[tokio::test]
+async fn what_is_not_known_is_a_list_to_work_through() {
+    let app = TestApp::shared().await;
+    let oracle = Oracle::seed();
+    for (query, count) in [("", 255), ("?municipality=dalfsen", 0)] {
+        let text = app.get(&format!("/gaps.csv{query}")).await.text().await.unwrap();
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        assert!(if count == 0 { (5..100).contains(&rows.len()) } else { rows.len() == count }, "{}", rows.len());
+        for row in &rows {
+            let place = oracle.places.iter().find(|place| place.id() == row[0]).unwrap();
+            assert_eq!(row[8].split(';').collect::<Vec<_>>(), missing(place), "{}", place.id());
+        }
+        let gaps: Vec<usize> =
+            rows.iter().map(|row| row[7].parse::<usize>().unwrap() - row[6].parse::<usize>().unwrap()).collect();
+        assert!(gaps.is_sorted_by(|a, b| a >= b), "{gaps:?}");
+    }
+    // The page of a municipality has each of its places, and the list in which to fill in what is known.
+    for (path, words) in [("/gaps", "openingstijden"), ("/en/gaps", "opening hours")] {
+        let (status, page) = app.body(&format!("{path}?municipality=dalfsen")).await;
+        assert!(status == 200 && page.contains(words) && page.contains("/template.xlsx?municipality=GM0148"), "{page}");
+        let of_dalfsen =
+            oracle.places.iter().filter(|place| place.row["municipality"] == "GM0148" && !place.is_closed());
+        for place in of_dalfsen {
+            assert!(page.contains(&format!("/place/{}\"", place.row["key"])), "{}", place.id());
+        }
+        let (status, page) = app.body(path).await;
+        assert!(status == 200 && page.matches("?municipality=GM").count() == 25 && !page.contains("/template.xlsx"));
+    }
+    let workbook = app.get("/template.xlsx?municipality=Dalfsen").await;
+    assert_eq!(workbook.status(), StatusCode::OK);
+    assert!(workbook.bytes().await.unwrap().starts_with(b"PK"));
+    for query in ["", "?municipality=GM0363", "?municipality=dalfsen,ommen"] {
+        let (status, body) = app.body(&format!("/template.xlsx{query}")).await;
+        assert!(status == 400 && body.contains("?municipality=GM0148"), "{status} {body}");
+    }
+}
+
 /// The pages of a list, by the link from each to the next.
 async fn pages_of(app: &TestApp, path: &str) -> Vec<String> {
     let home = path.split('?').next().unwrap();

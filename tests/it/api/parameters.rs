@@ -12,7 +12,7 @@ const OF_PLACES: [&str; 10] =
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 20] = [
+const ADDRESSES: [(&str, bool, &[&str]); 23] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en", true, &["lang", "edition", "without", "page"]),
     ("/places.csv", true, &["edition", "without"]),
@@ -27,6 +27,9 @@ const ADDRESSES: [(&str, bool, &[&str]); 20] = [
     ("/en/place/kulturhus-trefkoele-dalfsen", false, &["lang", "edition"]),
     ("/municipality/dalfsen", false, &["lang", "edition"]),
     ("/en/municipality/dalfsen", false, &["lang", "edition"]),
+    ("/gaps", true, &["lang", "edition", "without"]),
+    ("/en/gaps", true, &["lang", "edition", "without"]),
+    ("/gaps.csv", true, &["edition", "without"]),
     ("/privacy", false, &["lang", "edition"]),
     ("/en/privacy", false, &["lang", "edition"]),
     ("/examples", false, &["lang", "edition"]),

@@ -122,6 +122,7 @@ struct Page<'a> {
     places_label: String,
     shown: &'a [PlaceRow],
     all_places: Option<(String, String)>,
+    gaps: String,
     population: Option<String>,
     population_label: String,
     expected: Option<String>,
@@ -187,6 +188,7 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
             let address = format!("{}?municipality={}{edition}#plekken", language.path(), view.code);
             (address, with(t.list_all, &[("count", &language.number(view.places.len() - closed))]))
         }),
+        gaps: format!("{}?municipality={}{}", language.gaps_path(), view.code, view.of_edition.replace('?', "&")),
         population: view.population.as_ref().map(|(count, _)| language.number(*count)),
         population_label: date.map_or(t.inhabitants_undated.to_owned(), |date| with(t.inhabitants, &[("date", date)])),
         expected: view.expected.map(|count| with(t.expected, &[("count", &language.number(count))])),
