@@ -58,7 +58,7 @@ use crate::{
         Source, Survey, SurveyTotal,
         vocabulary::{self, PlaceStatus, TermLabel},
     },
-    search::TextIndex,
+    search::{TextIndex, fold},
     spatial::{MultiPolygon, Outlines, PlaceIndex, Rd, Region, Wgs84},
 };
 
@@ -174,6 +174,14 @@ pub enum Node {
     Settlement(u32),
     /// Index of a neighbourhood.
     Neighbourhood(u32),
+}
+
+impl PlaceEntry {
+    /// What identifies it among the records of lists: municipality, folded name and settlement.
+    pub fn record(&self) -> String {
+        let Place { municipality, name, settlement, .. } = &self.facts;
+        format!("{municipality}/{}/{}", fold(name), fold(settlement))
+    }
 }
 
 impl Edition {

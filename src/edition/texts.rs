@@ -4,8 +4,11 @@ use std::cmp::Reverse;
 
 use super::{Hit, MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, SettlementEntry, Street, index_of};
 use crate::{
-    model::vocabulary::{ActivityType, FacilityType, Term},
-    search::{Field, TextIndex, Weight},
+    model::{
+        Place,
+        vocabulary::{ActivityType, FacilityType, Term},
+    },
+    search::{Field, TextIndex, Weight, fold},
 };
 
 /// Places by their names, areas, addresses, and the Dutch labels of what they are and list; document i is place i.
@@ -36,6 +39,7 @@ fn place_fields<'a>(
         Field { text: &facts.settlement, weight: Weight::Area },
         Field { text: &municipalities[entry.municipality as usize].facts.name, weight: Weight::Area },
     ];
+    fields.extend(bare_name(facts).map(|text| Field { text, weight: Weight::Name }));
     let address = facts.address.iter().flat_map(|address| [&address.street, &address.postcode]).flatten();
     fields.extend(address.map(|text| Field { text, weight: Weight::Label }));
     fields.extend(facts.kind.and_then(label));
@@ -50,6 +54,25 @@ fn place_fields<'a>(
     fields.extend(facts.facilities.iter().filter_map(|term| label(*term)));
     fields.extend(facts.activities.iter().filter_map(|term| label(*term)));
     fields
+}
+
+/// What a place is called without the word for what it is, folded, before it: people say De Schalm to Wijkcentrum De Schalm. `None` where that is the
+/// name of its village.
+fn bare_name(place: &Place) -> Option<&str> {
+    const KINDS: [&str; 9] = [
+        "buurtcentrum",
+        "buurthuis",
+        "dorpshuis",
+        "gemeenschapshuis",
+        "kulturhus",
+        "mfa",
+        "mfc",
+        "ontmoetingscentrum",
+        "wijkcentrum",
+    ];
+    let (first, rest) = place.name.split_once(' ')?;
+    let is_telling = KINDS.contains(&fold(first).as_str()) && fold(rest) != fold(&place.settlement);
+    is_telling.then_some(rest)
 }
 
 /// One index over everything that a search can find but postcodes. Of equal hits the earlier document comes first, hence the order:

@@ -27,6 +27,8 @@ pub const WEIGHTS: &[(&str, &str, u64)] = &[
     ("*", "clusters", 200),
     ("Query", "placeStatistics", 500),
     ("Query", "changes", 500),
+    ("Place", "identifiers", 10),
+    ("Place", "possibleDuplicates", 20),
     // A pass over all places.
     ("Municipality", "confirmedShare", 20),
     // Read from the database.
@@ -66,6 +68,8 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("Municipality", "completeness", 14),
     ("Completeness", "missing", 10),
     ("Change", "values", 3),
+    ("Place", "identifiers", 2),
+    ("Place", "possibleDuplicates", 1),
     ("*", "clusters", 250),
     ("Coverage", "municipalities", 25),
     ("Survey", "questions", 20),

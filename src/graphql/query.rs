@@ -14,11 +14,12 @@ use super::{
     types::{
         ActivityTypeInfo, ChangeConnection, Coverage, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection,
         NeighbourhoodConnection, NodeObject, Origin, Place, PlaceConnection, PlaceDimension, PlaceGroup, SearchHit,
-        Settlement, SettlementConnection, Survey, Vocabulary, limits, pinned,
+        Settlement, SettlementConnection, Survey, Vocabulary, limits, missing, pinned,
     },
 };
 use crate::{
     edition::{Edition, NodeId, SearchType},
+    library::Library,
     model::vocabulary::SettlementKind,
 };
 
@@ -56,8 +57,12 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "How to identify it.")] by: PlaceBy,
     ) -> Option<Result<Place, ApiError>> {
-        let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
-        found.map(|(index, edition)| index.map(|index| Place::new(&edition, index))).transpose()
+        let edition = match pinned(ctx) {
+            Ok(edition) => edition,
+            Err(error) => return Some(Err(error)),
+        };
+        let found = by.find(&edition, || ctx.data::<Arc<Library>>().map_err(missing)).await;
+        found.map(|index| index.map(|index| Place::new(&edition, index))).transpose()
     }
 
     /// Places (ontmoetingsplekken), by name unless ordered otherwise; CLOSED ones only where the filter's `status` asks for them.

@@ -12,6 +12,7 @@ mod geocoding;
 mod json;
 mod ledger;
 mod load;
+mod notes;
 mod parts;
 mod provenance;
 mod save;
@@ -38,6 +39,7 @@ pub use archive::{Change, EditionRecord, Newest, record};
 pub use error::StoreError;
 pub use geocoding::StoredAnswer;
 pub use load::load;
+pub use notes::PlaceNotes;
 pub use provenance::PlaceProvenance;
 pub use withdraw::{Withdrawal, Withdrawn};
 

@@ -6,4 +6,6 @@ mod lookup;
 
 pub use area::{AreaInput, Point, PointInput};
 pub use filter::{MunicipalityFilter, NeighbourhoodFilter, PlaceFilter, SettlementFilter, search_text};
-pub use lookup::{MunicipalityBy, MunicipalityOrder, MunicipalityOrderField, PlaceBy, PlaceOrder, SettlementBy};
+pub use lookup::{
+    IdentifierInput, MunicipalityBy, MunicipalityOrder, MunicipalityOrderField, PlaceBy, PlaceOrder, SettlementBy,
+};

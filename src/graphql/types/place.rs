@@ -8,8 +8,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, dataloader::DataLoader};
 
 use super::{
-    Address, Completeness, Location, Municipality, NearestPlaceConnection, Neighbourhood, Origin, Settlement, Source,
-    int, limits, missing, municipality::ContactPoint,
+    Address, Completeness, Identifier, Location, Municipality, NearestPlaceConnection, Neighbourhood, Origin,
+    Settlement, Source, int, limits, missing, municipality::ContactPoint,
 };
 use crate::{
     edition::{Edition, NodeId, PlaceEntry, PlaceField},
@@ -17,7 +17,7 @@ use crate::{
         error::ApiError,
         hot::{FieldPlan, Hot, Json, Write},
         input::PlaceFilter,
-        loader::{ProvenanceLoader, SourcesOf},
+        loader::{NotesLoader, NotesOf, ProvenanceLoader, SourcesOf},
         moment::moment,
         page::PageArgs,
         scalar::{DateTime, GeoJson, PartialDate, Url},
@@ -26,7 +26,7 @@ use crate::{
         Language,
         vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy},
     },
-    store::PlaceProvenance,
+    store::{PlaceNotes, PlaceProvenance},
 };
 
 /// A place of an edition.
@@ -83,6 +83,12 @@ impl Place {
         let (source, fields) = found
             .ok_or_else(|| ApiError::internal(anyhow::anyhow!("the location of {} has no source", self.facts().key)))?;
         Ok(Source::of(source, fields.clone()))
+    }
+
+    async fn notes(&self, ctx: &Context<'_>) -> Result<Arc<PlaceNotes>, ApiError> {
+        let loader = ctx.data::<Arc<DataLoader<NotesLoader>>>().map_err(missing)?;
+        let key = NotesOf { place: self.facts().key.clone(), record: self.entry().record() };
+        Ok(loader.load_one(key).await.map_err(ApiError::internal)?.unwrap_or_default())
     }
 
     async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
@@ -283,6 +289,31 @@ impl Place {
     /// Whether a wheelchair gets in (rolstoeltoegankelijk), mostly as stated for an election day; null: not known.
     async fn wheelchair_accessible(&self) -> Option<bool> {
         self.facts().wheelchair_accessible
+    }
+
+    /// By which names other registers know it (kenmerken), as far as a map or an address that was looked up tells; empty: none known.
+    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>, ApiError> {
+        let notes = self.notes(ctx).await?;
+        let address = notes.nummeraanduiding.iter().map(|id| Identifier::address(id));
+        Ok(address.chain(notes.elements.iter().map(|element| Identifier::element(element))).collect())
+    }
+
+    /// Other places that may be the same (mogelijke dubbelen), by id: an import had a record that may be this one or that one, and nobody has decided
+    /// yet. Empty: there is no such doubt.
+    async fn possible_duplicates(&self, ctx: &Context<'_>) -> Result<Vec<Self>, ApiError> {
+        let notes = self.notes(ctx).await?;
+        // Deciding on a pair makes no new edition.
+        moment(ctx).read(|now| ((), Some(now + chrono::Duration::minutes(1))));
+        let edition = &self.edition;
+        let mut others: Vec<u32> = notes.others.iter().filter_map(|key| edition.place_by_key(key)).collect();
+        if !notes.records.is_empty() {
+            let neighbours = edition.municipality(self.entry().municipality).places.iter();
+            others.extend(neighbours.filter(|index| notes.records.contains(&edition.place(*index).record())));
+        }
+        others.retain(|index| *index != self.index);
+        others.sort_unstable();
+        others.dedup();
+        Ok(others.into_iter().map(|index| Self::new(edition, index)).collect())
     }
 
     /// Its own site (website); null: not known.

@@ -414,7 +414,7 @@ async fn an_input_of_exactly_one_field_is_refused_with_none_and_with_two() {
         BAD_USER_INPUT: `$area.municipalities` must not be null: it is the one field of `AreaInput`.
         GRAPHQL_VALIDATION_FAILED: `places(filter).within` must have exactly one of bbox, circle, geometry, municipalities, neighbourhoods, settlements; it has 0.
         GRAPHQL_VALIDATION_FAILED: `places(filter).within` must have exactly one of bbox, circle, geometry, municipalities, neighbourhoods, settlements; it has 2.
-        GRAPHQL_VALIDATION_FAILED: `place(by)` must have exactly one of id, slug; it has 0.
+        GRAPHQL_VALIDATION_FAILED: `place(by)` must have exactly one of id, slug, identifier; it has 0.
         GRAPHQL_VALIDATION_FAILED: `municipality(by)` must have exactly one of id, code, name, at; it has 2.
         GRAPHQL_VALIDATION_FAILED: `nearestPlaces(to)` must have exactly one of wgs84, rd, postcode; it has 0.
     ");

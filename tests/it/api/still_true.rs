@@ -196,6 +196,55 @@ async fn editions_are_listed_newest_first_and_a_change_tells_what_was_said_befor
 }
 
 #[tokio::test]
+async fn a_place_is_known_to_other_registers_and_may_be_another_one() {
+    let app = TestApp::start().await;
+    let row = |record: &str, place: &str, source: &str, same: &str| {
+        format!(
+            "INSERT INTO pair (record, place, source, label, likeness, same)
+             VALUES ('{record}', '{place}', '{source}', '', 'same-element', {same})"
+        )
+    };
+    let place = "de-wiekelaar-oudleusen";
+    app.publish(&[
+        &row("openstreetmap/way/102", place, "openstreetmap", "true"),
+        &row("openstreetmap/node/7", place, "openstreetmap", "false"),
+        // A record that may be one or the other, and one that is the first by its name.
+        &row("GM0148/wiekelaar/oudleusen", place, "lijst", "NULL"),
+        &row("GM0148/wiekelaar/oudleusen", "kulturhus-hoonhorst", "lijst", "NULL"),
+        &row("GM0148/de wiekelaar/oudleusen", "kulturhus-trefkoele-dalfsen", "lijst", "NULL"),
+        &row("GM0148/elders/oudleusen", "t-aahoes-aadorp", "lijst", "false"),
+        "UPDATE place SET founded_year = 1901 WHERE key = 'de-wiekelaar-oudleusen'",
+    ])
+    .await;
+    let fields = "slug identifiers { scheme value url } possibleDuplicates { slug }";
+    let query = format!("query ($by: PlaceBy!) {{ place(by: $by) {{ {fields} }} }}");
+    let ask = async |by: Value| app.graphql(&query, json!({ "by": by })).await["place"].take();
+    let wiekelaar = json!({
+        "slug": place,
+        "identifiers": [{ "scheme": "OSM", "value": "way/102", "url": "https://www.openstreetmap.org/way/102" }],
+        "possibleDuplicates": [{ "slug": "kulturhus-hoonhorst" }, { "slug": "kulturhus-trefkoele-dalfsen" }],
+    });
+    assert_eq!(ask(json!({ "slug": place })).await, wiekelaar);
+    let osm = |value: &str| json!({ "identifier": { "scheme": "OSM", "value": value } });
+    assert_eq!(ask(osm("way/102")).await, wiekelaar);
+    assert_eq!(ask(osm("node/7")).await, Value::Null);
+    assert_eq!(
+        ask(json!({ "slug": "kulturhus-trefkoele-dalfsen" })).await["possibleDuplicates"],
+        json!([{ "slug": place }])
+    );
+    assert_eq!(ask(json!({ "slug": "t-aahoes-aadorp" })).await["possibleDuplicates"], json!([]));
+    assert_eq!(
+        ask(json!({ "identifier": { "scheme": "BAG_ADDRESS", "value": "0148200000000001" } })).await,
+        Value::Null
+    );
+    for (scheme, value) in [("OSM", "102"), ("OSM", "way/x"), ("BAG_ADDRESS", "148")] {
+        let by = json!({ "identifier": { "scheme": scheme, "value": value } });
+        let refusal = app.refusal(&query, json!({ "by": by })).await;
+        assert!(refusal.starts_with(&format!("BAD_USER_INPUT: `{value}` is not ")), "{refusal}");
+    }
+}
+
+#[tokio::test]
 async fn a_postcode_is_a_point_that_says_how_unsure_it_is() {
     let app = TestApp::start().await;
     let query = "query ($to: PointInput!, $unknown: Boolean, $after: String) {
