@@ -197,6 +197,18 @@ impl TestApp {
         (response.status().as_u16(), response.text().await.unwrap())
     }
 
+    /// The pages of a list, by the link from each to the next.
+    pub(crate) async fn pages(&self, path: &str) -> Vec<String> {
+        let home = path.split('?').next().unwrap();
+        let mut pages = vec![self.body(path).await.1];
+        while let Some((before, _)) = pages.last().unwrap().split_once("\" rel=\"next\"") {
+            let query = before.rsplit_once("href=\"").unwrap().1.strip_prefix(home).unwrap().replace("&#38;", "&");
+            let (query, _) = query.split_once('#').unwrap();
+            pages.push(self.body(&format!("{home}{query}")).await.1);
+        }
+        pages
+    }
+
     /// How many SQL statements the service has run.
     pub(crate) fn statements(&self) -> u64 {
         self.service.store.statements()

@@ -82,18 +82,6 @@ async fn what_is_not_known_is_a_list_to_work_through() {
     }
 }
 
-/// The pages of a list, by the link from each to the next.
-async fn pages_of(app: &TestApp, path: &str) -> Vec<String> {
-    let home = path.split('?').next().unwrap();
-    let mut pages = vec![app.get(path).await.text().await.unwrap()];
-    while let Some((before, _)) = pages.last().unwrap().split_once("\" rel=\"next\"") {
-        let query = before.rsplit_once("href=\"").unwrap().1.strip_prefix(home).unwrap().replace("&#38;", "&");
-        let (query, _) = query.split_once('#').unwrap();
-        pages.push(app.get(&format!("{home}{query}")).await.text().await.unwrap());
-    }
-    pages
-}
-
 #[tokio::test]
 async fn both_pages_list_every_open_place_and_not_the_closed_one() {
     let app = TestApp::shared().await;
@@ -104,7 +92,7 @@ async fn both_pages_list_every_open_place_and_not_the_closed_one() {
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
         let page = response.text().await.unwrap();
         assert!(page.contains(&format!("<html lang=\"{language}\"")), "{path}");
-        let pages = pages_of(&app, path).await;
+        let pages = app.pages(path).await;
         assert_eq!(pages.len(), 255_usize.div_ceil(50), "{path}");
         for place in &oracle.places {
             let times = pages.iter().filter(|page| is_listed(page, place)).count();
@@ -137,7 +125,7 @@ async fn the_form_of_a_page_filters_its_list() {
         for path in ["/", "/en"] {
             let response = app.get(&format!("{path}?{parameters}")).await;
             assert_eq!(response.status(), StatusCode::OK, "{parameters}");
-            let pages = pages_of(&app, &format!("{path}?{parameters}")).await.concat();
+            let pages = app.pages(&format!("{path}?{parameters}")).await.concat();
             let listed: Vec<String> =
                 oracle.places.iter().filter(|place| is_listed(&pages, place)).map(Place::id).collect();
             assert_eq!(listed, expected, "{path}?{parameters}");
