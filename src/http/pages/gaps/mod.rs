@@ -184,8 +184,9 @@ fn fill(asked: &Asked, language: Language) -> GapsView {
         view.places = places.into_iter().take(SHOWN).map(row).collect();
     } else {
         let rows = (0..).zip(edition.municipalities());
-        view.municipalities =
-            rows.map(|(index, _)| municipality_gaps(edition, index, &asked.parameters, language)).collect();
+        let rows = rows.map(|(index, _)| municipality_gaps(edition, index, &asked.parameters, language));
+        view.municipalities = rows.collect();
+        view.municipalities.sort_by_cached_key(|row| crate::search::fold(&row.name));
     }
     view
 }

@@ -14,23 +14,19 @@ words! {
     municipality: "Gemeente", "Municipality";
     places: "Plekken", "Places";
     known: "Bekend", "Known";
-    known_of: "{known} van {total}", "{known} of {total}";
+    known_of: "{known} van {total} bekend", "{known} of {total} known";
     no_status: "Nog in gebruik? onbekend", "Still in use? unknown";
     no_address: "Geen adres", "No address";
     no_facility: "Voorzieningen onbekend", "Facilities unknown";
     counts: "Wat een cijfer over bereik het meest onzeker maakt, is of een plek nog in gebruik is, waar zij staat en wat er is.",
         "What makes a figure on reach most uncertain is whether a place is still in use, where it is, and what is there.";
     list: "De plekken", "The places";
-    place: "Plek", "Place";
-    where_is_it: "Waar", "Where";
     ask: "Navragen bij", "Ask";
-    ask_nobody: "niemand bekend", "nobody known";
     missing: "Niet bekend", "Not known";
     nothing: "alles is bekend", "everything is known";
     shown_of: "De eerste {shown} van {count} plekken; het CSV-bestand heeft ze allemaal.",
         "The first {shown} of {count} places; the CSV file has them all.";
     none: "Er is geen plek die hieraan voldoet.", "No place matches.";
-    take: "Meenemen:", "Take it with you:";
     csv: "CSV van deze lijst", "CSV of this list";
     template: "Excel-lijst van de gemeente, ingevuld met wat bekend is", "Excel list of the municipality (in Dutch), with what is known filled in";
     help: "Vul in wat u weet, laat leeg wat u niet weet, en stuur de lijst terug. De gemeente houdt haar eigen lijst bij.",
