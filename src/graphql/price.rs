@@ -18,12 +18,19 @@ pub const WEIGHTS: &[(&str, &str, u64)] = &[
     ("Query", "neighbourhoods", 10),
     ("Query", "settlements", 10),
     ("Query", "search", 100),
+    // Looks ahead day by day.
+    ("Place", "openNow", 20),
+    ("Place", "nextOpening", 20),
     // Walks over every match.
     ("*", "facets", 200),
     ("*", "extent", 20),
     ("*", "clusters", 200),
     ("Query", "placeStatistics", 500),
     ("Query", "changes", 500),
+    // A pass over all places.
+    ("Municipality", "confirmedShare", 20),
+    // Read from the database.
+    ("Dataset", "editions", 100),
     // Circles, their union and the difference with a boundary.
     ("*", "coverage", 2_000),
     ("Coverage", "coveredGeometry", 1_000),
@@ -54,6 +61,11 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("PlaceFacets", "legalForms", 3),
     ("PlaceFacets", "runBy", 4),
     ("PlaceFacets", "precision", 5),
+    ("PlaceFacets", "statuses", 3),
+    ("PlaceFacets", "wheelchairAccessible", 2),
+    ("Municipality", "completeness", 14),
+    ("Completeness", "missing", 10),
+    ("Change", "values", 3),
     ("*", "clusters", 250),
     ("Coverage", "municipalities", 25),
     ("Survey", "questions", 20),
@@ -142,6 +154,9 @@ fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64>
 /// that each place is held against; what remains is a set or two to combine.
 pub fn argument(name: &str, value: &Value) -> u64 {
     match value {
+        // The hours of every place are asked.
+        Value::String(_) if name == "openAt" => 200,
+        Value::Enum(_) if name == "openOn" => 200,
         Value::String(text) if name == "text" => 100 + 2 * text.chars().count() as u64,
         Value::String(text) => 1 + text.len() as u64 / 8,
         Value::Number(_) => 4,

@@ -176,7 +176,7 @@ impl Reader {
             return None;
         }
         let is_english = path == "/en" || path.starts_with("/en/");
-        let of_path = if is_english { Language::English } else { Language::Dutch };
+        let of_path = if is_english { Language::En } else { Language::Nl };
         let language = Parameters::rest(request).language().unwrap_or(of_path);
         Some(Self { language, headers: request.headers().clone() })
     }

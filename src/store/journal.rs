@@ -63,7 +63,7 @@ impl Revision {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn revisions(&self) -> Result<Vec<RevisionRecord>, StoreError> {
-        let rows = revision::Entity::find().order_by_asc(revision::Column::Number).all(&self.transaction).await;
+        let rows = revision::Entity::find().order_by_asc(revision::Column::Number).all(&*self.transaction).await;
         let told = |revision::Model { number, edition, reverts }| RevisionRecord { number, edition, reverts };
         Ok(rows.map_err(StoreError::Read)?.into_iter().map(told).collect())
     }
@@ -74,7 +74,7 @@ impl Revision {
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn editions_called(&self, id: &str) -> Result<Vec<i32>, StoreError> {
         let rows = edition::Entity::find().filter(edition::Column::Id.eq(id)).order_by_asc(edition::Column::Number);
-        let rows = rows.all(&self.transaction).await.map_err(StoreError::Read)?;
+        let rows = rows.all(&*self.transaction).await.map_err(StoreError::Read)?;
         Ok(rows.into_iter().map(|row| row.number).collect())
     }
 
@@ -83,7 +83,7 @@ impl Revision {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn note_of(&self, edition: i32) -> Result<Option<String>, StoreError> {
-        let row = edition::Entity::find_by_id(edition).one(&self.transaction).await.map_err(StoreError::Read)?;
+        let row = edition::Entity::find_by_id(edition).one(&*self.transaction).await.map_err(StoreError::Read)?;
         Ok(row.and_then(|row| row.note))
     }
 
@@ -94,7 +94,7 @@ impl Revision {
     /// [`StoreError::Read`] when the database does not answer, [`StoreError::Value`] for what is no JSON.
     pub async fn changes_beside(&self, revisions: &BTreeSet<i32>) -> Result<Vec<(i32, Change)>, StoreError> {
         let own = revision_change::Column::Revision.is_in(revisions.iter().copied());
-        let own = read(&self.transaction, Condition::all().add(own)).await?;
+        let own = read(&*self.transaction, Condition::all().add(own)).await?;
         let former = own.iter().filter_map(|(_, change)| change.former_name());
         let slots = former.chain(own.iter().map(|(_, change)| change.slot.shared())).collect();
         self.on(slots).await
@@ -108,7 +108,7 @@ impl Revision {
         let own = Condition::all()
             .add(revision_change::Column::List.eq(List::Municipalities.name()))
             .add(revision_change::Column::Source.eq(source));
-        let own = read(&self.transaction, own).await?;
+        let own = read(&*self.transaction, own).await?;
         self.on(own.into_iter().map(|(_, change)| change.slot.shared()).collect()).await
     }
 
@@ -118,7 +118,7 @@ impl Revision {
         let mut found = Vec::new();
         for subjects in subjects.chunks(KEYS_A_STATEMENT) {
             let of_them = revision_change::Column::Subject.is_in(subjects.iter().copied());
-            let changes = read(&self.transaction, Condition::all().add(of_them)).await?;
+            let changes = read(&*self.transaction, Condition::all().add(of_them)).await?;
             found.extend(changes.into_iter().filter(|(_, change)| slots.contains(&change.slot.shared())));
         }
         found.sort_by_key(|(revision, _)| *revision);

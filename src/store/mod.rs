@@ -33,12 +33,13 @@ use sea_orm::{
     EntityTrait, IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, QueryOrder, RuntimeErr,
     TransactionTrait, sqlx,
 };
+use tokio::sync::Mutex;
 
 use crate::model::{
     Books, Facts,
     journal::{self as written, Journal},
 };
-pub use archive::{EditionRecord, Newest, record};
+pub use archive::{Change, EditionRecord, Newest, record};
 pub use error::StoreError;
 pub use geocoding::StoredAnswer;
 pub use load::load;
@@ -56,6 +57,8 @@ pub struct Store {
     /// The same connections, for what is asked all the time and would drown what `statements` counts.
     unmetered: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    /// Whose turn it is to change facts.
+    turn: Arc<Mutex<()>>,
 }
 
 impl Store {
@@ -92,7 +95,7 @@ impl Store {
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        Ok(Self { db, unmetered, statements })
+        Ok(Self { db, unmetered, statements, turn: Arc::default() })
     }
 
     /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
@@ -113,7 +116,7 @@ impl Store {
             return Ok(false);
         }
         let transaction = self.begin_change().await?;
-        let before = load::load(&transaction).await?;
+        let before = load::load(&*transaction).await?;
         let mut after = before.clone();
         former::name_layers(&mut after);
         ledger::reference(&transaction, &before, &after).await.map_err(archive::writing)?;
@@ -131,13 +134,13 @@ impl Store {
             return Ok(false);
         }
         let transaction = self.begin_change().await?;
-        if is_decided_by(&transaction, rules).await? {
+        if is_decided_by(&*transaction, rules).await? {
             return Ok(false);
         }
-        let before = ledger::books(&transaction).await?;
+        let before = ledger::books(&*transaction).await?;
         let after = decide(&before);
         ledger::change(&transaction, &before, &after).await.map_err(archive::writing)?;
-        let db = &transaction;
+        let db = &*transaction;
         entity::precedence::Entity::delete_many().exec(db).await.map_err(archive::writing)?;
         let row = entity::precedence::Model { rules }.into_active_model();
         entity::precedence::Entity::insert(row).exec_without_returning(db).await.map_err(archive::writing)?;
@@ -197,7 +200,7 @@ impl Store {
     /// [`StoreError::Raced`] when another writer takes longer than the database waits; the others as [`Store::load`].
     pub async fn revision(&self) -> Result<Revision, StoreError> {
         let transaction = self.begin_change().await?;
-        Ok(Revision { books: ledger::books(&transaction).await?, transaction })
+        Ok(Revision { books: ledger::books(&*transaction).await?, transaction })
     }
 
     /// The books as they are, without holding up anybody: for who is going to change them and takes long to find out how. Where
@@ -225,7 +228,7 @@ impl Store {
     /// As [`Store::revision`].
     pub async fn revision_of(&self, snapshot: Snapshot) -> Result<Option<Revision>, StoreError> {
         let transaction = self.begin_change().await?;
-        if State::of(&transaction).await? != snapshot.state {
+        if State::of(&*transaction).await? != snapshot.state {
             return Ok(None);
         }
         Ok(Some(Revision { books: snapshot.books, transaction }))
@@ -276,7 +279,7 @@ async fn is_decided_by(db: &impl ConnectionTrait, rules: i32) -> Result<bool, St
 
 /// The books as they are to be changed, while other writers wait.
 pub struct Revision {
-    transaction: DatabaseTransaction,
+    transaction: Change,
     /// What they are before.
     pub books: Books,
 }
@@ -337,7 +340,7 @@ impl Revision {
         let number = if before.facts == after.facts {
             None
         } else {
-            Some(archive::record(&transaction, id, Some(note), &after.facts).await?)
+            Some(archive::record(&*transaction, id, Some(note), &after.facts).await?)
         };
         if before != *after {
             let changes = written::changes(&before, after, journal);

@@ -19,6 +19,15 @@ pub enum PlaceBy {
     Slug(String),
 }
 
+/// A settlement (kern) by one of its names: exactly one field.
+#[derive(Clone, Debug, OneofObject)]
+pub enum SettlementBy {
+    /// Its id, such as `settlement:NL.TOP10NL.132597206`.
+    Id(ID),
+    /// Its slug, such as `dalfsen`.
+    Slug(String),
+}
+
 /// A municipality (gemeente) by what names it: exactly one field.
 #[derive(Clone, Debug, OneofObject)]
 pub enum MunicipalityBy {
@@ -91,6 +100,25 @@ impl PlaceBy {
     }
 }
 
+impl SettlementBy {
+    /// The settlement, by index; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for an id of something else.
+    pub fn find(&self, edition: &Edition) -> Result<Option<u32>, ApiError> {
+        match self {
+            Self::Slug(slug) => Ok(edition.settlement_by_slug(slug)),
+            Self::Id(id) => match id.parse()? {
+                NodeId::Settlement(key) => Ok(edition.settlement_by_id(&key)),
+                _ => Err(ApiError::BadUserInput(format!(
+                    "`{}` is not the id of a settlement; those begin with `settlement:`",
+                    excerpt(id)
+                ))),
+            },
+        }
+    }
+}
+
 impl MunicipalityBy {
     /// The municipality, by index; `None` when there is none of that name or at that point.
     ///
@@ -107,7 +135,7 @@ impl MunicipalityBy {
             },
             Self::Code(code) => municipality(code, edition).map(Some),
             Self::Name(name) => Ok(edition.municipality_named(name)),
-            Self::At(point) => Ok(edition.municipality_at(point.resolve()?.0)),
+            Self::At(point) => Ok(edition.municipality_at(point.resolve(edition)?.wgs84)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::name::Name::{
     self, Activity, Basemap, Bbox, Coverage, Edition, Example, Facility, Height, Kind, Labels, Lang, Municipality,
-    Near, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
+    Near, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -38,7 +38,7 @@ impl Address {
     /// What it takes, in the order in which it is told.
     pub(super) fn takes(self) -> impl Iterator<Item = Name> {
         let own: &[Name] = match self {
-            Self::List => &[Lang, Edition, Without],
+            Self::List => &[Lang, Edition, Without, PageNumber],
             Self::Download => &[Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],

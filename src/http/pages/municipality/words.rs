@@ -21,6 +21,7 @@ words! {
 
     list_title: "De plekken", "The places";
     list_none: "Van deze gemeente is geen plek bekend.", "No place of this municipality is known.";
+    list_all: "Alle {count} plekken", "All {count} places";
     place: "Plek", "Place";
     kind: "Soort", "Kind";
     settlement: "Plaats", "Settlement";
