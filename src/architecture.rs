@@ -43,7 +43,7 @@ const ROOMS: &[(&str, &str)] = &[
     ),
     (
         "claims",
-        "who says what of a place, and who wins: finds the place of a record, doubts its point, decides what is served, takes a layer out again",
+        "who says what of a place, and who wins: finds the place of a record, doubts its point, decides what is served, takes a layer or an import out again",
     ),
     ("findings", "what there is to tell of a file: the rules with their sentences in both languages, and the report"),
     ("edition", "builds, checks and answers: select, sort, count; what differs between two (roaring)"),

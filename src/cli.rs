@@ -6,7 +6,9 @@ mod ingest;
 mod pairs;
 mod places;
 mod progress;
+mod revert;
 mod template;
+mod tongue;
 
 use std::{
     io::{IsTerminal, Write},
@@ -18,11 +20,14 @@ use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+use self::tongue::{Tongue, say};
 use crate::{
     app::App,
     config::{Config, Overrides, SETTINGS},
     edition::Edition,
-    graphql, seed,
+    graphql,
+    model::Language,
+    seed,
     store::Store,
 };
 
@@ -47,6 +52,9 @@ struct SettingArgs {
     /// What is logged [default: warn]
     #[arg(long, global = true, value_name = "LEVEL")]
     log: Option<String>,
+    /// The language of what is told [default: nl for ingest, revert, pairs, geocode and template, else en]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    language: Option<Tongue>,
     /// A mailbox or page where the pages send corrections and requests for removal
     #[arg(long, global = true, value_name = "ADDRESS")]
     contact: Option<String>,
@@ -86,6 +94,10 @@ enum Command {
     /// Export an edition or the places
     #[command(subcommand)]
     Export(Export),
+    /// Take back what an edition said, or a source, and publish a new edition
+    ///
+    /// What others said, before or after, stands; so does what was said again since. Places that nobody else names are gone.
+    Revert(revert::Revert),
     /// Remove a place from the data and from every edition, to protect somebody's privacy; its key and the reason stay
     Withdraw {
         /// The place: what follows `place:` in its id, or the whole id
@@ -94,6 +106,16 @@ enum Command {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
+}
+
+impl Command {
+    /// The language in which it speaks unless asked for another: Dutch where it is for who keeps the data of a municipality.
+    fn language(&self) -> Language {
+        match self {
+            Self::Ingest(_) | Self::Revert(_) | Self::Pairs(_) | Self::Geocode(_) | Self::Template(_) => Language::Nl,
+            _ => Language::En,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -140,12 +162,14 @@ pub fn command() -> clap::Command {
 /// The exit code is 0 when it was done, 1 when it could not be, 2 for a wrong argument or setting.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let SettingArgs { listen, database, log, contact } = cli.settings;
+    let SettingArgs { listen, database, log, contact, language } = cli.settings;
+    let command = cli.command.unwrap_or(Command::Serve);
+    let language = language.map_or_else(|| command.language(), Tongue::language);
     // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
     let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
     let variables = std::env::vars_os().map(|(name, value)| (text(name), text(value)));
-    let pdok = match &cli.command {
-        Some(Command::Geocode(what)) => what.pdok_url(),
+    let pdok = match &command {
+        Command::Geocode(what) => what.pdok_url(),
         _ => None,
     };
     let config = match Config::read(Overrides { listen, database, log, pdok, contact }, variables) {
@@ -163,35 +187,35 @@ pub fn run() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
 
-    let done =
-        runtime().and_then(|runtime| runtime.block_on(run_command(&config, cli.command.unwrap_or(Command::Serve))));
+    let done = runtime().and_then(|runtime| runtime.block_on(run_command(&config, command, language)));
     match done {
         Ok(code) => code,
         Err(error) => {
-            tell_error(&format!("{error:#}"));
+            tell_error(&tongue::told(&error, language));
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run_command(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
+async fn run_command(config: &Config, command: Command, language: Language) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Ingest(what) => return ingest::run(config, what).await,
+        Command::Ingest(what) => return ingest::run(config, what, language).await,
+        Command::Revert(what) => return revert::run(config, what, language).await,
         Command::Serve => serve(config).await,
-        Command::Migrate => migrate(config).await,
+        Command::Migrate => migrate(config, language).await,
         Command::Schema => tell(&graphql::sdl()),
-        Command::Check => check(config).await,
-        Command::Template(what) => template::run(config, what).await,
-        Command::Pairs(what) => pairs::run(config, what).await,
-        Command::Geocode(what) => return geocode::run(config, what).await,
-        Command::Editions => editions::list(config).await,
+        Command::Check => check(config, language).await,
+        Command::Template(what) => template::run(config, what, language).await,
+        Command::Pairs(what) => pairs::run(config, what, language).await,
+        Command::Geocode(what) => return geocode::run(config, what, language).await,
+        Command::Editions => editions::list(config, language).await,
         Command::Export(Export::Edition { id, format, output }) => {
-            editions::export(config, &id, format, output.as_deref()).await
+            editions::export(config, &id, format, output.as_deref(), language).await
         }
         Command::Export(Export::Places { format, without, output }) => {
             places::export(config, format, without.as_deref(), output.as_deref()).await
         }
-        Command::Withdraw { key, reason } => editions::withdraw(config, &key, &reason).await,
+        Command::Withdraw { key, reason } => editions::withdraw(config, &key, &reason, language).await,
     }?;
     Ok(ExitCode::SUCCESS)
 }
@@ -218,18 +242,27 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
          database {filled}; stop with Ctrl-C\n",
         version = env!("CARGO_PKG_VERSION"),
         id = edition.id,
-        counts = counts(&edition),
+        counts = counts(&edition, Language::En),
     ))?;
     drop(edition);
     app.serve(stopped).await
 }
 
-fn counts(edition: &Edition) -> String {
+fn counts(edition: &Edition, language: Language) -> String {
     let documents: usize = edition.municipalities().iter().map(|entry| entry.policy.documents.len()).sum();
     let closed = match edition.closed_count() {
         0 => String::new(),
-        closed => format!(" (and {closed} closed)"),
+        closed => say(language, format!(" (en {closed} gesloten)"), format!(" (and {closed} closed)")),
     };
+    if language == Language::Nl {
+        return format!(
+            "{} plekken{closed}, {} gemeenten, {} kernen en wijken, {} vragen van de vragenlijst, {documents} beleidsstukken",
+            edition.place_count(),
+            edition.municipalities().len(),
+            edition.settlements().len(),
+            edition.survey.questions.len(),
+        );
+    }
     format!(
         "{} places{closed}, {} municipalities, {} settlements, {} survey questions, {documents} policy documents",
         edition.place_count(),
@@ -239,32 +272,50 @@ fn counts(edition: &Edition) -> String {
     )
 }
 
-async fn migrate(config: &Config) -> anyhow::Result<()> {
+async fn migrate(config: &Config, language: Language) -> anyhow::Result<()> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     store.migrate().await?;
     store.close().await;
-    tell("the tables are up to date\n")
+    tell(say(language, "de tabellen zijn bij\n", "the tables are up to date\n"))
 }
 
-async fn check(config: &Config) -> anyhow::Result<()> {
+async fn check(config: &Config, language: Language) -> anyhow::Result<()> {
     let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
-    tell(&format!("seed: edition {}, {}\n", seed.id, counts(&seed)))?;
+    let (id, all) = (&seed.id, counts(&seed, language));
+    tell(&say(language, format!("begin: editie {id}, {all}\n"), format!("seed: edition {id}, {all}\n")))?;
 
     let database = || config.database_named();
     if !Store::is_there(&config.database) {
-        return tell(&format!("database: {} is not there yet; `noaber serve` makes it\n", database()));
+        let there = database();
+        return tell(&say(
+            language,
+            format!("database: {there} is er nog niet; `noaber serve` maakt haar\n"),
+            format!("database: {there} is not there yet; `noaber serve` makes it\n"),
+        ));
     }
     let read_only = config.database.replace("mode=rwc", "mode=rw");
     let store = Store::open(&read_only).await.with_context(database)?;
     if store.is_empty().await.with_context(database)? {
         store.close().await;
-        return tell("database: no data yet; `noaber serve` fills it\n");
+        return tell(say(
+            language,
+            "database: nog geen gegevens; `noaber serve` vult haar\n",
+            "database: no data yet; `noaber serve` fills it\n",
+        ));
     }
     let facts = store.load().await.with_context(database)?;
     let edition = Edition::build(facts).with_context(database)?;
     store.close().await;
-    let same = if edition.id == seed.id { "the same as the seed" } else { "other data than the seed" };
-    tell(&format!("database: edition {}, {}; {same}\n", edition.id, counts(&edition)))
+    let (id, all, is_same) = (&edition.id, counts(&edition, language), edition.id == seed.id);
+    let same = match is_same {
+        true => say(language, "gelijk aan het begin", "the same as the seed"),
+        false => say(language, "andere gegevens dan het begin", "other data than the seed"),
+    };
+    tell(&say(
+        language,
+        format!("database: editie {id}, {all}; {same}\n"),
+        format!("database: edition {id}, {all}; {same}\n"),
+    ))
 }
 
 /// Takes over Ctrl-C and SIGTERM, from now on; what it returns resolves on the first of them.

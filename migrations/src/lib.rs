@@ -22,6 +22,7 @@ mod m20261130_000014_owner_and_contact;
 mod m20261130_000015_one_shape_of_claims;
 mod m20261130_000016_points_in_claims;
 mod m20261130_000017_precedence;
+mod m20261130_000018_journal;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000015_one_shape_of_claims::Migration),
             Box::new(m20261130_000016_points_in_claims::Migration),
             Box::new(m20261130_000017_precedence::Migration),
+            Box::new(m20261130_000018_journal::Migration),
         ]
     }
 }

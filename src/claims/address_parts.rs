@@ -3,6 +3,7 @@
 //! What is left out stays known as long as nothing that is said differs. A number belongs to its street, a postcode to street
 //! and number: where one of these differs, what hangs on it is no longer known to hold, and is not shown beside it.
 
+use super::address::street;
 use crate::{
     model::{Address, Claim, Claims, Statement},
     search::fold,
@@ -58,14 +59,6 @@ fn differ(one: &Option<String>, other: &Option<String>, read: fn(&str) -> String
 
 fn compact(text: &str) -> String {
     fold(text).replace(' ', "")
-}
-
-/// A street as it is compared: G.W.Spiegelstr. is G.W. Spiegelstraat.
-fn street(text: &str) -> String {
-    const SHORT: [(&str, &str); 4] = [("str", "straat"), ("ln", "laan"), ("wg", "weg"), ("pln", "plein")];
-    let street = compact(text);
-    let whole = SHORT.iter().find_map(|(short, long)| Some(format!("{}{long}", street.strip_suffix(short)?)));
-    whole.unwrap_or(street)
 }
 
 fn digits(text: &str) -> String {

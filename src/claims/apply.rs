@@ -3,7 +3,10 @@
 //! Pure: the same books and records give the same books, whatever the database. A record that cannot be taken is told and
 //! left out; it never takes the others with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -11,7 +14,7 @@ use super::{
     address_parts,
     concern::Concern,
     elements::{self, SAME_ELEMENT},
-    identity::Identity,
+    identity::{Identity, Likeness},
     linkage::{Match, Register},
     place::is_contradicted,
     plausibility::Surroundings,
@@ -19,12 +22,15 @@ use super::{
     reconcile::{remember, serve},
     record::{At, Record, Sender},
     retract::{forget, forget_if_unclaimed, is_named, retract, retract_of},
+    shifted::shifted,
 };
 use crate::{
     edition::Edition,
     model::{
-        Authority, Books, Claim, Facts, Ledger, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source, Statement,
-        SurveyTotal, vocabulary::PlaceStatus,
+        Address, Authority, Books, Claim, Facts, Ledger, MunicipalityCode, Pair, PairKey, Place, PlaceSource, Source,
+        Statement, SurveyTotal,
+        journal::{Manner, Uttered},
+        vocabulary::PlaceStatus,
     },
     search::fold,
     spatial::Wgs84,
@@ -49,6 +55,8 @@ pub struct Taken {
     pub refused: usize,
     /// How many were about something that is no meeting place, as far as is known.
     pub passed_over: usize,
+    /// All that was said, be it that it was known already.
+    pub uttered: Vec<Uttered>,
 }
 
 /// A property that is served otherwise than before.
@@ -102,7 +110,9 @@ impl<'a> Intake<'a> {
     pub fn take(&mut self, sender: &Sender, records: &[Record]) -> Taken {
         self.surroundings.surround(records);
         let supersedes = is_newest(&self.facts, sender);
+        let shifted = shifted(records, |record| self.known_address(record));
         let mut taking = Taking {
+            shifted,
             sender,
             supersedes,
             spoken: if sender.restates && !supersedes { last_spoken(&self.ledger, sender) } else { BTreeMap::new() },
@@ -112,6 +122,7 @@ impl<'a> Intake<'a> {
             left_out: BTreeSet::new(),
             asked: BTreeSet::new(),
             contradicting: BTreeSet::new(),
+            uttered: Vec::new(),
             elements: records.iter().filter_map(|record| record.at.element()).collect(),
             concerns: Vec::new(),
             refused: 0,
@@ -130,6 +141,16 @@ impl<'a> Intake<'a> {
             }
         }
         taking.finish(heard)
+    }
+
+    /// The address that is known of the one place with the name of a record.
+    fn known_address(&self, record: &Record) -> Option<&Address> {
+        let municipality = record.municipality.as_ref()?;
+        let identity = Identity::new(record.names(), record.settlement().unwrap_or_default(), None, None);
+        let found = self.register.find(municipality, &identity, &BTreeMap::new(), |_| true);
+        let mut places = found.places();
+        let key = places.next().filter(|_| places.next().is_none())?;
+        self.served.get(key)?.address.as_ref()
     }
 
     /// The books as they are now.
@@ -190,6 +211,8 @@ struct Taking<'a, 'b> {
     sender: &'b Sender,
     /// The places that are served anew, as they were before; `None`: they were not.
     before: BTreeMap<String, Option<Place>>,
+    /// The lists of which the rows are shifted, with how many tell a neighbour's address.
+    shifted: BTreeMap<(Arc<str>, MunicipalityCode), usize>,
     /// Whether what is said now takes the place of what the sender said before.
     supersedes: bool,
     /// Of a sender that restates and said something later before: when it last spoke of a place.
@@ -200,6 +223,8 @@ struct Taking<'a, 'b> {
     said: BTreeSet<(String, String)>,
     /// Place and statement, by key, of what was said now and left out; what was said of it before stays.
     left_out: BTreeSet<(String, String)>,
+    /// All that was said now, with how it counts.
+    uttered: Vec<Uttered>,
     /// The elements of a map that are there now.
     elements: BTreeSet<&'b str>,
     /// What identifies the records that had to be recognised.
@@ -244,9 +269,12 @@ impl Taking<'_, '_> {
         });
         let mut is_older = false;
         let former_name = self.former_name(&key, record, stated);
+        let former_name = former_name.filter(|name| {
+            !record.statements.contains(name) && !record.cleared.iter().any(|field| field == name.field())
+        });
         let statements: Vec<Statement> =
-            statements.chain([&municipality_said]).cloned().chain(former_name).filter(counts).collect();
-        if statements.is_empty() {
+            statements.chain([&municipality_said]).cloned().chain(former_name.clone()).filter(counts).collect();
+        if statements.is_empty() && record.cleared.is_empty() {
             return Ok(Some(key));
         }
         if self.spoken.get(&key).copied() > stated {
@@ -260,6 +288,7 @@ impl Taking<'_, '_> {
                 self.intake.links.get(&key).map(Vec::as_slice).unwrap_or_default(),
             );
         }
+        is_older |= self.clear(&key, record);
         let mut spoken = Vec::new();
         for statement in statements {
             // Of several records of one place the first is heard; the others only add to it.
@@ -280,6 +309,11 @@ impl Taking<'_, '_> {
                 statement,
                 stated,
             };
+            // A former name is nothing that is said now, and goes with what was.
+            if former_name.as_ref() != Some(&claim.statement) {
+                let manner = if self.supersedes { Manner::Set } else { Manner::Said };
+                self.uttered.push(Uttered::of_place(claim.clone(), manner));
+            }
             let is_noted = address_parts::note(&mut self.intake.ledger.places, claim);
             is_older |= !is_noted;
         }
@@ -294,6 +328,28 @@ impl Taking<'_, '_> {
         self.tell_contradictions(record, &key, &spoken);
         self.remember_element(record, &key);
         Ok(Some(key))
+    }
+
+    /// Takes back what the sender said of the properties that the record clears; whether it said any of it on a later day,
+    /// which stands.
+    fn clear(&mut self, key: &str, record: &Record) -> bool {
+        let source = &self.sender.source.id;
+        let mut is_older = false;
+        for property in &record.cleared {
+            let is_meant = |claim: &Claim<Statement>| {
+                claim.source == *source
+                    && (claim.statement.key() == *property || claim.statement.field() == property.as_str())
+            };
+            let is_later = |claim: &Claim<Statement>| is_meant(claim) && claim.stated > record.stated;
+            let stands = self.intake.ledger.places.of(key).iter().any(is_later);
+            is_older |= stands;
+            let is_taken =
+                self.intake.ledger.places.take_out(key, |claim| is_meant(claim) && claim.stated <= record.stated);
+            if !is_taken && !stands {
+                self.concerns.push((record.at.clone(), Concern::NothingToClear(property.clone())));
+            }
+        }
+        is_older
     }
 
     /// Whether the sender's word on name and whereabouts of the place counts: it was the first to name it, or it is one
@@ -403,6 +459,9 @@ impl Taking<'_, '_> {
             };
         }
         let municipality = record.municipality.clone().ok_or(Concern::NoMunicipality)?;
+        if let Some(rows) = self.shifted.get(&(record.at.file.clone(), municipality.clone())) {
+            return Err(Concern::Shifted(*rows));
+        }
         if self.intake.edition.municipality_by_code(&municipality).is_none() {
             return Err(Concern::UnknownMunicipality(municipality));
         }
@@ -442,7 +501,13 @@ impl Taking<'_, '_> {
                 }
                 Ok(Some((key, municipality)))
             }
-            Match::Doubtful(_) | Match::New if !record.may_be_new => Ok(None),
+            Match::New if !record.may_be_new => Ok(None),
+            // That something else stands at the same address says nothing of a meeting place; that it has the name of one does.
+            Match::Doubtful(candidates)
+                if !record.may_be_new && candidates.iter().all(|(_, likeness)| *likeness == Likeness::OtherName) =>
+            {
+                Ok(None)
+            }
             Match::Doubtful(candidates) => {
                 let label = [Some(name.to_owned()), record.address().map(|address| address.line(settlement))];
                 let label = label.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -551,6 +616,7 @@ impl Taking<'_, '_> {
         });
         let missing = missing.map(|place| place.key.clone()).collect();
         if !heard.is_empty() {
+            self.uttered.extend(Uttered::of_source(self.sender.source.clone(), self.sender.layer.clone()));
             self.intake.introduce(self.sender);
         }
         // What was found out is known to who comes next.
@@ -569,6 +635,7 @@ impl Taking<'_, '_> {
             taken_back,
             refused: self.refused,
             passed_over: self.passed_over,
+            uttered: self.uttered,
         }
     }
 }

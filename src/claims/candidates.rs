@@ -44,10 +44,10 @@ enum Mark<'a> {
     Whole(&'a str),
     /// The words of the name that distinguish, as one.
     Core(&'a str),
-    /// House number and postcode.
-    Postcode(Option<&'a str>, Option<&'a str>),
+    /// House number, of several each, and postcode.
+    Postcode(&'a str, &'a str),
     /// House number and street.
-    Street(Option<&'a str>, Option<&'a str>),
+    Street(&'a str, &'a str),
     /// The square in which the building stands, as long as one building may be.
     Square(i64, i64),
     /// The village, and what there is to compare of the address. A spelling of a name counts only in one village, and where
@@ -203,13 +203,14 @@ fn common(marker: &Marker<'_>, identity: &Identity) -> Vec<u64> {
             marks.push(marker.hash(&Mark::Core(&name.core.concat())));
         }
     }
-    if let Some(address) = identity.address.as_ref().filter(|address| address.house_number.is_some()) {
-        let number = address.house_number.as_deref();
-        if address.postcode.is_some() {
-            marks.push(marker.hash(&Mark::Postcode(number, address.postcode.as_deref())));
-        }
-        if address.street.is_some() {
-            marks.push(marker.hash(&Mark::Street(number, address.street.as_deref())));
+    if let Some(address) = &identity.address {
+        for number in address.house_numbers.iter().flatten() {
+            if let Some(postcode) = &address.postcode {
+                marks.push(marker.hash(&Mark::Postcode(number, postcode)));
+            }
+            if let Some(street) = &address.street {
+                marks.push(marker.hash(&Mark::Street(number, street)));
+            }
         }
     }
     marks

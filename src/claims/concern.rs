@@ -35,6 +35,10 @@ pub enum Concern {
         /// What is shown.
         shown: Box<Statement>,
     },
+    /// So many rows of its municipality tell the address of a neighbouring row, so that none of them was taken.
+    Shifted(usize),
+    /// What the sender said of that property was to be taken back, and it had said nothing of it.
+    NothingToClear(String),
     /// The point was left out.
     Location(Suspicion),
     /// The postcode is known in other municipalities only.

@@ -1,6 +1,8 @@
 //! What identifies a place or a record, and how alike two of them are.
 
-use super::address::FoldedAddress;
+use std::sync::LazyLock;
+
+use super::address::{FoldedAddress, alike};
 use crate::{
     model::{Address, Place, vocabulary::PlaceKind},
     search::fold,
@@ -9,13 +11,11 @@ use crate::{
 
 /// Words that say what kind of house it is: they are added to a name and left out at will. With the kind that a name with
 /// the word in it tells, where it tells any.
-const KINDS: [(&str, Option<PlaceKind>); 32] = [
-    ("kulturhus", Some(PlaceKind::Kulturhus)),
-    ("kulturhoes", Some(PlaceKind::Kulturhus)),
+const KINDS: [(&str, Option<PlaceKind>); 30] = [
+    ("kulturhuis", Some(PlaceKind::Kulturhus)),
+    ("kultuurhuis", Some(PlaceKind::Kulturhus)),
     ("cultuurhuis", Some(PlaceKind::Kulturhus)),
-    ("cultuurhus", Some(PlaceKind::Kulturhus)),
     ("dorpshuis", Some(PlaceKind::Dorpshuis)),
-    ("dorpshoes", Some(PlaceKind::Dorpshuis)),
     ("dorpscentrum", Some(PlaceKind::Dorpshuis)),
     ("buurthuis", Some(PlaceKind::Buurthuis)),
     ("buurtcentrum", Some(PlaceKind::Buurthuis)),
@@ -24,7 +24,6 @@ const KINDS: [(&str, Option<PlaceKind>); 32] = [
     ("wijkcentrum", Some(PlaceKind::Wijkcentrum)),
     ("wijkgebouw", Some(PlaceKind::Wijkcentrum)),
     ("wijkhuis", Some(PlaceKind::Wijkcentrum)),
-    ("wijkhuys", Some(PlaceKind::Wijkcentrum)),
     ("wijkaccommodatie", Some(PlaceKind::Wijkcentrum)),
     ("mfa", Some(PlaceKind::Mfa)),
     ("mfc", Some(PlaceKind::Mfa)),
@@ -33,6 +32,7 @@ const KINDS: [(&str, Option<PlaceKind>); 32] = [
     ("gemeenschapshuis", Some(PlaceKind::Gemeenschapshuis)),
     ("gemeenschapscentrum", Some(PlaceKind::Gemeenschapshuis)),
     ("verenigingsgebouw", Some(PlaceKind::Overig)),
+    ("verenigingshuis", Some(PlaceKind::Overig)),
     ("ontmoetingscentrum", Some(PlaceKind::Overig)),
     ("ontmoetingsruimte", Some(PlaceKind::Overig)),
     ("ontmoetingsplek", Some(PlaceKind::Overig)),
@@ -44,9 +44,24 @@ const KINDS: [(&str, Option<PlaceKind>); 32] = [
     ("clubgebouw", None),
 ];
 
+/// How a house is called in Overijssel, where `huis` is written as it is said.
+const HOUSES: [&str; 5] = ["huis", "hus", "huus", "hoes", "huys"];
+
+/// Each word for a kind as it may be written, in the spelling of [`alike`], with the word of [`KINDS`].
+static SPELLINGS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let spellings = KINDS.iter().flat_map(|(kind, _)| {
+        let written = match kind.strip_suffix("huis") {
+            Some(of) => HOUSES.iter().map(|house| format!("{of}{house}")).collect(),
+            None => vec![(*kind).to_owned()],
+        };
+        written.into_iter().map(|written| (alike(&written), *kind))
+    });
+    spellings.collect()
+});
+
 /// The kind of meeting place that a name tells; `None` where it tells of none.
 pub(crate) fn kind_of(name: &str) -> Option<PlaceKind> {
-    let name = fold(name);
+    let name = alike(name);
     name.split(' ').find_map(|word| {
         let (found, _) = split_kind(word);
         KINDS.iter().find(|(kind, _)| Some(*kind) == found).and_then(|(_, kind)| *kind)
@@ -142,7 +157,7 @@ impl Identity {
         address: Option<&Address>,
         at: Option<Wgs84>,
     ) -> Self {
-        let settlement = fold(settlement);
+        let settlement = alike(settlement);
         let names = names.into_iter().map(|name| Name::new(name, &settlement)).collect();
         Self { names, settlement, address: address.map(FoldedAddress::of), at: at.map(Wgs84::to_rd) }
     }
@@ -194,7 +209,7 @@ impl Identity {
 
     /// What of the address there is to compare.
     pub(super) fn shape(&self) -> Shape {
-        let numbered = self.address.as_ref().filter(|address| address.house_number.is_some());
+        let numbered = self.address.as_ref().filter(|address| address.house_numbers.is_some());
         Shape {
             has_postcode: numbered.is_some_and(|address| address.postcode.is_some()),
             has_street: numbered.is_some_and(|address| address.street.is_some()),
@@ -225,10 +240,10 @@ impl Shape {
 
 impl Name {
     fn new(name: &str, settlement: &str) -> Self {
-        let whole = fold(without_mark(name));
+        let whole: Vec<String> = alike(without_mark(name)).split(' ').map(written_alike).collect();
         let (bare, number) = without_number(without_mark(name));
         let place_words: Vec<&str> = settlement.split(' ').collect();
-        let said = fold(&without_brackets(bare));
+        let said = alike(&without_brackets(bare));
         let mut kinds = Vec::new();
         let mut core = Vec::new();
         for word in said.split(' ').filter(|word| !word.is_empty()) {
@@ -238,7 +253,7 @@ impl Name {
                 core.push(rest.to_owned());
             }
         }
-        Self { whole, number: number.map(str::to_owned), core, kinds }
+        Self { whole: whole.join(" "), number: number.map(str::to_owned), core, kinds }
     }
 
     /// A Buurtkamer De Riet is not the Dienstencentrum De Riet; De Riet may be either.
@@ -265,15 +280,21 @@ impl Name {
     }
 }
 
-/// `kulturhustrefpunt` is a `kulturhus` and `trefpunt`.
+/// `kulturhustrefpunt` is a `kulturhus` and `trefpunt`; the word is in the spelling of [`alike`].
 fn split_kind(word: &str) -> (Option<&'static str>, &str) {
-    let mut kinds = KINDS.iter().map(|(kind, _)| *kind);
-    if let Some(kind) = kinds.find(|kind| *kind == word) {
-        return (Some(kind), "");
+    if let Some((_, kind)) = SPELLINGS.iter().find(|(written, _)| written == word) {
+        return (Some(*kind), "");
     }
-    let mut joined = KINDS.iter().map(|(kind, _)| *kind).filter(|kind| kind.len() > 5);
-    let split = joined.find_map(|kind| word.strip_prefix(kind).filter(|rest| rest.len() > 3).map(|rest| (kind, rest)));
-    split.map_or((None, word), |(kind, rest)| (Some(kind), rest))
+    let joined = SPELLINGS.iter().filter(|(written, _)| written.len() > 5);
+    let mut split = joined.filter_map(|(written, kind)| {
+        word.strip_prefix(written.as_str()).filter(|rest| rest.len() > 3).map(|rest| (Some(*kind), rest))
+    });
+    split.next().unwrap_or((None, word))
+}
+
+/// A word in the one spelling of a kind of house, where it is one.
+fn written_alike(word: &str) -> String {
+    SPELLINGS.iter().find(|(written, _)| written == word).map_or(word, |(_, kind)| *kind).to_owned()
 }
 
 /// The name without the mark that tells apart the polling stations of one building: `(A)`, `(2)`.
@@ -320,7 +341,7 @@ mod tests {
 
     #[test]
     fn the_spellings_of_the_polling_lists_are_the_same_place() {
-        let is = |one: &str, other: &str| Name::new(one, "radewijk").is(&Name::new(other, "radewijk"));
+        let is = |one: &str, other: &str| Name::new(one, &alike("Radewijk")).is(&Name::new(other, &alike("Radewijk")));
         assert!(is("Wijkcentrum De Hengelose Es (A)", "De Hengelose Es"));
         assert!(is("Trefkoele +", "Kulturhus De Trefkoele+"));
         assert!(is("KulturhusTrefpunt", "Kulturhus 't Trefpunt"));
@@ -330,9 +351,26 @@ mod tests {
         assert!(is("De Riet", "Buurtkamer De Riet"));
         assert!(!is("Dorpshuis De Heugte", "Dorpshuis De Brug"));
         assert!(!is("Dienstencentrum De Riet", "Buurtkamer De Riet"));
+        assert!(is("Dorpshuus De Heugte", "Dorpshoes de Heugte") && is("Kulturhoes Radewijk", "KULTURHUS RADEWYK"));
+        assert!(is("De Reijer", "De Reyer") && is("Wijkhuys De Ĳssel", "Wijkhuis De IJssel"));
+        assert!(!is("Dorpshuus De Heugte", "Buurthuus De Heugte"));
         let is_close = |one: &str, other: &str| Name::new(one, "").is_close_to(&Name::new(other, ""));
         assert!(is_close("Gemeenschapshuis de Trefkoel", "De Trefkoele"));
         assert!(!is_close("Honk A", "Honk B") && !is_close("De Brug", "De Berg"));
         assert!(Name::new("Kulturhus Rabo deCoCer", "denekamp").is_close_to(&Name::new("deCoCer", "denekamp")));
+    }
+
+    #[test]
+    fn a_house_is_a_house_in_low_saxon_too() {
+        for (name, kind) in [
+            ("Dorpshuus Heino", PlaceKind::Dorpshuis),
+            ("Buurthoes De Riet", PlaceKind::Buurthuis),
+            ("Kulturhûs De Brink", PlaceKind::Kulturhus),
+            ("Wijkhuus De Pol", PlaceKind::Wijkcentrum),
+            ("Wykcentrum", PlaceKind::Wijkcentrum),
+        ] {
+            assert_eq!(kind_of(name), Some(kind), "{name}");
+        }
+        assert_eq!(kind_of("Gasthuus"), None);
     }
 }

@@ -3,10 +3,11 @@
 //! - [`record`]: what a source says; [`apply`] takes it into the books
 //! - [`identity`]: how alike a record and a place are; `candidates`: with which places a record is compared; [`linkage`]:
 //!   which of them it is about
-//! - [`plausibility`]: whether its point can be right
+//! - [`plausibility`]: whether its point can be right; `shifted`: whether a list has slid by a row
 //! - `precedence`: whose word counts, whatever it is about; [`place`] and [`policy`]: what is served of a place and of the
 //!   policy of a municipality; [`reconcile`]: how a place comes to be served anew
 //! - [`retract`]: what a source says no longer; [`without_layer`]: the books as if a layer had never been there
+//! - [`revert`]: the books as if a revision had never been, or a source had said nothing
 //! - [`elements`]: the elements of a map that stand for places
 //! - [`concern`]: what is to be told of a record
 
@@ -25,6 +26,8 @@ mod precedence;
 pub mod reconcile;
 pub mod record;
 pub mod retract;
+pub mod revert;
+mod shifted;
 pub mod without_layer;
 
 pub use apply::Intake;

@@ -50,6 +50,8 @@ pub struct Record {
     pub stated: Option<NaiveDate>,
     /// What it says.
     pub statements: Vec<Statement>,
+    /// What the sender says no longer of the place: keys of statements, or fields with all that the sender said of them.
+    pub cleared: Vec<String>,
 }
 
 /// Who sends the records.

@@ -7,12 +7,16 @@ use clap::ValueEnum;
 use roaring::RoaringBitmap;
 use serde_json::json;
 
-use super::{tell, tell_bytes};
+use super::{
+    tell, tell_bytes,
+    tongue::{self, say, unwritable},
+};
 use crate::{
     config::Config,
     edition::{NodeId, PlaceFilter},
     http::export::{in_order, write_csv, write_geojson},
     library::{self, LibraryError},
+    model::Language,
     store::{EditionRecord, Store},
 };
 
@@ -28,11 +32,16 @@ pub(super) enum Format {
 }
 
 /// `noaber editions`
-pub(super) async fn list(config: &Config) -> anyhow::Result<()> {
-    let store = open(config).await?;
+pub(super) async fn list(config: &Config, language: Language) -> anyhow::Result<()> {
+    let store = open(config, language).await?;
     let editions = store.editions().await.with_context(|| config.database_named())?;
     store.close().await;
-    let mut text = format!("{:>6}  {:<23}  {:<16}  {:>6}  note\n", "number", "edition", "published (UTC)", "places");
+    let [number, edition, published, places, why] = say(
+        language,
+        ["nummer", "editie", "tijd (UTC)", "plekken", "waarom"],
+        ["number", "edition", "published (UTC)", "places", "note"],
+    );
+    let mut text = format!("{number:>6}  {edition:<23}  {published:<16}  {places:>6}  {why}\n");
     for edition in editions {
         let EditionRecord { number, id, published_at, places, .. } = &edition;
         let published = published_at.format("%Y-%m-%d %H:%M");
@@ -40,39 +49,46 @@ pub(super) async fn list(config: &Config) -> anyhow::Result<()> {
         let _ = writeln!(
             text,
             "{}",
-            format!("{number:>6}  {id:<23}  {published:<16}  {places:>6}  {}", note(&edition)).trim_end()
+            format!("{number:>6}  {id:<23}  {published:<16}  {places:>6}  {}", note(&edition, language)).trim_end()
         );
     }
     tell(&text)
 }
 
 /// Why an edition was made, and what was taken out of it since.
-fn note(edition: &EditionRecord) -> String {
+fn note(edition: &EditionRecord, language: Language) -> String {
     let without = (!edition.withdrawn.is_empty()).then(|| {
         let ids: Vec<String> = edition.withdrawn.iter().map(|key| format!("place:{key}")).collect();
-        format!("without {}", ids.join(", "))
+        format!("{} {}", say(language, "zonder", "without"), ids.join(", "))
     });
     [edition.note.clone(), without].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// `noaber export edition ID`
-pub(super) async fn export(config: &Config, id: &str, format: Format, output: Option<&Path>) -> anyhow::Result<()> {
-    let store = open(config).await?;
+pub(super) async fn export(
+    config: &Config,
+    id: &str,
+    format: Format,
+    output: Option<&Path>,
+    language: Language,
+) -> anyhow::Result<()> {
+    let store = open(config, language).await?;
     let written = write(&store, id, format).await;
     store.close().await;
     let bytes = match written {
         Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Unavailable(_))) => {
-            bail!(
-                "there is no edition `{}` in {}; `noaber editions` lists those that can be read",
-                crate::model::excerpt(id),
-                config.database_named()
-            )
+            let (id, database) = (crate::model::excerpt(id), config.database_named());
+            bail!(say(
+                language,
+                format!("er is geen editie `{id}` in {database}; `noaber editions` noemt de edities die er zijn"),
+                format!("there is no edition `{id}` in {database}; `noaber editions` lists those that can be read"),
+            ))
         }
         written => written?,
     };
     match output {
         None => tell_bytes(&bytes),
-        Some(path) => fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display())),
+        Some(path) => fs::write(path, bytes).with_context(|| unwritable(path, language)),
     }
 }
 
@@ -123,25 +139,37 @@ async fn write_facts(store: &Store, id: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// `noaber withdraw KEY --reason TEXT`
-pub(super) async fn withdraw(config: &Config, key: &str, reason: &str) -> anyhow::Result<()> {
+pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language: Language) -> anyhow::Result<()> {
     ensure!(
         !reason.trim().is_empty(),
-        "--reason is empty; a sentence on why, without personal data, stays with the key"
+        say(
+            language,
+            "--reason is leeg; een zin die zegt waarom, zonder persoonsgegevens, blijft bij de sleutel staan",
+            "--reason is empty; a sentence on why, without personal data, stays with the key",
+        )
     );
     let key = key.strip_prefix("place:").unwrap_or(key);
-    let store = open(config).await?;
+    let store = open(config, language).await?;
     let withdrawn = library::withdraw(&store, key, reason.trim()).await.with_context(|| config.database_named());
     store.close().await;
     let withdrawn = withdrawn?;
-    tell(&format!(
-        "place:{key} is withdrawn from {} edition(s); the newest is {}\n\
-         Copies of the database file, and write-ahead logs and backups of PostgreSQL, are yours to clean.\n",
-        withdrawn.editions, withdrawn.edition
+    let (editions, newest) = (withdrawn.editions, withdrawn.edition);
+    tell(&say(
+        language,
+        format!(
+            "place:{key} is verwijderd uit {editions} editie(s); de nieuwste is {newest}\n\
+             Kopieën van de database, en logbestanden en reservekopieën van PostgreSQL, moet u zelf opschonen.\n"
+        ),
+        format!(
+            "place:{key} is withdrawn from {editions} edition(s); the newest is {newest}\n\
+             Copies of the database file, and write-ahead logs and backups of PostgreSQL, are yours to clean.\n"
+        ),
     ))
 }
 
 /// The database, which must be there: these commands make none. Its tables are brought up to date, as at every start.
-async fn open(config: &Config) -> anyhow::Result<Store> {
+async fn open(config: &Config, language: Language) -> anyhow::Result<Store> {
+    tongue::ensure_there(config, language)?;
     if !Store::is_there(&config.database) {
         bail!("{} is not there yet; `noaber serve` makes it", config.database_named());
     }

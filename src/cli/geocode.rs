@@ -9,6 +9,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::{
     progress::{Progress, Unit},
     stopped, tell, tell_error,
+    tongue::{self, say},
 };
 use crate::{
     app,
@@ -17,13 +18,14 @@ use crate::{
     edition::Edition,
     geocode::{
         self, Wanted,
+        accept::doubt_in_dutch,
         apply::{self, Applied, apply},
         offline::Known,
         pdok::{Pdok, Timeouts},
         run::{Desk, End, Found, MachineClock, Pace},
     },
     model::{
-        Books, GeocodingState, Provider,
+        Books, GeocodingState, Language, Provider,
         vocabulary::{LocationPrecision, Term},
     },
     store::{Store, StoreError},
@@ -118,21 +120,22 @@ fn rate(text: &str) -> Result<f64, String> {
 }
 
 /// `noaber geocode …`
-pub(super) async fn run(config: &Config, what: Geocode) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(config: &Config, what: Geocode, language: Language) -> anyhow::Result<ExitCode> {
+    tongue::ensure_there(config, language)?;
     match what.decide {
-        None => look_up(config, &what.options).await,
+        None => look_up(config, &what.options, language).await,
         Some(Decide::List { all }) => {
             let (store, _) = app::prepare_existing(config).await?;
             let books = store.books().await?;
             store.close().await;
-            tell(&list(&books, all)).map(|()| ExitCode::SUCCESS)
+            tell(&list(&books, all, language)).map(|()| ExitCode::SUCCESS)
         }
-        Some(Decide::Accept { key }) => decide(config, &key, true).await,
-        Some(Decide::Reject { key }) => decide(config, &key, false).await,
+        Some(Decide::Accept { key }) => decide(config, &key, true, language).await,
+        Some(Decide::Reject { key }) => decide(config, &key, false, language).await,
     }
 }
 
-async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode> {
+async fn look_up(config: &Config, options: &Options, language: Language) -> anyhow::Result<ExitCode> {
     let stopped = stopped()?;
     let (store, _) = app::prepare_existing(config).await?;
     let books = store.books().await?;
@@ -153,7 +156,10 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
             let surroundings = Surroundings::of(&edition, &[]);
             let service = Pdok::new(&config.pdok, Timeouts::default()).context("no thread to ask in")?;
             let (clock, pace) = (MachineClock::start(), Pace::at_rate(options.rate));
-            let progress = Progress::new("asking".to_owned(), Unit::Things("places"));
+            let progress = Progress::new(
+                say(language, "opzoeken", "asking").to_owned(),
+                Unit::Things(say(language, "plekken", "places")),
+            );
             let wanted_in_all = wanted.len() as u64;
             let done = |done: usize| progress.at(done as u64, wanted_in_all);
             let desk = Desk { store: &store, service: &service, clock: &clock, pace, surroundings: &surroundings };
@@ -166,29 +172,53 @@ async fn look_up(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
     store.close().await;
     let (applied, edition) = applied;
     let database = config.database_place();
-    tell(&summary(&found, &applied, &books, options))?;
+    tell(&summary(&found, &applied, &books, options, language))?;
     if unasked > 0 {
-        tell(&format!("Without an address to ask for, and so left as they are: {unasked}.\n"))?;
+        tell(&say(
+            language,
+            format!("Zonder adres om op te zoeken, en daarom gelaten zoals ze zijn: {unasked}.\n"),
+            format!("Without an address to ask for, and so left as they are: {unasked}.\n"),
+        ))?;
     }
     tell(&match number {
-        _ if options.dry_run && applied.located.is_empty() => {
-            "A trial: nothing was changed. No location would be another.\n".to_owned()
-        }
-        _ if options.dry_run => {
-            format!("A trial: nothing was changed. It would have become edition {edition}.\n")
-        }
-        Some(number) => format!("Stored as edition {edition} (number {number}) in {database}.\n"),
-        None => "The data stays as it was.\n".to_owned(),
+        _ if options.dry_run && applied.located.is_empty() => say(
+            language,
+            "Proef: niets gewijzigd. Geen enkele ligging zou anders worden.\n",
+            "A trial: nothing was changed. No location would be another.\n",
+        )
+        .to_owned(),
+        _ if options.dry_run => say(
+            language,
+            format!("Proef: niets gewijzigd. Het zou editie {edition} zijn geworden.\n"),
+            format!("A trial: nothing was changed. It would have become edition {edition}.\n"),
+        ),
+        Some(number) => say(
+            language,
+            format!("Opgeslagen als editie {edition} (nummer {number}) in {database}.\n"),
+            format!("Stored as edition {edition} (number {number}) in {database}.\n"),
+        ),
+        None => say(language, "De gegevens blijven zoals ze waren.\n", "The data stays as it was.\n").to_owned(),
     })?;
+    let at = &config.pdok;
     if let End::GaveUp(failure) = &found.end {
-        tell_error(&format!(
-            "PDOK Locatieserver at {} was given up: {failure}; what was answered is kept, run the command again later",
-            config.pdok
+        tell_error(&say(
+            language,
+            format!(
+                "PDOK Locatieserver op {at} is opgegeven ({}); wat beantwoord is, is bewaard; geef de opdracht later nog eens",
+                failure.in_dutch()
+            ),
+            format!(
+                "PDOK Locatieserver at {at} was given up: {failure}; what was answered is kept, run the command again later"
+            ),
         ));
     } else if found.verdicts.is_empty()
         && let Some((_, failure)) = found.failed.last()
     {
-        tell_error(&format!("PDOK Locatieserver at {}: {failure}", config.pdok));
+        tell_error(&say(
+            language,
+            format!("PDOK Locatieserver op {at}: {}", failure.in_dutch()),
+            format!("PDOK Locatieserver at {at}: {failure}"),
+        ));
     }
     let nothing_done = found.verdicts.is_empty() && (!found.failed.is_empty() || found.left > 0);
     Ok(if nothing_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -234,31 +264,47 @@ async fn publish(
     unreachable!("the last attempt returns")
 }
 
-fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) -> String {
+fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options, language: Language) -> String {
     let mut text = String::new();
     let ledger = &applied.books.ledger;
     let is_exact = |key: &String| ledger.found_at(key).is_some_and(|at| at.precision == LocationPrecision::Address);
     let exact = applied.located.iter().filter(|(key, _)| is_exact(key)).count();
     let all = found.verdicts.len() + found.failed.len() + found.left;
-    // Writing into a String does not fail.
-    let _ = writeln!(
-        text,
-        "Places: {all}. Located at the address: {exact}, coarser: {}, waiting for a person: {}, nothing better found: {}, failed: {}, \
-         not come to: {}.",
-        applied.located.len() - exact,
-        applied.waiting.len(),
-        applied.not_found.len(),
-        found.failed.len(),
-        found.left,
-    );
+    let (coarser, waiting) = (applied.located.len() - exact, applied.waiting.len());
+    let (nothing, failed, left) = (applied.not_found.len(), found.failed.len(), found.left);
+    text.push_str(&say(
+        language,
+        format!(
+            "Plekken: {all}. Gevonden op het adres: {exact}, minder precies: {coarser}, wacht op een beslissing: {waiting}, \
+             niets beters gevonden: {nothing}, mislukt: {failed}, niet aan toegekomen: {left}.\n"
+        ),
+        format!(
+            "Places: {all}. Located at the address: {exact}, coarser: {coarser}, waiting for a person: {waiting}, nothing \
+             better found: {nothing}, failed: {failed}, not come to: {left}.\n"
+        ),
+    ));
     if options.provider == By::Pdok {
-        let _ = writeln!(text, "Questions asked: {}, answered from the database: {}.", found.asked, found.from_cache);
+        let (asked, cached) = (found.asked, found.from_cache);
+        text.push_str(&say(
+            language,
+            format!("Vragen gesteld: {asked}, uit de database beantwoord: {cached}.\n"),
+            format!("Questions asked: {asked}, answered from the database: {cached}.\n"),
+        ));
     }
     if found.end == End::Stopped {
-        text.push_str("Stopped; what was answered is kept, and the next run goes on from here.\n");
+        text.push_str(say(
+            language,
+            "Gestopt; wat beantwoord is, is bewaard, en de volgende keer gaat het daar verder.\n",
+            "Stopped; what was answered is kept, and the next run goes on from here.\n",
+        ));
     }
     if !applied.overtaken.is_empty() {
-        let _ = writeln!(text, "Changed by somebody else meanwhile, and left alone: {}.", applied.overtaken.join(", "));
+        let overtaken = applied.overtaken.join(", ");
+        text.push_str(&say(
+            language,
+            format!("Intussen door iemand anders gewijzigd, en zo gelaten: {overtaken}.\n"),
+            format!("Changed by somebody else meanwhile, and left alone: {overtaken}.\n"),
+        ));
     }
     let named = |key: &String| {
         let place = before.facts.places.iter().find(|place| place.key == *key);
@@ -268,22 +314,31 @@ fn summary(found: &Found, applied: &Applied, before: &Books, options: &Options) 
         if let Some((found, at)) = ledger.geocodings.get(key).zip(ledger.found_at(key)) {
             let radius = at.uncertainty_radius_m;
             let radius = if radius > 0.0 { format!(" ±{radius:.0} m") } else { String::new() };
-            let _ = writeln!(text, "  {}: {} ({}{radius})", named(key), found.matched, at.precision.name());
+            // Writing into a String does not fail.
+            let precision = precision(at.precision, language);
+            let _ = writeln!(text, "  {}: {} ({precision}{radius})", named(key), found.matched);
         }
     }
     if applied.located.len() > NAMED {
-        let _ = writeln!(text, "  and {}", applied.located.len() - NAMED);
+        let _ = writeln!(text, "  {} {}", say(language, "en nog", "and"), applied.located.len() - NAMED);
     }
     for (wanted, failure) in found.failed.iter().take(NAMED) {
-        let _ = writeln!(text, "  {}: no answer: {failure}", named(&wanted.place));
+        let _ = match language {
+            Language::Nl => writeln!(text, "  {}: geen antwoord: {}", named(&wanted.place), failure.in_dutch()),
+            Language::En => writeln!(text, "  {}: no answer: {failure}", named(&wanted.place)),
+        };
     }
     if !applied.waiting.is_empty() {
-        text.push_str("`noaber geocode list` shows what waits for a person.\n");
+        text.push_str(say(
+            language,
+            "`noaber geocode list` toont wat op een beslissing wacht.\n",
+            "`noaber geocode list` shows what waits for a person.\n",
+        ));
     }
     text
 }
 
-async fn decide(config: &Config, key: &str, is_right: bool) -> anyhow::Result<ExitCode> {
+async fn decide(config: &Config, key: &str, is_right: bool, language: Language) -> anyhow::Result<ExitCode> {
     let key = key.strip_prefix("place:").unwrap_or(key);
     let (store, _) = app::prepare_existing(config).await?;
     let now = Utc::now().trunc_subsecs(0);
@@ -300,17 +355,35 @@ async fn decide(config: &Config, key: &str, is_right: bool) -> anyhow::Result<Ex
         .await?;
     store.close().await;
     let Some(built) = built else {
-        bail!("nothing that was found for `{key}` waits for that; `noaber geocode list --all` shows what was found");
+        bail!(say(
+            language,
+            format!(
+                "voor `{key}` is niets gevonden dat daarop wacht; `noaber geocode list --all` toont wat gevonden is"
+            ),
+            format!(
+                "nothing that was found for `{key}` waits for that; `noaber geocode list --all` shows what was found"
+            ),
+        ));
     };
     let edition = built?;
-    let decided = if is_right { "is served" } else { "is not served, and not asked again until the address changes" };
-    let stored = number.map(|number| format!("; edition {edition} (number {number})")).unwrap_or_default();
-    tell(&format!("what was found for place:{key} {decided}{stored}\n"))?;
+    let decided = match is_right {
+        true => say(language, "wordt getoond", "is served"),
+        false => say(
+            language,
+            "wordt niet getoond, en pas opnieuw opgezocht als het adres verandert",
+            "is not served, and not asked again until the address changes",
+        ),
+    };
+    let [of_edition, of_number] = say(language, ["editie", "nummer"], ["edition", "number"]);
+    let stored = number.map(|number| format!("; {of_edition} {edition} ({of_number} {number})")).unwrap_or_default();
+    let found = say(language, "wat gevonden is voor", "what was found for");
+    tell(&format!("{found} place:{key} {decided}{stored}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn list(books: &Books, all: bool) -> String {
+fn list(books: &Books, all: bool, language: Language) -> String {
     let mut text = String::new();
+    let doubt = |reason: &String| say(language, doubt_in_dutch(reason), reason.clone());
     for (key, found) in &books.ledger.geocodings {
         if !all && !matches!(found.state, GeocodingState::Waiting(_)) {
             continue;
@@ -324,20 +397,22 @@ fn list(books: &Books, all: bool) -> String {
             None => place.settlement.clone(),
         });
         let state = match found.state {
-            GeocodingState::Accepted => "served",
-            GeocodingState::Waiting(_) => "waits",
-            GeocodingState::Rejected(_) => "rejected",
+            GeocodingState::Accepted => say(language, "getoond", "served"),
+            GeocodingState::Waiting(_) => say(language, "wacht", "waits"),
+            GeocodingState::Rejected(_) => say(language, "afgewezen", "rejected"),
         };
+        let [of_place, of_found, at_point] =
+            say(language, ["plek:    ", "gevonden:", "op"], ["place:", "found:", "at"]);
         let _ = writeln!(
             text,
-            "{state}{reason}\n  place: {name}, {address}  [{key}]\n  found: {matched} at {lon:.6}, {lat:.6} ({precision} \
+            "{state}{reason}\n  {of_place} {name}, {address}  [{key}]\n  {of_found} {matched} {at_point} {lon:.6}, {lat:.6} ({precision} \
              ±{radius:.0} m), {day}  [{source}]",
-            reason = found.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default(),
+            reason = found.reason.as_ref().map(|reason| format!(": {}", doubt(reason))).unwrap_or_default(),
             address = address.unwrap_or_default(),
             matched = found.matched,
             lon = at.lon,
             lat = at.lat,
-            precision = at.precision.name(),
+            precision = precision(at.precision, language),
             radius = at.uncertainty_radius_m,
             day = found.found_on,
             source = found.source,
@@ -347,5 +422,17 @@ fn list(books: &Books, all: bool) -> String {
         }
         text.push('\n');
     }
-    if text.is_empty() { "nothing waits for a person\n".to_owned() } else { text }
+    if text.is_empty() {
+        say(language, "er wacht niets op een beslissing\n", "nothing waits for a person\n").to_owned()
+    } else {
+        text
+    }
+}
+
+/// What a point stands for, as it is told.
+fn precision(precision: LocationPrecision, language: Language) -> &'static str {
+    match precision.label().filter(|_| language == Language::Nl) {
+        Some(label) => &label.label_nl,
+        None => precision.name(),
+    }
 }

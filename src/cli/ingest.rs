@@ -9,16 +9,17 @@ use std::{
 
 use anyhow::{Context as _, anyhow, bail};
 use chrono::{DateTime, SubsecRound, Utc};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::{
     progress::{Progress, Unit},
     tell,
+    tongue::{self, say, unwritable},
 };
 use crate::{
     app,
     config::Config,
-    edition::{Edition, EditionError},
+    edition::Edition,
     findings::{Report, Severity, redacted},
     geocode,
     ingest::{
@@ -30,8 +31,8 @@ use crate::{
         progress::Watch,
         settlements, summary, survey,
     },
-    model::{Books, Facts, Language},
-    store::{Store, StoreError},
+    model::{Books, Facts, Language, journal::Journal},
+    store::{Snapshot, Store, StoreError},
 };
 
 /// So many findings are shown on a terminal; `--report` writes them all.
@@ -50,9 +51,9 @@ macro_rules! sources {
         }
 
         /// `noaber ingest …`; 0 when something was taken or nothing had to be, 1 when nothing could be taken.
-        pub(super) async fn run(config: &Config, what: Ingest) -> anyhow::Result<ExitCode> {
+        pub(super) async fn run(config: &Config, what: Ingest, language: Language) -> anyhow::Result<ExitCode> {
             match what {
-                $(Ingest::$name(take) => take.run(config).await,)*
+                $(Ingest::$name(take) => take.run(config, language).await,)*
             }
         }
     };
@@ -104,41 +105,25 @@ pub(super) struct Options {
     /// Write all findings to a file: .csv, .json, or else text
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// The language of the report
-    #[arg(long, value_enum, default_value_t = Tongue::Nl)]
-    language: Tongue,
-}
-
-/// The language of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Tongue {
-    /// Dutch
-    Nl,
-    /// English
-    En,
 }
 
 impl<S: SourceKind> Take<S> {
-    async fn run(&self, config: &Config) -> anyhow::Result<ExitCode> {
+    async fn run(&self, config: &Config, language: Language) -> anyhow::Result<ExitCode> {
         let Self { files, own, options } = self;
         let now = Utc::now().trunc_subsecs(0);
-        let language = if options.language == Tongue::Nl { Language::Nl } else { Language::En };
         // Before the database is touched: a wrong name is the commonest mistake.
         if let Some(path) = files.iter().find(|path| !path.is_file()) {
-            let what = if path.is_dir() { "is a folder, not a file" } else { "is not there" };
+            let what = match path.is_dir() {
+                true => say(language, "is een map, geen bestand", "is a folder, not a file"),
+                false => say(language, "is er niet", "is not there"),
+            };
             bail!("{} {what}", path.display());
         }
         if let Some(path) = &options.report {
             // What is found must not get lost after it was stored.
-            fs::File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
+            fs::File::create(path).with_context(|| unwritable(path, language))?;
         }
-        if !Store::is_there(&config.database) && language == Language::Nl {
-            bail!(
-                "er is geen database {}; noem met {} de database die getoond wordt, of maak een nieuwe met `noaber migrate`",
-                config.database_place(),
-                Config::DATABASE_OPTIONS.replace(" or ", " of ")
-            );
-        }
+        tongue::ensure_there(config, language)?;
         let (store, edition, facts) = app::prepare_with_facts(config).await?;
         let files: Vec<SourceFile> = files.iter().map(|path| SourceFile::at(path)).collect();
         let context = Context { facts: &facts, edition: &edition, now, progress: &watch };
@@ -203,6 +188,8 @@ fn stopped(outcome: &Outcome, options: &Options) -> bool {
     options.strict && outcome.report.count(Severity::Refused) > 0
 }
 
+/// Takes an import into the books as they are by now; `edition` is that of the books as they were read last, of which `facts`
+/// are. What is to change is found out while others may write; where one did, it is found out anew.
 async fn take(
     store: &Store,
     mut edition: Edition,
@@ -212,43 +199,43 @@ async fn take(
     import: impl Fn(&Books, &Edition) -> Outcome,
 ) -> anyhow::Result<(Outcome, Option<i32>)> {
     let mut facts = Some(facts);
-    let mut attempt = 1;
-    loop {
-        match take_once(store, &mut edition, facts.take(), note, options, &import).await {
-            Err(Failure::Store(StoreError::Raced(_))) if attempt < ATTEMPTS => attempt += 1,
-            done => return Ok(done?),
+    for attempt in 1.. {
+        let snapshot = store.snapshot(&edition.id, facts.take()).await?;
+        // Another writer may have come between.
+        if !snapshot.is_of_known {
+            edition = Edition::build(snapshot.books.facts.clone())?;
+        }
+        let outcome = outcome::import(&snapshot.books, &edition, &import)?;
+        if options.dry_run || stopped(&outcome, options) || outcome.books == snapshot.books {
+            return Ok((outcome, None));
+        }
+        match write(store, snapshot, note, &outcome).await {
+            Ok(Written::Done(number)) => return Ok((outcome, number)),
+            Ok(Written::Overtaken) if attempt < ATTEMPTS => {}
+            Err(StoreError::Raced(_)) if attempt < ATTEMPTS => {}
+            Ok(Written::Overtaken) => return Err(StoreError::Busy.into()),
+            Err(cause) => return Err(cause.into()),
         }
     }
+    unreachable!("the last attempt returns")
 }
 
-/// Why an import was not taken.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Edition(#[from] EditionError),
+/// What became of an import that was to be written.
+enum Written {
+    /// It was; the number of the edition, where what is served changed.
+    Done(Option<i32>),
+    /// Somebody else changed the books since they were read.
+    Overtaken,
 }
 
-/// Takes an import into the books as they are by now; `edition` is that of the books as they were read last, of which `facts`
-/// may still be there.
-async fn take_once(
-    store: &Store,
-    edition: &mut Edition,
-    facts: Option<Facts>,
-    note: &str,
-    options: &Options,
-    import: &impl Fn(&Books, &Edition) -> Outcome,
-) -> Result<(Outcome, Option<i32>), Failure> {
-    let revision = store.revision_of(&edition.id, facts).await?;
-    // Another writer may have come between.
-    if !revision.is_of_known {
-        *edition = Edition::build(revision.books.facts.clone())?;
+async fn write(store: &Store, snapshot: Snapshot, note: &str, outcome: &Outcome) -> Result<Written, StoreError> {
+    let journal = Journal { uttered: outcome.uttered.clone(), ..Journal::default() };
+    match store.revision_of(snapshot).await? {
+        None => Ok(Written::Overtaken),
+        Some(revision) => {
+            Ok(Written::Done(revision.record_with(note, &outcome.books, &outcome.edition, &journal).await?))
+        }
     }
-    let outcome = outcome::import(&revision.books, edition, import)?;
-    let is_kept = !options.dry_run && !stopped(&outcome, options) && outcome.books != revision.books;
-    let number = if is_kept { revision.record(note, &outcome.books, &outcome.edition).await? } else { None };
-    Ok((outcome, number))
 }
 
 fn ending(outcome: &Outcome, number: Option<i32>, database: &str, options: &Options, language: Language) -> String {
@@ -274,5 +261,5 @@ fn write_report(path: &Path, report: &Report, language: Language) -> anyhow::Res
         Some("json") => report.to_json()?,
         _ => report.to_text(language, usize::MAX).into_bytes(),
     };
-    fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display()))
+    fs::write(path, bytes).with_context(|| unwritable(path, language))
 }

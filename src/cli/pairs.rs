@@ -4,12 +4,15 @@ use anyhow::bail;
 use chrono::Utc;
 use clap::{Args, Subcommand};
 
-use super::tell;
+use super::{
+    tell,
+    tongue::{self, say},
+};
 use crate::{
     app,
     claims::elements::SAME_ELEMENT,
     config::Config,
-    model::{Books, MunicipalityCode, Pair, PairKey},
+    model::{Books, Language, MunicipalityCode, Pair, PairKey},
 };
 
 /// What is done about doubtful pairs.
@@ -37,13 +40,14 @@ pub(super) struct PairArgs {
 }
 
 /// `noaber pairs …`
-pub(super) async fn run(config: &Config, what: Pairs) -> anyhow::Result<()> {
+pub(super) async fn run(config: &Config, what: Pairs, language: Language) -> anyhow::Result<()> {
+    tongue::ensure_there(config, language)?;
     let (store, _) = app::prepare_existing(config).await?;
     let (pair, same) = match what {
         Pairs::List { all } => {
             let books = store.books().await?;
             store.close().await;
-            return tell(&list_of_pairs(&books, all));
+            return tell(&list_of_pairs(&books, all, language));
         }
         Pairs::Same(pair) => (pair, true),
         Pairs::Different(pair) => (pair, false),
@@ -69,14 +73,27 @@ pub(super) async fn run(config: &Config, what: Pairs) -> anyhow::Result<()> {
         .await?;
     store.close().await;
     if !is_known {
-        bail!(
-            "there is no pair of `{}` and `{}`; `noaber pairs list` and the report of an import show them as they are to be written",
-            key.record,
-            key.place
-        );
+        let PairKey { record, place } = key;
+        bail!(say(
+            language,
+            format!(
+                "er is geen paar van `{record}` en `{place}`; `noaber pairs list` en het verslag van een import tonen ze zoals ze te schrijven zijn"
+            ),
+            format!(
+                "there is no pair of `{record}` and `{place}`; `noaber pairs list` and the report of an import show them as they are to be written"
+            ),
+        ));
     }
-    let decided = if same { "the same place" } else { "two places" };
-    tell(&format!("`{}` and `{}` are {decided}; the next import acts on it\n", key.record, key.place))
+    let PairKey { record, place } = key;
+    let decided = match same {
+        true => say(language, "dezelfde plek", "the same place"),
+        false => say(language, "twee plekken", "two places"),
+    };
+    tell(&say(
+        language,
+        format!("`{record}` en `{place}` zijn {decided}; de volgende import handelt daarnaar\n"),
+        format!("`{record}` and `{place}` are {decided}; the next import acts on it\n"),
+    ))
 }
 
 /// `GM0148/het honk/dalfsen`
@@ -85,7 +102,7 @@ fn is_record(text: &str) -> bool {
     parts.next().is_some_and(|code| code.parse::<MunicipalityCode>().is_ok()) && parts.count() == 2
 }
 
-fn list_of_pairs(books: &Books, all: bool) -> String {
+fn list_of_pairs(books: &Books, all: bool, language: Language) -> String {
     let mut text = String::new();
     let is_told = |pair: &Pair| {
         // For which place an element of a map was taken is nobody's decision, unless somebody decides otherwise.
@@ -97,14 +114,15 @@ fn list_of_pairs(books: &Books, all: bool) -> String {
         let address = place.and_then(|place| place.address.as_ref().map(|address| address.line(&place.settlement)));
         let place = place.map_or("?", |place| place.name.as_str());
         let state = match pair.same {
-            None => "waits",
-            Some(true) => "the same",
-            Some(false) => "different",
+            None => say(language, "wacht", "waits"),
+            Some(true) => say(language, "dezelfde", "the same"),
+            Some(false) => say(language, "verschillend", "different"),
         };
+        let [record_of, place_of] = say(language, ["in de lijst:", "bekend:     "], ["record:", "place: "]);
         text.push_str(&format!(
-            "{state} ({likeness})\n  record: {label}  [{source}]\n  place:  {place}{address}\n  \
+            "{state} ({likeness})\n  {record_of} {label}  [{source}]\n  {place_of} {place}{address}\n  \
              noaber pairs same '{record}' '{key}'\n  noaber pairs different '{record}' '{key}'\n\n",
-            likeness = pair.likeness,
+            likeness = likeness(&pair.likeness, language),
             label = pair.label,
             source = pair.source,
             address = address.map(|address| format!(", {address}")).unwrap_or_default(),
@@ -112,5 +130,26 @@ fn list_of_pairs(books: &Books, all: bool) -> String {
             key = key.place,
         ));
     }
-    if text.is_empty() { "no pair waits for a decision\n".to_owned() } else { text }
+    if text.is_empty() {
+        say(language, "er wacht geen paar op een beslissing\n", "no pair waits for a decision\n").to_owned()
+    } else {
+        text
+    }
+}
+
+/// Why two may be the same, as it is told.
+fn likeness(code: &str, language: Language) -> &str {
+    let dutch = match code {
+        "name-and-address" => "naam en adres gelijk",
+        "spelling-and-address" => "bijna dezelfde naam, zelfde adres",
+        "name-and-settlement" => "zelfde naam in dezelfde kern",
+        "other-address" => "zelfde naam, ander adres",
+        "other-settlement" => "zelfde naam, andere kern",
+        "similar-name" => "bijna dezelfde naam",
+        "other-name" => "zelfde adres, andere naam",
+        "recognised" => "herkend",
+        SAME_ELEMENT => "zelfde element van de kaart",
+        other => other,
+    };
+    say(language, dutch, code)
 }

@@ -2,19 +2,23 @@
 
 use std::{fs, path::PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::{NaiveDate, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::tell_bytes;
+use super::{
+    tell_bytes,
+    tongue::{self, say, unwritable},
+};
 use crate::{
     app,
     config::Config,
     ingest::{
-        places, policy, survey,
+        places::{self, column::Lexicon},
+        policy, survey,
         tabular::template::{TemplateError, TemplateFormat},
     },
-    model::{Facts, MunicipalityCode},
+    model::{Facts, Language, MunicipalityCode},
 };
 
 /// What a template is for.
@@ -41,9 +45,9 @@ pub(super) enum Template {
 /// What is asked of a template, whatever it is for.
 #[derive(Args)]
 pub(super) struct Asked {
-    /// CBS code of the municipality, such as GM0148
-    #[arg(long, value_name = "CODE")]
-    municipality: MunicipalityCode,
+    /// The municipality, by name or CBS code, such as GM0148
+    #[arg(long, value_name = "MUNICIPALITY")]
+    municipality: String,
     /// With what is known today
     #[arg(long)]
     filled: bool,
@@ -59,9 +63,22 @@ pub(super) struct Asked {
 type Make = fn(&Facts, &MunicipalityCode, bool, TemplateFormat, NaiveDate) -> Result<Vec<u8>, TemplateError>;
 
 impl Asked {
-    fn write(&self, facts: &Facts, make: Make, today: NaiveDate) -> Result<Vec<u8>, TemplateError> {
+    fn write(&self, facts: &Facts, make: Make, today: NaiveDate, language: Language) -> anyhow::Result<Vec<u8>> {
         let format = if self.format == Sheet::Xlsx { TemplateFormat::Xlsx } else { TemplateFormat::Csv };
-        make(facts, &self.municipality, self.filled, format, today)
+        let lexicon = Lexicon::new(facts, today);
+        let Some((code, _)) = lexicon.municipality(&self.municipality) else {
+            let asked = crate::model::excerpt(&self.municipality);
+            bail!(say(
+                language,
+                format!(
+                    "“{asked}” is geen gemeente in Overijssel; geef haar naam of CBS-code, zoals Dalfsen of GM0148"
+                ),
+                format!(
+                    "`{asked}` is no municipality of Overijssel; give its name or CBS code, such as Dalfsen or GM0148"
+                ),
+            ));
+        };
+        Ok(make(facts, code, self.filled, format, today)?)
     }
 }
 
@@ -75,18 +92,21 @@ pub(super) enum Sheet {
 }
 
 /// `noaber template …`
-pub(super) async fn run(config: &Config, what: Template) -> anyhow::Result<()> {
+pub(super) async fn run(config: &Config, what: Template, language: Language) -> anyhow::Result<()> {
+    tongue::ensure_there(config, language)?;
     let (store, _) = app::prepare_existing(config).await?;
     let facts = store.load().await?;
     store.close().await;
     let today = Utc::now().date_naive();
     let (bytes, output) = match what {
-        Template::Places { asked } => (asked.write(&facts, places::template::template, today)?, asked.output),
-        Template::Policies { asked } => (asked.write(&facts, policy::template::template, today)?, asked.output),
+        Template::Places { asked } => (asked.write(&facts, places::template::template, today, language)?, asked.output),
+        Template::Policies { asked } => {
+            (asked.write(&facts, policy::template::template, today, language)?, asked.output)
+        }
         Template::Survey { output } => (survey::template::template(&facts, today)?, output),
     };
     match output {
         None => tell_bytes(&bytes),
-        Some(path) => fs::write(&path, bytes).with_context(|| format!("cannot write to {}", path.display())),
+        Some(path) => fs::write(&path, bytes).with_context(|| unwritable(&path, language)),
     }
 }

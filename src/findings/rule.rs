@@ -573,6 +573,28 @@ rules! {
         "Kolom “{value}” gaat over een persoon of is een open antwoord; ze is niet gelezen en nergens bewaard." ""
         "Column “{value}” is about a person or holds open answers; it was neither read nor kept." ""
     }
+    /// A list of which the names have slid along the addresses.
+    RowsShifted "rows-shifted" Refused {
+        "“{value}”: {0} rijen van deze gemeente noemen het adres van de plek in de rij ernaast; het bestand is verschoven, en geen van haar rijen is overgenomen."
+        "Zet namen en adressen weer naast elkaar, en lees het bestand opnieuw in."
+        "“{value}”: {0} rows of this municipality tell the address of the place in the row beside it; the file has slid, and none of its rows was taken."
+        "Put names and addresses side by side again, and import the file once more."
+    }
+    /// A table of which the values have slid along the headings.
+    ColumnsShifted "columns-shifted" Refused {
+        "De waarden staan een kolom naast hun kop: onder “{value}” staat in {0} rijen wat onder “{1}” hoort. Er is niets overgenomen." "Zet elke waarde onder haar kop, en lees het bestand opnieuw in."
+        "The values stand a column beside their headings: below “{value}” {0} rows have what belongs below “{1}”. Nothing was taken." "Put each value below its heading, and import the file once more."
+    }
+    /// The word that takes something back, where there is nothing.
+    NothingToClear "nothing-to-clear" Note {
+        "“{value}”: “wis” neemt niets terug, want deze bron zei niets over {0}. Wat anderen zeggen blijft staan." "Is dat onjuist, vul dan in wat juist is, of - als het er niet is."
+        "“{value}”: “clear” takes nothing back, since this source said nothing of {1}. What others say stands." "If that is wrong, fill in what is right, or - where it is not there."
+    }
+    /// The word that takes something back, in a column of which every row needs a value.
+    NotClearable "not-clearable" Refused {
+        "“{value}” kan niet in kolom “{0}”: wat daar staat is niet terug te nemen." "Vul in wat juist is, of laat de cel leeg."
+        "“{value}” cannot stand in column “{0}”: what stands there cannot be taken back." "Fill in what is right, or leave the cell empty."
+    }
     /// Something of a place that a questionnaire does not make public.
     ColumnNotServed "column-not-served" Note {
         "Kolom “{value}” is niet gelezen: uit een vragenlijst worden per plek alleen soort, rechtsvorm, voorzieningen en activiteiten openbaar."
@@ -875,6 +897,13 @@ rules! {
         "Niet in dit bestand: {value} gemeente(n) ({0}); wat van hen bekend is blijft staan." "Is een gemeente samengevoegd of hernummerd, dan is een nieuwe versie van noaber nodig."
         "Not in this file: {value} municipality(ies) ({0}); what is known of them stays." "If one was merged or renumbered, a new version of noaber is needed."
     }
+    /// A border of another division than ours.
+    BorderOverlaps "border-overlaps" Refused {
+        "De grens van {value} valt over {0}, dat niet in het bestand staat; grens en inwoners van {value} zijn niet overgenomen."
+        "Na een herindeling is een nieuwe versie van noaber nodig; geef tot dan de kaart van het jaar ervoor."
+        "The border of {value} covers {0}, which is not in the file; border and inhabitants of {value} were left out."
+        "After municipalities were merged a new version of noaber is needed; until then give the map of the year before."
+    }
     /// Areas that are not in the file, of a municipality of which a row was refused.
     AreasKept "areas-kept" Note {
         "Van gemeente {value} is een rij op het niveau {0} geweigerd; daarom blijven {1} gebieden van dat niveau staan die het bestand niet heeft."
@@ -950,7 +979,9 @@ mod tests {
             assert!(rule.severity() != Severity::Refused || !nl.1.is_empty(), "{}", rule.code());
             for detail in ["{value}", "{0}", "{1}", "{2}", "{3}"] {
                 // The details that are themselves phrases, in either language.
-                if [Rule::OutsideMunicipality, Rule::GeometryMended, Rule::Overruled].contains(rule) {
+                if [Rule::OutsideMunicipality, Rule::GeometryMended, Rule::Overruled, Rule::NothingToClear]
+                    .contains(rule)
+                {
                     continue;
                 }
                 let uses = |(message, remedy): (&str, &str)| message.contains(detail) || remedy.contains(detail);

@@ -84,6 +84,34 @@ impl fmt::Display for Doubt {
     }
 }
 
+/// A doubt as it is kept with what was found, in Dutch; one that another release wrote stays as it is.
+pub fn doubt_in_dutch(reason: &str) -> String {
+    let phrase = |before: &str, after: &str| reason.strip_prefix(before)?.strip_suffix(after);
+    if let Some(there) = phrase("the street and number are those of ", "") {
+        return format!("de straat en het nummer zijn die van {there}");
+    }
+    if let Some(away) = phrase("the point lies ", " outside the settlement") {
+        return format!("het punt ligt {away} buiten de kern");
+    }
+    if let Some(other) = phrase("the point is that of ", "") {
+        return format!("het punt is dat van {other}");
+    }
+    if let Some(apart) = phrase("the address is there twice, ", " apart") {
+        return format!("het adres is er twee keer, {apart} uit elkaar");
+    }
+    match reason {
+        "the house number is there with another letter or addition only" => {
+            "het huisnummer is er alleen met een andere letter of toevoeging".to_owned()
+        }
+        "it lies in another municipality" => "het ligt in een andere gemeente".to_owned(),
+        "the point lies outside Overijssel" => "het punt ligt buiten Overijssel".to_owned(),
+        _ => match phrase("the point lies in ", "") {
+            Some(there) => format!("het punt ligt in {there}"),
+            None => reason.to_owned(),
+        },
+    }
+}
+
 /// Judges what was found for a place, all answers together, in the order of the questions.
 pub fn judge(wanted: &Wanted, documents: &[Document], surroundings: &Surroundings<'_>) -> Verdict {
     let judge = Judge { wanted, surroundings, asked: Asked::of(wanted) };

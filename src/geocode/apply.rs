@@ -343,6 +343,7 @@ mod tests {
                 may_be_new: true,
                 stated: None,
                 statements: vec![Statement::Address(address)],
+                cleared: Vec::new(),
             };
             let sender = Sender {
                 source: Source {

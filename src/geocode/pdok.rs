@@ -57,6 +57,20 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// The sentence in Dutch; what a machine says stays in its words.
+    pub fn in_dutch(&self) -> String {
+        match self {
+            Self::Unreachable(cause) => format!("niet te bereiken: {cause}"),
+            Self::Slow => "geen antwoord binnen de tijd".to_owned(),
+            Self::Busy(_) => "te druk (status 429)".to_owned(),
+            Self::Status(status) => format!("antwoordt met status {status}"),
+            Self::Unusable(Unusable::Nonsense(cause)) => {
+                format!("het antwoord is er geen van PDOK Locatieserver: {cause}")
+            }
+            Self::Unusable(Unusable::Refused(cause)) => format!("PDOK Locatieserver weigert de vraag: {cause}"),
+        }
+    }
+
     /// Whether the same question may be answered a little later.
     pub fn may_pass(&self) -> bool {
         match self {

@@ -10,7 +10,8 @@ use crate::{
     edition::Edition,
     findings::{Finding, Report, Rule},
     model::{
-        Books, ContactPoint, MunicipalityCode,
+        Books, ContactPoint, Municipality,
+        journal::{Kept, List, Manner, MunicipalityStatement, Slot, Uttered},
         vocabulary::{InventoryStatus, PlaceStatus},
     },
 };
@@ -44,7 +45,8 @@ impl Batch {
             all.push(taken);
         }
         let mut outcome = Outcome { report, refused: self.refused, ..Outcome::untouched(intake.into_books(), records) };
-        for Taken { added, changed, confirmed, missing, taken_back, refused, passed_over, concerns: _ } in all {
+        for Taken { added, changed, confirmed, missing, taken_back, refused, passed_over, uttered, concerns: _ } in all
+        {
             outcome.added.extend(added);
             outcome.changed.extend(changed);
             outcome.confirmed += confirmed.len();
@@ -52,6 +54,7 @@ impl Batch {
             outcome.taken_back += taken_back.len();
             outcome.refused += refused;
             outcome.passed_over += passed_over;
+            outcome.uttered.extend(uttered);
         }
         if let Some((first, elements)) = elements::lacking(&books.ledger, &self.groups) {
             outcome.report.add(tell::lacking(first, &elements));
@@ -62,7 +65,10 @@ impl Batch {
                 outcome.report.add(doubt);
                 sheet.inventory = Some(InventoryStatus::Unknown);
             }
-            outcome.municipalities.extend(state(&mut outcome.books, &sheet, sender));
+            if let Some((municipality, is_changed)) = state(&mut outcome.books, &sheet, sender) {
+                outcome.uttered.extend(uttered(&sheet, &municipality, sender));
+                outcome.municipalities.extend(is_changed.then_some(municipality.code));
+            }
         }
         outcome
     }
@@ -106,12 +112,13 @@ impl Import for Batch {
     }
 }
 
-/// Takes what a municipality says of its list; its code where that changes anything.
+/// Takes what a municipality says of its list: the municipality as it is then, and whether that is otherwise than before; `None`
+/// where a later statement stands.
 fn state(
     books: &mut Books,
     sheet: &MunicipalitySheet,
     Sender { source, layer, .. }: &Sender,
-) -> Option<MunicipalityCode> {
+) -> Option<(Municipality, bool)> {
     let code = sheet.municipality.clone()?;
     let known = books.facts.municipalities.iter_mut().find(|known| known.code == code)?;
     // What was stated on a later day stands.
@@ -129,13 +136,20 @@ fn state(
         Some(InventoryStatus::Unknown) if known.inventory != InventoryStatus::Complete => known.inventory,
         said => said.unwrap_or(known.inventory),
     };
-    known.expected_places = sheet.expected_places.or(known.expected_places);
+    if sheet.clears_inventory {
+        known.inventory = InventoryStatus::Unknown;
+    }
+    known.expected_places = sheet.expected_places.or(known.expected_places.filter(|_| !sheet.clears_expected));
+    if sheet.clears_contact {
+        known.contact = None;
+    }
     if let Some(role) = &sheet.contact_role {
         let (url, email) = (sheet.contact_url.clone(), sheet.contact_mailbox.clone());
         known.contact = Some(ContactPoint { role: role.clone(), organisation: None, url, email, phone: None });
     }
-    if *known == before {
-        return None;
+    let known = known.clone();
+    if known == before {
+        return Some((known, false));
     }
     if !books.facts.sources.iter().any(|other| other.id == source.id) {
         books.facts.sources.push(source.clone());
@@ -145,7 +159,32 @@ fn state(
         books.facts.layers.push(layer.clone());
         books.facts.layers.sort_by(|a, b| a.key.cmp(&b.key));
     }
-    Some(code)
+    Some((known, true))
+}
+
+/// What a sheet says of each property, as it stands of the municipality then.
+fn uttered(
+    sheet: &MunicipalitySheet,
+    municipality: &Municipality,
+    Sender { source, layer, .. }: &Sender,
+) -> Vec<Uttered> {
+    let is_said = |property: &str| match property {
+        "inventory" => sheet.inventory.is_some() || sheet.clears_inventory,
+        "expectedPlaces" => sheet.expected_places.is_some() || sheet.clears_expected,
+        _ => sheet.contact_role.is_some() || sheet.clears_contact,
+    };
+    let said = MunicipalityStatement::all_of(municipality).into_iter().filter(|(property, _)| is_said(property));
+    let uttered = said.map(|(property, statement)| Uttered {
+        slot: Slot {
+            list: List::Municipalities,
+            subject: municipality.code.to_string(),
+            key: property.to_owned(),
+            source: source.id.clone(),
+        },
+        manner: Manner::Set,
+        kept: Kept::Municipality(statement),
+    });
+    uttered.chain(Uttered::of_source(source.clone(), layer.clone())).collect()
 }
 
 /// How many rows of a file were left out as a whole.

@@ -4,7 +4,8 @@
 //! `import` is what a command asks for, `source` the way in, `column` and `row` read a table, `apply` takes what was read
 //! into the books, `template` writes the file that somebody fills in.
 //! [`tabular`] reads tables and [`geodata`] maps, whatever they are about. What a source says of places goes through
-//! [`batch`] to the [`claims`](crate::claims); an [`outcome`] says what an import did, a [`summary`] in sentences.
+//! [`batch`] to the [`claims`](crate::claims); an [`outcome`] says what an import did, a [`summary`] in sentences; what
+//! becomes of it where it is taken back, [`reverted`] does.
 
 pub mod batch;
 pub mod cbs_areas;
@@ -17,6 +18,7 @@ pub mod places;
 pub mod policy;
 pub mod polling_places;
 pub mod progress;
+pub mod reverted;
 pub mod settlements;
 pub mod summary;
 pub mod survey;

@@ -5,7 +5,7 @@ use crate::{
     claims::apply::Difference,
     edition::{Edition, EditionError},
     findings::Report,
-    model::{Books, MunicipalityCode},
+    model::{Books, MunicipalityCode, journal::Uttered},
 };
 
 /// What an import did.
@@ -41,6 +41,8 @@ pub struct Outcome {
     pub located: Vec<String>,
     /// Keys of the places that have no location, and none is known.
     pub unlocated: Vec<String>,
+    /// All that was said, be it that it was known already.
+    pub uttered: Vec<Uttered>,
     /// The answers to a questionnaire beside the published figures, where it was one.
     pub survey: Option<Comparison>,
 }
@@ -64,6 +66,7 @@ impl Outcome {
             taken_back: 0,
             located: Vec::new(),
             unlocated: Vec::new(),
+            uttered: Vec::new(),
             survey: None,
         }
     }
@@ -102,6 +105,8 @@ pub struct Tally {
     pub added: Vec<String>,
     /// What is otherwise than before.
     pub changed: Vec<String>,
+    /// In what respects, in Dutch and in English, each with how many; empty where that is told of each.
+    pub aspects: Vec<([&'static str; 2], usize)>,
     /// What is there no longer.
     pub removed: Vec<String>,
     /// How many stand as they stood.
@@ -111,7 +116,7 @@ pub struct Tally {
 impl Tally {
     /// That a list stands as it stood, `unchanged` rows of it.
     pub fn untouched(of: Counted, unchanged: usize) -> Self {
-        Self { of, added: Vec::new(), changed: Vec::new(), removed: Vec::new(), unchanged }
+        Self { of, added: Vec::new(), changed: Vec::new(), aspects: Vec::new(), removed: Vec::new(), unchanged }
     }
 }
 

@@ -138,7 +138,7 @@ fn located(text: &mut String, outcome: &Outcome, nl: bool) {
     list(text, title, &outcome.unlocated, facts, nl);
 }
 
-fn count(text: &mut String, tally: &Tally, nl: bool) {
+pub(super) fn count(text: &mut String, tally: &Tally, nl: bool) {
     let (added, changed, removed, unchanged) =
         (tally.added.len(), tally.changed.len(), tally.removed.len(), tally.unchanged);
     let of = counted(tally.of, nl);
@@ -147,6 +147,14 @@ fn count(text: &mut String, tally: &Tally, nl: bool) {
     } else {
         writeln!(text, "{of}: new {added}, changed {changed}, gone {removed}, the same {unchanged}.")
     };
+    if !tally.aspects.is_empty() {
+        let told = tally
+            .aspects
+            .iter()
+            .map(|([dutch, english], count)| format!("{} {count}", if nl { dutch } else { english }));
+        let title = if nl { "Wat gewijzigd is" } else { "What changed" };
+        let _ = writeln!(text, "  {title}: {}.", told.collect::<Vec<_>>().join(", "));
+    }
     let titles = if nl { ["Nieuw", "Gewijzigd", "Verdwenen"] } else { ["New", "Changed", "Gone"] };
     for (title, names) in titles.into_iter().zip([&tally.added, &tally.changed, &tally.removed]) {
         if !names.is_empty() {
@@ -195,12 +203,12 @@ fn more(text: &mut String, all: usize, nl: bool) {
     }
 }
 
-fn named(key: &str, facts: &Facts) -> String {
+pub(super) fn named(key: &str, facts: &Facts) -> String {
     let place: Option<&Place> = facts.places.iter().find(|place| place.key == key);
     place.map_or_else(|| key.to_owned(), |place| format!("{}, {} [{key}]", place.name, place.settlement))
 }
 
-fn line(difference: &Difference, nl: bool) -> String {
+pub(super) fn line(difference: &Difference, nl: bool) -> String {
     let unknown = if nl { "niet bekend" } else { "not known" };
     let value = |statement: Option<&Statement>| statement.map_or(unknown.to_owned(), |statement| value(statement, nl));
     let (before, after) = (value(difference.before.as_ref()), value(difference.after.as_ref()));

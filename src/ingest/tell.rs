@@ -54,6 +54,8 @@ fn finding(at: &At, concern: &Concern, record: Option<&Record>) -> Finding {
         Concern::Doubtful(places) => (Rule::DoubtfulPair, name, vec![keys(places)]),
         Concern::Recognised(pair, _) => (Rule::Recognised, name, vec![pair.place.clone(), pair.record.clone()]),
         Concern::Older => (Rule::OlderStatement, name, vec![]),
+        Concern::Shifted(rows) => (Rule::RowsShifted, name, vec![rows.to_string()]),
+        Concern::NothingToClear(key) => (Rule::NothingToClear, name, vec![property(key, true), property(key, false)]),
         Concern::Contradicted { said, shown } => {
             let key = said.key();
             let told = [property(&key, true), value(said, true), value(shown, true)].into_iter().chain([

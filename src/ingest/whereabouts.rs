@@ -96,6 +96,9 @@ impl<'a> Whereabouts<'a> {
         if digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return (1..=4).contains(&digits.len());
         }
+        if NEARLY_OURS.contains(&name.as_str()) {
+            return true;
+        }
         let letters = name.chars().count();
         let is_slip = |ours: &&str| strsim::levenshtein(&compact(ours), &name) <= letters / LETTERS_A_SLIP;
         letters <= LONGEST_MUNICIPALITY && !self.by_name.contains_key(&name) && !self.names.values().any(is_slip)
@@ -151,6 +154,9 @@ impl<'a> Whereabouts<'a> {
 
 /// One letter in so many may differ where a settlement is suggested.
 const LETTERS_A_SLIP: usize = 4;
+
+/// Municipalities of other provinces that would be a slip in one of ours: in Ommen, in Wierden.
+const NEARLY_OURS: [&str; 2] = ["emmen", "woerden"];
 
 /// Letters: no municipality has a longer name, and what is longer is a sentence.
 const LONGEST_MUNICIPALITY: usize = 40;

@@ -121,6 +121,14 @@ impl<P: Property> Claims<P> {
         self.by_subject.get(subject).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// What a source says of a property of a subject.
+    pub fn claim(&self, subject: &str, key: &str, source: &str) -> Option<&Claim<P>> {
+        let claims = self.of(subject);
+        let place =
+            |known: &Claim<P>| known.statement.key().as_str().cmp(key).then_with(|| known.source.as_str().cmp(source));
+        claims.binary_search_by(place).ok().map(|index| &claims[index])
+    }
+
     /// All claims.
     pub fn all(&self) -> impl Iterator<Item = &Claim<P>> {
         self.by_subject.values().flatten()

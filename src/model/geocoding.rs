@@ -9,7 +9,7 @@ use super::Location;
 ///
 /// Where that is stands once: of an accepted one in the claim of its `source`, as whose word it is served, else in the state;
 /// [`Ledger::found_at`](super::Ledger::found_at) tells it of both.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Geocoding {
     /// Who found it.
     pub provider: Provider,
@@ -44,7 +44,7 @@ pub enum Provider {
 }
 
 /// What became of something that was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum GeocodingState {
     /// It is served, by a claim.
     Accepted,

@@ -42,6 +42,11 @@ impl Layer {
     /// The key of the layer of all lists of polling places.
     pub const POLLING_PLACES: &str = "polling-places";
 
+    /// Whether a layer, by its key, is of answers to the questionnaire, which were given in confidence.
+    pub fn is_of_questionnaire(key: &str) -> bool {
+        key == "questionnaire" || key == "questionnaire-synthetic"
+    }
+
     /// Where the text of CC BY 4.0 stands.
     pub const CC_BY: &str = "https://creativecommons.org/licenses/by/4.0/deed.nl";
     /// Where the text of CC0 1.0 stands.

@@ -7,6 +7,7 @@ mod claim;
 mod code;
 mod facts;
 mod geocoding;
+pub mod journal;
 mod language;
 mod layer;
 mod ledger;

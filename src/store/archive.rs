@@ -246,6 +246,18 @@ impl Store {
         off_thread(move || stored.facts()).await.map(Some)
     }
 
+    /// The facts of the edition of that number; `None`: there is none.
+    ///
+    /// # Errors
+    /// As [`Store::facts_of`].
+    pub async fn facts_numbered(&self, number: i32) -> Result<Option<Facts>, StoreError> {
+        let stored = self.stored_as(number, None).await?;
+        if stored.0.is_empty() {
+            return Ok(None);
+        }
+        off_thread(move || stored.facts()).await.map(Some)
+    }
+
     /// Keys of the places that were taken out of an edition after it was published, ascending.
     ///
     /// # Errors
@@ -279,13 +291,17 @@ impl Store {
     /// The stored parts of an edition, all or some, in one statement, so that a withdrawal cannot come in between.
     async fn stored(&self, id: &str, only: Option<&[&str]>) -> Result<Option<Stored>, StoreError> {
         let Some(number) = self.number_of(id).await? else { return Ok(None) };
+        self.stored_as(number, only).await.map(Some)
+    }
+
+    async fn stored_as(&self, number: i32, only: Option<&[&str]>) -> Result<Stored, StoreError> {
         let mut rows = edition_part::Entity::find().filter(edition_part::Column::Edition.eq(number));
         if let Some(only) = only {
             rows = rows.filter(edition_part::Column::Part.is_in(only.iter().copied()));
         }
         let rows = rows.find_also_linked(ToArchive).all(&self.db).await.map_err(StoreError::Read)?;
         let parts = rows.into_iter().filter_map(|(row, content)| Some((row.part, content?.bytes)));
-        Ok(Some(Stored(parts.collect())))
+        Ok(Stored(parts.collect()))
     }
 }
 

@@ -28,6 +28,9 @@ pub enum StoreError {
     /// Another writer changed the facts at the same time.
     #[error("somebody else changed the facts at the same time; try again: {0}")]
     Raced(DbErr),
+    /// Others changed the facts again and again.
+    #[error("others change the facts all the time; try again later")]
+    Busy,
     /// The facts cannot be published.
     #[error("{0}")]
     Refused(String),
@@ -52,4 +55,28 @@ pub enum StoreError {
     /// There is no report in the database.
     #[error("table survey is empty; the 2024 report belongs to the data")]
     NoSurvey,
+}
+
+impl StoreError {
+    /// The sentence in Dutch; what the database says stays in its words.
+    pub fn in_dutch(&self) -> String {
+        match self {
+            Self::Open(cause) => format!("de database is niet te openen: {cause}"),
+            Self::Silent(patience) => format!("de database antwoordde niet binnen {patience:?}"),
+            Self::Migrate(cause) => format!("de database is niet bij te werken: {cause}"),
+            Self::Read(cause) => format!("de database is niet te lezen: {cause}"),
+            Self::Write(cause) => format!("de gegevens zijn niet op te slaan: {cause}"),
+            Self::Raced(cause) => format!("iemand anders wijzigde de gegevens tegelijk; probeer het opnieuw: {cause}"),
+            Self::Busy => "anderen wijzigen de gegevens steeds; probeer het later opnieuw".to_owned(),
+            Self::Refused(cause) => cause.clone(),
+            Self::Archive(cause) => format!("een bewaarde editie is niet te lezen: {cause}"),
+            Self::NoPlace(key) => format!(
+                "er is geen plek `{key}` in de database of in een editie; een sleutel is wat in een id achter `place:` staat"
+            ),
+            Self::Value { table, row, value, .. } => {
+                format!("tabel {table}, rij `{row}`: `{value}` kan daar niet staan")
+            }
+            Self::NoSurvey => "tabel survey is leeg; het rapport van 2024 hoort bij de gegevens".to_owned(),
+        }
+    }
 }

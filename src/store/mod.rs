@@ -9,6 +9,7 @@ mod entity;
 mod error;
 mod former;
 mod geocoding;
+mod journal;
 mod json;
 mod ledger;
 mod load;
@@ -30,11 +31,14 @@ use std::{
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
+    IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, QueryOrder, RuntimeErr, TransactionTrait, sqlx,
 };
 use tokio::sync::Mutex;
 
-use crate::model::{Books, Facts};
+use crate::model::{
+    Books, Facts,
+    journal::{self as written, Journal},
+};
 pub use archive::{Change, EditionRecord, Newest, record};
 pub use error::StoreError;
 pub use geocoding::StoredAnswer;
@@ -197,22 +201,38 @@ impl Store {
     /// [`StoreError::Raced`] when another writer takes longer than the database waits; the others as [`Store::load`].
     pub async fn revision(&self) -> Result<Revision, StoreError> {
         let transaction = self.begin_change().await?;
-        Ok(Revision { books: ledger::books(&*transaction).await?, transaction, is_of_known: false })
+        Ok(Revision { books: ledger::books(&*transaction).await?, transaction })
     }
 
-    /// A [`Store::revision`] for who knows the edition `id` and may still have its facts: where it is the newest by now, facts
-    /// that are there are not read again.
+    /// The books as they are, without holding up anybody: for who is going to change them and takes long to find out how. Where
+    /// the edition `id` is the newest by now, facts of it that are there are not read again.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub async fn snapshot(&self, id: &str, facts: Option<Facts>) -> Result<Snapshot, StoreError> {
+        let isolation =
+            (self.db.get_database_backend() == DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let transaction = self.db.begin_with_config(isolation, None).await.map_err(StoreError::Read)?;
+        let state = State::of(&transaction).await?;
+        let is_of_known = archive::newest(&transaction).await?.is_some_and(|newest| newest.id == id);
+        let books = match facts.filter(|_| is_of_known) {
+            Some(facts) => Books { facts, ledger: ledger::load(&transaction).await? },
+            None => ledger::books(&transaction).await?,
+        };
+        transaction.commit().await.map_err(StoreError::Read)?;
+        Ok(Snapshot { books, is_of_known, state })
+    }
+
+    /// Begins a revision of the books of a snapshot; `None` where somebody changed them since, so that all has to be done anew.
     ///
     /// # Errors
     /// As [`Store::revision`].
-    pub async fn revision_of(&self, id: &str, facts: Option<Facts>) -> Result<Revision, StoreError> {
+    pub async fn revision_of(&self, snapshot: Snapshot) -> Result<Option<Revision>, StoreError> {
         let transaction = self.begin_change().await?;
-        let is_of_known = archive::newest(&*transaction).await?.is_some_and(|newest| newest.id == id);
-        let books = match facts.filter(|_| is_of_known) {
-            Some(facts) => Books { facts, ledger: ledger::load(&*transaction).await? },
-            None => ledger::books(&*transaction).await?,
-        };
-        Ok(Revision { books, transaction, is_of_known })
+        if State::of(&*transaction).await? != snapshot.state {
+            return Ok(None);
+        }
+        Ok(Some(Revision { books: snapshot.books, transaction }))
     }
 
     /// A [`Revision`] by a function: it is asked what the books are to be, with the id of their edition, or `None` for
@@ -263,8 +283,35 @@ pub struct Revision {
     transaction: Change,
     /// What they are before.
     pub books: Books,
-    /// Whether they are those of the edition that was known to who began.
+}
+
+/// The books as they were when they were read.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What they are.
+    pub books: Books,
+    /// Whether they are those of the edition that was known to who asked.
     pub is_of_known: bool,
+    state: State,
+}
+
+/// What tells whether anybody changed the books: each change makes a revision, an edition or a withdrawal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct State {
+    revision: Option<i32>,
+    edition: Option<i32>,
+    withdrawals: u64,
+}
+
+impl State {
+    async fn of(db: &impl ConnectionTrait) -> Result<Self, StoreError> {
+        let last = entity::revision::Entity::find().order_by_desc(entity::revision::Column::Number).one(db).await;
+        Ok(Self {
+            revision: last.map_err(StoreError::Read)?.map(|revision| revision.number),
+            edition: archive::newest(db).await?.map(|newest| newest.number),
+            withdrawals: entity::withdrawal::Entity::find().count(db).await.map_err(StoreError::Read)?,
+        })
+    }
 }
 
 impl Revision {
@@ -275,6 +322,20 @@ impl Revision {
     /// [`StoreError::Write`] when a fact breaks a rule of the database, [`StoreError::Raced`] when another writer was first.
     /// Nothing has changed then.
     pub async fn record(self, note: &str, after: &Books, id: &str) -> Result<Option<i32>, StoreError> {
+        self.record_with(note, after, id, &Journal::default()).await
+    }
+
+    /// [`Revision::record`] of what was said as `journal` tells.
+    ///
+    /// # Errors
+    /// As [`Revision::record`].
+    pub async fn record_with(
+        self,
+        note: &str,
+        after: &Books,
+        id: &str,
+        journal: &Journal,
+    ) -> Result<Option<i32>, StoreError> {
         let Self { transaction, books: before, .. } = self;
         ledger::change(&transaction, &before, after).await.map_err(archive::writing)?;
         let number = if before.facts == after.facts {
@@ -282,6 +343,10 @@ impl Revision {
         } else {
             Some(archive::record(&*transaction, id, Some(note), &after.facts).await?)
         };
+        if before != *after {
+            let changes = written::changes(&before, after, journal);
+            journal::write(&transaction, number, journal.reverts, changes).await.map_err(archive::writing)?;
+        }
         transaction.commit().await.map_err(archive::writing)?;
         Ok(number)
     }

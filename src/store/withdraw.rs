@@ -268,8 +268,8 @@ fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
 /// Deletes a place, and those of `suspects` that support nothing else; whether it was there.
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
     use entity::{
-        claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim, policy_document, source,
-        survey_source, survey_total,
+        claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim, policy_document,
+        revision_change, source, survey_source, survey_total,
     };
 
     // Its names, facilities, activities and links go with it.
@@ -277,6 +277,12 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
     // What is kept beside it for later imports: they name its address.
     claim::Entity::delete_many().filter(claim::Column::Subject.eq(key)).exec(db).await.map_err(writing)?;
     pair::Entity::delete_many().filter(pair::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
+    // What each revision said of it as well, whatever else has that key: a pair names its record, and nothing brings it back.
+    revision_change::Entity::delete_many()
+        .filter(revision_change::Column::Subject.eq(key))
+        .exec(db)
+        .await
+        .map_err(writing)?;
     place_base::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
     geocoding::Entity::delete_by_id(key).exec(db).await.map_err(writing)?;
     // Which of the answers hold its address is not told by them; what is needed of the others is asked again.
@@ -296,6 +302,8 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
             + policies.count(db).await.map_err(StoreError::Read)?;
         if used == 0 {
             source::Entity::delete_by_id(suspect.as_str()).exec(db).await.map_err(writing)?;
+            let by_it = revision_change::Column::Source.eq(suspect);
+            revision_change::Entity::delete_many().filter(by_it).exec(db).await.map_err(writing)?;
         }
     }
     Ok(deleted > 0)

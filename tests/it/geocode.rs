@@ -437,7 +437,8 @@ impl From<Output> for Said {
 }
 
 fn geocode(database: &TestDatabase, pdok: &str, arguments: &[&str]) -> Said {
-    let arguments: Vec<&str> = std::iter::once("geocode").chain(arguments.iter().copied()).collect();
+    let arguments: Vec<&str> =
+        std::iter::once("geocode").chain(arguments.iter().copied()).chain(["--language", "en"]).collect();
     noaber(database, pdok, &arguments).output().unwrap().into()
 }
 

@@ -4,12 +4,14 @@
 
 mod api;
 mod cli;
+mod dutch;
 mod editions;
 mod geocode;
 mod ingest;
 mod migrations;
 mod readme;
 mod releases;
+mod revert;
 mod store;
 
 // What they share.

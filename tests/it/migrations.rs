@@ -8,7 +8,7 @@ use crate::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 37] = [
     "archive",
     "claim",
     "edition",
@@ -31,6 +31,8 @@ const TABLES: [&str; 35] = [
     "policy_document_theme",
     "policy_status",
     "precedence",
+    "revision",
+    "revision_change",
     NOTED,
     "settlement",
     "source",

@@ -71,7 +71,7 @@ fn municipality() -> Sender {
 fn record(row: u32, statements: Vec<Statement>) -> Record {
     let at = At { file: "dalfsen.csv".into(), sheet: None, row };
     let (municipality, stated) = ("GM0148".parse().ok(), Some(now().date_naive()));
-    Record { at, key: None, municipality, may_be_new: true, stated, statements }
+    Record { at, key: None, municipality, may_be_new: true, stated, statements, cleared: Vec::new() }
 }
 
 /// As a clerk sends them back, who states what was read from a name.

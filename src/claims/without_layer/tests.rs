@@ -98,6 +98,7 @@ fn record((number, variant): &(usize, u8)) -> Record {
         may_be_new: true,
         stated: "2026-05-01".parse().ok(),
         statements,
+        cleared: Vec::new(),
     }
 }
 

@@ -68,6 +68,17 @@ impl Areas {
     }
 }
 
+/// The name of a municipality of ours in the middle of which an area lies, though it is not among the areas: of another year's
+/// division both would count the same inhabitants.
+fn swallowed(area: &Area, areas: &[&Area], known: &[Municipality]) -> Option<String> {
+    let region = Region::new(area.area.as_ref().ok()?.clone());
+    let is_there = |code: &MunicipalityCode| areas.iter().any(|other| other.municipality == *code);
+    let is_within = |other: &&Municipality| {
+        !is_there(&other.code) && region.contains(Wgs84 { lon: other.label_lon, lat: other.label_lat })
+    };
+    known.iter().find(is_within).map(|other| other.name.clone())
+}
+
 /// An import under way.
 struct Taking {
     outcome: Outcome,
@@ -178,6 +189,12 @@ impl Taking {
         let before = self.outcome.books.facts.municipalities.clone();
         let (mut borders, mut populations) = (Vec::new(), Vec::new());
         for area in areas {
+            if let Some(other) = swallowed(area, areas, &before) {
+                let name = before.iter().find(|known| known.code == area.municipality).map(|known| known.name.clone());
+                let name = name.unwrap_or_else(|| area.code.clone());
+                self.refuse(area, None, Rule::BorderOverlaps, &name, vec![other]);
+                continue;
+            }
             let outline = if older_border { None } else { self.outline(area) };
             let population = if older_population { None } else { self.population(area) };
             let population = population.filter(|_| !self.is_counted_since(date, area));
@@ -198,6 +215,7 @@ impl Taking {
             of: Counted::Municipalities,
             added: Vec::new(),
             changed: changed.map(|(_, is)| format!("{} {}", is.code, is.name)).collect(),
+            aspects: Vec::new(),
             removed: Vec::new(),
             unchanged: 0,
         };

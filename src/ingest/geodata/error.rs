@@ -21,8 +21,8 @@ pub enum AreaError {
         /// The most positions.
         most: usize,
     },
-    /// Another kind of file, by name.
-    OtherFormat(&'static str),
+    /// Another kind of file, by its name in Dutch and in English.
+    OtherFormat([&'static str; 2]),
     /// GML where only GeoPackage and GeoJSON are read.
     NoGml,
     /// An SQLite file that is no GeoPackage, or a damaged one.
@@ -78,9 +78,9 @@ impl AreaError {
                 format!("De gebieden hebben samen meer dan {most} punten. Geef ze in minder detail."),
                 format!("The areas have more than {most} positions together. Give them in less detail."),
             ],
-            Self::OtherFormat(format) => [
-                format!("Dit is {format}. Geef een GeoPackage (.gpkg), GeoJSON of, voor plaatsen, GML."),
-                format!("This is {format}. Give a GeoPackage (.gpkg), GeoJSON or, for settlements, GML."),
+            Self::OtherFormat([nl, en]) => [
+                format!("Dit is {nl}. Geef een GeoPackage (.gpkg), GeoJSON of, voor plaatsen, GML."),
+                format!("This is {en}. Give a GeoPackage (.gpkg), GeoJSON or, for settlements, GML."),
             ],
             Self::NoGml => [
                 "Dit is XML. Geef de wijken, buurten en gemeenten als GeoPackage (.gpkg) of GeoJSON.",

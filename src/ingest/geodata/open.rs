@@ -26,23 +26,26 @@ pub(crate) enum Kind {
 pub(crate) fn kind(path: &Path) -> Result<Kind, AreaError> {
     let mut text = text(path, &unwatched())?;
     let beginning = text.fill_buf().map_err(AreaError::Io)?;
-    const OTHER: [(&[u8], &str); 4] = [
-        (b"PK\x03\x04", "een zip-bestand, misschien een shapefile (zip, perhaps a shapefile)"),
-        (b"\x00\x00\x27\x0a", "een shapefile (shapefile)"),
-        (b"%PDF", "een PDF (PDF)"),
-        (b"\xD0\xCF\x11\xE0", "een oud Office-bestand (old Office file)"),
+    const OTHER: [(&[u8], [&str; 2]); 4] = [
+        (
+            b"PK\x03\x04",
+            ["een zip-bestand, misschien met een shapefile erin", "a zip file, perhaps with a shapefile in it"],
+        ),
+        (b"\x00\x00\x27\x0a", ["een shapefile", "a shapefile"]),
+        (b"%PDF", ["een PDF", "a PDF"]),
+        (b"\xD0\xCF\x11\xE0", ["een oud Office-bestand", "an old Office file"]),
     ];
     if beginning.starts_with(b"SQLite format 3\0") {
         return Ok(Kind::GeoPackage);
     }
     if let Some((_, format)) = OTHER.iter().find(|(magic, _)| beginning.starts_with(magic)) {
-        return Err(AreaError::OtherFormat(format));
+        return Err(AreaError::OtherFormat(*format));
     }
     match beginning.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None => Err(AreaError::Empty),
         Some(b'{' | b'[') => Ok(Kind::GeoJson),
         Some(b'<') => Ok(Kind::Xml),
-        Some(_) => Err(AreaError::OtherFormat("geen bestand met gebieden (no file of areas)")),
+        Some(_) => Err(AreaError::OtherFormat(["geen bestand met gebieden", "no file of areas"])),
     }
 }
 

@@ -75,8 +75,8 @@ impl OsmError {
                 "This is neither Overpass JSON (`[out:json]`) nor .osm.pbf.",
             ),
             Self::NotOverpass => say(
-                "Dit is JSON zonder `elements`, dus geen antwoord van Overpass; vraag het met `[out:json]` en `out center;`.",
-                "This is JSON without `elements`, so no answer of Overpass; ask for it with `[out:json]` and `out center;`.",
+                "Dit is JSON zonder `elements` en geen GeoJSON van overpass turbo; vraag het aan Overpass met `[out:json]` en `out center;`.",
+                "This is JSON without `elements` and no GeoJSON of overpass turbo; ask Overpass for it with `[out:json]` and `out center;`.",
             ),
             Self::Json { line } if nl => format!("De JSON klopt niet op regel {line}; haal het bestand opnieuw op."),
             Self::Json { line } => format!("The JSON is wrong on line {line}; fetch the file again."),

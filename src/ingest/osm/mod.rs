@@ -11,4 +11,5 @@ mod overpass;
 mod pbf;
 pub mod source;
 pub mod tags;
+mod turbo;
 mod wire;

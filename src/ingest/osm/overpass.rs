@@ -1,5 +1,5 @@
 //! The JSON of Overpass (`[out:json]`), with whatever it was asked to tell of where things are: `out center`, `out bb`,
-//! `out geom`, or the nodes themselves.
+//! `out geom`, or the nodes themselves; and what overpass turbo makes of it.
 
 use std::{collections::HashMap, io::Read};
 
@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::{
     element::{Element, ElementId, ElementKind, Extract, Tags, middle},
     error::OsmError,
-    tags,
+    tags, turbo,
 };
 use crate::spatial::Wgs84;
 
@@ -31,7 +31,17 @@ pub(super) fn read(file: impl Read) -> Result<Extract, OsmError> {
         serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)).map_err(|cause| {
             if cause.is_eof() { OsmError::Truncated } else { OsmError::Json { line: cause.line() } }
         })?;
-    let raw = answer.elements.ok_or(OsmError::NotOverpass)?;
+    let moment = answer.osm3s.and_then(|said| said.timestamp_osm_base).or(answer.timestamp);
+    let day = moment.and_then(|moment| DateTime::parse_from_rfc3339(&moment).ok()).map(|moment| moment.date_naive());
+    let remark = answer.remark.map(|remark| crate::model::excerpt(&remark));
+    let raw = match (answer.elements, answer.features) {
+        (Some(raw), _) => raw,
+        (None, Some(features)) => {
+            let (elements, unreadable) = turbo::elements(&features).ok_or(OsmError::NotOverpass)?;
+            return Ok(Extract { day, remark, unreadable, elements });
+        }
+        (None, None) => return Err(OsmError::NotOverpass),
+    };
     // One that is wrong does not take the others with it.
     let read: Vec<Raw> = raw.iter().filter_map(|text| serde_json::from_str(text.get()).ok()).collect();
     let shapes = Shapes::of(&read);
@@ -40,9 +50,6 @@ pub(super) fn read(file: impl Read) -> Result<Extract, OsmError> {
         let tags = element.tags.clone().filter(tags::is_of_interest)?;
         Some(Element { id, tags, at: shapes.at(element) })
     });
-    let moment = answer.osm3s.and_then(|said| said.timestamp_osm_base);
-    let day = moment.and_then(|moment| DateTime::parse_from_rfc3339(&moment).ok()).map(|moment| moment.date_naive());
-    let remark = answer.remark.map(|remark| crate::model::excerpt(&remark));
     Ok(Extract { day, remark, unreadable: raw.len() - read.len(), elements: elements.collect() })
 }
 
@@ -50,6 +57,11 @@ pub(super) fn read(file: impl Read) -> Result<Extract, OsmError> {
 struct Answer<'a> {
     #[serde(borrow)]
     elements: Option<Vec<&'a RawValue>>,
+    /// Of the GeoJSON of overpass turbo.
+    #[serde(borrow)]
+    features: Option<Vec<&'a RawValue>>,
+    /// There the moment of the map.
+    timestamp: Option<String>,
     osm3s: Option<Osm3s>,
     /// Why not everything is here.
     remark: Option<String>,
@@ -171,5 +183,37 @@ impl<'a> Shapes<'a> {
         let node = (member.kind == "node").then(|| self.nodes.get(&member.id).copied()).flatten();
         let way = (member.kind == "way").then(|| self.ways.get(&member.id)).flatten();
         own.or(node).into_iter().chain(drawn).chain(way.into_iter().flat_map(|way| self.of_way(way)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_overpass_turbo_exports_is_what_overpass_answers() {
+        let answer = r#"{"osm3s":{"timestamp_osm_base":"2026-11-01T10:00:00Z"},"elements":[
+            {"type":"node","id":1,"lat":52.5,"lon":6.25,"tags":{"amenity":"community_centre","name":"De Schalm"}},
+            {"type":"way","id":2,"center":{"lat":52.6,"lon":6.3},"tags":{"amenity":"library","name":"De Boekerij"}},
+            {"type":"relation","id":3,"bounds":{"minlat":52.5,"minlon":6.2,"maxlat":52.7,"maxlon":6.4},"tags":{"amenity":"theatre","name":"De Bühne"}},
+            {"type":"node","id":4,"lat":52.5,"lon":6.25,"tags":{"highway":"bus_stop"}}]}"#;
+        let export = r#"{"type":"FeatureCollection","generator":"overpass-turbo","timestamp":"2026-11-01T10:00:00Z","features":[
+            {"type":"Feature","properties":{"@id":"node/1","amenity":"community_centre","name":"De Schalm"},
+             "geometry":{"type":"Point","coordinates":[6.25,52.5]},"id":"node/1"},
+            {"type":"Feature","properties":{"@id":"way/2","@geometry":"center","amenity":"library","name":"De Boekerij"},
+             "geometry":{"type":"Point","coordinates":[6.3,52.6]},"id":"way/2"},
+            {"type":"Feature","properties":{"amenity":"theatre","name":"De Bühne","@relations":[{"rel":9}]},
+             "geometry":{"type":"MultiPolygon","coordinates":[[[[6.2,52.5],[6.4,52.5],[6.4,52.7],[6.2,52.5]]]]},"id":"relation/3"},
+            {"type":"Feature","properties":{"@id":"node/4","highway":"bus_stop"},
+             "geometry":{"type":"Point","coordinates":[6.25,52.5]}}]}"#;
+        let [answer, export] = [answer, export].map(|text| read(text.as_bytes()).unwrap());
+        assert_eq!(answer, export);
+        assert_eq!(export.elements.len(), 3);
+        for other in [
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"naam":"X"},"geometry":null}]}"#,
+            "{}",
+        ] {
+            assert!(matches!(read(other.as_bytes()), Err(OsmError::NotOverpass)), "{other}");
+        }
     }
 }

@@ -119,6 +119,7 @@ pub fn add(
             may_be_new: said.may_be_new,
             stated: Some(said.checked.unwrap_or(day)),
             statements,
+            cleared: Vec::new(),
         };
         records.push((said.part, element.id, record));
     }

@@ -345,15 +345,12 @@ impl Reader<'_> {
         names
     }
 
-    /// As a whole or not at all: half an address would overrule a right one.
+    /// What can be taken of it: a part that is not said overrules nothing.
     fn address(&mut self) -> Option<Address> {
-        let refused_before = self.troubles.len();
         let street = self.text("addr:street", 100);
         let house_number = self.shaped("addr:housenumber", cell::house_number);
         let postcode = self.shaped("addr:postcode", |text| cell::postcode(text).ok_or(Rule::PostcodeShape));
-        let is_refused = |trouble: &Trouble| trouble.rule.severity() == Severity::Refused;
-        let is_whole = !self.troubles[refused_before..].iter().any(is_refused);
-        (is_whole && (street.is_some() || postcode.is_some())).then_some(Address { street, house_number, postcode })
+        (street.is_some() || postcode.is_some()).then_some(Address { street, house_number, postcode })
     }
 
     fn website(&mut self) -> Option<String> {

@@ -36,6 +36,12 @@ pub struct MunicipalitySheet {
     pub contact_mailbox: Option<String>,
     /// The day on which the municipality says all this.
     pub stated: Stated,
+    /// Whether what it said of the completeness is taken back.
+    pub clears_inventory: bool,
+    /// Whether the number of places is.
+    pub clears_expected: bool,
+    /// Whether the contact is.
+    pub clears_contact: bool,
 }
 
 /// A question of the sheet.
@@ -207,6 +213,16 @@ impl Reader<'_> {
         if cell::says_nothing(&answer.text) {
             return self.tell(asked, &answer, Rule::SaysNothing, Vec::new());
         }
+        if cell::clears(&answer.text) {
+            return match info.question {
+                Question::Complete => self.said.clears_inventory = true,
+                Question::Expected => self.said.clears_expected = true,
+                Question::Role | Question::Url | Question::Mailbox => self.said.clears_contact = true,
+                Question::Code | Question::Name | Question::Stated => {
+                    self.tell(asked, &answer, Rule::NotClearable, vec![info.heading.to_owned()]);
+                }
+            };
+        }
         if let Err((rule, details)) = self.take(info.question, &answer) {
             self.tell(asked, &answer, rule, details);
         }
@@ -323,6 +339,7 @@ mod tests {
                 contact_url: Some("https://www.dalfsen.nl".to_owned()),
                 contact_mailbox: Some("gemeente@dalfsen.nl".to_owned()),
                 stated: Stated::from(NaiveDate::from_ymd_opt(2026, 11, 20)),
+                ..MunicipalitySheet::default()
             }
         );
     }

@@ -5,7 +5,10 @@
 //! An oddity: a website that is stated not to be there (`-`) is null in the API, like one that is not known; the claim
 //! knows better.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::Datelike as _;
 
@@ -18,7 +21,7 @@ use crate::{
     ingest::tabular::{
         cell,
         choices::Choices,
-        columns::headings,
+        columns::{Heading, headings},
         opening_hours,
         row::{Cells, Said, Sheet, parts},
         stated::Stated,
@@ -55,6 +58,8 @@ pub struct PlaceRow {
     pub stated: Stated,
     /// All that the row says, in the order of [`Statement`]'s variants. An empty cell says nothing.
     pub statements: Vec<Statement>,
+    /// What is to be taken back, ascending: keys of statements, or fields with all that was said of them.
+    pub cleared: Vec<String>,
 }
 
 /// Reads the rows of a table of places, and tells what could not be taken. `None`: it has no column that names a place.
@@ -72,6 +77,10 @@ pub fn places(table: &Table, file: &Arc<str>, lexicon: &Lexicon, report: &mut Re
     let heading = headings(table, file, lexicon.columns(), |column| column == Column::Derived, report);
     if !is_of_places(table, lexicon) {
         return None;
+    }
+    if let Some(finding) = shifted(table, &heading, lexicon, file) {
+        report.add(finding);
+        return Some(Vec::new());
     }
     let mut rows = Vec::new();
     let mut has_foreign_ids = false;
@@ -101,6 +110,51 @@ pub(crate) fn is_of_places(table: &Table, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// Whether a cell can stand in a column of which values have a shape; `None`: they have none.
+fn fits(column: Column, text: &str, lexicon: &Lexicon) -> Option<bool> {
+    let text = cell::normalised(text);
+    Some(match column {
+        Column::Postcode => cell::postcode(&text).is_some(),
+        Column::Municipality | Column::MunicipalityCode => lexicon.municipality(&text).is_some(),
+        Column::Kind => lexicon.kinds.find(&text).is_some(),
+        Column::Status => lexicon.statuses.find(&text).is_some(),
+        Column::Website => text.starts_with("http") || text.starts_with("www."),
+        _ => return None,
+    })
+}
+
+/// That the values of a table have slid along its headings by a column: of two columns or more hardly a value fits, and those
+/// beside them do.
+fn shifted(table: &Table, heading: &Heading<Column>, lexicon: &Lexicon, file: &Arc<str>) -> Option<Finding> {
+    const FEWEST_CELLS: usize = 3;
+    let shaped = (0..).zip(&heading.columns).filter_map(|(at, column): (u16, _)| Some((at, column.as_ref()?.column)));
+    let shaped: Vec<(u16, Column)> = shaped.filter(|(_, column)| fits(*column, "", lexicon).is_some()).collect();
+    let is_right = |record: &table::Record, at: Option<u16>, column| {
+        let cell = record.cells.iter().find(|cell| Some(cell.column) == at && !cell.text.trim().is_empty());
+        cell.is_some_and(|cell| fits(column, &cell.text, lexicon) == Some(true))
+    };
+    for beside in [1_i16, -1] {
+        let count = |(at, column): &(u16, Column)| {
+            let there = at.checked_add_signed(beside);
+            let right = table.records.iter().filter(|record| is_right(record, Some(*at), *column)).count();
+            let astray = table.records.iter().filter(|record| is_right(record, there, *column)).count();
+            (*at, there, right, astray)
+        };
+        let counts: Vec<_> = shaped.iter().map(count).filter(|(_, _, _, astray)| *astray >= FEWEST_CELLS).collect();
+        let (right, astray) = counts.iter().fold((0, 0), |(r, a), (_, _, right, astray)| (r + right, a + astray));
+        if let [(at, there, _, rows), _, ..] = counts.as_slice()
+            && astray > 4 * right
+        {
+            let name = |at: u16| heading.names.get(usize::from(at)).map(ToString::to_string).unwrap_or_default();
+            let sheet: Option<Arc<str>> = table.sheet.as_deref().map(Arc::from);
+            let finding =
+                Finding::new(file, sheet.as_ref(), Rule::ColumnsShifted, &there.map(name).unwrap_or_default());
+            return Some(Finding { details: vec![rows.to_string(), name(*at)], ..finding });
+        }
+    }
+    None
+}
+
 struct RowReader<'a> {
     lexicon: &'a Lexicon,
     sheet: &'a Sheet<'a>,
@@ -116,6 +170,8 @@ impl RowReader<'_> {
             return None;
         }
         let mut statements = Vec::new();
+        let cleared = self.cells.take_cleared(|column| cleared(column).is_some());
+        let cleared: BTreeSet<String> = cleared.into_iter().filter_map(self::cleared).collect();
         let key = self.key();
         let name = self.cells.text(Column::Name, 200);
         statements.extend(name.clone().map(Statement::Name));
@@ -174,6 +230,7 @@ impl RowReader<'_> {
             is_elsewhere,
             stated,
             statements,
+            cleared: cleared.into_iter().collect(),
         })
     }
 
@@ -645,6 +702,52 @@ impl RowReader<'_> {
         self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursRead, vec![read.clone()]);
         Some(Some(read))
     }
+}
+
+/// What is taken back where the word for that stands in a column: the key of a statement, or a field; `None`: nothing can be,
+/// since it tells what the row is about.
+fn cleared(column: Column) -> Option<String> {
+    let key = match column {
+        Column::Key
+        | Column::Id
+        | Column::Name
+        | Column::Municipality
+        | Column::MunicipalityCode
+        | Column::Settlement
+        | Column::Precision
+        | Column::StatedOn
+        | Column::Derived => return None,
+        Column::AlternativeNames => "alternativeNames",
+        Column::Kind => "kind",
+        Column::Status => "status",
+        Column::Neighbourhood => "neighbourhood",
+        Column::Street
+        | Column::HouseNumber
+        | Column::HouseLetter
+        | Column::HouseAddition
+        | Column::Postcode
+        | Column::Address
+        | Column::PostcodeAndTown => "address",
+        Column::Longitude | Column::Latitude | Column::RdX | Column::RdY | Column::Point => "location",
+        Column::Website => "website",
+        Column::LegalForm => "legalForm",
+        Column::FoundedYear => "foundedYear",
+        Column::Facilities | Column::AbsentFacilities => "facilities",
+        Column::Activities | Column::AbsentActivities => "activities",
+        Column::CulturalProgramme => "culturalProgramme",
+        Column::RunBy => "runBy",
+        Column::OwnedBy => "ownedBy",
+        Column::OpeningHours | Column::HoursOf(_) => "openingHours",
+        Column::WheelchairAccessible => "wheelchairAccessible",
+        Column::ContactRole
+        | Column::ContactOrganisation
+        | Column::ContactUrl
+        | Column::ContactEmail
+        | Column::ContactPhone => "contact",
+        Column::Facility(facility) => return Some(Statement::Facility(facility, true).key()),
+        Column::Activity(activity) => return Some(Statement::Activity(activity, true).key()),
+    };
+    Some(key.to_owned())
 }
 
 #[cfg(test)]

@@ -110,6 +110,7 @@ fn record(
             .filter(|statement| !matches!(statement, Statement::Municipality(_)))
             .cloned()
             .collect(),
+        cleared: row.cleared.clone(),
     }
 }
 
@@ -198,6 +199,7 @@ mod tests {
             is_elsewhere: false,
             stated: Stated::Unsaid,
             statements: vec![Statement::Name("Het Honk".to_owned()), Statement::Settlement("Ommen".to_owned())],
+            cleared: Vec::new(),
         };
         let sheet = MunicipalitySheet { municipality: Some("GM0148".parse().unwrap()), ..MunicipalitySheet::default() };
         let rows = vec![row(2, "GM0148"), row(3, "GM0175")];

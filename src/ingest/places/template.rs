@@ -21,6 +21,7 @@ use super::{
 use crate::{
     findings::defuse,
     ingest::tabular::{
+        cell::CLEAR,
         columns::ColumnInfo,
         style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
         template::{TemplateError, TemplateFormat},
@@ -191,6 +192,7 @@ impl Writer<'_> {
         let lines = [
             first.as_str(),
             "Een lege cel betekent: niet bekend. Zo’n cel zegt niets en wist niets.",
+            "wis betekent: wat wij hier eerder opgaven, geldt niet meer. Wat anderen zeggen, blijft staan. Het kan niet bij naam, gemeente en plaats.",
             "Een - betekent: is er niet. Zet dat alleen als u het zeker weet; het kan bij voorzieningen, activiteiten, website en openingstijden.",
             "ja betekent: is er. Bij voorzieningen en activiteiten staat elke keuze in een eigen kolom.",
             "Een rij die u niet verandert, bevestigt dat de plek op de dag van uw opgave zo is.",
@@ -259,7 +261,7 @@ impl Writer<'_> {
             };
             sheet.write_string_with_format(row, 2, asked.explanation, &wrapped)?;
             if asked.question == Question::Complete {
-                let choice = DataValidation::new().allow_list_strings(&["ja", "nee"])?;
+                let choice = DataValidation::new().allow_list_strings(&["ja", "nee", CLEAR])?;
                 sheet.add_data_validation(row, 1, row, 1, &refusing(choice)?)?;
             }
         }
@@ -339,12 +341,12 @@ impl Writer<'_> {
     fn lists(&self) -> [(&'static str, Vec<&str>); 6] {
         let lexicon = &self.lexicon;
         [
-            ("soort", lexicon.kinds.labels().collect()),
-            ("status", lexicon.statuses.labels().collect()),
-            ("rechtsvorm", lexicon.legal_forms.labels().collect()),
-            ("wie draait de plek", lexicon.run_by.labels().collect()),
-            ("voorziening, activiteit", vec!["ja", "-"]),
-            ("ja of nee", vec!["ja", "nee"]),
+            ("soort", lexicon.kinds.labels().chain([CLEAR]).collect()),
+            ("status", lexicon.statuses.labels().chain([CLEAR]).collect()),
+            ("rechtsvorm", lexicon.legal_forms.labels().chain([CLEAR]).collect()),
+            ("wie draait de plek", lexicon.run_by.labels().chain([CLEAR]).collect()),
+            ("voorziening, activiteit", vec!["ja", "-", CLEAR]),
+            ("ja of nee", vec!["ja", "nee", CLEAR]),
         ]
     }
 

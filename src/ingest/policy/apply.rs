@@ -14,7 +14,7 @@ use crate::{
     ingest::outcome::{Counted, Tally},
     model::{
         Books, Claim, Facts, MunicipalityCode, PolicyDocument, PolicyStatement, PolicyStatus, Source, Themed,
-        vocabulary::PolicyTheme,
+        journal::Uttered, vocabulary::PolicyTheme,
     },
     search::fold,
 };
@@ -36,6 +36,8 @@ pub(super) struct Taken {
     pub(super) tallies: Vec<Tally>,
     /// Documents of the municipalities in the file that it does not name, with their keys.
     pub(super) missing: Vec<String>,
+    /// All that was said, be it that it was known already.
+    pub(super) uttered: Vec<Uttered>,
 }
 
 /// Takes records of documents, each with the sender that speaks for its municipality.
@@ -53,6 +55,7 @@ pub(super) fn take(
         disagreeing: disagreeing(records),
         report: Report::default(),
         refused: 0,
+        uttered: Vec::new(),
     };
     let mut municipalities = BTreeSet::new();
     for (record, sender) in records {
@@ -73,7 +76,14 @@ pub(super) fn take(
     };
     let missing = before.policy_documents.iter().filter(is_missing).map(named).collect();
     let tallies = vec![documents(before, after), statuses(before, after, words)];
-    Taken { missing, tallies, report: taking.report, refused: taking.refused, books: taking.books }
+    Taken {
+        missing,
+        tallies,
+        report: taking.report,
+        refused: taking.refused,
+        uttered: taking.uttered,
+        books: taking.books,
+    }
 }
 
 /// Why a row was not taken, with the value and the details of its sentence.
@@ -89,6 +99,7 @@ struct Taking<'a> {
     disagreeing: BTreeMap<(MunicipalityCode, PolicyTheme), Vec<(Themed, u32)>>,
     report: Report,
     refused: usize,
+    uttered: Vec<Uttered>,
 }
 
 impl Taking<'_> {
@@ -124,19 +135,28 @@ impl Taking<'_> {
         for shown in &row.shown {
             statements.extend(self.shown(record, &key, shown));
         }
-        let claims = &mut self.books.ledger.policy;
+        let (claims, uttered) = (&mut self.books.ledger.policy, &mut self.uttered);
+        let mut is_older = false;
+        for property in &row.cleared {
+            let is_meant =
+                |claim: &Claim<PolicyStatement>| claim.source == sender.source.id && claim.statement.key() == *property;
+            is_older |= claims.of(&key).iter().any(|claim| is_meant(claim) && claim.stated > Some(record.stated));
+            claims.take_out(&key, |claim| is_meant(claim) && claim.stated <= Some(record.stated));
+        }
+        uttered.extend(Uttered::of_source(sender.source.clone(), sender.layer.clone()));
         let mut note = |statement| {
-            claims.note(Claim {
+            let claim = Claim {
                 subject: key.clone(),
                 source: sender.source.id.clone(),
                 authority: sender.authority,
                 statement,
                 stated: Some(record.stated),
-            })
+            };
+            uttered.push(Uttered::of_policy(claim.clone()));
+            claims.note(claim)
         };
         // It never changes, so that an older day is nothing to tell.
         note(PolicyStatement::Municipality(record.municipality.clone()));
-        let mut is_older = false;
         for statement in statements {
             is_older |= !note(statement);
         }
@@ -340,11 +360,18 @@ fn differing(before: &PolicyDocument, after: &PolicyDocument) -> Vec<&'static st
     compared.into_iter().filter(|(_, differs)| *differs).map(|(heading, _)| heading).collect()
 }
 
-fn documents(before: &Facts, after: &Facts) -> Tally {
+/// What differs between the documents of two states of the facts.
+pub(in crate::ingest) fn documents(before: &Facts, after: &Facts) -> Tally {
     let was: BTreeMap<&str, &PolicyDocument> =
         before.policy_documents.iter().map(|document| (document.key.as_str(), document)).collect();
-    let mut tally =
-        Tally { of: Counted::PolicyDocuments, added: vec![], changed: vec![], removed: vec![], unchanged: 0 };
+    let mut tally = Tally {
+        of: Counted::PolicyDocuments,
+        added: vec![],
+        changed: vec![],
+        aspects: Vec::new(),
+        removed: vec![],
+        unchanged: 0,
+    };
     for document in &after.policy_documents {
         match was.get(document.key.as_str()) {
             None => tally.added.push(named(document)),
@@ -369,8 +396,14 @@ fn statuses(before: &Facts, after: &Facts, words: &PolicyWords) -> Tally {
         format!("{municipality} {}: {value} [{document}]", words.themes.label(*theme))
     };
     let (was, is) = (by_key(before), by_key(after));
-    let mut tally =
-        Tally { of: Counted::PolicyStatuses, added: vec![], changed: vec![], removed: vec![], unchanged: 0 };
+    let mut tally = Tally {
+        of: Counted::PolicyStatuses,
+        added: vec![],
+        changed: vec![],
+        aspects: Vec::new(),
+        removed: vec![],
+        unchanged: 0,
+    };
     for (key, status) in &is {
         match was.get(key) {
             None => tally.added.push(named(key)),

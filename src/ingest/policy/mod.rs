@@ -4,7 +4,7 @@
 //! in it that says so. As with places, what the municipality says wins over the web, an empty cell is no statement, a row
 //! that is left out is listed and not taken away, and what is overruled is kept.
 
-mod apply;
+pub(super) mod apply;
 mod column;
 pub mod import;
 mod row;

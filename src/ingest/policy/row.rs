@@ -39,6 +39,8 @@ pub struct PolicyRow {
     pub statements: Vec<PolicyStatement>,
     /// What it says that the document shows, or that it does not.
     pub shown: Vec<Shown>,
+    /// Keys of the statements that are taken back.
+    pub cleared: Vec<String>,
 }
 
 /// What a document shows on a theme.
@@ -115,6 +117,8 @@ impl RowReader<'_> {
             return None;
         }
         let words = self.words;
+        let cleared = self.cells.take_cleared(|column| cleared(column).is_some());
+        let cleared: Vec<String> = cleared.into_iter().filter_map(self::cleared).collect();
         let key = self.cells.shaped(Column::Key, Rule::KeyShape, key);
         let municipality = self.municipality();
         let mut statements = Vec::new();
@@ -134,7 +138,7 @@ impl RowReader<'_> {
             return Some(Err(Unnamed));
         }
         let (sheet, row) = (self.sheet.name.clone(), self.cells.row);
-        Some(Ok(PolicyRow { sheet, row, key, municipality, url, stated, statements, shown }))
+        Some(Ok(PolicyRow { sheet, row, key, municipality, url, stated, statements, shown, cleared }))
     }
 
     /// Running text, in which nobody is named.
@@ -256,6 +260,27 @@ impl RowReader<'_> {
             self.cells.tell(column, &said, rule, details);
         }
         status.map(|status| (Some(status), true))
+    }
+}
+
+/// The key of the statement that is taken back where the word for that stands in a column; `None`: nothing can be, since a
+/// document has to have it.
+fn cleared(column: Column) -> Option<String> {
+    match column {
+        Column::Key
+        | Column::Municipality
+        | Column::Title
+        | Column::Kind
+        | Column::Summary
+        | Column::Url
+        | Column::StatedOn => None,
+        Column::Stance => Some("stance".to_owned()),
+        Column::Year => Some("year".to_owned()),
+        Column::Themes => Some("themes".to_owned()),
+        Column::Status(theme) => Some(PolicyStatement::NoStatus(theme).key()),
+        Column::Support(status) => Some(PolicyStatement::NoSupport(status).key()),
+        // It belongs to the status.
+        Column::Ground(_) => None,
     }
 }
 

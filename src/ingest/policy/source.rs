@@ -123,6 +123,7 @@ pub fn import(books: &Books, files: &[PolicyFile], said: &Said, words: &PolicyWo
     outcome.refused += taken.refused;
     outcome.tallies = taken.tallies;
     outcome.missing = taken.missing;
+    outcome.uttered = taken.uttered;
     outcome.books = Books { facts: taken.books.facts.in_order(), ledger: taken.books.ledger };
     outcome
 }

@@ -9,6 +9,7 @@ use super::column::{Column, PolicyWords};
 use crate::{
     findings::defuse,
     ingest::tabular::{
+        cell::CLEAR,
         columns::ColumnInfo,
         style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
         template::{TemplateError, TemplateFormat},
@@ -135,6 +136,7 @@ impl Writer<'_> {
         let lines = [
             "Op het blad Beleidsstukken staat elk stuk op een eigen rij: een visie, een regeling, een raadsbesluit, een bericht daarover.",
             "Een lege cel betekent: niet bekend. Zo’n cel zegt niets en wist niets.",
+            "wis betekent: wat wij hier eerder opgaven, geldt niet meer. Dat kan bij strekking, jaar, thema’s en wat het stuk per thema laat zien.",
             "Per thema staat er wat het stuk laat zien. Vul dat alleen in bij een besluit dat geldt, met de zin of het besluit waaruit het blijkt in de kolom grond.",
             "Bij ondersteuning betekent ja: het stuk laat dit zien; -: het laat dit niet zien. Een - haalt ook weg wat er ten onrechte staat.",
             "Een stuk dat u mist, zet u op een nieuwe rij; laat de sleutel dan leeg. Nodig zijn titel, soort stuk en samenvatting.",
@@ -219,16 +221,16 @@ impl Writer<'_> {
         let words = &self.words;
         let mut lists = vec![
             (vec![Column::Kind], "soort stuk".to_owned(), words.kinds.labels().collect()),
-            (vec![Column::Stance], "strekking".to_owned(), words.stances.labels().collect()),
+            (vec![Column::Stance], "strekking".to_owned(), words.stances.labels().chain([CLEAR]).collect()),
         ];
         for theme in PolicyTheme::all().filter(|theme| !theme.has_several()) {
             let mut statuses = words.statuses(theme);
-            statuses.push("-");
+            statuses.extend(["-", CLEAR]);
             lists.push((vec![Column::Status(theme)], format!("{}: stand", words.themes.label(theme)), statuses));
         }
         let of_support = self.columns().iter().map(|info| info.column);
         let of_support = of_support.filter(|column| matches!(column, Column::Support(_))).collect();
-        lists.push((of_support, "ondersteuning".to_owned(), vec!["ja", "-"]));
+        lists.push((of_support, "ondersteuning".to_owned(), vec!["ja", "-", CLEAR]));
         // To copy from: a cell takes one choice, and a document has several themes.
         lists.push((Vec::new(), "thema’s".to_owned(), words.themes.labels().collect()));
         lists

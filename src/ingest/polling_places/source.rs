@@ -199,6 +199,7 @@ fn record(at: At, row: PlaceRow, day: NaiveDate) -> Record {
         may_be_new: kind.is_some(),
         stated: Some(day),
         statements,
+        cleared: row.cleared,
     }
 }
 

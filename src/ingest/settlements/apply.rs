@@ -9,7 +9,7 @@ use super::{
     source::{Plaats, Plaatsen},
 };
 use crate::{
-    findings::{Finding, Report, Rule, Severity},
+    findings::{Finding, Report, Rule},
     ingest::{
         geodata::{
             dated::{self, Part},
@@ -32,7 +32,8 @@ impl Plaatsen {
     /// Takes what was read into the books. `counted` is the day on which the inhabitants were counted, which no file tells:
     /// without it that day is not known.
     pub fn into_books(&self, books: &Books, counted: Option<NaiveDate>) -> Outcome {
-        let unread = usize::try_from(self.report.count(Severity::Refused)).unwrap_or(usize::MAX);
+        // Of a row of which a cell was refused the rest was read.
+        let unread = self.refused.len() + self.unnamed.len();
         let mut outcome = Outcome {
             report: self.report.clone(),
             refused: unread,
@@ -290,7 +291,28 @@ fn tally(old: &HashMap<&str, &Settlement>, new: &[Settlement]) -> Tally {
         of: Counted::Settlements,
         added: new.iter().filter(|settlement| was(settlement).is_none()).map(named).collect(),
         changed: new.iter().filter(|new| was(new).is_some_and(|old| old != *new)).map(named).collect(),
+        aspects: aspects(new.iter().filter_map(|new| Some((was(new)?, new)))),
         removed,
         unchanged: new.iter().filter(|new| was(new) == Some(*new)).count(),
     }
+}
+
+/// In what respects settlements differ, with how many do.
+fn aspects<'a>(both: impl Iterator<Item = (&'a Settlement, &'a Settlement)>) -> Vec<([&'static str; 2], usize)> {
+    type Differs = fn(&Settlement, &Settlement) -> bool;
+    let all: [([&str; 2], Differs); 7] = [
+        (["naam", "name"], |was, is| was.name != is.name || was.slug != is.slug),
+        (["soort", "kind"], |was, is| was.kind != is.kind),
+        (["gemeente", "municipality"], |was, is| was.municipality != is.municipality),
+        (["ligt in", "lies in"], |was, is| was.parent != is.parent),
+        (["inwoners", "inhabitants"], |was, is| {
+            was.population != is.population || was.own_population != is.own_population
+        }),
+        (["dag van de telling", "day of the count"], |was, is| was.population_date != is.population_date),
+        (["omtrek", "outline"], |was, is| was.outline != is.outline || was.area_ha != is.area_ha),
+    ];
+    let both: Vec<_> = both.collect();
+    let counted =
+        all.into_iter().map(|(aspect, differs)| (aspect, both.iter().filter(|(was, is)| differs(was, is)).count()));
+    counted.filter(|(_, count)| *count > 0).collect()
 }

@@ -270,6 +270,7 @@ fn record(at: &At, row: &PlaceRow, day: NaiveDate) -> Record {
         may_be_new: true,
         stated: row.stated.day(day),
         statements: row.statements.iter().filter(is_served).cloned().collect(),
+        cleared: Vec::new(),
     }
 }
 
@@ -303,8 +304,14 @@ fn settle_sources(books: &mut Books, sender: Sender) {
 
 /// What became of the totals, by the section of their question.
 fn tally(questions: &[Question], before: &[SurveyTotal], after: &[SurveyTotal]) -> Tally {
-    let mut tally =
-        Tally { of: List::SurveyTotals, added: Vec::new(), changed: Vec::new(), removed: Vec::new(), unchanged: 0 };
+    let mut tally = Tally {
+        of: List::SurveyTotals,
+        added: Vec::new(),
+        changed: Vec::new(),
+        aspects: Vec::new(),
+        removed: Vec::new(),
+        unchanged: 0,
+    };
     for question in questions {
         let of = |totals: &[SurveyTotal]| -> Vec<SurveyTotal> {
             totals.iter().filter(|total| total.question == question.key).cloned().collect()

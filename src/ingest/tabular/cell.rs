@@ -40,6 +40,14 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     )
 }
 
+/// The word with which a cell takes back what its sender said there before.
+pub(crate) const CLEAR: &str = "wis";
+
+/// Whether a cell takes back what its sender said there before: the word for that, alone.
+pub(crate) fn clears(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), CLEAR | "clear")
+}
+
 /// Whether a cell says that something is not there: `-`, which word processors lengthen.
 pub(crate) fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "–" | "—" | "'-")

@@ -33,8 +33,8 @@ pub enum TableError {
     },
     /// More text than is taken.
     TooMuchText,
-    /// Another kind of file, with its name.
-    OtherFormat(&'static str),
+    /// Another kind of file, with its name in Dutch and in English.
+    OtherFormat([&'static str; 2]),
     /// Needs a password.
     Encrypted,
     /// The end is missing, or it is damaged.
@@ -110,10 +110,10 @@ impl TableError {
                 "Het bestand heeft te veel gevulde cellen of tekst. Splits het, of laat andere gegevens weg.",
                 "The file has too many cells or too much text. Split it, or leave other data out.",
             ),
-            Self::OtherFormat(format) if nl => {
+            Self::OtherFormat([format, _]) if nl => {
                 format!("Dit is {format}. Bewaar het als Excel-werkmap (.xlsx), als CSV of als GeoJSON.")
             }
-            Self::OtherFormat(format) => {
+            Self::OtherFormat([_, format]) => {
                 format!("This is {format}. Save it as an Excel workbook (.xlsx), as CSV or as GeoJSON.")
             }
             Self::Encrypted => say(

@@ -41,7 +41,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
         match text.trim_start().as_bytes().first() {
             None => return Err(TableError::Empty),
             Some(b'{' | b'[' | 0x1E) => vec![geojson::read(&text)?],
-            Some(b'<') => return Err(TableError::OtherFormat("een webpagina of XML (web page or XML)")),
+            Some(b'<') => return Err(TableError::OtherFormat(["een webpagina of XML", "a web page or XML"])),
             Some(_) => vec![csv::read(&text)?],
         }
     };
@@ -53,15 +53,15 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Vec<Table>, TableError> {
 }
 
 /// What a file is when it is neither a zip nor text.
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 7] = [
-        (b"\xD0\xCF\x11\xE0", "een oude .xls of een beveiligd bestand (old .xls, or protected by a password)"),
-        (b"%PDF", "een PDF (PDF)"),
-        (b"{\\rtf", "een tekstdocument (RTF)"),
-        (b"\x89PNG", "een plaatje (picture)"),
-        (b"\xFF\xD8\xFF", "een plaatje (picture)"),
-        (b"\x1F\x8B", "een gzip-bestand (gzip)"),
-        (b"SQLite format 3", "een SQLite-database of GeoPackage (SQLite database or GeoPackage)"),
+fn other_format(bytes: &[u8]) -> Option<[&'static str; 2]> {
+    const MAGIC: [(&[u8], [&str; 2]); 7] = [
+        (b"\xD0\xCF\x11\xE0", ["een oude .xls of een beveiligd bestand", "an old .xls, or protected by a password"]),
+        (b"%PDF", ["een PDF", "a PDF"]),
+        (b"{\\rtf", ["een tekstdocument (RTF)", "a text document (RTF)"]),
+        (b"\x89PNG", ["een plaatje", "a picture"]),
+        (b"\xFF\xD8\xFF", ["een plaatje", "a picture"]),
+        (b"\x1F\x8B", ["een gzip-bestand", "a gzip file"]),
+        (b"SQLite format 3", ["een SQLite-database of GeoPackage", "an SQLite database or GeoPackage"]),
     ];
     MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format)
 }

@@ -164,6 +164,23 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
         self.said.remove(&column)
     }
 
+    /// Takes out the cells that hold the word for taking back; of those that `may` not be, which a row needs, that is told.
+    pub(crate) fn take_cleared(&mut self, may: impl Fn(C) -> bool) -> Vec<C> {
+        let columns: Vec<C> =
+            self.said.iter().filter(|(_, said)| cell::clears(&said.text)).map(|(column, _)| *column).collect();
+        let mut cleared = Vec::new();
+        for column in columns {
+            if may(column) {
+                self.said.remove(&column);
+                cleared.push(column);
+            } else if let Some(said) = self.take(column) {
+                let heading = self.columns.name(column);
+                self.tell(column, &said, Rule::NotClearable, vec![heading]);
+            }
+        }
+        cleared
+    }
+
     /// A list of a length that all terms of a vocabulary fit in: each wrong item is told by itself.
     pub(crate) fn take_list(&mut self, column: C) -> Option<Said> {
         let said = self.take(column)?;

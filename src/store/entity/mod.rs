@@ -22,6 +22,8 @@ pub(crate) mod policy_document;
 pub(crate) mod policy_document_theme;
 pub(crate) mod policy_status;
 pub(crate) mod precedence;
+pub(crate) mod revision;
+pub(crate) mod revision_change;
 pub(crate) mod settlement;
 pub(crate) mod source;
 pub(crate) mod survey;

@@ -640,3 +640,36 @@ async fn a_file_that_is_cut_off_or_of_another_kind_is_refused_with_a_sentence() 
     let wrong = desk.run(&["ingest", "cbs-areas", "a.gpkg", "--date", "2999-01-01"]);
     assert_eq!(wrong.code, Some(2), "{}", wrong.error);
 }
+
+#[tokio::test]
+async fn a_border_that_takes_in_a_municipality_that_is_not_in_the_file_is_refused() {
+    let desk = Desk::new().await;
+    let before = desk.facts().await;
+    let [almelo, wierden] = ["GM0141", "GM0189"].map(|code| municipality(&before, code).clone());
+    let corners = [&almelo, &wierden].map(|of| {
+        let region = region(&of.boundary);
+        let corners: Vec<[f64; 2]> =
+            region.polygons().iter().flat_map(|part| part.exterior().coords_iter()).map(|at| [at.x, at.y]).collect();
+        corners
+    });
+    let all = corners.concat();
+    let least = |axis: usize| all.iter().map(|at| at[axis]).fold(f64::INFINITY, f64::min);
+    let most = |axis: usize| all.iter().map(|at| at[axis]).fold(f64::NEG_INFINITY, f64::max);
+    let (west, south, east, north) = (least(0), least(1), most(0), most(1));
+    let map = json!({"type": "FeatureCollection", "features": [{
+        "type": "Feature",
+        "properties": {"gemeentecode": "GM0141", "gemeentenaam": "Almelo", "jaar": 2027, "aantal_inwoners": 98000},
+        "geometry": {"type": "Polygon", "coordinates":
+            [[[west, south], [east, south], [east, north], [west, north], [west, south]]]},
+    }]});
+    desk.write("2027.geojson", map.to_string());
+    let said = desk.run(&["ingest", "cbs-areas", "2027.geojson"]);
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    assert!(
+        said.out.contains("De grens van Almelo valt over ") && said.out.contains("[border-overlaps]"),
+        "{}",
+        said.out
+    );
+    assert_eq!(municipality(&desk.facts().await, "GM0141"), &almelo);
+    assert_eq!(municipality(&desk.facts().await, "GM0189"), &wierden);
+}

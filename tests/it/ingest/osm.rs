@@ -146,7 +146,7 @@ async fn what_is_renamed_on_the_map_is_what_it_was() {
     let after = desk.books().await;
     assert_eq!(by_key(&before).keys().collect::<Vec<_>>(), by_key(&after).keys().collect::<Vec<_>>());
     assert_eq!(by_key(&after)[NEW[0]].name, "De Andere Naam");
-    assert_eq!(desk.done(&["pairs", "list", "--all"]), "no pair waits for a decision\n");
+    assert_eq!(desk.done(&["pairs", "list", "--all"]), "er wacht geen paar op een beslissing\n");
     // A person may know better.
     desk.done(&["pairs", "different", "openstreetmap/way/201", NEW[0]]);
     let again = renamed.replace("De Andere Naam", "Weer Wat Nieuws").replace("Van Alles", "Nog Iets");

@@ -388,11 +388,11 @@ async fn a_file_of_which_nothing_can_be_taken_ends_with_1_and_a_wrong_argument_w
         (vec!["ingest", "places", "rows.csv", "--url", "javascript:x"], 2, "https://"),
         (vec!["ingest", "places", "rows.csv", "--licence", "free for all"], 2, "SPDX"),
         (vec!["ingest", "polling-places", "rows.csv"], 1, "--date"),
-        (vec!["ingest", "places", "."], 1, "folder"),
+        (vec!["ingest", "places", "."], 1, "is een map"),
         (vec!["ingest", "places"], 2, "FILE"),
         (vec!["ingest", "castles", "rows.csv"], 2, "castles"),
-        (vec!["template", "places", "--municipality", "GM0363"], 1, "GM0363"),
-        (vec!["template", "places", "--municipality", "Dalfsen"], 2, "GM0193"),
+        (vec!["template", "places", "--municipality", "GM0363", "--language", "en"], 1, "`GM0363` is no municipality"),
+        (vec!["template", "places", "--municipality", "Nergens"], 1, "zoals Dalfsen of GM0148"),
         (vec!["pairs", "same", "x", "y"], 1, "pairs list"),
     ] {
         let answer = desk.run(&arguments);
@@ -415,7 +415,7 @@ async fn a_doubtful_pair_waits_for_a_person_and_the_decision_is_respected() {
     let quoted: Vec<&str> = command.split('\'').filter(|part| !part.trim().is_empty()).skip(1).collect();
     let [record, place] = quoted.as_slice() else { panic!("{command}") };
     desk.done(&["pairs", "different", record, place]);
-    assert_eq!(desk.done(&["pairs", "list"]), "no pair waits for a decision\n");
+    assert_eq!(desk.done(&["pairs", "list"]), "er wacht geen paar op een beslissing\n");
     desk.done(&["ingest", "places", "x.csv"]);
     assert!(by_key(&desk.books().await).contains_key("de-balzaal-dalfsen"));
 }

@@ -70,6 +70,7 @@ impl Taking {
             of: counted,
             added: new.values().filter(|new| !old.contains_key(&new.code)).map(named).collect(),
             changed: new.values().filter(|new| old.get(&new.code).is_some_and(|old| old != *new)).map(named).collect(),
+            aspects: Vec::new(),
             removed: old.values().filter(|old| !new.contains_key(&old.code)).map(named).collect(),
             unchanged: new.values().filter(|new| old.get(&new.code) == Some(*new)).count(),
         };

@@ -121,7 +121,7 @@ fn a_name_that_holds_something_personal_is_refused_and_told() {
 }
 
 #[test]
-fn an_address_is_taken_as_a_whole_or_not_at_all() {
+fn of_an_address_the_parts_are_taken_that_can_be() {
     let address = |pairs: &[(&str, &str)]| {
         let said = centre(pairs);
         let rules: Vec<Rule> = said.troubles.iter().map(|trouble| trouble.rule).collect();
@@ -136,8 +136,18 @@ fn an_address_is_taken_as_a_whole_or_not_at_all() {
         address(&[street, ("addr:housenumber", "7a"), ("addr:postcode", "7721zz")]),
         (Some("Fabelweg 7a, 7721 ZZ Dalfsen".to_owned()), vec![])
     );
-    assert_eq!(address(&[street, ("addr:housenumber", "7;9")]), (None, vec![Rule::SeveralHouseNumbers]));
-    assert_eq!(address(&[street, ("addr:postcode", "D-48529")]), (None, vec![Rule::PostcodeShape]));
+    assert_eq!(
+        address(&[street, ("addr:housenumber", "7;9")]),
+        (Some("Fabelweg, Dalfsen".to_owned()), vec![Rule::SeveralHouseNumbers])
+    );
+    assert_eq!(
+        address(&[street, ("addr:housenumber", "7,9"), ("addr:postcode", "7721 ZZ")]),
+        (Some("Fabelweg, 7721 ZZ Dalfsen".to_owned()), vec![Rule::SeveralHouseNumbers])
+    );
+    assert_eq!(
+        address(&[street, ("addr:postcode", "D-48529")]),
+        (Some("Fabelweg, Dalfsen".to_owned()), vec![Rule::PostcodeShape])
+    );
     assert_eq!(address(&[("addr:housenumber", "7")]), (None, vec![]));
 }
 
@@ -279,7 +289,7 @@ fn documentation() -> String {
         ),
         (
             "`addr:street`, `addr:housenumber`, `addr:postcode`".to_owned(),
-            "`address`, as a whole or not at all".to_owned(),
+            "`address`; a part that cannot be read is left out".to_owned(),
         ),
         (
             "`addr:city`".to_owned(),

@@ -93,6 +93,7 @@ fn a_row_states_all_that_a_place_has() {
                 Statement::OpeningHours(Some(owned("Mo-Fr 09:00-17:00"))),
                 Statement::WheelchairAccessible(false),
             ],
+            cleared: vec![],
         }]
     );
 }

@@ -191,7 +191,7 @@ fn the_workbook_has_drop_downs_a_frozen_heading_and_no_formula() {
     };
     let places = part("xl/worksheets/sheet3.xml");
     for list in
-        ["Lijsten!$A$2:$A$8", "Lijsten!$B$2:$B$4", "Lijsten!$C$2:$C$4", "Lijsten!$D$2:$D$5", "Lijsten!$E$2:$E$3"]
+        ["Lijsten!$A$2:$A$9", "Lijsten!$B$2:$B$5", "Lijsten!$C$2:$C$5", "Lijsten!$D$2:$D$6", "Lijsten!$E$2:$E$4"]
     {
         assert!(places.contains(list), "{list}");
     }

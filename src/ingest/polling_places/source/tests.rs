@@ -162,12 +162,12 @@ fn the_rows_of_the_rest_of_the_country_are_counted_in_one_line() {
 
 #[test]
 fn without_codes_a_slip_and_a_village_are_told_and_what_is_elsewhere_is_counted() {
-    let list = "Gemeente;Naam stembureau\nPekela;A\nZwole;B\nHasselt;C\nzwolle;D\n;E\n#N/A;F\nHengelo (O);G\n";
+    let list = "Gemeente;Naam stembureau\nPekela;A\nZwole;B\nHasselt;C\nzwolle;D\n;E\n#N/A;F\nHengelo (O);G\nEmmen;H\nWOERDEN;I\nOmen;J\n";
     let batch = read_on(list.as_bytes(), Some("2023-11-22")).unwrap();
     let names: Vec<_> = batch.groups[0].1.iter().map(|record| record.name().unwrap()).collect();
-    assert_eq!(names, ["B", "C", "D", "E", "F", "G"]);
+    assert_eq!(names, ["B", "C", "D", "E", "F", "G", "J"]);
     let elsewhere = batch.report.findings().iter().find(|finding| finding.rule == Rule::RowsElsewhere).unwrap();
-    assert_eq!((elsewhere.value.as_str(), &elsewhere.details[..]), ("1", &["Pekela".to_owned()][..]));
+    assert_eq!((elsewhere.value.as_str(), &elsewhere.details[..]), ("3", &["Emmen, Pekela, WOERDEN".to_owned()][..]));
 }
 
 #[test]

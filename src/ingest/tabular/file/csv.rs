@@ -28,7 +28,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, TableError> {
     }
     // A stray NUL in a cell is reported there; more of them are not text.
     if head.iter().filter(|byte| **byte == 0).count() * 10 > head.len() {
-        return Err(TableError::OtherFormat("geen tekst (not text)"));
+        return Err(TableError::OtherFormat(["geen tekst", "no text"]));
     }
     let rest = bytes_after(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match UTF_8.decode_without_bom_handling_and_without_replacement(rest) {

@@ -119,13 +119,13 @@ pub(crate) fn weigh(bytes: &[u8], most: u64) -> Result<(), TableError> {
     let has_workbook = names.iter().any(|name| name.contains("workbook") && name.ends_with(".xml"));
     if !has_workbook {
         return Err(TableError::OtherFormat(if has("", "workbook.bin") {
-            "een binaire werkmap (.xlsb)"
+            ["een binaire werkmap (.xlsb)", "a binary workbook (.xlsb)"]
         } else if has("word/", ".xml") {
-            "een Word-document (.docx)"
+            ["een Word-document (.docx)", "a Word document (.docx)"]
         } else if has("mimetype", "mimetype") && has("content.xml", "content.xml") {
-            "een OpenDocument-bestand (.ods)"
+            ["een OpenDocument-bestand (.ods)", "an OpenDocument file (.ods)"]
         } else {
-            "een zipbestand maar geen werkmap (zip, but no workbook)"
+            ["een zipbestand maar geen werkmap", "a zip file but no workbook"]
         }));
     }
     let mut left = most;
