@@ -33,11 +33,16 @@ fn place_fields<'a>(
     fn label<T: Term>(term: T) -> Option<Field<'static>> {
         term.label().map(|label| Field { text: &label.label_nl, weight: Weight::Label })
     }
+    fn called<T: Term>(term: T) -> impl Iterator<Item = Field<'static>> + use<T> {
+        let everyday = everyday(term.name()).map(|text| Field { text, weight: Weight::Label });
+        label(term).into_iter().chain(everyday)
+    }
     let facts = &entry.facts;
     let mut fields = vec![
         Field { text: &facts.name, weight: Weight::Name },
         Field { text: &facts.settlement, weight: Weight::Area },
-        Field { text: &municipalities[entry.municipality as usize].facts.name, weight: Weight::Area },
+        // A place in the village of the name is meant before one elsewhere in the municipality.
+        Field { text: &municipalities[entry.municipality as usize].facts.name, weight: Weight::Label },
     ];
     fields.extend(bare_name(facts).map(|text| Field { text, weight: Weight::Name }));
     let address = facts.address.iter().flat_map(|address| [&address.street, &address.postcode]).flatten();
@@ -51,9 +56,31 @@ fn place_fields<'a>(
         fields.push(Field { text: &settlement.facts.name, weight: Weight::Area });
         up = settlement.parent;
     }
-    fields.extend(facts.facilities.iter().filter_map(|term| label(*term)));
-    fields.extend(facts.activities.iter().filter_map(|term| label(*term)));
+    facts.facilities.iter().flat_map(|term| called(*term)).for_each(|field| fields.push(field));
+    facts.activities.iter().flat_map(|term| called(*term)).for_each(|field| fields.push(field));
     fields
+}
+
+/// What people say to a type besides its label and description.
+const EVERYDAY: [(&str, &str); 14] = [
+    ("BIBLIOTHEEK", "bieb"),
+    ("CONSULTATIEBUREAU", "consultatie"),
+    ("HORECA", "café restaurant"),
+    ("KINDEROPVANG", "crèche peuterspeelzaal"),
+    ("MUZIEKONDERWIJS", "muziekles"),
+    ("VERGADERRUIMTES", "zaalverhuur"),
+    ("DARTEN", "darts"),
+    ("EETCAFE", "eettafel"),
+    ("GYM_YOGA", "gymnastiek"),
+    ("KINDERACTIVITEIT", "kinderclub"),
+    ("KLEEDJESMARKT", "rommelmarkt"),
+    ("KOFFIEMOMENT", "koffieochtend"),
+    ("KOREN", "koor"),
+    ("SINTERKLAASFEEST", "intocht"),
+];
+
+fn everyday(term: &str) -> Option<&'static str> {
+    EVERYDAY.iter().find(|(of, _)| *of == term).map(|(_, text)| *text)
 }
 
 /// What a place is called without the word for what it is, folded, before it: people say De Schalm to Wijkcentrum De Schalm. `None` where that is the
@@ -91,6 +118,7 @@ pub(super) fn of_hits(
     }
     let name = |text| Field { text, weight: Weight::Name };
     let area = |text| Field { text, weight: Weight::Area };
+    let label = |text| Field { text, weight: Weight::Label };
     let municipality = |index: u32| municipalities[index as usize].facts.name.as_str();
     let mut documents: Vec<(Hit, Vec<Field<'_>>)> = Vec::new();
     for index in most_inhabitants_first(municipalities, |entry| entry.facts.population) {
@@ -103,15 +131,15 @@ pub(super) fn of_hits(
     }
     for index in most_inhabitants_first(settlements, |entry| entry.facts.population) {
         let entry = &settlements[index as usize];
-        let fields = vec![name(&entry.facts.name), area(municipality(entry.municipality))];
+        let fields = vec![name(&entry.facts.name), label(municipality(entry.municipality))];
         documents.push((Hit::Node(Node::Settlement(index)), fields));
     }
     for (index, entry) in (0..).zip(neighbourhoods) {
-        let fields = vec![name(&entry.facts.name), area(municipality(entry.municipality))];
+        let fields = vec![name(&entry.facts.name), label(municipality(entry.municipality))];
         documents.push((Hit::Node(Node::Neighbourhood(index)), fields));
     }
     for (index, street) in (0..).zip(streets) {
-        let fields = vec![name(&street.name), area(&street.settlement), area(municipality(street.municipality))];
+        let fields = vec![name(&street.name), area(&street.settlement), label(municipality(street.municipality))];
         documents.push((Hit::Street(index), fields));
     }
     let (hits, fields): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
@@ -126,6 +154,19 @@ fn type_fields<T: Term>(term: T) -> Vec<Field<'static>> {
         Field { text: &label.label_nl, weight: Weight::Name },
         Field { text: &label.label_en, weight: Weight::AlternativeName },
     ];
+    fields.extend(everyday(term.name()).map(|text| Field { text, weight: Weight::AlternativeName }));
     fields.extend(described.map(|text| Field { text, weight: Weight::Label }));
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_words_are_of_terms_that_there_are() {
+        for (term, _) in EVERYDAY {
+            assert!(FacilityType::parse(term).is_some() || ActivityType::parse(term).is_some(), "{term}");
+        }
+    }
 }
