@@ -1,18 +1,21 @@
 //! The commands on published editions: list them, write one out, take a place out of all of them.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::fmt::Write as _;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use clap::ValueEnum;
 use roaring::RoaringBitmap;
 use serde_json::json;
 
-use super::{tell, tell_bytes};
+use super::{output::Output, tell};
 use crate::{
     config::Config,
     edition::{NodeId, PlaceFilter},
+    findings::{Rule, personal_data},
     http::export::{in_order, write_csv, write_geojson},
+    ingest::tabular::cell,
     library::{self, LibraryError},
+    model::excerpt,
     store::{EditionRecord, Store},
 };
 
@@ -56,7 +59,7 @@ fn note(edition: &EditionRecord) -> String {
 }
 
 /// `noaber export edition ID`
-pub(super) async fn export(config: &Config, id: &str, format: Format, output: Option<&Path>) -> anyhow::Result<()> {
+pub(super) async fn export(config: &Config, id: &str, format: Format, output: &Output) -> anyhow::Result<()> {
     let store = open(config).await?;
     let written = write(&store, id, format).await;
     store.close().await;
@@ -64,16 +67,13 @@ pub(super) async fn export(config: &Config, id: &str, format: Format, output: Op
         Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Unavailable(_))) => {
             bail!(
                 "there is no edition `{}` in {}; `noaber editions` lists those that can be read",
-                crate::model::excerpt(id),
+                excerpt(id),
                 config.database_named()
             )
         }
         written => written?,
     };
-    match output {
-        None => tell_bytes(&bytes),
-        Some(path) => fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display())),
-    }
+    output.write(&bytes)
 }
 
 async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8>> {
@@ -92,7 +92,7 @@ async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8
 
 /// Everything that is archived of an edition. The licences and attributions are its layers.
 async fn write_facts(store: &Store, id: &str) -> anyhow::Result<Vec<u8>> {
-    let unavailable = || LibraryError::Unavailable(crate::model::excerpt(id));
+    let unavailable = || LibraryError::Unavailable(excerpt(id));
     let facts = store.facts_of(id).await?.ok_or_else(unavailable)?;
     let record = store.editions().await?.into_iter().find(|edition| edition.id == id).ok_or_else(unavailable)?;
     let mut reasons = store.withdrawals().await?;
@@ -128,9 +128,10 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str) -> anyhow
         !reason.trim().is_empty(),
         "--reason is empty; a sentence on why, without personal data, stays with the key"
     );
+    let reason = kept_reason(reason)?;
     let key = key.strip_prefix("place:").unwrap_or(key);
     let store = open(config).await?;
-    let withdrawn = library::withdraw(&store, key, reason.trim()).await.with_context(|| config.database_named());
+    let withdrawn = library::withdraw(&store, key, &reason).await.with_context(|| config.database_named());
     store.close().await;
     let withdrawn = withdrawn?;
     tell(&format!(
@@ -138,6 +139,25 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str) -> anyhow
          Copies of the database file, and write-ahead logs and backups of PostgreSQL, are yours to clean.\n",
         withdrawn.editions, withdrawn.edition
     ))
+}
+
+/// The reason of a withdrawal as it is kept and published, checked as a cell of a list is: what is said of a person is what should go.
+fn kept_reason(reason: &str) -> anyhow::Result<String> {
+    let told = || excerpt(reason.trim());
+    match cell::clean(&cell::normalised(reason)) {
+        Ok((clean, _)) => {
+            ensure!(
+                !personal_data::names_person(&clean),
+                "--reason is `{}`, which names a person; it stays and is published: say why without a name",
+                told()
+            );
+            Ok(clean)
+        }
+        Err((Rule::PersonalData, _)) => {
+            bail!("--reason holds a mail address or a telephone number; it stays and is published: say why without one")
+        }
+        Err(_) => bail!("--reason is `{}`; expected a sentence in letters, without markup and not a formula", told()),
+    }
 }
 
 /// The database, which must be there: these commands make none. Its tables are brought up to date, as at every start.

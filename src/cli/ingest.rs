@@ -12,6 +12,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
+    output,
     progress::{Progress, Unit},
     tell,
 };
@@ -104,6 +105,9 @@ pub(super) struct Options {
     /// Write all findings to a file: .csv, .json, or else text
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Replace the file of the report, whatever is in it
+    #[arg(long)]
+    overwrite: bool,
     /// The language of the report
     #[arg(long, value_enum, default_value_t = Tongue::Nl)]
     language: Tongue,
@@ -125,12 +129,17 @@ impl<S: SourceKind> Take<S> {
         let language = if options.language == Tongue::Nl { Language::Nl } else { Language::En };
         // Before the database is touched: a wrong name is the commonest mistake.
         if let Some(path) = files.iter().find(|path| !path.is_file()) {
-            let what = if path.is_dir() { "is a folder, not a file" } else { "is not there" };
+            let what = match path.try_exists() {
+                Ok(true) if path.is_dir() => "is a folder, not a file",
+                // Read twice, and from any place in it.
+                Ok(true) => "is not an ordinary file; write what comes from it to a file first",
+                _ => "is not there",
+            };
             bail!("{} {what}", path.display());
         }
         if let Some(path) = &options.report {
             // What is found must not get lost after it was stored.
-            fs::File::create(path).with_context(|| format!("cannot write to {}", path.display()))?;
+            output::may_be_report(path, &files, options.overwrite)?;
         }
         if !Store::is_there(&config.database) && language == Language::Nl {
             bail!(

@@ -1,12 +1,9 @@
 //! The command that writes a template for who keeps a list.
 
-use std::{fs, path::PathBuf};
-
-use anyhow::Context;
 use chrono::{NaiveDate, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::tell_bytes;
+use super::output::Output;
 use crate::{
     app,
     config::Config,
@@ -32,9 +29,8 @@ pub(super) enum Template {
     },
     /// A workbook for the answers to the report's questionnaire, with an explanation in Dutch
     Survey {
-        /// Where to; standard output when left out
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
     },
 }
 
@@ -50,9 +46,8 @@ pub(super) struct Asked {
     /// The kind of file
     #[arg(long, value_enum, default_value_t = Sheet::Xlsx)]
     format: Sheet,
-    /// Where to; standard output when left out
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Makes the template of a municipality, filled or not, as of a day.
@@ -85,8 +80,5 @@ pub(super) async fn run(config: &Config, what: Template) -> anyhow::Result<()> {
         Template::Policies { asked } => (asked.write(&facts, policy::template::template, today)?, asked.output),
         Template::Survey { output } => (survey::template::template(&facts, today)?, output),
     };
-    match output {
-        None => tell_bytes(&bytes),
-        Some(path) => fs::write(&path, bytes).with_context(|| format!("cannot write to {}", path.display())),
-    }
+    output.write(&bytes)
 }

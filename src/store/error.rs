@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use sea_orm::DbErr;
+use sea_orm::{ConnAcquireErr, DbErr};
 
 /// A failure of the database, or a value in it that cannot be.
 #[derive(Debug, thiserror::Error)]
@@ -52,4 +52,11 @@ pub enum StoreError {
     /// There is no report in the database.
     #[error("table survey is empty; the 2024 report belongs to the data")]
     NoSurvey,
+}
+
+impl StoreError {
+    /// Whether all connections were in use, so that it is not known whether the database answers.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Silent(_) | Self::Read(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
+    }
 }

@@ -6,9 +6,11 @@ use std::{
 };
 
 use noaber::{
+    admission::Memory,
     app::App,
     config::Config,
     edition::Edition,
+    http::server::ConnectionLimits,
     ingest::outcome::Outcome,
     library::Library,
     model::Books,
@@ -25,6 +27,8 @@ use crate::database::{TestDatabase, run};
 pub(crate) struct TestApp {
     /// Where it listens, without a slash at the end.
     pub(crate) url: String,
+    /// Where its figures are.
+    pub(crate) metrics: Option<std::net::SocketAddr>,
     /// A client that follows no redirects and decompresses nothing.
     pub(crate) client: Client,
     store: Store,
@@ -44,6 +48,10 @@ fn config(database: &TestDatabase) -> Config {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: Some(CONTACT.to_owned()),
+        memory: Memory::default(),
+        rate_limit: None,
+        trusted_proxies: Vec::new(),
+        metrics: None,
     }
 }
 
@@ -62,6 +70,22 @@ impl TestApp {
         Self::on(Arc::new(database)).await
     }
 
+    /// Starts the service on the seed, with limits of its own for connections.
+    pub(crate) async fn start_with_connections(limits: ConnectionLimits) -> Self {
+        let database = Arc::new(TestDatabase::filled().await);
+        let mut app = App::start(&config(&database)).await.unwrap();
+        app.connections = limits;
+        Self::serve(app, database)
+    }
+
+    /// Starts the service on the seed, with other settings.
+    pub(crate) async fn start_configured(change: impl FnOnce(&mut Config)) -> Self {
+        let database = Arc::new(TestDatabase::filled().await);
+        let mut config = config(&database);
+        change(&mut config);
+        Self::serve(App::start(&config).await.unwrap(), database)
+    }
+
     /// Another service on the database of this one.
     pub(crate) async fn beside(&self) -> Self {
         Self::on(self.database.clone()).await
@@ -76,12 +100,13 @@ impl TestApp {
     fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
         app.poll = Duration::from_millis(50);
         let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
+        let metrics = app.metrics_address;
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(app.serve(async move {
             // An error means that the sender was dropped, which is how a test ends.
             let _ = stopped.await;
         }));
-        Self { url, client: Client::new(), store, library, _stop: stop, database }
+        Self { url, metrics, client: Client::new(), store, library, _stop: stop, database }
     }
 
     /// Changes the facts and records the new edition in one transaction, as an import does; its id. It is not checked, so
