@@ -55,6 +55,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("model", "what a place is: plain types without I/O; `Facts` is the whole of it"),
     ("admission", "what requests may take of the machine together"),
     ("examples", "the documented queries"),
+    ("calendar", "a member: opening hours, and the clock of the Netherlands (opening-hours, chrono-tz)"),
     ("drawing", "a member: shapes and numbers → SVG and PNG, without words of its own (resvg, skrifa)"),
     ("search", "a member: names with typing errors → numbers of documents (fst)"),
     ("spatial", "a member: geometry and numbers (geo, rstar, proj4rs)"),

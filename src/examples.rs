@@ -10,7 +10,7 @@ pub struct Example {
 }
 
 /// All of them, the first three being those of the landing page.
-pub const EXAMPLES: [Example; 18] = [
+pub const EXAMPLES: [Example; 22] = [
     example("places-of-a-municipality", include_str!("../examples/queries/places-of-a-municipality.graphql")),
     example("nearest-places", include_str!("../examples/queries/nearest-places.graphql")),
     example("libraries-known-and-unknown", include_str!("../examples/queries/libraries-known-and-unknown.graphql")),
@@ -28,6 +28,10 @@ pub const EXAMPLES: [Example; 18] = [
     example("sources-of-a-place", include_str!("../examples/queries/sources-of-a-place.graphql")),
     example("activities-near-a-village", include_str!("../examples/queries/activities-near-a-village.graphql")),
     example("municipality-at-a-point", include_str!("../examples/queries/municipality-at-a-point.graphql")),
+    example("open-on-a-saturday-evening", include_str!("../examples/queries/open-on-a-saturday-evening.graphql")),
+    example("near-a-postcode", include_str!("../examples/queries/near-a-postcode.graphql")),
+    example("suggestions", include_str!("../examples/queries/suggestions.graphql")),
+    example("still-true", include_str!("../examples/queries/still-true.graphql")),
     example("how-to-cite", include_str!("../examples/queries/how-to-cite.graphql")),
 ];
 

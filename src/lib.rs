@@ -20,6 +20,7 @@ pub mod seed;
 pub mod store;
 
 // Members of the workspace, by the names that their rooms have here.
+pub use noaber_calendar as calendar;
 pub use noaber_drawing as drawing;
 pub use noaber_search as search;
 pub use noaber_spatial as spatial;

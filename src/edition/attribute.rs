@@ -1,8 +1,10 @@
 //! Columns of the edition: for each term the places that have it, and the places of which it is not known.
 
+use std::collections::BTreeMap;
+
 use roaring::RoaringBitmap;
 
-use super::{PlaceEntry, Selection};
+use super::{PlaceEntry, Selection, completeness::Known};
 use crate::model::{
     Place,
     vocabulary::{
@@ -20,6 +22,10 @@ pub(super) struct Attributes {
     pub(super) run_by: One<RunBy>,
     pub(super) owned_by: One<Owner>,
     pub(super) cultural_programme: Flag,
+    pub(super) wheelchair_accessible: Flag,
+    /// By year of the last confirmation.
+    pub(super) confirmed: BTreeMap<i32, RoaringBitmap>,
+    pub(super) known: Known,
     pub(super) precision: One<LocationPrecision>,
     pub(super) facilities: Several<FacilityType>,
     pub(super) activities: Several<ActivityType>,
@@ -38,6 +44,11 @@ impl Attributes {
             run_by: One::of(indexed().map(|(index, place)| (index, place.run_by))),
             owned_by: One::of(indexed().map(|(index, place)| (index, place.owned_by))),
             cultural_programme: Flag::of(indexed().map(|(index, place)| (index, place.cultural_programme))),
+            wheelchair_accessible: Flag::of(indexed().map(|(index, place)| (index, place.wheelchair_accessible))),
+            confirmed: by_year(
+                indexed().filter_map(|(index, place)| Some((index, place.last_confirmed.as_ref()?.year()))),
+            ),
+            known: Known::of(places),
             precision: One::of(indexed().map(|(index, place)| (index, one_precision(place)))),
             facilities: Several::of(
                 indexed().map(|(index, place)| (index, &*place.facilities, &*place.absent_facilities)),
@@ -47,6 +58,14 @@ impl Attributes {
             ),
         }
     }
+}
+
+fn by_year(years: impl Iterator<Item = (u32, i32)>) -> BTreeMap<i32, RoaringBitmap> {
+    let mut column: BTreeMap<i32, RoaringBitmap> = BTreeMap::new();
+    for (index, year) in years {
+        column.entry(year).or_default().insert(index);
+    }
+    column
 }
 
 /// A column in which a place has at most one term.
@@ -110,6 +129,11 @@ impl Flag {
             };
         }
         flag
+    }
+
+    /// Each value with its places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (bool, &RoaringBitmap)> {
+        [(true, &self.yes), (false, &self.no)].into_iter()
     }
 
     /// TRUE where the flag is `wanted`, UNKNOWN where it is not known.

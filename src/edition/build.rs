@@ -12,8 +12,8 @@ use roaring::RoaringBitmap;
 
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
-    attribute::Attributes, belonging, check, id::edition_id, index_of, order::Ranks, policy, position, texts,
-    whereabouts::Grounds,
+    attribute::Attributes, belonging, check, hits, id::edition_id, index_of, opening, order::Ranks, policy, position,
+    postcodes::Postcodes, texts, whereabouts::Grounds,
 };
 use crate::{
     model::{
@@ -77,7 +77,9 @@ impl Edition {
             return Err(EditionError(faults));
         }
 
-        let (node_texts, node_documents) = texts::of_nodes(&places, &municipalities, &settlements, &neighbourhoods);
+        let streets = hits::streets(&places);
+        let (hit_texts, hit_documents) =
+            texts::of_hits(&places, &municipalities, &settlements, &neighbourhoods, &streets);
         Ok(Self {
             id,
             withdrawn: Vec::new(),
@@ -91,11 +93,13 @@ impl Edition {
             })),
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
+            postcodes: Postcodes::of(&places, &settlements),
             ranks: Ranks::of(&places, &municipalities),
-            place_texts: texts::of_places(&places, &settlements),
+            place_texts: texts::of_places(&places, &settlements, &municipalities),
             settlement_texts: texts::of_settlements(&settlements),
-            node_texts,
-            node_documents,
+            streets,
+            hit_texts,
+            hit_documents,
             documents: facts.policy_documents,
             boundaries,
             province,
@@ -316,6 +320,7 @@ fn places(
             around,
             neighbourhood,
             rd: point.map(Wgs84::to_rd),
+            hours: opening::hours_of(&facts),
             layers: layers.get(&facts.key).into_iter().flatten().copied().collect(),
             facts,
         });

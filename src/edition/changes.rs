@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::NodeId;
 use crate::model::{
     Facts, Municipality, MunicipalityCode, Neighbourhood, PLAIN, Place, PolicyDocument, PolicyStatus, Settlement,
-    Source,
+    Source, vocabulary::Term,
 };
 
 /// Something that is not as it was.
@@ -28,9 +28,20 @@ pub enum ChangeKind {
     /// It was not there.
     Added,
     /// These fields of the schema have other values, ascending; one at least.
-    Changed(Vec<&'static str>),
+    Changed(Vec<ChangedValue>),
     /// It is no more.
     Removed,
+}
+
+/// A field that says something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedValue {
+    /// Its name in the schema.
+    pub field: &'static str,
+    /// What it said, as text; `None`: it was not known, or is no text, such as an outline.
+    pub before: Option<String>,
+    /// What it says now.
+    pub after: Option<String>,
 }
 
 /// What became of the places, municipalities, settlements and neighbourhoods of `before`, ascending by id.
@@ -44,7 +55,16 @@ pub fn between(before: &Facts, now: &Facts) -> Vec<Change> {
         |place| (NodeId::Place(place.key.clone()), &place.name),
         |old, new| {
             let mut fields = of_place(old, new);
-            fields.note("sources", &sources_before.get(old.key.as_str()), &sources_now.get(new.key.as_str()));
+            let told = |support: &Option<&Support<'_>>| {
+                list(
+                    support
+                        .iter()
+                        .flat_map(|all| all.iter())
+                        .filter_map(|(source, _)| Some(source.as_ref()?.title.as_str())),
+                    "; ",
+                )
+            };
+            fields.note("sources", &sources_before.get(old.key.as_str()), &sources_now.get(new.key.as_str()), told);
             fields
         },
     );
@@ -54,7 +74,14 @@ pub fn between(before: &Facts, now: &Facts) -> Vec<Change> {
         |municipality| (NodeId::Municipality(municipality.code.clone()), &municipality.name),
         |old, new| {
             let mut fields = of_municipality(old, new);
-            fields.note("policy", &policies_before.get(&old.code), &policies_now.get(&new.code));
+            let told = |policy: &Option<&Policy<'_>>| {
+                let (documents, statuses) = policy.as_ref()?;
+                let statuses = statuses
+                    .iter()
+                    .map(|status| format!("{}: {}", status.status.theme().name(), status.status.value()));
+                list(documents.iter().map(|(document, _)| document.title.clone()).chain(statuses), "; ")
+            };
+            fields.note("policy", &policies_before.get(&old.code), &policies_now.get(&new.code), told);
             fields
         },
     );
@@ -103,87 +130,149 @@ fn compare<'a, T>(
     }
 }
 
-/// Names of fields that differ.
+/// Fields that differ.
 #[derive(Default)]
-struct Fields(Vec<&'static str>);
+struct Fields(Vec<ChangedValue>);
 
 impl Fields {
-    fn note<T: PartialEq>(&mut self, field: &'static str, old: &T, new: &T) {
+    fn note<T: PartialEq>(&mut self, field: &'static str, old: &T, new: &T, told: impl Fn(&T) -> Option<String>) {
         if old != new {
-            self.0.push(field);
+            self.0.push(ChangedValue { field, before: told(old), after: told(new) });
         }
     }
 
-    fn told(mut self) -> Vec<&'static str> {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self.0
+    /// Each field once; one of several cells with all that changed of it.
+    fn told(mut self) -> Vec<ChangedValue> {
+        self.0.sort_by_key(|value| value.field);
+        let mut told: Vec<ChangedValue> = Vec::with_capacity(self.0.len());
+        for value in self.0 {
+            match told.last_mut().filter(|last| last.field == value.field) {
+                Some(last) => {
+                    let join = |one: &mut Option<String>, more: Option<String>| {
+                        *one = list(one.take().into_iter().chain(more), "; ");
+                    };
+                    join(&mut last.before, value.before);
+                    join(&mut last.after, value.after);
+                }
+                None => told.push(value),
+            }
+        }
+        told
     }
+}
+
+/// Texts one after another; `None` of none.
+fn list<T: AsRef<str>>(texts: impl Iterator<Item = T>, between: &str) -> Option<String> {
+    let text = texts.fold(String::new(), |mut text, one| {
+        if !text.is_empty() {
+            text.push_str(between);
+        }
+        text.push_str(one.as_ref());
+        text
+    });
+    (!text.is_empty()).then_some(text)
+}
+
+fn text(text: &String) -> Option<String> {
+    Some(text.clone())
+}
+
+fn shown<T: ToString>(value: &T) -> Option<String> {
+    Some(value.to_string())
+}
+
+fn maybe<T: ToString>(value: &Option<T>) -> Option<String> {
+    value.as_ref().map(ToString::to_string)
+}
+
+fn term<T: Term>(term: &Option<T>) -> Option<String> {
+    term.map(|term| term.name().to_owned())
+}
+
+fn terms<T: Term>(terms: &Vec<T>) -> Option<String> {
+    list(terms.iter().map(|term| term.name()), ", ")
+}
+
+/// Longitude and latitude.
+fn point((lon, lat): &(f64, f64)) -> Option<String> {
+    Some(format!("{lon}, {lat}"))
+}
+
+/// What is no text.
+fn untold<T>(_: &T) -> Option<String> {
+    None
 }
 
 fn of_place(old: &Place, new: &Place) -> Fields {
     let mut fields = Fields::default();
-    fields.note("name", &old.name, &new.name);
-    fields.note("alternativeNames", &old.alternative_names, &new.alternative_names);
-    fields.note("kind", &old.kind, &new.kind);
-    fields.note("kindBasis", &old.kind_basis, &new.kind_basis);
-    fields.note("status", &old.status, &new.status);
-    fields.note("lastConfirmed", &old.last_confirmed, &new.last_confirmed);
-    fields.note("municipality", &old.municipality, &new.municipality);
-    fields.note("settlement", &old.settlement, &new.settlement);
+    fields.note("name", &old.name, &new.name, text);
+    fields.note("alternativeNames", &old.alternative_names, &new.alternative_names, |names| list(names.iter(), "; "));
+    fields.note("kind", &old.kind, &new.kind, term);
+    fields.note("kindBasis", &old.kind_basis, &new.kind_basis, term);
+    fields.note("status", &old.status, &new.status, term);
+    fields.note("lastConfirmed", &old.last_confirmed, &new.last_confirmed, maybe);
+    fields.note("municipality", &old.municipality, &new.municipality, shown);
+    fields.note("settlement", &old.settlement, &new.settlement, text);
     // The district as a source names it; under this name sources support it too.
-    fields.note("settlementArea", &old.neighbourhood, &new.neighbourhood);
+    fields.note("settlementArea", &old.neighbourhood, &new.neighbourhood, maybe);
     // Its line has the name of the settlement.
     let line = |place: &Place| place.address.clone().map(|address| (address, place.settlement.clone()));
-    fields.note("address", &line(old), &line(new));
-    fields.note("location", &old.location, &new.location);
-    fields.note("facilities", &old.facilities, &new.facilities);
-    fields.note("absentFacilities", &old.absent_facilities, &new.absent_facilities);
-    fields.note("activities", &old.activities, &new.activities);
-    fields.note("absentActivities", &old.absent_activities, &new.absent_activities);
+    fields.note("address", &line(old), &line(new), |line| line.as_ref().map(|(address, town)| address.line(town)));
+    fields.note("location", &old.location, &new.location, |at| {
+        at.as_ref().map(|at| format!("{}, {} ({})", at.lon, at.lat, at.precision.name()))
+    });
+    fields.note("facilities", &old.facilities, &new.facilities, terms);
+    fields.note("absentFacilities", &old.absent_facilities, &new.absent_facilities, terms);
+    fields.note("activities", &old.activities, &new.activities, terms);
+    fields.note("absentActivities", &old.absent_activities, &new.absent_activities, terms);
     for plain in PLAIN {
-        fields.note(plain.field, &(plain.of)(old), &(plain.of)(new));
+        fields.note(plain.field, &(plain.of)(old), &(plain.of)(new), |cell| cell.written());
     }
     fields
 }
 
 fn of_municipality(old: &Municipality, new: &Municipality) -> Fields {
     let mut fields = Fields::default();
-    fields.note("slug", &old.slug, &new.slug);
-    fields.note("name", &old.name, &new.name);
-    fields.note("population", &old.population, &new.population);
-    fields.note("populationDate", &old.population_date, &new.population_date);
-    fields.note("landArea", &(old.land_area_km2, old.land_area_year), &(new.land_area_km2, new.land_area_year));
-    fields.note("labelPoint", &(old.label_lon, old.label_lat), &(new.label_lon, new.label_lat));
-    fields.note("inventory", &old.inventory, &new.inventory);
-    fields.note("expectedPlaces", &old.expected_places, &new.expected_places);
-    fields.note("contactPoint", &old.contact, &new.contact);
-    fields.note("boundary", &old.boundary, &new.boundary);
+    fields.note("slug", &old.slug, &new.slug, text);
+    fields.note("name", &old.name, &new.name, text);
+    fields.note("population", &old.population, &new.population, maybe);
+    fields.note("populationDate", &old.population_date, &new.population_date, maybe);
+    let area = |of: &Municipality| (of.land_area_km2, of.land_area_year);
+    fields.note("landArea", &area(old), &area(new), |(area, _)| maybe(area));
+    fields.note("labelPoint", &(old.label_lon, old.label_lat), &(new.label_lon, new.label_lat), point);
+    fields.note("inventory", &old.inventory, &new.inventory, |inventory| term(&Some(*inventory)));
+    fields.note("expectedPlaces", &old.expected_places, &new.expected_places, maybe);
+    fields.note("contactPoint", &old.contact, &new.contact, |contact| {
+        let contact = contact.as_ref()?;
+        let parts = [&contact.organisation, &contact.url, &contact.email, &contact.phone];
+        list(std::iter::once(&contact.role).chain(parts.into_iter().flatten()), "; ")
+    });
+    fields.note("boundary", &old.boundary, &new.boundary, untold);
     fields
 }
 
 fn of_settlement(old: &Settlement, new: &Settlement) -> Fields {
     let mut fields = Fields::default();
-    fields.note("slug", &old.slug, &new.slug);
-    fields.note("name", &old.name, &new.name);
-    fields.note("kind", &old.kind, &new.kind);
-    fields.note("municipality", &old.municipality, &new.municipality);
-    fields.note("parent", &old.parent, &new.parent);
-    fields.note("population", &old.population, &new.population);
-    fields.note("populationDate", &old.population_date, &new.population_date);
-    fields.note("ownPopulation", &old.own_population, &new.own_population);
-    fields.note("location", &(old.lon, old.lat), &(new.lon, new.lat));
-    fields.note("boundary", &old.outline, &new.outline);
+    fields.note("slug", &old.slug, &new.slug, text);
+    fields.note("name", &old.name, &new.name, text);
+    fields.note("kind", &old.kind, &new.kind, |kind| term(&Some(*kind)));
+    fields.note("municipality", &old.municipality, &new.municipality, shown);
+    fields.note("parent", &old.parent, &new.parent, maybe);
+    fields.note("population", &old.population, &new.population, maybe);
+    fields.note("populationDate", &old.population_date, &new.population_date, maybe);
+    fields.note("ownPopulation", &old.own_population, &new.own_population, maybe);
+    fields.note("location", &(old.lon, old.lat), &(new.lon, new.lat), point);
+    fields.note("boundary", &old.outline, &new.outline, untold);
     fields
 }
 
 fn of_neighbourhood(old: &Neighbourhood, new: &Neighbourhood) -> Fields {
     let mut fields = Fields::default();
-    fields.note("name", &old.name, &new.name);
-    fields.note("level", &old.level, &new.level);
-    fields.note("municipality", &old.municipality, &new.municipality);
-    fields.note("population", &old.population, &new.population);
-    fields.note("boundary", &old.boundary, &new.boundary);
+    fields.note("name", &old.name, &new.name, text);
+    fields.note("level", &old.level, &new.level, |level| term(&Some(*level)));
+    fields.note("municipality", &old.municipality, &new.municipality, shown);
+    fields.note("population", &old.population, &new.population, maybe);
+    fields.note("boundary", &old.boundary, &new.boundary, untold);
     fields
 }
 

@@ -6,7 +6,8 @@ use roaring::RoaringBitmap;
 
 use super::{Edition, NodeId};
 use crate::model::vocabulary::{
-    ActivityType, FacilityType, InventoryStatus, LegalForm, LocationPrecision, Owner, PlaceKind, RunBy, Term,
+    ActivityType, FacilityType, InventoryStatus, LegalForm, LocationPrecision, Owner, PlaceKind, PlaceStatus, RunBy,
+    Term,
 };
 
 /// What places are counted by.
@@ -30,6 +31,12 @@ pub enum Dimension {
     RunBy,
     /// Who owns the building.
     OwnedBy,
+    /// Open, planned or closed.
+    Status,
+    /// Year of the last confirmation.
+    Confirmed,
+    /// Whether a wheelchair gets in.
+    WheelchairAccessible,
     /// Precision of the location.
     Precision,
 }
@@ -51,6 +58,10 @@ pub enum DimensionValue {
         /// The term.
         term: &'static str,
     },
+    /// A year.
+    Year(i32),
+    /// Yes or no.
+    Is(bool),
     /// Index of a municipality.
     Municipality(u32),
     /// Index of a settlement.
@@ -69,6 +80,10 @@ pub enum Meaning<'a> {
         /// The term.
         term: &'static str,
     },
+    /// A year.
+    Year(i32),
+    /// Yes or no.
+    Is(bool),
     /// The name of an area, the same in every language.
     Name(&'a str),
 }
@@ -85,6 +100,13 @@ impl Edition {
             Dimension::LegalForm => terms::<LegalForm>(columns.legal_form.iter()),
             Dimension::RunBy => terms::<RunBy>(columns.run_by.iter()),
             Dimension::OwnedBy => terms::<Owner>(columns.owned_by.iter()),
+            Dimension::Status => terms::<PlaceStatus>(columns.status.iter()),
+            Dimension::Confirmed => {
+                columns.confirmed.iter().map(|(year, places)| (DimensionValue::Year(*year), places)).collect()
+            }
+            Dimension::WheelchairAccessible => {
+                columns.wheelchair_accessible.iter().map(|(is, places)| (DimensionValue::Is(is), places)).collect()
+            }
             Dimension::Precision => terms::<LocationPrecision>(columns.precision.iter()),
             Dimension::Municipality => (0..)
                 .zip(&self.municipalities)
@@ -126,6 +148,8 @@ impl Edition {
     pub fn value_text(&self, value: DimensionValue) -> Cow<'_, str> {
         match value {
             DimensionValue::Term { term, .. } => Cow::Borrowed(term),
+            DimensionValue::Year(year) => Cow::Owned(year.to_string()),
+            DimensionValue::Is(is) => Cow::Borrowed(if is { "true" } else { "false" }),
             DimensionValue::Municipality(index) => Cow::Borrowed(self.municipality(index).facts.code.as_str()),
             DimensionValue::Settlement(index) => {
                 Cow::Owned(NodeId::Settlement(self.settlement(index).facts.id.clone()).to_string())
@@ -138,6 +162,8 @@ impl Edition {
     pub fn value_meaning(&self, value: DimensionValue) -> Meaning<'_> {
         match value {
             DimensionValue::Term { vocabulary, term } => Meaning::Term { vocabulary, term },
+            DimensionValue::Year(year) => Meaning::Year(year),
+            DimensionValue::Is(is) => Meaning::Is(is),
             DimensionValue::Municipality(index) => Meaning::Name(&self.municipality(index).facts.name),
             DimensionValue::Settlement(index) => Meaning::Name(&self.settlement(index).facts.name),
             DimensionValue::Neighbourhood(index) => Meaning::Name(&self.neighbourhood(index).facts.name),
@@ -147,7 +173,7 @@ impl Edition {
     /// Inhabitants of an area, parts included; `None` for a term, and where they are not known.
     pub fn value_population(&self, value: DimensionValue) -> Option<i32> {
         match value {
-            DimensionValue::Term { .. } => None,
+            DimensionValue::Term { .. } | DimensionValue::Year(_) | DimensionValue::Is(_) => None,
             DimensionValue::Municipality(index) => self.municipality(index).facts.population,
             DimensionValue::Settlement(index) => self.settlement(index).facts.population,
             DimensionValue::Neighbourhood(index) => self.neighbourhood(index).facts.population,
@@ -157,7 +183,7 @@ impl Edition {
     /// Whether the list of places is complete, as the municipality of an area says; `None` for a term.
     pub fn value_inventory(&self, value: DimensionValue) -> Option<InventoryStatus> {
         let municipality = match value {
-            DimensionValue::Term { .. } => return None,
+            DimensionValue::Term { .. } | DimensionValue::Year(_) | DimensionValue::Is(_) => return None,
             DimensionValue::Municipality(index) => index,
             DimensionValue::Settlement(index) => self.settlement(index).municipality,
             DimensionValue::Neighbourhood(index) => self.neighbourhood(index).municipality,

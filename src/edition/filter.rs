@@ -1,13 +1,16 @@
 //! Filters and what they say of each place: TRUE, UNKNOWN or FALSE.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Utc, Weekday};
 use roaring::RoaringBitmap;
 
-use super::{Edition, Policy, Selection, attribute::Several};
+use super::{Edition, PlaceField, Policy, Selection, attribute::Several};
 use crate::{
-    model::vocabulary::{
-        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
-        OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, Term, VisionStatus,
+    model::{
+        PartialDate,
+        vocabulary::{
+            ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
+            OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, Term, VisionStatus,
+        },
     },
     spatial::{Area, Wgs84},
 };
@@ -41,6 +44,18 @@ pub struct PlaceFilter {
     pub precision: Option<Vec<LocationPrecision>>,
     /// One of these statuses.
     pub status: Option<Vec<PlaceStatus>>,
+    /// Open at this moment.
+    pub open_at: Option<DateTime<Utc>>,
+    /// Opening on one of these weekdays.
+    pub open_on: Option<Vec<Weekday>>,
+    /// With or without access for a wheelchair.
+    pub wheelchair_accessible: Option<bool>,
+    /// Confirmed on or after the first day of this date.
+    pub confirmed_since: Option<PartialDate>,
+    /// Not confirmed since then.
+    pub not_confirmed_since: Option<PartialDate>,
+    /// One of these fields is not known.
+    pub missing: Option<Vec<PlaceField>>,
     /// By the policy of its municipality.
     pub policy: Option<PolicyFilter>,
     /// A fact changed at or after this moment.
@@ -194,6 +209,24 @@ impl Edition {
         if let Some(status) = &filter.status {
             require(columns.status.any_of(status));
         }
+        if let Some(wanted) = filter.wheelchair_accessible {
+            require(columns.wheelchair_accessible.is(wanted));
+        }
+        if let Some(since) = &filter.confirmed_since {
+            require(self.confirmed_since(since));
+        }
+        if let Some(since) = &filter.not_confirmed_since {
+            require(self.confirmed_since(since).not(&columns.all));
+        }
+        if let Some(fields) = &filter.missing {
+            require(self.lacking(fields));
+        }
+        if let Some(moment) = filter.open_at {
+            require(self.open_at(moment));
+        }
+        if let Some(weekdays) = &filter.open_on {
+            require(self.open_on(weekdays));
+        }
         if let Some(policy) = &filter.policy {
             require(self.of_municipalities(self.policies(policy)));
         }
@@ -234,7 +267,7 @@ impl Edition {
 
     /// Places whose point lies in the area or on its edge, or that belong to one of the named areas. UNKNOWN is a
     /// place without a location, and one that is known only to something larger that holds the named area.
-    fn places_within(&self, within: &Within) -> Selection {
+    pub(super) fn places_within(&self, within: &Within) -> Selection {
         let empty = || Selection::known(RoaringBitmap::new());
         match within {
             Within::Area(area) => {

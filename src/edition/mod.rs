@@ -8,16 +8,20 @@ mod belonging;
 mod build;
 pub mod changes;
 mod check;
+mod completeness;
 pub mod coverage;
 mod dimension;
 mod facets;
 mod feature;
 mod filter;
+mod hits;
 mod id;
 mod kindred;
 mod named;
+mod opening;
 mod order;
 mod policy;
+mod postcodes;
 mod publish;
 mod selection;
 mod statistics;
@@ -30,27 +34,31 @@ use chrono::{DateTime, Utc};
 use roaring::RoaringBitmap;
 
 pub use build::EditionError;
+pub use completeness::PlaceField;
 pub use dimension::{Dimension, DimensionValue, Meaning};
 pub use facets::Count;
 pub use feature::{attribution_of, licences_of};
 pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
+pub use hits::{Hit, SearchType, Street};
 pub use id::{NodeId, NodeIdError, is_edition_id};
 pub use kindred::Kindred;
 pub use named::plain_name;
 pub use order::{Direction, PlaceOrderField};
 pub use policy::Policy;
+pub use postcodes::PostcodeArea;
 pub use publish::Publication;
 pub use selection::Selection;
 pub use statistics::Group;
 pub use whereabouts::{BESIDE_M, Known, Whereabouts};
 
 use crate::{
+    calendar::Hours,
     model::{
         Layer, Municipality, MunicipalityCode, Neighbourhood, NeighbourhoodCode, Place, PolicyDocument, Settlement,
         Source, Survey, SurveyTotal,
         vocabulary::{self, PlaceStatus, TermLabel},
     },
-    search::TextIndex,
+    search::{TextIndex, fold},
     spatial::{MultiPolygon, Outlines, PlaceIndex, Rd, Region, Wgs84},
 };
 
@@ -83,10 +91,12 @@ pub struct Edition {
     grounds: whereabouts::Grounds,
     attributes: attribute::Attributes,
     ranks: order::Ranks,
+    postcodes: postcodes::Postcodes,
     place_texts: TextIndex,
     settlement_texts: TextIndex,
-    node_texts: TextIndex,
-    node_documents: Vec<Node>,
+    streets: Vec<hits::Street>,
+    hit_texts: TextIndex,
+    hit_documents: Vec<hits::Hit>,
 }
 
 /// A place with what follows from the other facts.
@@ -103,6 +113,8 @@ pub struct PlaceEntry {
     pub neighbourhood: Option<u32>,
     /// Its point in the RD plane.
     pub rd: Option<Rd>,
+    /// Its opening hours; `None` where they are not known or cannot be read.
+    pub hours: Option<Hours>,
     /// Positions in [`Edition::layers`] of the layers of its sources, ascending.
     pub layers: Box<[u16]>,
 }
@@ -162,6 +174,14 @@ pub enum Node {
     Settlement(u32),
     /// Index of a neighbourhood.
     Neighbourhood(u32),
+}
+
+impl PlaceEntry {
+    /// What identifies it among the records of lists: municipality, folded name and settlement.
+    pub fn record(&self) -> String {
+        let Place { municipality, name, settlement, .. } = &self.facts;
+        format!("{municipality}/{}/{}", fold(name), fold(settlement))
+    }
 }
 
 impl Edition {
@@ -243,6 +263,11 @@ impl Edition {
         position(&self.settlements, id, |entry| &entry.facts.id)
     }
 
+    /// The settlement of that slug.
+    pub fn settlement_by_slug(&self, slug: &str) -> Option<u32> {
+        self.settlements.iter().position(|entry| entry.facts.slug == slug).map(index_of)
+    }
+
     /// The neighbourhood of that code.
     pub fn neighbourhood_by_code(&self, code: &NeighbourhoodCode) -> Option<u32> {
         position(&self.neighbourhoods, code.as_str(), |entry| entry.facts.code.as_str())
@@ -298,13 +323,6 @@ impl Edition {
     /// The settlements whose name matches `text`.
     pub fn settlements_named(&self, text: &str) -> RoaringBitmap {
         self.settlement_texts.matching(named::without_province(text))
-    }
-
-    /// Places, municipalities, settlements and neighbourhoods that match `text`, best first; of equals municipalities
-    /// and larger settlements first.
-    pub fn search(&self, text: &str, limit: usize) -> Vec<Node> {
-        let hits = self.node_texts.ranked(named::without_province(text), limit);
-        hits.into_iter().filter_map(|hit| self.node_documents.get(hit.document as usize).copied()).collect()
     }
 }
 

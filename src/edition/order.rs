@@ -14,6 +14,8 @@ pub enum PlaceOrderField {
     Municipality,
     /// Soort: by kind in the order of the vocabulary, then by name; places of unknown kind last in both directions.
     Kind,
+    /// Bevestigd: by the date of the newest dated source, the longest unconfirmed first when ascending; places without one last in both directions.
+    Confirmed,
     /// Bijgewerkt: by the moment at which a fact last changed.
     Updated,
 }
@@ -33,6 +35,7 @@ pub(super) struct Ranks {
     name: Vec<Rank>,
     municipality: Vec<Rank>,
     kind: Vec<Rank>,
+    confirmed: Vec<Rank>,
     updated: Vec<Rank>,
 }
 
@@ -51,6 +54,7 @@ impl Ranks {
             name: ranks(places, |entry| Some(name(entry))),
             municipality: ranks(places, |entry| Some((municipality(entry), name(entry)))),
             kind: ranks(places, |entry| entry.facts.kind.map(|kind| (kind.ordinal(), name(entry)))),
+            confirmed: ranks(places, |entry| entry.facts.last_confirmed.clone()),
             updated: ranks(places, |entry| Some(entry.facts.updated_at)),
         }
     }
@@ -79,6 +83,7 @@ impl Edition {
             PlaceOrderField::Name => &self.ranks.name,
             PlaceOrderField::Municipality => &self.ranks.municipality,
             PlaceOrderField::Kind => &self.ranks.kind,
+            PlaceOrderField::Confirmed => &self.ranks.confirmed,
             PlaceOrderField::Updated => &self.ranks.updated,
         };
         let mut sorted: Vec<u32> = members.iter().collect();

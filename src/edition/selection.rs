@@ -19,6 +19,20 @@ impl Selection {
         Self { possible: certain.clone(), certain }
     }
 
+    /// Each thing with what the condition says of it; `None`: UNKNOWN.
+    pub fn of(values: impl Iterator<Item = (u32, Option<bool>)>) -> Self {
+        let mut selected = Self::known(RoaringBitmap::new());
+        for (index, value) in values {
+            if value == Some(true) {
+                selected.certain.insert(index);
+            }
+            if value != Some(false) {
+                selected.possible.insert(index);
+            }
+        }
+        selected
+    }
+
     /// TRUE where both are, FALSE where one is, else UNKNOWN.
     pub fn and(self, other: &Self) -> Self {
         Self { certain: self.certain & &other.certain, possible: self.possible & &other.possible }
@@ -47,7 +61,9 @@ mod tests {
     /// One thing, 0, for which the condition is TRUE, UNKNOWN (`None`) or FALSE.
     fn of(value: Option<bool>) -> Selection {
         let set = |holds| if holds { RoaringBitmap::from([0]) } else { RoaringBitmap::new() };
-        Selection { certain: set(value == Some(true)), possible: set(value != Some(false)) }
+        let selected = Selection { certain: set(value == Some(true)), possible: set(value != Some(false)) };
+        assert_eq!(selected, Selection::of([(0, value)].into_iter()));
+        selected
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{Dimension, Edition, Meaning, Node, PlaceFilter, Within};
+use super::{Dimension, Edition, Hit, Meaning, Node, PlaceFilter, Within};
 use crate::{
     model::{
         Facts, Neighbourhood,
@@ -70,7 +70,7 @@ fn a_neighbourhood_is_found_by_its_name_code_and_area() {
     let edition = Edition::build(with_neighbourhoods()).unwrap();
     let buurt = edition.neighbourhood_by_code(&"BU01480001".parse().unwrap()).unwrap();
     let wijk = edition.neighbourhood_by_code(&"WK014800".parse().unwrap()).unwrap();
-    assert_eq!(edition.search("verzonnen BU01480001", 1), [Node::Neighbourhood(buurt)]);
+    assert_eq!(edition.search("verzonnen BU01480001", None, None, 1), [Hit::Node(Node::Neighbourhood(buurt))]);
     assert!(edition.is_neighbourhood_within(buurt, &Within::Neighbourhoods(vec![wijk])));
     assert!(!edition.is_neighbourhood_within(wijk, &Within::Neighbourhoods(vec![buurt])));
     let dalfsen = edition.municipality_by_code(&"GM0148".parse().unwrap()).unwrap();

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use geo::{Coord, CoordsIter};
 use moka::{future::Cache, policy::EvictionPolicy};
 
-use super::{scalar::WrittenGeoJson, types::Language};
+use super::scalar::WrittenGeoJson;
 use crate::{
     admission::Stop,
     edition::{
         BESIDE_M, Edition, Known, PlaceFilter, Whereabouts, Within,
         coverage::{Coverage, Reach, SettlementCoverage},
     },
-    model::vocabulary::InventoryStatus,
+    model::{Language, vocabulary::InventoryStatus},
     spatial::{
         Area, Crs,
         coverage::{Around, Disc, Part, Parts, parts_unless},
@@ -157,7 +157,7 @@ impl Computed {
 
     /// How to read the figures, for printing beside them.
     pub fn note(&self, edition: &Edition, language: Language) -> String {
-        let metres = language.of_data().exact(self.coverage.max_distance_m);
+        let metres = language.exact(self.coverage.max_distance_m);
         let dates = edition.settlements().iter().filter_map(|entry| entry.facts.population_date);
         let date = dates.max().map(|date| date.to_string()).unwrap_or_default();
         let base = |key: &str| edition.survey.bases.iter().find(|base| base.key == key).map_or(0, |base| base.size);
@@ -237,7 +237,7 @@ impl Weaknesses {
     /// A sentence for each thing that is so.
     fn sentences(self, language: Language) -> Vec<String> {
         let Self { unknown, perhaps_closed, coarse, unlocated, incomplete, beyond, .. } = self;
-        let limit = self.too_fine_m.map(|metres| language.of_data().exact(metres)).unwrap_or_default();
+        let limit = self.too_fine_m.map(|metres| language.exact(metres)).unwrap_or_default();
         let one = |count: u64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
         let said = match language {
             Language::Nl => {

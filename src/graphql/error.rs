@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use async_graphql::ErrorExtensions;
 
-use crate::{edition::NodeIdError, library::LibraryError, model::CodeError, spatial::SpatialError};
+use crate::{
+    edition::NodeIdError,
+    library::LibraryError,
+    model::{CodeError, PostcodeError},
+    spatial::SpatialError,
+};
 
 /// A failed field.
 ///
@@ -66,4 +71,4 @@ macro_rules! refused_input {
         }
     )*};
 }
-refused_input!(SpatialError CodeError NodeIdError);
+refused_input!(SpatialError CodeError NodeIdError PostcodeError);

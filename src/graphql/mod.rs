@@ -9,6 +9,7 @@ pub mod hot;
 pub mod input;
 pub mod limits;
 pub mod loader;
+pub mod moment;
 pub mod page;
 pub mod price;
 pub mod query;

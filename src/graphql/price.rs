@@ -18,6 +18,9 @@ pub const WEIGHTS: &[(&str, &str, u64)] = &[
     ("Query", "neighbourhoods", 10),
     ("Query", "settlements", 10),
     ("Query", "search", 100),
+    // Looks ahead day by day.
+    ("Place", "openNow", 20),
+    ("Place", "nextOpening", 20),
     // Walks over every match.
     ("*", "facets", 200),
     ("*", "extent", 20),
@@ -25,6 +28,12 @@ pub const WEIGHTS: &[(&str, &str, u64)] = &[
     ("Query", "placeStatistics", 500),
     // Two editions are read from the archive and compared.
     ("Query", "changes", 25_000),
+    ("Place", "identifiers", 10),
+    ("Place", "possibleDuplicates", 20),
+    // A pass over all places.
+    ("Municipality", "confirmedShare", 20),
+    // Read from the database.
+    ("Dataset", "editions", 100),
     // Distances from every settlement.
     ("*", "coverage", 2_000),
     // What is written of the polygons, beside what they cost to make.
@@ -77,6 +86,13 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("PlaceFacets", "legalForms", 3),
     ("PlaceFacets", "runBy", 4),
     ("PlaceFacets", "precision", 5),
+    ("PlaceFacets", "statuses", 3),
+    ("PlaceFacets", "wheelchairAccessible", 2),
+    ("Municipality", "completeness", 14),
+    ("Completeness", "missing", 10),
+    ("Change", "values", 3),
+    ("Place", "identifiers", 2),
+    ("Place", "possibleDuplicates", 1),
     ("*", "clusters", 250),
     ("Coverage", "municipalities", 25),
     ("Survey", "questions", 20),
@@ -165,6 +181,9 @@ fn lookup(table: &[(&str, &str, u64)], parent: &str, field: &str) -> Option<u64>
 /// that each place is held against; what remains is a set or two to combine.
 pub fn argument(name: &str, value: &Value) -> u64 {
     match value {
+        // The hours of every place are asked.
+        Value::String(_) if name == "openAt" => 200,
+        Value::Enum(_) if name == "openOn" => 200,
         Value::String(text) if name == "text" => 100 + 2 * text.chars().count() as u64,
         Value::String(text) => 1 + text.len() as u64 / 8,
         Value::Number(_) => 4,

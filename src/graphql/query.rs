@@ -8,16 +8,20 @@ use super::{
     error::ApiError,
     input::{
         AreaInput, MunicipalityBy, MunicipalityFilter, MunicipalityOrder, NeighbourhoodFilter, PlaceBy, PlaceFilter,
-        PlaceOrder, PointInput, SettlementFilter, search_text,
+        PlaceOrder, Point, PointInput, SettlementBy, SettlementFilter, search_text,
     },
     page::{PageArgs, Window},
     types::{
         ActivityTypeInfo, ChangeConnection, Coverage, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection,
-        NeighbourhoodConnection, NodeObject, Place, PlaceConnection, PlaceDimension, PlaceGroup, SearchHit,
-        SettlementConnection, Survey, Vocabulary, limits, pinned,
+        NeighbourhoodConnection, NodeObject, Origin, Place, PlaceConnection, PlaceDimension, PlaceGroup, SearchHit,
+        Settlement, SettlementConnection, Survey, Vocabulary, limits, missing, pinned,
     },
 };
-use crate::edition::{Edition, NodeId};
+use crate::{
+    edition::{Edition, NodeId, SearchType},
+    library::Library,
+    model::vocabulary::SettlementKind,
+};
 
 /// The root of all questions.
 pub struct Query;
@@ -53,8 +57,12 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "How to identify it.")] by: PlaceBy,
     ) -> Option<Result<Place, ApiError>> {
-        let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
-        found.map(|(index, edition)| index.map(|index| Place::new(&edition, index))).transpose()
+        let edition = match pinned(ctx) {
+            Ok(edition) => edition,
+            Err(error) => return Some(Err(error)),
+        };
+        let found = by.find(&edition, || ctx.data::<Arc<Library>>().map_err(missing)).await;
+        found.map(|index| index.map(|index| Place::new(&edition, index))).transpose()
     }
 
     /// Places (ontmoetingsplekken), by name unless ordered otherwise; CLOSED ones only where the filter's `status` asks for them.
@@ -85,6 +93,8 @@ impl Query {
         #[graphql(desc = "The point.")] to: PointInput,
         #[graphql(desc = "Maximum distance in metres, inclusive.")] max_distance: Option<f64>,
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
+        #[graphql(desc = "Also places for which the filter is UNKNOWN.", default_with = "Some(false)")]
+        include_unknown: Option<bool>,
         #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
         first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
@@ -93,8 +103,10 @@ impl Query {
     ) -> Result<NearestPlaceConnection, ApiError> {
         let args = PageArgs { first, after, last, before };
         tokio::task::consume_budget().await;
-        let from = Some(to.resolve()?.1);
-        NearestPlaceConnection::of(ctx, &pinned(ctx)?, "", from, None, max_distance, filter, args, limits(ctx)?)
+        let (edition, limits) = (pinned(ctx)?, limits(ctx)?);
+        let Point { rd, uncertainty_m, .. } = to.resolve(&edition)?;
+        let (origin, unknown) = (Some(Origin { rd, uncertainty_m }), include_unknown.unwrap_or(false));
+        NearestPlaceConnection::of(ctx, &edition, "", origin, None, max_distance, filter, unknown, args, limits)
     }
 
     /// One municipality (gemeente); null: none has that name, or the point lies in none.
@@ -135,18 +147,32 @@ impl Query {
         NeighbourhoodConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
     }
 
+    /// One settlement (kern, wijk, buurt of buurtschap); null: none has that name.
+    async fn settlement(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How to identify it.")] by: SettlementBy,
+    ) -> Option<Result<Settlement, ApiError>> {
+        let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
+        found.map(|(index, edition)| index.map(|index| Settlement::new(&edition, index))).transpose()
+    }
+
     /// Villages, towns, districts and hamlets of TOP10NL (kernen, wijken, buurten en buurtschappen), by name.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn settlements(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only settlements for which this holds.")] filter: Option<SettlementFilter>,
+        #[graphql(desc = "Of one of these types, when given; together with `filter { kinds }` both hold.")]
+        kinds: Option<Vec<SettlementKind>>,
         #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
         first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
         #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<SettlementConnection, ApiError> {
-        SettlementConnection::of(ctx, &pinned(ctx)?, filter, &PageArgs { first, after, last, before })
+        let args = PageArgs { first, after, last, before };
+        SettlementConnection::of(ctx, &pinned(ctx)?, filter, kinds.as_deref(), &args)
     }
 
     /// Who lives within reach of a place (dekking), as bounds.
@@ -196,18 +222,24 @@ impl Query {
         Ok(Survey::new(&pinned(ctx)?))
     }
 
-    /// Places, municipalities, neighbourhoods and settlements by name (zoeken), best first; without regard to case and accents; beginnings of
-    /// words and typing errors are found. Closed places are found too.
+    /// What a text may mean (zoeken), best first, as a suggestion box asks it: places by name, kind, facility, activity, street, postcode and area;
+    /// municipalities, neighbourhoods, settlements, streets and postcodes; types of facility and activity. Without regard to case and accents;
+    /// beginnings of words are found, before misspellings. Closed places are found too.
     async fn search(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Words of a name; at most `dataset { limits { maxTextLength } }` characters.")] text: String,
+        #[graphql(desc = "Words; at most `dataset { limits { maxTextLength } }` characters.")] text: String,
+        #[graphql(desc = "Only what lies in this area, surely; types of facility and activity lie everywhere.")]
+        within: Option<AreaInput>,
+        #[graphql(desc = "Only these types; an empty list finds nothing.")] types: Option<Vec<SearchType>>,
         #[graphql(desc = "How many hits to return, 1 to 100 (default 20).")] first: Option<i32>,
     ) -> Result<Vec<SearchHit>, ApiError> {
         let (edition, limits) = (pinned(ctx)?, limits(ctx)?);
         let text = search_text(Some(&text), limits)?.unwrap_or_default();
+        let within = within.map(|area| area.resolve(&edition, limits)).transpose()?;
         let (Window::First(size) | Window::Last(size)) = PageArgs { first, ..PageArgs::default() }.window(limits)?;
-        Ok(edition.search(&text, size).into_iter().map(|node| SearchHit::new(&edition, node)).collect())
+        let hits = edition.search(&text, within.as_ref(), types.as_deref(), size);
+        Ok(hits.into_iter().filter_map(|hit| SearchHit::new(&edition, hit)).collect())
     }
 
     /// Every closed list of words (begrippenlijsten) of the domain with its terms and labels.

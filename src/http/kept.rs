@@ -58,6 +58,11 @@ impl<T: Weighed> Kept<T> {
         self.0.get(key).await
     }
 
+    /// Keeps it no longer.
+    pub(super) async fn forget(&self, key: &Key) {
+        self.0.invalidate(key).await;
+    }
+
     /// What is kept, or else what `make` makes, which is then kept.
     ///
     /// # Errors

@@ -34,7 +34,9 @@ use poem::{
 use self::{
     graphql::{Door, GraphqlEndpoint},
     metrics::{Metrics, Scraped},
-    pages::{assets, examples, explorer, landing, language::Language, maker, missing, municipality, place, privacy},
+    pages::{
+        assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
+    },
     parameters::{Address, Parameters},
     problem::Problem,
     representation::About,
@@ -114,6 +116,10 @@ fn routes(state: State) -> impl Endpoint {
         .at("/en/place/:slug", get(place::english))
         .at("/municipality/:slug", get(municipality::dutch))
         .at("/en/municipality/:slug", get(municipality::english))
+        .at("/gaps", get(gaps::dutch))
+        .at("/en/gaps", get(gaps::english))
+        .at("/gaps.csv", get(gaps::file))
+        .at("/template.xlsx", get(gaps::workbook))
         .at("/privacy", get(privacy::dutch))
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))
@@ -309,7 +315,7 @@ impl Reader {
             return None;
         }
         let is_english = path == "/en" || path.starts_with("/en/");
-        let of_path = if is_english { Language::English } else { Language::Dutch };
+        let of_path = if is_english { Language::En } else { Language::Nl };
         let language = Parameters::rest(request).language().unwrap_or(of_path);
         Some(Self { language, headers: request.headers().clone() })
     }

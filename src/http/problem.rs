@@ -57,8 +57,8 @@ impl Problem {
     /// The sentence for a page, without its full stop.
     pub(super) fn sentence(&self, language: Language) -> &str {
         match language {
-            Language::Dutch => self.dutch.as_deref().unwrap_or(&self.detail),
-            Language::English => &self.detail,
+            Language::Nl => self.dutch.as_deref().unwrap_or(&self.detail),
+            Language::En => &self.detail,
         }
     }
 }

@@ -39,6 +39,7 @@ pub(super) struct State {
     pub(super) door: Arc<Door<Query>>,
     pub(super) limits: Arc<Limits>,
     pub(super) provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
+    pub(super) notes: Arc<DataLoader<loader::NotesLoader>>,
     pub(super) coverage: Arc<CoverageCache>,
     /// Where corrections and requests for removal are sent.
     pub(super) contact: Option<Arc<str>>,
@@ -87,6 +88,7 @@ impl State {
     ) -> Self {
         Self {
             provenance: Arc::new(loader::provenance(library.clone())),
+            notes: Arc::new(loader::notes(library.clone())),
             library,
             schema: Arc::new(Representation::new(sdl())),
             door: Arc::new(door.among(lanes.clone())),
@@ -148,6 +150,7 @@ impl State {
             .data(self.limits.clone())
             .data(self.library.clone())
             .data(self.provenance.clone())
+            .data(self.notes.clone())
             .data(self.coverage.clone())
     }
 }

@@ -2,15 +2,16 @@
 //!
 //! One function for each of these, for pages, maps, notes and reports alike.
 
+use async_graphql::Enum;
 use chrono::NaiveDate;
 
-/// The language of a sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Language of a label (taal).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
 pub enum Language {
-    /// Dutch, that of the clerk.
+    /// Nederlands: Dutch.
     #[default]
     Nl,
-    /// English.
+    /// Engels: English.
     En,
 }
 
@@ -39,6 +40,16 @@ const MONTHS: [[&str; 2]; 12] = [
 ];
 
 impl Language {
+    /// Yes or no.
+    pub fn yes_or_no(self, is: bool) -> &'static str {
+        match (self, is) {
+            (Self::Nl, true) => "ja",
+            (Self::Nl, false) => "nee",
+            (Self::En, true) => "yes",
+            (Self::En, false) => "no",
+        }
+    }
+
     /// What groups thousands, and what stands before decimals.
     fn signs(self) -> (char, char) {
         match self {

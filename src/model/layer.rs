@@ -36,6 +36,9 @@ impl Layer {
         }
     }
 
+    /// The key of the layer of OpenStreetMap.
+    pub const OPENSTREETMAP: &str = "openstreetmap";
+
     /// The key of the layer of all lists of polling places.
     pub const POLLING_PLACES: &str = "polling-places";
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Why a text is no [`PartialDate`].
@@ -20,6 +20,36 @@ impl PartialDate {
     /// The date in ISO 8601 notation, such as `2024-03`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The year.
+    pub fn year(&self) -> i32 {
+        self.first_day().year()
+    }
+
+    /// The first day that it can be.
+    pub fn first_day(&self) -> NaiveDate {
+        let parts: Vec<u32> = self.0.split('-').filter_map(|part| part.parse().ok()).collect();
+        let part = |index: usize| parts.get(index).copied().unwrap_or(1);
+        // Checked when it was read.
+        NaiveDate::from_ymd_opt(i32::try_from(part(0)).unwrap_or(1), part(1), part(2)).unwrap_or_default()
+    }
+
+    /// The last day that it can be.
+    pub fn last_day(&self) -> NaiveDate {
+        let first = self.first_day();
+        let after = match self.0.len() {
+            4 => first.checked_add_months(Months::new(12)),
+            7 => first.checked_add_months(Months::new(1)),
+            _ => return first,
+        };
+        after.and_then(|after| after.pred_opt()).unwrap_or(first)
+    }
+
+    /// Whether it is on or after the first day of `since`; `None`: it may be.
+    pub fn is_since(&self, since: &Self) -> Option<bool> {
+        let since = since.first_day();
+        if self.first_day() >= since { Some(true) } else { (self.last_day() < since).then_some(false) }
     }
 }
 
@@ -67,6 +97,25 @@ impl Serialize for PartialDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_may_be_before_or_after_a_month_of_it() {
+        let date = |text: &str| text.parse::<PartialDate>().unwrap();
+        for (known, since, is_since) in [
+            ("2023-03-15", "2023", Some(true)),
+            ("2023", "2023", Some(true)),
+            ("2022-12-31", "2023", Some(false)),
+            ("2022", "2022-06", None),
+            ("2022", "2022-01-01", Some(true)),
+            ("2022-06", "2022-06-15", None),
+            ("2024-02", "2024-03", Some(false)),
+            ("2021", "2022-06", Some(false)),
+        ] {
+            assert_eq!(date(known).is_since(&date(since)), is_since, "{known} since {since}");
+        }
+        assert_eq!(date("2024-02").last_day().to_string(), "2024-02-29");
+        assert_eq!((date("2024").last_day().to_string(), date("2024").year()), ("2024-12-31".to_owned(), 2024));
+    }
 
     #[test]
     fn a_date_is_as_precise_as_it_is_written() {

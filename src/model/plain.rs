@@ -29,17 +29,23 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
+    /// What it says as the API writes it: a term by its name; `None`: not known.
+    pub fn written(self) -> Option<String> {
+        Some(match self {
+            Self::Unknown => return None,
+            Self::Text(text) | Self::Site(text) | Self::Term(_, text) => text.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Is(is) => is.to_string(),
+        })
+    }
+
     /// What it says to people; `None`: not known.
     pub fn told(self, language: Language) -> Option<String> {
-        let words = match language {
-            Language::Nl => ["nee", "ja"],
-            Language::En => ["no", "yes"],
-        };
         Some(match self {
             Self::Unknown => return None,
             Self::Text(text) | Self::Site(text) => text.to_owned(),
             Self::Number(number) => number.to_string(),
-            Self::Is(is) => words[usize::from(is)].to_owned(),
+            Self::Is(is) => language.yes_or_no(is).to_owned(),
             Self::Term(list, name) => vocabulary::label(list, name).map_or(name, |label| label.of(language)).to_owned(),
         })
     }

@@ -2,7 +2,10 @@
 //!
 //! A number is given once, so its key is also what holds two writers apart.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Deref,
+};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -10,6 +13,7 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, RuntimeErr, SqlErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sea_query::OnConflict, sqlx,
 };
+use tokio::sync::OwnedMutexGuard;
 
 use super::{
     PlaceProvenance, Store, StoreError,
@@ -115,7 +119,7 @@ pub(super) fn writing(cause: DbErr) -> StoreError {
 }
 
 /// Begins a transaction that waits until no other of its kind runs, so that what it reads is what it changes.
-pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
+async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
@@ -129,14 +133,41 @@ pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction
     Ok(transaction)
 }
 
-impl Store {
-    /// Begins a transaction that changes facts and ends with [`record`]. It waits until no other of its kind runs; what
-    /// it reads is then what it changes.
+/// A transaction that changes facts, and the turn of its process to do so. Undone where it is dropped.
+pub struct Change {
+    transaction: DatabaseTransaction,
+    // Dropped after the transaction.
+    _turn: OwnedMutexGuard<()>,
+}
+
+impl Change {
+    /// Makes what was changed what everybody reads.
     ///
     /// # Errors
-    /// [`StoreError::Raced`] when the other one takes longer than the database waits.
-    pub async fn begin_change(&self) -> Result<DatabaseTransaction, StoreError> {
-        begin(&self.db).await
+    /// What the database says.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await
+    }
+}
+
+impl Deref for Change {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}
+
+impl Store {
+    /// Begins a transaction that changes facts and ends with [`record`]. It waits until no other of its kind runs; what
+    /// it reads is then what it changes. Those of one process wait without a connection, however long that takes: they
+    /// would leave none for who only reads.
+    ///
+    /// # Errors
+    /// [`StoreError::Raced`] when one of another process takes longer than the database waits.
+    pub async fn begin_change(&self) -> Result<Change, StoreError> {
+        let turn = self.turn.clone().lock_owned().await;
+        Ok(Change { transaction: begin(&self.db).await?, _turn: turn })
     }
 
     /// Records what the tables hold as the newest edition, where it is not that already; its number, when it was recorded.
@@ -150,12 +181,12 @@ impl Store {
         id_of: impl FnOnce(&Facts) -> Result<String, String>,
     ) -> Result<Option<i32>, StoreError> {
         let transaction = self.begin_change().await?;
-        let facts = load::load(&transaction).await?;
+        let facts = load::load(&*transaction).await?;
         let id = id_of(&facts).map_err(StoreError::Refused)?;
-        if newest(&transaction).await?.is_some_and(|newest| newest.id == id) {
+        if newest(&*transaction).await?.is_some_and(|newest| newest.id == id) {
             return Ok(None);
         }
-        let number = record(&transaction, &id, note, &facts).await?;
+        let number = record(&*transaction, &id, note, &facts).await?;
         transaction.commit().await.map_err(writing)?;
         Ok(Some(number))
     }

@@ -19,7 +19,7 @@ use crate::model::{
 };
 
 /// The states as they are stored.
-const ACCEPTED: &str = "ACCEPTED";
+pub(super) const ACCEPTED: &str = "ACCEPTED";
 const WAITING: &str = "WAITING";
 const REJECTED: &str = "REJECTED";
 

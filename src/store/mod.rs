@@ -12,6 +12,7 @@ mod geocoding;
 mod json;
 mod ledger;
 mod load;
+mod notes;
 mod parts;
 mod provenance;
 mod save;
@@ -28,15 +29,17 @@ use std::{
 
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait,
+    IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, RuntimeErr, TransactionTrait, sqlx,
 };
+use tokio::sync::Mutex;
 
 use crate::model::{Books, Facts};
-pub use archive::{EditionRecord, Newest, record};
+pub use archive::{Change, EditionRecord, Newest, record};
 pub use error::StoreError;
 pub use geocoding::StoredAnswer;
 pub use load::load;
+pub use notes::PlaceNotes;
 pub use provenance::PlaceProvenance;
 pub use withdraw::{Withdrawal, Withdrawn};
 
@@ -51,6 +54,8 @@ pub struct Store {
     /// The same connections, for what is asked all the time and would drown what `statements` counts.
     unmetered: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    /// Whose turn it is to change facts.
+    turn: Arc<Mutex<()>>,
 }
 
 impl Store {
@@ -87,7 +92,7 @@ impl Store {
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        Ok(Self { db, unmetered, statements })
+        Ok(Self { db, unmetered, statements, turn: Arc::default() })
     }
 
     /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
@@ -108,7 +113,7 @@ impl Store {
             return Ok(false);
         }
         let transaction = self.begin_change().await?;
-        let before = load::load(&transaction).await?;
+        let before = load::load(&*transaction).await?;
         let mut after = before.clone();
         former::name_layers(&mut after);
         ledger::reference(&transaction, &before, &after).await.map_err(archive::writing)?;
@@ -126,13 +131,13 @@ impl Store {
             return Ok(false);
         }
         let transaction = self.begin_change().await?;
-        if is_decided_by(&transaction, rules).await? {
+        if is_decided_by(&*transaction, rules).await? {
             return Ok(false);
         }
-        let before = ledger::books(&transaction).await?;
+        let before = ledger::books(&*transaction).await?;
         let after = decide(&before);
         ledger::change(&transaction, &before, &after).await.map_err(archive::writing)?;
-        let db = &transaction;
+        let db = &*transaction;
         entity::precedence::Entity::delete_many().exec(db).await.map_err(archive::writing)?;
         let row = entity::precedence::Model { rules }.into_active_model();
         entity::precedence::Entity::insert(row).exec_without_returning(db).await.map_err(archive::writing)?;
@@ -192,7 +197,7 @@ impl Store {
     /// [`StoreError::Raced`] when another writer takes longer than the database waits; the others as [`Store::load`].
     pub async fn revision(&self) -> Result<Revision, StoreError> {
         let transaction = self.begin_change().await?;
-        Ok(Revision { books: ledger::books(&transaction).await?, transaction, is_of_known: false })
+        Ok(Revision { books: ledger::books(&*transaction).await?, transaction, is_of_known: false })
     }
 
     /// A [`Store::revision`] for who knows the edition `id` and may still have its facts: where it is the newest by now, facts
@@ -202,10 +207,10 @@ impl Store {
     /// As [`Store::revision`].
     pub async fn revision_of(&self, id: &str, facts: Option<Facts>) -> Result<Revision, StoreError> {
         let transaction = self.begin_change().await?;
-        let is_of_known = archive::newest(&transaction).await?.is_some_and(|newest| newest.id == id);
+        let is_of_known = archive::newest(&*transaction).await?.is_some_and(|newest| newest.id == id);
         let books = match facts.filter(|_| is_of_known) {
-            Some(facts) => Books { facts, ledger: ledger::load(&transaction).await? },
-            None => ledger::books(&transaction).await?,
+            Some(facts) => Books { facts, ledger: ledger::load(&*transaction).await? },
+            None => ledger::books(&*transaction).await?,
         };
         Ok(Revision { books, transaction, is_of_known })
     }
@@ -255,7 +260,7 @@ async fn is_decided_by(db: &impl ConnectionTrait, rules: i32) -> Result<bool, St
 
 /// The books as they are to be changed, while other writers wait.
 pub struct Revision {
-    transaction: DatabaseTransaction,
+    transaction: Change,
     /// What they are before.
     pub books: Books,
     /// Whether they are those of the edition that was known to who began.
@@ -275,7 +280,7 @@ impl Revision {
         let number = if before.facts == after.facts {
             None
         } else {
-            Some(archive::record(&transaction, id, Some(note), &after.facts).await?)
+            Some(archive::record(&*transaction, id, Some(note), &after.facts).await?)
         };
         transaction.commit().await.map_err(archive::writing)?;
         Ok(number)

@@ -56,7 +56,7 @@ impl Store {
         id_of: impl FnOnce(&Facts) -> Result<String, String>,
     ) -> Result<Withdrawn, StoreError> {
         let transaction = self.begin_change().await?;
-        let db = &transaction;
+        let db = &*transaction;
         let mut archive = Archive::read(db).await?;
         let editions = archive.take_out(db, key).await?;
         let is_live = take_from_tables(db, key, &archive.suspects).await?;

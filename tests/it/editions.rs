@@ -32,8 +32,8 @@ async fn change(store: &Store, statements: &[&str]) -> String {
     for statement in statements {
         transaction.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
     }
-    let facts = store::load(&transaction).await.unwrap();
-    store::record(&transaction, &id_of(&facts), None, &facts).await.unwrap();
+    let facts = store::load(&*transaction).await.unwrap();
+    store::record(&*transaction, &id_of(&facts), None, &facts).await.unwrap();
     transaction.commit().await.unwrap();
     id_of(&facts)
 }

@@ -1,7 +1,9 @@
-//! An own service for each test: own database, real migrations, real seed, real server on a free port.
+//! A real service for a test: real database, real migrations, real seed, real server on a free port. One that only reads
+//! shares it with the others of its process; one that changes anything, or counts what happens, has its own.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Weak},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -19,23 +21,35 @@ use noaber::{
 use reqwest::{Client, Response, StatusCode};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
+use tokio::{
+    runtime::Runtime,
+    sync::{Mutex, oneshot},
+};
 
 use crate::database::{TestDatabase, run};
 
-/// A running service.
+/// A running service, and a client of it.
 pub(crate) struct TestApp {
     /// Where it listens, without a slash at the end.
     pub(crate) url: String,
     /// Where its figures are.
     pub(crate) metrics: Option<std::net::SocketAddr>,
-    /// A client that follows no redirects and decompresses nothing.
+    /// A client that follows no redirects and decompresses nothing. Each test has its own: connections end with the runtime
+    /// of the test that opened them.
     pub(crate) client: Client,
+    service: Arc<Service>,
+}
+
+/// What runs, until the last test that uses it ends.
+struct Service {
+    url: String,
+    metrics: Option<std::net::SocketAddr>,
     store: Store,
     library: Arc<Library>,
-    // Dropped in this order: first the server stops, then its database goes.
-    _stop: oneshot::Sender<()>,
     database: Arc<TestDatabase>,
+    _stop: oneshot::Sender<()>,
+    /// Where it runs, unless that is the runtime of its test.
+    runtime: Option<Runtime>,
 }
 
 /// Mail to the operator goes here.
@@ -55,8 +69,67 @@ fn config(database: &TestDatabase) -> Config {
     }
 }
 
+impl Service {
+    async fn on(database: Arc<TestDatabase>) -> Self {
+        let app = App::start(&config(&database)).await.unwrap();
+        assert!(!app.seeded, "it finds its data");
+        Self::serve(app, database)
+    }
+
+    fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
+        app.poll = Duration::from_millis(50);
+        let metrics = app.metrics_address;
+        let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
+        let (stop, stopped) = oneshot::channel::<()>();
+        tokio::spawn(app.serve(async move {
+            // An error means that the sender was dropped, which is how a test ends.
+            let _ = stopped.await;
+        }));
+        Self { url, metrics, store, library, database, _stop: stop, runtime: None }
+    }
+
+    /// On a runtime of its own, which outlives that of the test that happens to start it.
+    async fn apart() -> Self {
+        let (tell, told) = oneshot::channel();
+        // A runtime cannot be started within another.
+        thread::spawn(move || {
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime can be made");
+            let mut service = runtime.block_on(async { Self::on(Arc::new(TestDatabase::filled().await)).await });
+            service.runtime = Some(runtime);
+            // Where nobody waits any more, its test has failed.
+            drop(tell.send(service));
+        });
+        told.await.expect("the service starts")
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // A runtime cannot be waited for within another.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 impl TestApp {
-    /// Starts the service on the seed.
+    /// The service on the seed, for a test that only reads: all that run at the same time use one.
+    pub(crate) async fn shared() -> Self {
+        static SHARED: Mutex<Weak<Service>> = Mutex::const_new(Weak::new());
+        let mut shared = SHARED.lock().await;
+        let running = match shared.upgrade() {
+            Some(running) => running,
+            None => {
+                let started = Arc::new(Service::apart().await);
+                *shared = Arc::downgrade(&started);
+                started
+            }
+        };
+        Self::of(running)
+    }
+
+    /// Starts a service of its own on the seed.
     pub(crate) async fn start() -> Self {
         Self::start_changed(&[]).await
     }
@@ -67,7 +140,7 @@ impl TestApp {
         if !changes.is_empty() {
             run(&database.url, changes).await;
         }
-        Self::on(Arc::new(database)).await
+        Self::of(Arc::new(Service::on(Arc::new(database)).await))
     }
 
     /// Starts the service on the seed, with limits of its own for connections.
@@ -75,7 +148,7 @@ impl TestApp {
         let database = Arc::new(TestDatabase::filled().await);
         let mut app = App::start(&config(&database)).await.unwrap();
         app.connections = limits;
-        Self::serve(app, database)
+        Self::of(Arc::new(Service::serve(app, database)))
     }
 
     /// Starts the service on the seed, with other settings.
@@ -83,42 +156,29 @@ impl TestApp {
         let database = Arc::new(TestDatabase::filled().await);
         let mut config = config(&database);
         change(&mut config);
-        Self::serve(App::start(&config).await.unwrap(), database)
+        let app = App::start(&config).await.unwrap();
+        Self::of(Arc::new(Service::serve(app, database)))
     }
 
     /// Another service on the database of this one.
     pub(crate) async fn beside(&self) -> Self {
-        Self::on(self.database.clone()).await
+        Self::of(Arc::new(Service::on(self.service.database.clone()).await))
     }
 
-    async fn on(database: Arc<TestDatabase>) -> Self {
-        let app = App::start(&config(&database)).await.unwrap();
-        assert!(!app.seeded, "it finds its data");
-        Self::serve(app, database)
-    }
-
-    fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
-        app.poll = Duration::from_millis(50);
-        let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
-        let metrics = app.metrics_address;
-        let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(app.serve(async move {
-            // An error means that the sender was dropped, which is how a test ends.
-            let _ = stopped.await;
-        }));
-        Self { url, metrics, client: Client::new(), store, library, _stop: stop, database }
+    fn of(service: Arc<Service>) -> Self {
+        Self { url: service.url.clone(), metrics: service.metrics, client: Client::new(), service }
     }
 
     /// Changes the facts and records the new edition in one transaction, as an import does; its id. It is not checked, so
     /// that it can be one that cannot be served.
     pub(crate) async fn record(&self, changes: &[&str]) -> String {
-        let transaction = self.store.begin_change().await.unwrap();
+        let transaction = self.service.store.begin_change().await.unwrap();
         for statement in changes {
             transaction.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
         }
-        let facts = store::load(&transaction).await.unwrap();
+        let facts = store::load(&*transaction).await.unwrap();
         let id = Edition::id_of(&facts).unwrap();
-        store::record(&transaction, &id, Some("a test"), &facts).await.unwrap();
+        store::record(&*transaction, &id, Some("a test"), &facts).await.unwrap();
         transaction.commit().await.unwrap();
         id
     }
@@ -126,7 +186,7 @@ impl TestApp {
     /// Takes an import into the books, as the command does; the id of the edition that it makes.
     pub(crate) async fn import(&self, import: impl Fn(&Books) -> Outcome) -> String {
         let mut id = None;
-        let revised = self.store.revise("a test", |books| {
+        let revised = self.service.store.revise("a test", |books| {
             let books = import(books).books;
             let edition = Edition::build(books.facts.clone()).unwrap().id;
             id = Some(edition.clone());
@@ -146,7 +206,7 @@ impl TestApp {
     /// Waits until something holds of what is served.
     pub(crate) async fn until(&self, what: &str, holds: impl Fn(&Library) -> bool) {
         let began = Instant::now();
-        while !holds(&self.library) {
+        while !holds(&self.service.library) {
             assert!(began.elapsed() < Duration::from_secs(60), "{what} does not become so");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -154,12 +214,12 @@ impl TestApp {
 
     /// What is served, behind the routes.
     pub(crate) fn library(&self) -> &Library {
-        &self.library
+        &self.service.library
     }
 
     /// The id of the edition that is served.
     pub(crate) fn edition(&self) -> String {
-        self.library.served().id.clone()
+        self.service.library.served().id.clone()
     }
 
     /// Status and body of the answer to a GET.
@@ -170,7 +230,7 @@ impl TestApp {
 
     /// How many SQL statements the service has run.
     pub(crate) fn statements(&self) -> u64 {
-        self.store.statements()
+        self.service.store.statements()
     }
 
     /// The answer to a GET.
@@ -268,14 +328,14 @@ impl TestApp {
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NOABER_")) {
             command.env_remove(name);
         }
-        let said = command.args(arguments).env("NOABER_DATABASE", &self.database.url).output().unwrap();
+        let said = command.args(arguments).env("NOABER_DATABASE", &self.service.database.url).output().unwrap();
         assert!(said.status.success(), "{arguments:?}: {said:?}");
     }
 
     /// Takes the database away from under the running service.
     pub(crate) async fn lose_database(&self) {
-        if !self.database.lose().await {
-            self.store.clone().close().await;
+        if !self.service.database.lose().await {
+            self.service.store.clone().close().await;
         }
     }
 }

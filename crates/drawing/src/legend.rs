@@ -12,6 +12,8 @@ use super::{
 pub enum Key {
     /// A symbol.
     Symbol(Symbol),
+    /// Several places that are drawn together.
+    Gathered,
     /// A place that is beside the matter.
     Other,
     /// An area somewhere in which a place is.
@@ -131,6 +133,7 @@ fn key(key: Key, x: f64, y: f64, size: f64, coarse_opacity: f64) -> String {
     };
     match key {
         Key::Symbol(symbol) => symbol.draw(x, y, size * 0.92, "key", "", ""),
+        Key::Gathered => gathered(x, y, size * 0.85, "3"),
         Key::Other => other(x, y, size * 0.5),
         Key::Coarse => coarse(&ellipse(x, y, half, high * 1.05), size * 0.1, coarse_opacity),
         Key::Count => format!(
@@ -180,6 +183,27 @@ pub(super) fn coarse(path: &str, line: f64, opacity: f64) -> String {
         number(line * 2.6),
         number(line * 1.6),
         colour = palette::COARSE,
+    )
+}
+
+/// Places that are drawn together: a disc that holds their number, in letters of that size.
+pub(super) fn gathered(x: f64, y: f64, size: f64, count: &str) -> String {
+    let wide = Face::Bold.width(count, size);
+    format!(
+        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{ink}\" stroke=\"{paper}\" stroke-width=\"{}\"/>\
+         <text class=\"count\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{}\"{} fill=\"{paper}\">{}</text>",
+        number(x),
+        number(y),
+        number((wide / 2.0 + size * 0.3).max(size * 0.75)),
+        number(size * 0.15),
+        number(x - wide / 2.0),
+        number(y + size * 0.36),
+        number(size),
+        Face::Bold.weight(),
+        fitted(count, Face::Bold, size),
+        escape(count),
+        ink = palette::INK,
+        paper = palette::PAPER,
     )
 }
 

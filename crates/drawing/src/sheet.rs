@@ -64,6 +64,17 @@ pub struct Spot {
     pub name: Option<String>,
 }
 
+/// Places that are too near one another to be drawn apart.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// Their middle.
+    pub at: Point,
+    /// How many.
+    pub count: String,
+    /// What a pointer that rests on it is told.
+    pub title: String,
+}
+
 /// An area somewhere in which places are.
 #[derive(Clone, Debug)]
 pub struct Coarse {
@@ -136,6 +147,8 @@ pub struct Sheet {
     pub coarse: Vec<Coarse>,
     /// Places, from the bottom up.
     pub places: Vec<Spot>,
+    /// Places that are drawn together, from the bottom up; over those that are not.
+    pub gathered: Vec<Gathered>,
     /// Places that are beside the matter.
     pub others: Vec<Point>,
     /// Names of areas; those before have room before those behind.

@@ -4,14 +4,15 @@
 //! in which each of its words is found, by these rules:
 //!
 //! - **Words.** Case, accents and punctuation do not matter; an apostrophe or full stop inside a word joins (`Möll'nwiek`, `S.I.O.`).
-//!   Articles, small prepositions and `en` (`het`, `'t`, `de`, `'n`, `in`, `van`, …) are left out of the query, unless there is
-//!   nothing else; then the names that have them match, and those with a word that starts so.
+//!   Articles, small prepositions and `en` (`het`, `'t`, `de`, `'n`, `in`, `van`, …) are no condition, unless there is nothing else: then
+//!   the names that have them match, and those with a word that starts so. What has them where they were typed comes first: `de sch`
+//!   brings De Schalm before Schelle.
 //! - **Beginnings.** Every word finds the terms that start with it.
 //! - **Split and joined.** Two neighbouring words are also one term, in documents and queries: `noaber huus`, `Noaberhuus`. A name may
 //!   also be typed as one word. A capital inside a word parts it in a document (`KulturhusTrefpunt`), but not in a query, where case
 //!   never matters.
 //! - **Typing errors.** One in a word of four to seven letters, two from eight on; a letter too many, too few, wrong, or two swapped
-//!   count as one each. From five letters on the error may be in a beginning. A word is taken as meant, typing errors aside, when some
+//!   count as one each. From five letters on one error may be in a beginning. A word is taken as meant, typing errors aside, when some
 //!   document has it or a term that starts with it; only an unknown word stands for the terms nearest to it. So `Raalte` never brings
 //!   a `Baalte`, and `Trefkole` brings the Trefkoele.
 //! - **Nothing found.** When by these rules no document has all the words, each word may have all the errors its length allows:
@@ -68,6 +69,8 @@ pub struct Hit {
 pub struct Score {
     /// The query is a whole name (0), a whole alternative name (1), or neither (2).
     whole: u8,
+    /// Fillers that were typed before a word and do not stand before it: 2 for each that the document has not at all, 1 for one elsewhere.
+    fillers: u32,
     distance: WordDistance,
 }
 
@@ -114,6 +117,8 @@ pub struct TextIndex {
     words: Terms,
     /// What is found as written only: fillers, and fillers joined to their neighbour. `treg` must not bring 't Reggehof.
     exact: Terms,
+    /// Fillers with the word behind them.
+    fillers: Terms,
     /// Names as one word, with and without fillers.
     names: Terms,
 }
@@ -122,6 +127,7 @@ pub struct TextIndex {
 struct TextIndexBuilder {
     words: TermsBuilder,
     exact: TermsBuilder,
+    fillers: TermsBuilder,
     names: TermsBuilder,
 }
 
@@ -146,6 +152,11 @@ impl TextIndexBuilder {
             if pair.iter().any(|word| filler(&word.text).is_some()) {
                 self.exact.add(joined(pair), posting);
             }
+            if let [first, word] = pair
+                && let Some(canonical) = filler(&first.text)
+            {
+                self.fillers.add(format!("{canonical} {}", word.text), posting);
+            }
         }
         if weight <= Weight::AlternativeName {
             for name in [joined(&all), joined(telling)] {
@@ -166,12 +177,24 @@ fn joined<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
 struct Answer<'a> {
     /// Documents of which the query is a whole name.
     whole: Vec<Found<'a>>,
+    /// For each filler before a word of the query: the documents that have it there, and those that have it at all.
+    fillers: Vec<[RoaringBitmap; 2]>,
     /// For each word: what it finds, and what it finds as one with the word before it.
     words: Vec<[Vec<Found<'a>>; 2]>,
     documents: RoaringBitmap,
 }
 
 impl Answer<'_> {
+    /// [`Score::fillers`] of a document.
+    fn fillers_lacking(&self, document: u32) -> u32 {
+        let lacks = |[there, anywhere]: &[RoaringBitmap; 2]| match () {
+            () if there.contains(document) => 0,
+            () if anywhere.contains(document) => 1,
+            () => 2,
+        };
+        self.fillers.iter().map(lacks).sum()
+    }
+
     /// The least distance of each of `documents`, which are in ascending order; `None` for one that has not all the words.
     fn distances(&self, documents: &[u32]) -> Vec<Option<WordDistance>> {
         // Over the words so far, and over all but the last of them.
@@ -228,8 +251,14 @@ impl TextIndex {
                 builder.add(document, field);
             }
         }
-        let TextIndexBuilder { words, exact, names } = builder;
-        Self { documents: count, words: words.finish(), exact: exact.finish(), names: names.finish() }
+        let TextIndexBuilder { words, exact, fillers, names } = builder;
+        Self {
+            documents: count,
+            words: words.finish(),
+            exact: exact.finish(),
+            fillers: fillers.finish(),
+            names: names.finish(),
+        }
     }
 
     /// Every document that matches `text`; none when `text` has no letter or digit.
@@ -240,7 +269,7 @@ impl TextIndex {
     /// The `limit` documents that match `text` best, best first; equally good ones by ascending number.
     ///
     /// They are those of [`Self::matching`]. In this order, each deciding only between documents equal in all before it: the query is
-    /// the whole name, or a whole alternative name; fewer typing errors; fewer words of which only the beginning was typed; found in
+    /// the whole name, or a whole alternative name; the articles that were typed stand where they were typed; fewer typing errors; fewer words of which only the beginning was typed; found in
     /// the name, then in an alternative name, an area, a label; fewer other words in the text it was found in.
     pub fn ranked(&self, text: &str, limit: usize) -> Vec<Hit> {
         let answer = self.answer(text);
@@ -249,11 +278,18 @@ impl TextIndex {
         let mut scores: Vec<_> = answer
             .distances(&documents)
             .into_iter()
-            .map(|distance| distance.map(|distance| Score { whole: NOT_WHOLE, distance }))
+            .zip(&documents)
+            .map(|(distance, document)| {
+                distance.map(|distance| Score {
+                    whole: NOT_WHOLE,
+                    fillers: answer.fillers_lacking(*document),
+                    distance,
+                })
+            })
             .collect();
         for posting in answer.whole.iter().flat_map(|found| found.postings) {
             if let Ok(position) = documents.binary_search(&posting.document) {
-                let score = Score { whole: posting.weight as u8, distance: WordDistance::default() };
+                let score = Score { whole: posting.weight as u8, fillers: 0, distance: WordDistance::default() };
                 scores[position] = scores[position].into_iter().chain([score]).min();
             }
         }
@@ -287,7 +323,25 @@ impl TextIndex {
         if answer.documents.is_empty() {
             answer = self.read(asked, Typos::Everywhere);
         }
+        answer.fillers = self.fillers_of(&all);
         answer
+    }
+
+    /// For each filler before another word: the documents that have it before that word or one that starts so, and those that have it.
+    fn fillers_of(&self, all: &[String]) -> Vec<[RoaringBitmap; 2]> {
+        let pairs = all.windows(2).filter_map(|pair| match pair {
+            [first, word] if filler(word).is_none() => Some((filler(first)?, word)),
+            _ => None,
+        });
+        pairs
+            .map(|(canonical, word)| {
+                let there = format!("{canonical} {word}");
+                let there = [self.fillers.exact(&there), self.fillers.longer(&there)];
+                let anywhere = self.exact.exact(canonical);
+                [there.as_slice(), &[anywhere]]
+                    .map(|found| documents(&found.iter().flatten().copied().collect::<Vec<_>>()))
+            })
+            .collect()
     }
 
     /// The documents that have every word, alone or as one with a neighbour.
@@ -313,7 +367,7 @@ impl TextIndex {
                 break;
             }
         }
-        Answer { whole: Vec::new(), words: found_by_word, documents: matching }
+        Answer { words: found_by_word, documents: matching, ..Answer::default() }
     }
 
     fn found(&self, word: &str, typos: Option<Typos>) -> Vec<Found<'_>> {

@@ -102,7 +102,8 @@ impl Terms {
         let mut terms = self.ordinals.search_with_state(&automaton).into_stream();
         while let Some((_, ordinal, state)) = terms.next() {
             let whole = automaton.edits(state.dfa).map(|edits| (edits, false));
-            let begun = state.begun.filter(|_| prefixes).map(|edits| (edits, true));
+            let begun = state.begun.filter(|edits| prefixes && *edits <= MOST_EDITS_OF_A_BEGINNING);
+            let begun = begun.map(|edits| (edits, true));
             if let Some((edits, prefix)) = whole.into_iter().chain(begun).min() {
                 found.push(Found { postings: self.postings_of(ordinal..ordinal + 1), edits, prefix });
             }
@@ -114,6 +115,9 @@ impl Terms {
         &self.postings[self.starts[terms.start as usize]..self.starts[terms.end as usize]]
     }
 }
+
+/// A beginning with two errors is no beginning any more: `dementie` is not Deventer.
+const MOST_EDITS_OF_A_BEGINNING: u8 = 1;
 
 /// How many typing errors `word` may contain: none below four letters, one below eight, then two; none in a number, where every digit
 /// means something, and none in what is too long to be a word.

@@ -116,6 +116,27 @@ fn people_find_the_places_they_mean() {
                 "Kulturhus Trefpunt Heeten",
             ],
         ),
+        // what was typed before a word comes first where it stands there
+        (
+            "de tref",
+            &[
+                "De Trefkoel",
+                "Het Trefpunt",
+                "Kulturhus Trefkoele+",
+                "Kulturhus 't Trefpunt",
+                "Kulturhus Trefpunt Heeten",
+            ],
+        ),
+        (
+            "het tref",
+            &[
+                "Het Trefpunt",
+                "Kulturhus 't Trefpunt",
+                "De Trefkoel",
+                "Kulturhus Trefkoele+",
+                "Kulturhus Trefpunt Heeten",
+            ],
+        ),
         // beginnings
         ("noab", &["Noaberhoes", "'t Noaberhuus", "Noaberhuus Okkenbroek"]),
         ("zwolle wijkc", &["Wijkcentrum S.I.O.", "Wijkcentrum De Pol"]),
@@ -150,6 +171,18 @@ fn people_find_the_places_they_mean() {
         ("hengevelde", &["Kulturhus De Marke"]),
         ("spil zwolle", &[]),
         ("groningen", &[]),
+        // what only begins alike is another word
+        ("dementie", &[]),
+        (
+            "wijkcentra",
+            &[
+                "Wijkcentrum De Schöppe",
+                "Wijkcentrum Möll'nwiek",
+                "Wijkcentrum 't Lansink",
+                "Wijkcentrum S.I.O.",
+                "Wijkcentrum De Pol",
+            ],
+        ),
     ];
     for (query, names) in expected {
         assert_eq!(&found(query), names, "{query}");
@@ -413,7 +446,7 @@ mod oracle {
         let begun_counts = begun == 0 || word.len() >= 5;
         let (edits, prefix) = if whole <= tolerance && (whole <= begun || !begun_counts) {
             (whole, 0)
-        } else if begun <= tolerance && begun_counts {
+        } else if begun <= tolerance.min(1) && begun_counts {
             (begun, 1)
         } else {
             return None;

@@ -5,17 +5,31 @@ use async_graphql::{ID, InputObject, OneofObject};
 use crate::{
     edition::{Edition, NodeId, Within},
     graphql::{error::ApiError, limits::Limits, scalar::GeoJson},
-    model::{CodeError, MunicipalityCode, NeighbourhoodCode, excerpt},
+    model::{CodeError, MunicipalityCode, NeighbourhoodCode, Postcode, excerpt},
     spatial::{Area, Rd, Wgs84, geojson},
 };
 
-/// A point (punt), in one of two coordinate reference systems. It must lie in or near the Netherlands.
+/// A point (punt), in one of two coordinate reference systems or as a postcode. It must lie in or near the Netherlands.
 #[derive(Clone, Debug, OneofObject)]
 pub enum PointInput {
     /// Longitude and latitude, WGS 84 (CRS84), degrees.
     Wgs84(LonLatInput),
     /// Rijksdriehoekscoördinaten: RD New (EPSG:28992), metres.
     Rd(RdInput),
+    /// A postcode of Overijssel (postcode), `7411 AB` or `7411`: the middle of the known addresses with it, of `7411` where `7411 AB` is not known.
+    /// `nearestPlaces { origin originUncertainty }` tells which point that is and how unsure it is.
+    Postcode(String),
+}
+
+/// A point that was asked, in both planes.
+#[derive(Clone, Copy, Debug)]
+pub struct Point {
+    /// WGS 84, degrees.
+    pub wgs84: Wgs84,
+    /// RD New, metres.
+    pub rd: Rd,
+    /// How far it can be from what was meant, metres.
+    pub uncertainty_m: f64,
 }
 
 /// Longitude and latitude in degrees (lengtegraad en breedtegraad), WGS 84. In Overijssel about 5.8 to 7.1 and 52.1 to 52.9.
@@ -75,7 +89,7 @@ pub enum AreaInput {
     Municipalities(Vec<String>),
     /// CBS codes of districts and neighbourhoods (wijk- en buurtcodes), such as `WK019310`, where imported.
     Neighbourhoods(Vec<String>),
-    /// Ids of settlements (kernen), such as `settlement:NL.TOP10NL.132597206`; a settlement holds its parts. A place known only to a
+    /// Ids or slugs of settlements (kernen), such as `settlement:NL.TOP10NL.132597206` or `dalfsen`; a settlement holds its parts. A place known only to a
     /// larger settlement is UNKNOWN.
     Settlements(Vec<ID>),
 }
@@ -84,16 +98,21 @@ impl PointInput {
     /// The point in both planes.
     ///
     /// # Errors
-    /// [`ApiError::BadUserInput`] for swapped, mistaken or far away coordinates.
-    pub fn resolve(&self) -> Result<(Wgs84, Rd), ApiError> {
+    /// [`ApiError::BadUserInput`] for swapped, mistaken or far away coordinates, and for a postcode that is none or not known.
+    pub fn resolve(&self, edition: &Edition) -> Result<Point, ApiError> {
         match self {
             Self::Wgs84(LonLatInput { lon, lat }) => {
-                let point = Wgs84::checked(*lon, *lat)?;
-                Ok((point, point.to_rd()))
+                let wgs84 = Wgs84::checked(*lon, *lat)?;
+                Ok(Point { wgs84, rd: wgs84.to_rd(), uncertainty_m: 0.0 })
             }
             Self::Rd(RdInput { x, y }) => {
-                let point = Rd::checked(*x, *y)?;
-                Ok((point.to_wgs84(), point))
+                let rd = Rd::checked(*x, *y)?;
+                Ok(Point { wgs84: rd.to_wgs84(), rd, uncertainty_m: 0.0 })
+            }
+            Self::Postcode(text) => {
+                let postcode: Postcode = text.parse()?;
+                let found = edition.postcode(&postcode).ok_or_else(|| unknown(&postcode, edition))?;
+                Ok(Point { wgs84: found.middle.to_wgs84(), rd: found.middle, uncertainty_m: found.uncertainty_m })
             }
         }
     }
@@ -108,7 +127,7 @@ impl AreaInput {
         Ok(match self {
             Self::Bbox(bbox) => Within::Area(Area::bbox(bbox.west, bbox.south, bbox.east, bbox.north)?),
             Self::Circle(circle) => {
-                let (_, centre) = circle.center.resolve()?;
+                let Point { rd: centre, .. } = circle.center.resolve(edition)?;
                 Within::Area(Area::circle(centre, circle.radius, limits.max_distance_m)?)
             }
             Self::Geometry(GeoJson(value)) => {
@@ -125,6 +144,18 @@ impl AreaInput {
             }
         })
     }
+}
+
+fn unknown(postcode: &Postcode, edition: &Edition) -> ApiError {
+    let known = edition.postcode_regions();
+    ApiError::BadUserInput(if known.iter().any(|region| postcode.four().starts_with(region.as_str())) {
+        format!(
+            "no address with postcode `{postcode}` is known, nor one with `{}`; ask a point by `wgs84` or `rd`",
+            postcode.four()
+        )
+    } else {
+        format!("`{postcode}` is not a postcode of Overijssel; those that are known begin with {}", known.join(", "))
+    })
 }
 
 /// The municipalities of some codes, by index.
@@ -170,11 +201,11 @@ fn neighbourhood(code: &str, edition: &Edition) -> Result<u32, ApiError> {
 fn settlement(id: &str, edition: &Edition) -> Result<u32, ApiError> {
     let found = match id.parse() {
         Ok(NodeId::Settlement(key)) => edition.settlement_by_id(&key),
-        _ => None,
+        _ => edition.settlement_by_slug(id),
     };
     found.ok_or_else(|| {
         ApiError::BadUserInput(format!(
-            "`{}` is not the id of a settlement of this edition; `settlements {{ nodes {{ id name }} }}` lists them",
+            "`{}` is neither the id nor the slug of a settlement of this edition; `settlements {{ nodes {{ id slug name }} }}` lists them",
             excerpt(id)
         ))
     })

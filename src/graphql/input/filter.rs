@@ -4,8 +4,13 @@ use async_graphql::InputObject;
 
 use super::area::{AreaInput, municipalities};
 use crate::{
-    edition::{self, Edition, TermSet, Within},
-    graphql::{error::ApiError, limits::Limits, scalar::DateTime},
+    edition::{self, Edition, PlaceField, TermSet, Within},
+    graphql::{
+        error::ApiError,
+        limits::Limits,
+        moment::Weekday,
+        scalar::{DateTime, PartialDate},
+    },
     model::vocabulary::{
         ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
         NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, SettlementKind,
@@ -47,8 +52,8 @@ pub struct ActivitySet {
 /// empty list is FALSE for every place.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct PlaceFilter {
-    /// Words (tekst) of the name, other names, settlement, and the Dutch labels of facilities and activities; without regard to
-    /// case and accents; beginnings of words and typing errors are found. An empty text is no condition. At most `dataset { limits { maxTextLength } }` characters.
+    /// Words (tekst) of the name, other names, settlement, municipality, street, postcode, and the Dutch labels of kind, facilities and activities;
+    /// without regard to case and accents; beginnings of words and typing errors are found. An empty text is no condition. At most `dataset { limits { maxTextLength } }` characters.
     pub text: Option<String>,
     /// One of these kinds (soort); UNKNOWN where the kind is not known.
     pub kinds: Option<Vec<PlaceKind>>,
@@ -72,6 +77,21 @@ pub struct PlaceFilter {
     pub precision: Option<Vec<LocationPrecision>>,
     /// One of these statuses (status); UNKNOWN where not known. Where no `status` is asked, CLOSED places are left out.
     pub status: Option<Vec<PlaceStatus>>,
+    /// Open at this moment (open op), in Europe/Amsterdam; UNKNOWN where the opening hours are not known, or depend on something else, such as an
+    /// appointment or school holidays.
+    pub open_at: Option<DateTime>,
+    /// Opening on one of these weekdays (open op weekdag) at some time of the year from the date of the edition; UNKNOWN as for `openAt`. What lasts
+    /// beyond midnight is of the evening on which it begins.
+    pub open_on: Option<Vec<Weekday>>,
+    /// Whether a wheelchair gets in (rolstoeltoegankelijk); UNKNOWN where not known.
+    pub wheelchair_accessible: Option<bool>,
+    /// Confirmed by a source on or after the first day of this date (bevestigd sinds); UNKNOWN where no source is dated, and where it is not known
+    /// whether that was before or after.
+    pub confirmed_since: Option<PartialDate>,
+    /// Not confirmed since the first day of this date (niet bevestigd sinds); UNKNOWN as for `confirmedSince`.
+    pub not_confirmed_since: Option<PartialDate>,
+    /// At least one of these fields is not known (ontbreekt). Never UNKNOWN.
+    pub missing: Option<Vec<PlaceField>>,
     /// By the policy (beleid) of the municipality.
     pub policy: Option<PolicyFilter>,
     /// A fact changed at or after this moment (gewijzigd sinds).
@@ -166,6 +186,12 @@ impl PlaceFilter {
             located: self.located,
             precision: self.precision.clone(),
             status: self.status.clone(),
+            wheelchair_accessible: self.wheelchair_accessible,
+            confirmed_since: self.confirmed_since.clone().map(|date| date.0),
+            not_confirmed_since: self.not_confirmed_since.clone().map(|date| date.0),
+            missing: self.missing.clone(),
+            open_at: self.open_at.map(|moment| moment.0),
+            open_on: self.open_on.as_ref().map(|days| days.iter().map(|day| (*day).into()).collect()),
             policy: self.policy.clone().map(Into::into),
             updated_since: self.updated_since.map(|moment| moment.0),
             and: all(&self.and)?,

@@ -1,11 +1,14 @@
 //! One thing by what names it, and orders.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, ID, InputObject, OneofObject};
 
 use super::area::{PointInput, municipality};
 use crate::{
     edition::{Direction, Edition, NodeId, PlaceOrderField},
-    graphql::error::ApiError,
+    graphql::{error::ApiError, types::IdentifierScheme},
+    library::Library,
     model::excerpt,
     search::fold,
 };
@@ -16,6 +19,60 @@ pub enum PlaceBy {
     /// Its id, such as `place:de-schalm-dalfsen`.
     Id(ID),
     /// Its slug, as in its address on the web.
+    Slug(String),
+    /// A name that another register has for it (kenmerk).
+    Identifier(IdentifierInput),
+}
+
+/// A name of a place in another register (kenmerk).
+#[derive(Clone, Debug, InputObject)]
+pub struct IdentifierInput {
+    /// Whose name it is (stelsel).
+    pub scheme: IdentifierScheme,
+    /// The name (waarde): 16 digits for BAG_ADDRESS, `node/101` for OSM.
+    pub value: String,
+}
+
+impl IdentifierInput {
+    /// The key of the place with that name, by what the database of `library` notes; `None`: it is known of no place.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for a value that is none of its scheme.
+    pub async fn find(&self, library: &Library) -> Result<Option<String>, ApiError> {
+        let value = self.value.trim();
+        let wrong = |expected: &str| Err(ApiError::BadUserInput(format!("`{}` is not {expected}", excerpt(value))));
+        let found = match self.scheme {
+            IdentifierScheme::BagAddress => {
+                if value.len() != 16 || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return wrong("the BAG id of an address, which is 16 digits, such as `0148200000000001`");
+                }
+                library.store().place_of_address(value).await
+            }
+            IdentifierScheme::Osm => {
+                let is_element = value.split_once('/').is_some_and(|(kind, number)| {
+                    ["node", "way", "relation"].contains(&kind) && number.parse::<u64>().is_ok()
+                });
+                if !is_element {
+                    return wrong("an element of OpenStreetMap, such as `node/101`, `way/102` or `relation/103`");
+                }
+                library.store().place_of_element(value).await
+            }
+            // Known of no place yet.
+            IdentifierScheme::BagBuilding
+            | IdentifierScheme::Kvk
+            | IdentifierScheme::Wikidata
+            | IdentifierScheme::Other => Ok(None),
+        };
+        found.map_err(ApiError::internal)
+    }
+}
+
+/// A settlement (kern) by one of its names: exactly one field.
+#[derive(Clone, Debug, OneofObject)]
+pub enum SettlementBy {
+    /// Its id, such as `settlement:NL.TOP10NL.132597206`.
+    Id(ID),
+    /// Its slug, such as `dalfsen`.
     Slug(String),
 }
 
@@ -73,17 +130,44 @@ impl Default for MunicipalityOrder {
 }
 
 impl PlaceBy {
-    /// The place, by index; `None` when there is none.
+    /// The place, by index; `None` when there is none. Only another register's name is looked for in the database.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for an id of something else, and as [`IdentifierInput::find`].
+    pub async fn find<'a>(
+        &self,
+        edition: &Edition,
+        library: impl FnOnce() -> Result<&'a Arc<Library>, ApiError>,
+    ) -> Result<Option<u32>, ApiError> {
+        match self {
+            Self::Slug(slug) => Ok(edition.place_by_key(slug)),
+            Self::Identifier(identifier) => {
+                let key = identifier.find(library()?).await?;
+                Ok(key.and_then(|key| edition.place_by_key(&key)))
+            }
+            Self::Id(id) => match id.parse()? {
+                NodeId::Place(key) => Ok(edition.place_by_key(&key)),
+                _ => Err(ApiError::BadUserInput(format!(
+                    "`{}` is not the id of a place; those begin with `place:`",
+                    excerpt(id)
+                ))),
+            },
+        }
+    }
+}
+
+impl SettlementBy {
+    /// The settlement, by index; `None` when there is none.
     ///
     /// # Errors
     /// [`ApiError::BadUserInput`] for an id of something else.
     pub fn find(&self, edition: &Edition) -> Result<Option<u32>, ApiError> {
         match self {
-            Self::Slug(slug) => Ok(edition.place_by_key(slug)),
+            Self::Slug(slug) => Ok(edition.settlement_by_slug(slug)),
             Self::Id(id) => match id.parse()? {
-                NodeId::Place(key) => Ok(edition.place_by_key(&key)),
+                NodeId::Settlement(key) => Ok(edition.settlement_by_id(&key)),
                 _ => Err(ApiError::BadUserInput(format!(
-                    "`{}` is not the id of a place; those begin with `place:`",
+                    "`{}` is not the id of a settlement; those begin with `settlement:`",
                     excerpt(id)
                 ))),
             },
@@ -107,7 +191,7 @@ impl MunicipalityBy {
             },
             Self::Code(code) => municipality(code, edition).map(Some),
             Self::Name(name) => Ok(edition.municipality_named(name)),
-            Self::At(point) => Ok(edition.municipality_at(point.resolve()?.0)),
+            Self::At(point) => Ok(edition.municipality_at(point.resolve(edition)?.wgs84)),
         }
     }
 }

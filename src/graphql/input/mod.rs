@@ -4,6 +4,8 @@ mod area;
 mod filter;
 mod lookup;
 
-pub use area::{AreaInput, PointInput};
+pub use area::{AreaInput, Point, PointInput};
 pub use filter::{MunicipalityFilter, NeighbourhoodFilter, PlaceFilter, SettlementFilter, search_text};
-pub use lookup::{MunicipalityBy, MunicipalityOrder, MunicipalityOrderField, PlaceBy, PlaceOrder};
+pub use lookup::{
+    IdentifierInput, MunicipalityBy, MunicipalityOrder, MunicipalityOrderField, PlaceBy, PlaceOrder, SettlementBy,
+};

@@ -59,15 +59,37 @@ impl Change {
     /// documents. `updatedAt`, and `retrievedAt` of a source, are no change by themselves.
     async fn fields(&self) -> Vec<&'static str> {
         match &self.change.kind {
-            changes::ChangeKind::Changed(fields) => fields.clone(),
+            changes::ChangeKind::Changed(values) => values.iter().map(|value| value.field).collect(),
             changes::ChangeKind::Added | changes::ChangeKind::Removed => Vec::new(),
         }
+    }
+
+    /// What these fields said before and say now (oude en nieuwe waarden), in the order of `fields`.
+    async fn values(&self) -> Vec<ChangedValue> {
+        let changes::ChangeKind::Changed(values) = &self.change.kind else { return Vec::new() };
+        let told = |value: &changes::ChangedValue| ChangedValue {
+            field: value.field,
+            before: value.before.clone(),
+            after: value.after.clone(),
+        };
+        values.iter().map(told).collect()
     }
 
     /// The thing as it is in this edition; null: it was removed.
     async fn node(&self) -> Option<NodeObject> {
         self.edition.node(&self.change.id).map(|node| NodeObject::new(&self.edition, node))
     }
+}
+
+/// A field that says something else than before (gewijzigde waarde).
+#[derive(SimpleObject)]
+pub struct ChangedValue {
+    /// The field (veld), as `Change.fields` names it.
+    field: &'static str,
+    /// What it said (oude waarde), as text: terms by their names, of several values all; null: it was not known, or is no text, such as a boundary.
+    before: Option<String>,
+    /// What it says now (nieuwe waarde); null: it is not known, or is no text.
+    after: Option<String>,
 }
 
 /// A change in a list.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
-use super::{Crs, Language, Municipality, Place, Settlement, int, limits, missing, places_per_10000};
+use super::{Crs, Municipality, Place, Settlement, int, limits, missing, places_per_10000};
 use crate::{
     edition::{
         Edition, Within,
@@ -17,7 +17,10 @@ use crate::{
         page::{Page, PageArgs, PageInfo, Scope, Window, fingerprint},
         scalar::{Date, WrittenGeoJson},
     },
-    model::vocabulary::{InventoryStatus, SettlementKind},
+    model::{
+        Language,
+        vocabulary::{InventoryStatus, SettlementKind},
+    },
     spatial::coverage::{Part, Parts},
 };
 

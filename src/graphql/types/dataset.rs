@@ -1,17 +1,21 @@
 //! The data as a whole.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{Context, Object, SimpleObject};
 
-use super::{Source, int, limits};
+use super::{Source, int, limits, missing};
 use crate::{
     edition::Edition,
     graphql::{
         error::ApiError,
         limits::Limits,
+        page::{PageArgs, Window},
         scalar::{DateTime, PartialDate, Url},
     },
+    library::Library,
+    model::Language,
+    store::EditionRecord,
 };
 
 /// The data of an edition as a whole.
@@ -93,10 +97,59 @@ impl Dataset {
         int(self.0.municipalities().len() as u64)
     }
 
+    /// How to cite this edition (bronvermelding), in one sentence.
+    async fn citation(
+        &self,
+        #[graphql(desc = "Language of the sentence.", default_with = "Some(Language::Nl)")] language: Option<Language>,
+    ) -> String {
+        let language = language.unwrap_or(Language::Nl);
+        let (edition, date) = (&self.0.id, language.date(self.0.published_at.date_naive()));
+        let licences: BTreeSet<&str> = self.0.layers.iter().map(|layer| layer.licence.as_str()).collect();
+        let licences = licences.into_iter().collect::<Vec<_>>().join(", ");
+        match language {
+            Language::Nl => format!(
+                "noaber, Sociale ontmoetingsplekken in Overijssel, editie {edition} ({date}); licenties per laag: {licences}."
+            ),
+            Language::En => format!(
+                "noaber, Social meeting places in Overijssel, edition {edition} ({date}); licences per layer: {licences}."
+            ),
+        }
+    }
+
+    /// The editions that can be read (edities), newest first; `?edition=ID` in the address reads one, `changes(since: ID)` tells what changed since.
+    async fn editions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many to return, 1 to 100.", default_with = "Some(20)")] first: Option<i32>,
+    ) -> Result<Vec<PublishedEdition>, ApiError> {
+        let (Window::First(size) | Window::Last(size)) =
+            PageArgs { first, ..PageArgs::default() }.window(limits(ctx)?)?;
+        let library = ctx.data::<Arc<Library>>().map_err(missing)?;
+        let editions = library.store().editions().await.map_err(ApiError::internal)?;
+        let of = |record: EditionRecord| PublishedEdition {
+            id: record.id,
+            published_at: DateTime(record.published_at),
+            places: record.places,
+        };
+        Ok(editions.into_iter().take(size).map(of).collect())
+    }
+
     /// The limits of one request (grenzen).
     async fn limits(&self, ctx: &Context<'_>) -> Result<PublishedLimits, ApiError> {
         Ok(limits(ctx)?.into())
     }
+}
+
+/// An edition that can be read (editie).
+#[derive(SimpleObject)]
+#[graphql(name = "Edition")]
+pub struct PublishedEdition {
+    /// Its id, as `dataset { edition }` has it.
+    id: String,
+    /// When it was published here (gepubliceerd op).
+    published_at: DateTime,
+    /// How many places it has (aantal plekken), closed ones included.
+    places: i32,
 }
 
 /// The limits of one request (grenzen). A request beyond them is refused before it runs, by name.

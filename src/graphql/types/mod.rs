@@ -1,8 +1,10 @@
 //! The objects of the schema, each in a file named after it.
 
 pub mod change;
+pub mod completeness;
 pub mod coverage;
 pub mod dataset;
+pub mod identifier;
 pub mod location;
 pub mod municipality;
 pub mod neighbourhood;
@@ -13,6 +15,7 @@ pub mod place_connection;
 pub mod place_facets;
 pub mod place_statistics;
 pub mod policy;
+pub mod search;
 pub mod settlement;
 pub mod source;
 pub mod survey;
@@ -23,18 +26,21 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum};
 
 pub use change::ChangeConnection;
+pub use completeness::{Completeness, FieldCompleteness};
 pub use coverage::Coverage;
 pub use dataset::Dataset;
+pub use identifier::{Identifier, IdentifierScheme};
 pub use location::{Address, GeoPoint, Location, RdPoint};
 pub use municipality::Municipality;
 pub use neighbourhood::{Neighbourhood, NeighbourhoodConnection};
-pub use node::{NodeObject, SearchHit};
+pub use node::NodeObject;
 pub use place::Place;
 pub use place_cluster::PlaceCluster;
-pub use place_connection::{NearestPlaceConnection, PlaceConnection};
+pub use place_connection::{NearestPlaceConnection, Origin, PlaceConnection};
 pub use place_facets::PlaceFacets;
 pub use place_statistics::{PlaceDimension, PlaceGroup};
 pub use policy::MunicipalPolicy;
+pub use search::SearchHit;
 pub use settlement::{Settlement, SettlementConnection};
 pub use source::Source;
 pub use survey::Survey;
@@ -43,33 +49,9 @@ pub use vocabulary::{ActivityTypeInfo, FacilityTypeInfo, Vocabulary};
 use super::{error::ApiError, limits::Limits};
 use crate::{
     edition::{DimensionValue, Edition, Meaning},
-    model::{self, vocabulary::TermLabel},
+    model::Language,
     spatial,
 };
-
-/// Language of a label (taal).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum Language {
-    /// Nederlands: Dutch.
-    Nl,
-    /// Engels: English.
-    En,
-}
-
-impl Language {
-    /// The language in which the data is told.
-    pub fn of_data(self) -> model::Language {
-        match self {
-            Self::Nl => model::Language::Nl,
-            Self::En => model::Language::En,
-        }
-    }
-
-    /// The label of a term in this language.
-    pub fn of(self, label: &TermLabel) -> &str {
-        label.of(self.of_data())
-    }
-}
 
 /// Coordinate reference system of an answer (coördinatenstelsel).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -106,6 +88,14 @@ pub(super) fn missing(error: async_graphql::Error) -> ApiError {
     ApiError::internal(anyhow::anyhow!(error.message))
 }
 
+/// A part of a whole, 0 to 1, rounded to four decimals; 0 of nothing.
+pub(super) fn share(part: u64, whole: u64) -> f64 {
+    // Counts of places are far below 2⁵³.
+    #[expect(clippy::cast_precision_loss, reason = "a count of places is far below 2^53")]
+    let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    (share * 10_000.0).round() / 10_000.0
+}
+
 /// Places per 10,000 inhabitants, rounded to two decimals; `None` without inhabitants.
 pub(super) fn places_per_10000(places: u64, population: Option<i32>) -> Option<f64> {
     let population = f64::from(population.filter(|known| *known > 0)?);
@@ -119,6 +109,8 @@ pub(super) fn places_per_10000(places: u64, population: Option<i32>) -> Option<f
 pub(super) fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
+        Meaning::Year(year) => year.to_string(),
+        Meaning::Is(is) => language.yes_or_no(is).to_owned(),
         Meaning::Term { vocabulary, term } => term_label(edition, vocabulary, term, language),
     }
 }
@@ -126,7 +118,7 @@ pub(super) fn meaning(edition: &Edition, value: DimensionValue, language: Langua
 /// The label of a term.
 pub(super) fn term_label(edition: &Edition, vocabulary: &str, value: &str, language: Language) -> String {
     // Every term has a label, which is checked when an edition is built.
-    edition.label(vocabulary, value).map_or_else(|| value.to_owned(), |label| language.of(label).to_owned())
+    edition.label(vocabulary, value).map_or_else(|| value.to_owned(), |label| label.of(language).to_owned())
 }
 
 /// A count as GraphQL has it.

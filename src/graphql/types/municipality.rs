@@ -5,18 +5,22 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
 use super::{
-    Coverage, Crs, GeoPoint, MunicipalPolicy, Neighbourhood, PlaceConnection, Settlement, int, places_per_10000,
+    Coverage, Crs, FieldCompleteness, GeoPoint, MunicipalPolicy, Neighbourhood, PlaceConnection, Settlement, int,
+    places_per_10000, share,
 };
 use crate::{
-    edition::{Edition, MunicipalityEntry, NodeId, Selection, Within},
+    edition::{Edition, MunicipalityEntry, NodeId, PlaceField, Selection, Within},
     graphql::{
         error::ApiError,
         hot::{FieldPlan, Hot, Json, Write},
         input::{PlaceFilter, PlaceOrder},
         page::PageArgs,
-        scalar::{Date, GeoJson, Url},
+        scalar::{Date, GeoJson, PartialDate, Url},
     },
-    model::{self, vocabulary::InventoryStatus},
+    model::{
+        self,
+        vocabulary::{InventoryStatus, SettlementKind},
+    },
     spatial::geojson,
 };
 
@@ -169,8 +173,14 @@ impl Municipality {
     }
 
     /// Its settlements (kernen, wijken, buurten en buurtschappen of TOP10NL), by id: those of which the largest share lies in it.
-    async fn settlements(&self) -> Vec<Settlement> {
-        self.entry().settlements.iter().map(|index| Settlement::new(&self.edition, *index)).collect()
+    async fn settlements(
+        &self,
+        #[graphql(desc = "Of one of these types, when given.")] kinds: Option<Vec<SettlementKind>>,
+    ) -> Vec<Settlement> {
+        let is_asked = |index: &&u32| {
+            kinds.as_ref().is_none_or(|kinds| kinds.contains(&self.edition.settlement(**index).facts.kind))
+        };
+        self.entry().settlements.iter().filter(is_asked).map(|index| Settlement::new(&self.edition, *index)).collect()
     }
 
     /// The municipalities of Overijssel that share a stretch of border with it (buurgemeenten), by code.
@@ -198,6 +208,25 @@ impl Municipality {
     /// How many places the municipality says there are (verwacht aantal); null: it has not said.
     async fn expected_places(&self) -> Option<i32> {
         self.entry().facts.expected_places
+    }
+
+    /// Of how many of its places each field is known (volledigheid per veld); closed places are left out.
+    async fn completeness(&self) -> Vec<FieldCompleteness> {
+        let of = |field| {
+            let (known, total) = self.edition.known_in_municipality(self.index, field);
+            FieldCompleteness { field, known: int(known), total: int(total), share: share(known, total) }
+        };
+        PlaceField::ALL.into_iter().map(of).collect()
+    }
+
+    /// The share of its places that a source surely confirmed since a date (aandeel bevestigd), 0 to 1, four decimals; 0 where there are no places.
+    /// Closed places are left out; those without a dated source count as not confirmed.
+    async fn confirmed_share(
+        &self,
+        #[graphql(desc = "From the first day of this date on, such as 2024.")] since: PartialDate,
+    ) -> f64 {
+        let (confirmed, total) = self.edition.confirmed_in_municipality(self.index, &since.0);
+        share(confirmed, total)
     }
 
     /// Where to ask about its places (contactpunt); null: not known.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-use super::{Crs, Municipality, NearestPlaceConnection, int, limits};
+use super::{Crs, Municipality, NearestPlaceConnection, Origin, int, limits};
 use crate::{
     edition::{Edition, NeighbourhoodEntry, NodeId},
     graphql::{
@@ -14,7 +14,7 @@ use crate::{
         scalar::GeoJson,
     },
     model::vocabulary::NeighbourhoodLevel,
-    spatial::geojson,
+    spatial::{Rd, Wgs84, geojson},
 };
 
 /// A neighbourhood of an edition.
@@ -86,10 +86,16 @@ impl Neighbourhood {
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
         let entry = self.entry();
-        let from = entry.region.inner_point().map(crate::spatial::Wgs84::to_rd);
+        let origin = entry.region.inner_point().map(|at| {
+            let rd = at.to_rd();
+            let corners = entry.region.polygons().0.iter().flat_map(|polygon| polygon.exterior().coords());
+            let distance = |corner: Rd| (corner.x - rd.x).hypot(corner.y - rd.y);
+            let distances = corners.map(|corner| distance(Wgs84 { lon: corner.x, lat: corner.y }.to_rd()));
+            Origin { rd, uncertainty_m: distances.fold(0.0, f64::max).round() }
+        });
         let args = PageArgs { first, ..PageArgs::default() };
-        let parent = entry.facts.code.as_str();
-        NearestPlaceConnection::of(ctx, &self.edition, parent, from, None, None, filter, args, limits(ctx)?)
+        let (parent, limits) = (entry.facts.code.as_str(), limits(ctx)?);
+        NearestPlaceConnection::of(ctx, &self.edition, parent, origin, None, None, filter, false, args, limits)
     }
 }
 

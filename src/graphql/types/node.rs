@@ -1,9 +1,9 @@
-//! What has an id of its own, and what a search finds.
+//! What has an id of its own.
 #![expect(missing_docs, reason = "the Interface macro writes a method without documentation")]
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Interface, Union};
+use async_graphql::{ID, Interface};
 
 use super::{Municipality, Neighbourhood, Place, Settlement};
 use crate::edition::{self, Edition};
@@ -22,32 +22,14 @@ pub enum NodeObject {
     Settlement(Settlement),
 }
 
-/// What a search finds (zoekresultaat).
-#[derive(Union)]
-pub enum SearchHit {
-    /// A place.
-    Place(Place),
-    /// A municipality.
-    Municipality(Municipality),
-    /// A neighbourhood.
-    Neighbourhood(Neighbourhood),
-    /// A settlement.
-    Settlement(Settlement),
-}
-
-macro_rules! of_edition {
-    ($($object:ident)*) => {$(
-        impl $object {
-            /// The object of a node.
-            pub fn new(edition: &Arc<Edition>, node: edition::Node) -> Self {
-                match node {
-                    edition::Node::Place(index) => Self::Place(Place::new(edition, index)),
-                    edition::Node::Municipality(index) => Self::Municipality(Municipality::new(edition, index)),
-                    edition::Node::Neighbourhood(index) => Self::Neighbourhood(Neighbourhood::new(edition, index)),
-                    edition::Node::Settlement(index) => Self::Settlement(Settlement::new(edition, index)),
-                }
-            }
+impl NodeObject {
+    /// The object of a node.
+    pub fn new(edition: &Arc<Edition>, node: edition::Node) -> Self {
+        match node {
+            edition::Node::Place(index) => Self::Place(Place::new(edition, index)),
+            edition::Node::Municipality(index) => Self::Municipality(Municipality::new(edition, index)),
+            edition::Node::Neighbourhood(index) => Self::Neighbourhood(Neighbourhood::new(edition, index)),
+            edition::Node::Settlement(index) => Self::Settlement(Settlement::new(edition, index)),
         }
-    )*};
+    }
 }
-of_edition!(NodeObject SearchHit);

@@ -8,21 +8,25 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, dataloader::DataLoader};
 
 use super::{
-    Address, Location, Municipality, NearestPlaceConnection, Neighbourhood, Settlement, Source, limits, missing,
-    municipality::ContactPoint,
+    Address, Completeness, Identifier, Location, Municipality, NearestPlaceConnection, Neighbourhood, Origin,
+    Settlement, Source, int, limits, missing, municipality::ContactPoint,
 };
 use crate::{
-    edition::{Edition, NodeId, PlaceEntry},
+    edition::{Edition, NodeId, PlaceEntry, PlaceField},
     graphql::{
         error::ApiError,
         hot::{FieldPlan, Hot, Json, Write},
         input::PlaceFilter,
-        loader::{ProvenanceLoader, SourcesOf},
+        loader::{NotesLoader, NotesOf, ProvenanceLoader, SourcesOf},
+        moment::moment,
         page::PageArgs,
         scalar::{DateTime, GeoJson, PartialDate, Url},
     },
-    model::vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy},
-    store::PlaceProvenance,
+    model::{
+        Language,
+        vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy},
+    },
+    store::{PlaceNotes, PlaceProvenance},
 };
 
 /// A place of an edition.
@@ -81,6 +85,12 @@ impl Place {
         Ok(Source::of(source, fields.clone()))
     }
 
+    async fn notes(&self, ctx: &Context<'_>) -> Result<Arc<PlaceNotes>, ApiError> {
+        let loader = ctx.data::<Arc<DataLoader<NotesLoader>>>().map_err(missing)?;
+        let key = NotesOf { place: self.facts().key.clone(), record: self.entry().record() };
+        Ok(loader.load_one(key).await.map_err(ApiError::internal)?.unwrap_or_default())
+    }
+
     async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
         let loader = ctx.data::<Arc<DataLoader<ProvenanceLoader>>>().map_err(missing)?;
         let key = SourcesOf { edition: self.edition.id.clone(), place: self.facts().key.clone() };
@@ -130,6 +140,25 @@ impl Place {
     /// Date of the newest dated source (laatst bevestigd); null: no source is dated.
     async fn last_confirmed(&self) -> Option<PartialDate> {
         self.facts().last_confirmed.clone().map(PartialDate)
+    }
+
+    /// The source behind `lastConfirmed` (bevestigd door), with the fields that it supports; of several of that date the first by id; null: no
+    /// source is dated.
+    async fn confirmed_by(&self, ctx: &Context<'_>) -> Result<Option<Source>, ApiError> {
+        let Some(date) = &self.facts().last_confirmed else { return Ok(None) };
+        let provenance = self.provenance(ctx).await?;
+        let confirms = |source: &crate::model::Source| {
+            source.published.as_ref() == Some(date) && source.layer != crate::model::Layer::OPENSTREETMAP
+        };
+        let found = provenance.iter().find(|(source, _)| confirms(source));
+        Ok(found.map(|(source, fields)| Source::of(source, fields.clone())))
+    }
+
+    /// Which of its fields are known (volledigheid).
+    async fn completeness(&self) -> Completeness {
+        let missing = self.entry().missing();
+        let total = PlaceField::ALL.len();
+        Completeness { known: int((total - missing.len()) as u64), total: int(total as u64), missing }
     }
 
     /// Its municipality (gemeente).
@@ -218,9 +247,73 @@ impl Place {
         self.facts().opening_hours.as_deref()
     }
 
+    /// Whether it is open at the moment of the request (nu open), in Europe/Amsterdam; null: the hours are not known, or depend on something else,
+    /// such as an appointment. A CLOSED or PLANNED place is not open. An answer with this field is kept by no cache beyond the next change.
+    async fn open_now(&self, ctx: &Context<'_>) -> Option<bool> {
+        let entry = self.entry();
+        moment(ctx).read(|now| (entry.is_open(now), entry.next_change(now)))
+    }
+
+    /// Whether it is open at a moment (open op), in Europe/Amsterdam; null as for `openNow`.
+    async fn is_open(
+        &self,
+        #[graphql(desc = "The moment, with its offset, such as 2026-12-01T20:00:00+01:00.")] at: DateTime,
+    ) -> Option<bool> {
+        self.entry().is_open(at.0)
+    }
+
+    /// When it next opens (volgende opening), later than `after`; null: not known, or not within two years. Where it is open, the opening after
+    /// this one.
+    async fn next_opening(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The moment of the request, when left out.")] after: Option<DateTime>,
+    ) -> Option<DateTime> {
+        let entry = self.entry();
+        let next = match after {
+            Some(after) => entry.next_opening(after.0),
+            None => moment(ctx).read(|now| (entry.next_opening(now), entry.next_change(now))),
+        };
+        next.map(DateTime)
+    }
+
+    /// Opening hours in words (openingstijden in woorden), such as `maandag tot en met vrijdag 9:00 tot 17:00 uur`; null: not known, or of a kind
+    /// that is not put into words, such as weeks of the year: see `openingHours`.
+    async fn opening_hours_text(
+        &self,
+        #[graphql(desc = "Language of the words.", default_with = "Some(Language::Nl)")] language: Option<Language>,
+    ) -> Option<String> {
+        self.entry().hours_text(language.unwrap_or(Language::Nl))
+    }
+
     /// Whether a wheelchair gets in (rolstoeltoegankelijk), mostly as stated for an election day; null: not known.
     async fn wheelchair_accessible(&self) -> Option<bool> {
         self.facts().wheelchair_accessible
+    }
+
+    /// By which names other registers know it (kenmerken), as far as a map or an address that was looked up tells; empty: none known.
+    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>, ApiError> {
+        let notes = self.notes(ctx).await?;
+        let address = notes.nummeraanduiding.iter().map(|id| Identifier::address(id));
+        Ok(address.chain(notes.elements.iter().map(|element| Identifier::element(element))).collect())
+    }
+
+    /// Other places that may be the same (mogelijke dubbelen), by id: an import had a record that may be this one or that one, and nobody has decided
+    /// yet. Empty: there is no such doubt.
+    async fn possible_duplicates(&self, ctx: &Context<'_>) -> Result<Vec<Self>, ApiError> {
+        let notes = self.notes(ctx).await?;
+        // Deciding on a pair makes no new edition.
+        moment(ctx).read(|now| ((), Some(now + chrono::Duration::minutes(1))));
+        let edition = &self.edition;
+        let mut others: Vec<u32> = notes.others.iter().filter_map(|key| edition.place_by_key(key)).collect();
+        if !notes.records.is_empty() {
+            let neighbours = edition.municipality(self.entry().municipality).places.iter();
+            others.extend(neighbours.filter(|index| notes.records.contains(&edition.place(*index).record())));
+        }
+        others.retain(|index| *index != self.index);
+        others.sort_unstable();
+        others.dedup();
+        Ok(others.into_iter().map(|index| Self::new(edition, index)).collect())
     }
 
     /// Its own site (website); null: not known.
@@ -251,9 +344,21 @@ impl Place {
         tokio::task::consume_budget().await;
         let args = PageArgs { first, ..PageArgs::default() };
         let parent = self.facts().key.as_str();
-        let from = self.entry().rd;
-        let without = Some(self.index);
-        NearestPlaceConnection::of(ctx, &self.edition, parent, from, without, max_distance, filter, args, limits(ctx)?)
+        let origin = self.entry().rd.zip(self.facts().location.as_ref());
+        let origin = origin.map(|(rd, at)| Origin { rd, uncertainty_m: at.uncertainty_radius_m });
+        let (without, limits) = (Some(self.index), limits(ctx)?);
+        NearestPlaceConnection::of(
+            ctx,
+            &self.edition,
+            parent,
+            origin,
+            without,
+            max_distance,
+            filter,
+            false,
+            args,
+            limits,
+        )
     }
 
     /// This place as one GeoJSON Feature, CRS84; without a location its geometry is null.

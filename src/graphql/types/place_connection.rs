@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use async_graphql::{Context, Object, SimpleObject};
 use roaring::RoaringBitmap;
 
-use super::{Crs, Place, PlaceCluster, PlaceFacets, int, limits};
+use super::{Crs, GeoPoint, Place, PlaceCluster, PlaceFacets, int, limits};
 use crate::{
     edition::{self, Direction, Edition, PlaceOrderField, Selection},
     graphql::{
@@ -140,8 +140,18 @@ impl PlaceConnection {
 pub struct NearestPlaceConnection {
     edition: Arc<Edition>,
     distances: HashMap<u32, f64>,
-    total: u64,
+    members: RoaringBitmap,
+    origin: Option<Origin>,
     page: Page,
+}
+
+/// What distances are measured from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// The point.
+    pub rd: Rd,
+    /// How far it can be from what was meant, metres.
+    pub uncertainty_m: f64,
 }
 
 /// A place in a list by distance.
@@ -157,7 +167,8 @@ pub struct NearestPlaceEdge {
 }
 
 impl NearestPlaceConnection {
-    /// The places by distance from `from`, one of them left out; empty without `from`.
+    /// The places by distance from `origin` for which `filter` is TRUE, with `include_unknown` also UNKNOWN, one of them left out; empty without
+    /// `origin`.
     ///
     /// # Errors
     /// [`ApiError`] for a distance outside 0 to [`Limits::max_distance_m`], and for what the filter or the page refuses.
@@ -166,10 +177,11 @@ impl NearestPlaceConnection {
         ctx: &Context<'_>,
         edition: &Arc<Edition>,
         parent: &str,
-        from: Option<Rd>,
+        origin: Option<Origin>,
         without: Option<u32>,
         max_distance: Option<f64>,
         filter: Option<PlaceFilter>,
+        include_unknown: bool,
         args: PageArgs,
         limits: &Limits,
     ) -> Result<Self, ApiError> {
@@ -180,13 +192,13 @@ impl NearestPlaceConnection {
             )));
         }
         let filter: edition::PlaceFilter = filter.unwrap_or_default().resolve(edition, limits)?;
-        let mut members = edition.select(&filter).certain;
+        let mut selected = edition.select(&filter).members(include_unknown);
         if let Some(index) = without {
-            members.remove(index);
+            selected.remove(index);
         }
         let window = args.window(limits)?;
-        let reach = from.into_iter().flat_map(|from| edition.nearest(from, max_distance));
-        let mut ascending = reach.filter(|(index, _)| members.contains(*index)).peekable();
+        let reach = origin.into_iter().flat_map(|from| edition.nearest(from.rd, max_distance));
+        let mut ascending = reach.filter(|(index, _)| selected.contains(*index)).peekable();
         let scope = Scope::of(ctx, &edition.id, parent, "DISTANCE".to_owned())?;
 
         // Going forward from the start, the first page of many thousands costs little; else the whole list is needed.
@@ -195,10 +207,11 @@ impl NearestPlaceConnection {
             _ => usize::MAX,
         };
         let found: Vec<(u32, f64)> = ascending.by_ref().take(enough).collect();
-        let total = found.len() + ascending.count();
+        let mut members: RoaringBitmap = found.iter().map(|(index, _)| *index).collect();
+        members.extend(ascending.map(|(index, _)| index));
         let list: Vec<u32> = found.iter().map(|(index, _)| *index).collect();
         let page = Page::of(&list, &args, scope, limits)?;
-        Ok(Self { edition: edition.clone(), distances: found.into_iter().collect(), total: total as u64, page })
+        Ok(Self { edition: edition.clone(), distances: found.into_iter().collect(), members, origin, page })
     }
 }
 
@@ -228,7 +241,31 @@ impl NearestPlaceConnection {
 
     /// How many places the whole list has (totaal).
     async fn total_count(&self) -> i32 {
-        int(self.total)
+        int(self.members.len())
+    }
+
+    /// How many places of the whole list there are by kind, municipality and so on (facetten).
+    async fn facets(&self) -> PlaceFacets {
+        PlaceFacets::new(&self.edition, &self.members)
+    }
+
+    /// What distances are measured from (uitgangspunt). Refused with BAD_USER_INPUT where the place whose surroundings are asked has no location.
+    async fn origin(&self) -> Result<GeoPoint, ApiError> {
+        let at = self.measured_from()?.rd.to_wgs84();
+        Ok(GeoPoint::at(at.lon, at.lat))
+    }
+
+    /// How far `origin` can be from what was meant (onzekerheid), metres: 0 for coordinates; of a postcode, how far its addresses reach; of a place
+    /// or settlement, as its location says. Distances are that much less sure.
+    async fn origin_uncertainty(&self) -> Result<f64, ApiError> {
+        Ok(self.measured_from()?.uncertainty_m)
+    }
+}
+
+impl NearestPlaceConnection {
+    fn measured_from(&self) -> Result<Origin, ApiError> {
+        let nowhere = "the location of this place is not known, so no distance is measured from it; ask for `totalCount`, which is 0";
+        self.origin.ok_or_else(|| ApiError::BadUserInput(nowhere.to_owned()))
     }
 }
 

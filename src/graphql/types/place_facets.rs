@@ -5,8 +5,11 @@ use std::{borrow::Cow, sync::Arc};
 use async_graphql::Object;
 use roaring::RoaringBitmap;
 
-use super::{Language, int, meaning};
-use crate::edition::{Count, Dimension, Edition};
+use super::{int, meaning};
+use crate::{
+    edition::{Count, Dimension, Edition},
+    model::Language,
+};
 
 /// Counts of all places of a list, not of the page.
 pub struct PlaceFacets {
@@ -68,6 +71,16 @@ impl PlaceFacets {
     /// By who owns the building (eigenaar).
     async fn owned_by(&self) -> Vec<FacetValue> {
         self.by(Dimension::OwnedBy)
+    }
+
+    /// By status (status).
+    async fn statuses(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Status)
+    }
+
+    /// By whether a wheelchair gets in (rolstoeltoegankelijk); the value is `true` or `false`.
+    async fn wheelchair_accessible(&self) -> Vec<FacetValue> {
+        self.by(Dimension::WheelchairAccessible)
     }
 
     /// By precision of the location (nauwkeurigheid).

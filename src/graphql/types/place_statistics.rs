@@ -4,11 +4,11 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Enum, Object, resolver_utils::enum_value};
 
-use super::{Language, int, meaning, places_per_10000};
+use super::{int, meaning, places_per_10000};
 use crate::{
     edition::{self, DimensionValue, Edition, Group},
     graphql::{error::ApiError, input::PlaceFilter, limits::Limits},
-    model::vocabulary::InventoryStatus,
+    model::{Language, vocabulary::InventoryStatus},
 };
 
 /// What places are counted by (dimensie).
@@ -33,6 +33,12 @@ pub enum PlaceDimension {
     RunBy,
     /// Who owns the building (eigenaar).
     OwnedBy,
+    /// Open, planned or closed (status); CLOSED only where the filter asks for it.
+    Status,
+    /// Year of the last confirmation (jaar van bevestiging): of the newest dated source; the value is the year.
+    Confirmed,
+    /// Whether a wheelchair gets in (rolstoeltoegankelijk); the value is `true` or `false`.
+    WheelchairAccessible,
     /// Precision of the location (nauwkeurigheid); not known for a place without a location.
     Precision,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-use super::{Crs, GeoPoint, Municipality, NearestPlaceConnection, PlaceConnection, int, limits};
+use super::{Crs, GeoPoint, Municipality, NearestPlaceConnection, Origin, PlaceConnection, int, limits};
 use crate::{
     edition::{Edition, NodeId, SettlementEntry},
     graphql::{
@@ -137,9 +137,10 @@ impl Settlement {
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
         let facts = &self.entry().facts;
-        let from = Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd();
+        let rd = Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd();
+        let origin = Some(Origin { rd, uncertainty_m: facts.uncertainty_radius_m() });
         let args = PageArgs { first, ..PageArgs::default() };
-        NearestPlaceConnection::of(ctx, &self.edition, &facts.id, Some(from), None, None, filter, args, limits(ctx)?)
+        NearestPlaceConnection::of(ctx, &self.edition, &facts.id, origin, None, None, filter, false, args, limits(ctx)?)
     }
 }
 
@@ -160,7 +161,7 @@ pub struct SettlementConnection {
 }
 
 impl SettlementConnection {
-    /// The settlements for which `filter` is TRUE, by name and then id.
+    /// The settlements of some kinds for which `filter` is TRUE, by name and then id.
     ///
     /// # Errors
     /// [`ApiError`] for what the filter or the page refuses.
@@ -168,10 +169,12 @@ impl SettlementConnection {
         ctx: &Context<'_>,
         edition: &Arc<Edition>,
         filter: Option<SettlementFilter>,
+        kinds: Option<&[SettlementKind]>,
         args: &PageArgs,
     ) -> Result<Self, ApiError> {
         let limits = limits(ctx)?;
         let mut list = filter.unwrap_or_default().select(edition, limits)?;
+        list.retain(|index| kinds.is_none_or(|kinds| kinds.contains(&edition.settlement(*index).facts.kind)));
         list.sort_by_cached_key(|index| (crate::search::fold(&edition.settlement(*index).facts.name), *index));
         let page = Page::of(&list, args, Scope::of(ctx, &edition.id, "", "NAME_ASC".to_owned())?, limits)?;
         Ok(Self { edition: edition.clone(), total: list.len(), page })

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_graphql::{Object, SimpleObject};
 
-use super::{Language, Source};
+use super::Source;
 use crate::{
     edition::Edition,
     model::{
-        self,
+        self, Language,
         vocabulary::{FindingKind, Legibility, SurveySubject},
     },
 };

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 
-use super::{Language, int, term_label};
+use super::{int, term_label};
 use crate::{
     edition::{Count, Dimension, DimensionValue, Edition, PlaceFilter},
-    model::vocabulary::{self, ActivityType, FacilityType, Term},
+    model::{
+        Language,
+        vocabulary::{self, ActivityType, FacilityType, Term},
+    },
 };
 
 /// A closed list of terms.
@@ -100,6 +103,12 @@ impl FacilityTypeInfo {
         let of = |facility: FacilityType| Self { edition: edition.clone(), facility, count: count(facility.name()) };
         FacilityType::all().map(of).collect()
     }
+
+    /// One type.
+    pub fn of(edition: &Arc<Edition>, facility: FacilityType) -> Self {
+        let count = counts(edition, Dimension::Facility)(facility.name());
+        Self { edition: edition.clone(), facility, count }
+    }
 }
 
 /// A type of facility (soort voorziening).
@@ -144,6 +153,12 @@ impl ActivityTypeInfo {
         let count = counts(edition, Dimension::Activity);
         let of = |activity: ActivityType| Self { edition: edition.clone(), activity, count: count(activity.name()) };
         ActivityType::all().map(of).collect()
+    }
+
+    /// One type.
+    pub fn of(edition: &Arc<Edition>, activity: ActivityType) -> Self {
+        let count = counts(edition, Dimension::Activity)(activity.name());
+        Self { edition: edition.clone(), activity, count }
     }
 }
 

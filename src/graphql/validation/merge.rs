@@ -172,7 +172,7 @@ impl<'a> Merger<'a> {
                 Some(entry) => format!("`{}: {}`", clip(&found.field.node.name.node, ECHO), entry.ty),
                 None => "`__typename: String!`".to_owned(),
             };
-            return self.refuse(first, other, &format!("{} and {}, whose types differ", of(first), of(other)));
+            return self.refuse(first, other, &format!("{} and {} have different types", of(first), of(other)));
         }
         self.below(fields, open);
         Ok(())
@@ -230,12 +230,11 @@ impl<'a> Merger<'a> {
         for other in fields {
             let other_name = other.field.node.name.node.as_str();
             if name != other_name {
-                let both =
-                    format!("`{}` and `{}`, which are different fields", clip(name, ECHO), clip(other_name, ECHO));
+                let both = format!("`{}` and `{}` are different fields", clip(name, ECHO), clip(other_name, ECHO));
                 return self.refuse(first, other, &both).map(|()| false);
             }
             if !same_arguments(&first.field.node, &other.field.node) {
-                let both = format!("`{}` and `{}` with different arguments", clip(name, ECHO), clip(name, ECHO));
+                let both = format!("`{}` has different arguments", clip(name, ECHO));
                 return self.refuse(first, other, &both).map(|()| false);
             }
         }
@@ -264,9 +263,9 @@ impl<'a> Merger<'a> {
         let [first, second] = at;
         // The order of the sentence is that of the two fields, which is that of the text except across fragments.
         let refusal = Refusal::invalid(format!(
-            "Under `{key}` stand {both}, at {} and at {}; give one of them another alias.",
+            "Two fields would both be `{key}` in the answer, at {} and at {}: {both}; give one of them an alias of its own.",
             told(one.field.pos),
-            told(other.field.pos)
+            told(other.field.pos),
         ))
         .at(first)
         .and_at(second);
@@ -345,7 +344,7 @@ schema { query: Query }";
         let refusal = &refusals(&Limits::default(), text)[0];
         assert_eq!(
             refusal.message,
-            "Under `dog` stand `dog` and `dog` with different arguments, at line 1, column 3 and at line 2, column 23; give one of them another alias."
+            "Two fields would both be `dog` in the answer, at line 1, column 3 and at line 2, column 23: `dog` has different arguments; give one of them an alias of its own."
         );
         let places = [refusal.at, refusal.and_at].map(|at| at.map(|at| (at.line, at.column)));
         assert_eq!(places, [Some((1, 3)), Some((2, 23))]);
@@ -353,13 +352,13 @@ schema { query: Query }";
         assert_eq!(
             told("{ person { name: age name } }"),
             [
-                "Under `name` stand `age: Int` and `name: String!`, whose types differ, at line 1, column 12 and at line 1, column 22; give one of them another alias."
+                "Two fields would both be `name` in the answer, at line 1, column 12 and at line 1, column 22: `age: Int` and `name: String!` have different types; give one of them an alias of its own."
             ]
         );
         assert_eq!(
             told("{ dog { x: barks x: barks } person { x: name x: __typename } }"),
             [
-                "Under `x` stand `name` and `__typename`, which are different fields, at line 1, column 38 and at line 1, column 46; give one of them another alias."
+                "Two fields would both be `x` in the answer, at line 1, column 38 and at line 1, column 46: `name` and `__typename` are different fields; give one of them an alias of its own."
             ]
         );
     }

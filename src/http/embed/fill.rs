@@ -118,7 +118,7 @@ fn radii(language: Language, chosen: Option<u32>) -> Vec<(u32, String)> {
     metres.extend(chosen);
     metres.sort_unstable();
     metres.dedup();
-    metres.into_iter().map(|metres| (metres, language.of_data().distance(f64::from(metres)))).collect()
+    metres.into_iter().map(|metres| (metres, language.distance(f64::from(metres)))).collect()
 }
 
 fn choosers(edition: &Edition, asked: &Asked, all: &RoaringBitmap) -> Vec<Chooser> {

@@ -44,7 +44,7 @@ pub(super) async fn list(request: &Request, state: Data<&State>) -> Result<Respo
 
 /// The language of the list: Dutch, unless another one is named.
 pub(in crate::http) fn language(parameters: &Parameters) -> Language {
-    parameters.language().unwrap_or(Language::Dutch)
+    parameters.language().unwrap_or(Language::Nl)
 }
 
 /// Whether the national base map is to lie under the places.

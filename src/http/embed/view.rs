@@ -158,8 +158,8 @@ impl Page<'_> {
         let point = self.view.near.as_ref()?;
         let (lon, lat) = point.split_once(',')?;
         let number = |degrees: &str| match self.language {
-            Language::Dutch => degrees.replace('.', ","),
-            Language::English => degrees.to_owned(),
+            Language::Nl => degrees.replace('.', ","),
+            Language::En => degrees.to_owned(),
         };
         Some(with(self.t.from, &[("lat", &number(lat)), ("lon", &number(lon))]))
     }

@@ -19,6 +19,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
+use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use poem::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, VARY, X_CONTENT_TYPE_OPTIONS,
@@ -29,10 +30,11 @@ use poem::{Endpoint, Request, Response};
 use crate::admission::Unfinished;
 use crate::graphql::guard;
 use crate::graphql::limits::Limits;
+use crate::graphql::moment::Moment;
 use crate::graphql::refusal::{ErrorCode, Refusal};
 use crate::graphql::schema_map::SchemaMapError;
 use crate::http::cors;
-use crate::http::kept::Kept;
+use crate::http::kept::{Kept, Weighed};
 use crate::http::pages::words::capitalised;
 use crate::http::problem::Problem;
 use crate::http::representation::{CACHE_FOR, CACHE_NAMED_FOR, Representation};
@@ -43,6 +45,9 @@ use key::KeyBuilder;
 use negotiate::{MediaType, VARIES};
 use request::HttpRefusal;
 use respond::Outcome;
+
+/// Seconds for which an answer that depends on the moment may be repeated at most, as any other.
+const MOMENT_FOR: i64 = 60;
 
 /// What a request reads: chosen once, at its beginning, and the same until its end.
 pub trait Pin: Send + Sync + 'static {
@@ -97,7 +102,27 @@ impl<F: Fn(&mut async_graphql::Request) -> String + Send + Sync + 'static> Pin f
 pub struct GraphqlEndpoint<Q: 'static, P> {
     door: Arc<Door<Q>>,
     pin: P,
-    answers: Kept<Representation>,
+    answers: Kept<Answer>,
+    clock: fn() -> DateTime<Utc>,
+}
+
+/// An answer that is kept.
+struct Answer {
+    representation: Representation,
+    /// Until when it holds, where it depends on the moment.
+    until: Option<DateTime<Utc>>,
+}
+
+impl Weighed for Answer {
+    fn weight(&self) -> usize {
+        self.representation.weight() + size_of::<Self>()
+    }
+}
+
+impl Answer {
+    fn holds_at(&self, now: DateTime<Utc>) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
 }
 
 impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
@@ -116,7 +141,13 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     /// Serves the schema behind `door`.
     pub fn behind(door: Arc<Door<Q>>, pin: P) -> Self {
         let answers = Kept::new(door.limits().max_cache_bytes);
-        Self { door, pin, answers }
+        Self { door, pin, answers, clock: Utc::now }
+    }
+
+    /// Tells the time by another clock.
+    #[cfg(test)]
+    fn with_clock(self, clock: fn() -> DateTime<Utc>) -> Self {
+        Self { clock, ..self }
     }
 
     fn limits(&self) -> &Limits {
@@ -153,8 +184,12 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         };
         let kept_for = if parameters.edition.is_some() { CACHE_NAMED_FOR } else { CACHE_FOR };
         let key = key.finish(&edition, parameters.operation_name.as_deref(), &parameters.variables);
+        let now = (self.clock)();
         if let Some(answer) = self.answers.get(&key).await {
-            return send(request, &answer, media, kept_for).await;
+            if answer.holds_at(now) {
+                return send(request, &answer, media, kept_for, now).await;
+            }
+            self.answers.forget(&key).await;
         }
         let Prepared { document, cost } = match self.door.prepare(&parameters, request.method(), &work.data) {
             Ok(prepared) => prepared,
@@ -167,15 +202,19 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             return refused(request.headers(), &problem, ErrorCode::RateLimited);
         }
         work.set_parsed_query(document);
+        let moment = Moment::new(now);
+        work.data.insert(Arc::clone(&moment));
         let make = async {
             match self.door.execute(work, cost).await {
-                Ok(Outcome::Data(body)) => Ok(Representation::new(body)),
+                Ok(Outcome::Data(body)) => {
+                    Ok(Answer { representation: Representation::new(body), until: moment.holds_until() })
+                }
                 Ok(other) => Err(Ok(other)),
                 Err(failure) => Err(Err(failure)),
             }
         };
         let unkept = match self.answers.get_or_make(key, Box::pin(make)).await {
-            Ok(answer) => return send(request, &answer, media, kept_for).await,
+            Ok(answer) => return send(request, &answer, media, kept_for, now).await,
             Err(unkept) => unkept,
         };
         match &*unkept {
@@ -229,12 +268,27 @@ pub(super) fn refused(headers: &HeaderMap, problem: &Problem, code: ErrorCode) -
 }
 
 /// Sends an answer in the encoding and under the conditions of the request.
-async fn send(request: &Request, answer: &Representation, media: MediaType, kept_for: &'static str) -> Response {
+async fn send(
+    request: &Request,
+    answer: &Answer,
+    media: MediaType,
+    kept_for: &'static str,
+    now: DateTime<Utc>,
+) -> Response {
+    let Answer { representation, until } = answer;
     let mut response = if request::is_safe(request.method()) {
-        answer.answer(request.headers(), &media.about(), kept_for).await
+        representation.answer(request.headers(), &media.about(), kept_for).await
     } else {
-        answer.whole(request.headers(), &media.about()).await
+        representation.whole(request.headers(), &media.about()).await
     };
+    if let Some(until) = until
+        && let Some(kept_for) = response.headers_mut().get_mut(CACHE_CONTROL)
+    {
+        // An answer of a named edition as well: the edition stays, the moment does not.
+        let seconds = (*until - now).num_seconds().clamp(0, MOMENT_FOR);
+        *kept_for = HeaderValue::from_str(&format!("public, max-age={seconds}"))
+            .unwrap_or(HeaderValue::from_static("no-cache"));
+    }
     open(response.headers_mut());
     response
 }

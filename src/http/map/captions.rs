@@ -74,7 +74,7 @@ impl<'a> Captions<'a> {
     pub(super) fn municipality_names(&self, municipalities: &[u32]) -> String {
         let names: Vec<String> =
             municipalities.iter().map(|index| self.edition.municipality(*index).facts.name.clone()).collect();
-        self.language.of_data().list(&names, Last::And)
+        self.language.list(&names, Last::And)
     }
 
     /// Over the map.
@@ -116,6 +116,16 @@ impl<'a> Captions<'a> {
         parts.join(" · ")
     }
 
+    /// A count as the map writes it.
+    pub(super) fn number(&self, count: usize) -> String {
+        self.language.number(count)
+    }
+
+    /// That there are so many more.
+    pub(super) fn more(&self, count: usize) -> String {
+        with(self.t.more, &[("count", &self.number(count))])
+    }
+
     fn counted(&self, count: u64, one: &str, many: &str) -> Option<String> {
         let number = self.language.number(usize::try_from(count).unwrap_or(usize::MAX));
         match count {
@@ -131,7 +141,7 @@ impl<'a> Captions<'a> {
         let filter = &places.attributes;
         let mut chosen = Vec::new();
         let mut say = |parameter: String, values: Vec<String>| {
-            let values = self.language.of_data().list(&values, Last::Or);
+            let values = self.language.list(&values, Last::Or);
             chosen.push(with(self.t.chosen, &[("parameter", &parameter), ("values", &values)]));
         };
         // The areas that the title does not have.
@@ -182,7 +192,11 @@ impl<'a> Captions<'a> {
             key: Key::Symbol(symbol(kind)),
             text: with(t.legend_kind, &[("kind", &self.kind(kind)), ("count", &self.language.number(count))]),
         });
-        let mut groups = vec![Group { title: t.legend_places.to_owned(), entries: kinds.collect() }];
+        let mut places: Vec<Entry> = kinds.collect();
+        if !self.shown.drawn.together.is_empty() {
+            places.push(Entry { key: Key::Gathered, text: t.gathered.to_owned() });
+        }
+        let mut groups = vec![Group { title: t.legend_places.to_owned(), entries: places }];
         if !self.shown.coarse.is_empty() {
             let entry = |key, text: &str| Entry { key, text: text.to_owned() };
             let mut entries = Vec::new();
@@ -238,7 +252,7 @@ impl<'a> Captions<'a> {
 
     /// A distance as it was asked for.
     pub(super) fn metres(&self, metres: f64) -> String {
-        self.language.of_data().distance(metres)
+        self.language.distance(metres)
     }
 
     fn ground_legend(&self) -> Group {

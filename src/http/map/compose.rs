@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use super::{
     captions::Captions,
     format::Format,
+    gathered::{EACH_TO, Together, thin},
     parameters::Subject,
     shapes::{point, shape, symbol},
     shown::{Shown, Somewhere},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     drawing::{
         map::{Point, Shape},
-        sheet::{AreaName, Coarse, Ground, Rank, Sheet, Spot, Zone},
+        sheet::{AreaName, Coarse, Gathered, Ground, Rank, Sheet, Spot, Zone},
     },
     edition::Edition,
     model::vocabulary::SettlementKind,
@@ -24,6 +25,8 @@ use crate::{
 
 /// Size of a symbol on a map of the province and on others, points.
 const SYMBOLS: [f64; 2] = [5.0, 7.2];
+/// Places of one area that are told by name where a pointer rests on it.
+const TITLES: usize = 50;
 /// Districts with fewer inhabitants get no name on a map of a municipality, nor do those of towns with fewer.
 const DISTRICTS_FROM: i32 = 1_500;
 const TOWNS_WITH_DISTRICTS_FROM: i32 = 20_000;
@@ -90,8 +93,12 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
         settlements: settlements(shown),
         borders,
         coarse: shown.coarse.iter().map(|area| coarse(shown, &captions, area, is_province)).collect(),
-        places: shown.exact.iter().filter_map(|place| spot(shown, &captions, *place)).collect(),
-        others: shown.others.iter().filter_map(|place| edition.place(*place).rd.map(point)).collect(),
+        places: shown.drawn.alone.iter().filter_map(|place| spot(shown, &captions, *place)).collect(),
+        gathered: shown.drawn.together.iter().map(|places| gathered(&captions, places)).collect(),
+        others: thin(edition, &shown.extent, &shown.others)
+            .into_iter()
+            .filter_map(|place| edition.place(place).rd.map(point))
+            .collect(),
         names,
         symbol: SYMBOLS[usize::from(!is_province)],
         legend: captions.legend(),
@@ -182,10 +189,27 @@ fn spot(shown: &Shown<'_>, captions: &Captions<'_>, place: u32) -> Option<Spot> 
     })
 }
 
+fn gathered(captions: &Captions<'_>, places: &Together) -> Gathered {
+    Gathered { at: point(places.middle), count: captions.number(places.count), title: captions.places(places.count) }
+}
+
+/// The titles of some places, one below the other; of very many the first, and how many more there are.
+fn titles(captions: &Captions<'_>, places: &[u32]) -> String {
+    let (told, others) = places.split_at(places.len().min(TITLES));
+    let mut titles: Vec<String> = told.iter().map(|place| captions.titled(*place)).collect();
+    if !others.is_empty() {
+        titles.push(captions.more(others.len()));
+    }
+    titles.join("\n")
+}
+
 fn coarse(shown: &Shown<'_>, captions: &Captions<'_>, area: &Somewhere, is_province: bool) -> Coarse {
-    let ids: Vec<String> =
-        area.places.iter().map(|place| format!("place:{}", shown.edition.place(*place).facts.key)).collect();
-    let titles: Vec<String> = area.places.iter().map(|place| captions.titled(*place)).collect();
+    let ids: Vec<String> = area
+        .places
+        .iter()
+        .take(EACH_TO)
+        .map(|place| format!("place:{}", shown.edition.place(*place).facts.key))
+        .collect();
     let names = shown.query.names;
     let name = match area.places.as_slice() {
         [place] => names.places.then(|| captions.name(*place)),
@@ -198,7 +222,7 @@ fn coarse(shown: &Shown<'_>, captions: &Captions<'_>, area: &Somewhere, is_provi
         outline: area.settlement.map(|index| outline(shown.edition, index)),
         centre: point(area.centre),
         radius_m: area.radius_m,
-        title: titles.join("\n"),
+        title: titles(captions, &area.places),
         name,
     }
 }

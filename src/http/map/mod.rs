@@ -12,6 +12,7 @@ mod captions;
 mod compose;
 mod description;
 mod format;
+mod gathered;
 mod parameters;
 pub(in crate::http) mod shapes;
 mod shown;

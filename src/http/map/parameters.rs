@@ -89,7 +89,7 @@ impl MapQuery {
         limits: &Limits,
     ) -> Result<Self, Problem> {
         let subject = subject(&places, parameters, edition)?;
-        let language = parameters.language().unwrap_or(Language::Dutch);
+        let language = parameters.language().unwrap_or(Language::Nl);
         let names = match parameters.get(Name::Labels) {
             Some("all") => Names { areas: true, places: true },
             Some("areas") => Names { areas: true, places: false },
@@ -191,7 +191,7 @@ impl MapQuery {
 /// A refusal in both languages: `say` chooses the sentence whose blanks are filled.
 pub(super) fn refused(say: impl Fn(&'static Words) -> &'static str, values: &[(&str, &str)]) -> Problem {
     let told = |language| with(say(Words::of(language)), values);
-    Problem::bad_request(told(Language::English)).in_dutch(told(Language::Dutch))
+    Problem::bad_request(told(Language::En)).in_dutch(told(Language::Nl))
 }
 
 fn number(

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use roaring::RoaringBitmap;
 
 use super::{
+    gathered::{Drawn, gather},
     parameters::{MapQuery, Subject},
     shapes::{point, shape},
 };
@@ -34,9 +35,11 @@ pub(super) struct Shown<'a> {
     pub(super) places: Selection,
     /// Of the former those at their address.
     pub(super) exact: Vec<u32>,
-    /// Of the former those that are somewhere in an area.
+    /// How these are drawn.
+    pub(super) drawn: Drawn,
+    /// Of the places asked for those that are somewhere in an area.
     pub(super) coarse: Vec<Somewhere>,
-    /// Of the former those without a location.
+    /// Of the places asked for those without a location.
     pub(super) unlocated: Vec<u32>,
     /// Other places at their address that count for coverage, within sight.
     pub(super) others: Vec<u32>,
@@ -118,6 +121,7 @@ impl<'a> Shown<'a> {
             extent: extent(edition, query),
             places,
             exact,
+            drawn: Drawn::default(),
             coarse: areas.into_values().collect(),
             unlocated,
             others: Vec::new(),
@@ -132,6 +136,7 @@ impl<'a> Shown<'a> {
         // From north to south, so that each lies on the one behind it.
         let north = |place: &u32| edition.place(*place).rd.map_or(0.0, |at| -at.y);
         shown.exact.sort_by(|a, b| north(a).total_cmp(&north(b)).then(a.cmp(b)));
+        shown.drawn = gather(edition, &shown.extent, &shown.exact);
         shown.others = shown.beside();
         shown
     }

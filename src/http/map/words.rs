@@ -30,6 +30,8 @@ words! {
     legend_places: "Ontmoetingsplekken op hun adres", "Meeting places at their address";
     legend_kind: "{kind}: {count}", "{kind}: {count}";
     kind_unknown: "Soort onbekend", "Kind unknown";
+    gathered: "Zoveel plekken dicht bij elkaar", "So many places close together";
+    more: "en nog {count}", "and {count} more";
     legend_coarse: "Ligging bij benadering", "Approximate location";
     coarse_area: "De plek staat ergens in dit vlak", "The place is somewhere in this area";
     coarse_count: "Zoveel plekken staan ergens in dit vlak", "So many places are somewhere in this area";

@@ -12,6 +12,7 @@ pub(in crate::http) mod assets;
 pub(in crate::http) mod examples;
 pub(in crate::http) mod explorer;
 pub(in crate::http) mod frame;
+pub(in crate::http) mod gaps;
 pub(in crate::http) mod landing;
 pub(in crate::http) mod language;
 pub(in crate::http) mod links;

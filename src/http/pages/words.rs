@@ -18,8 +18,8 @@ macro_rules! words {
             /// Those of a language.
             pub(in crate::http) fn of(language: crate::http::pages::language::Language) -> &'static Self {
                 match language {
-                    crate::http::pages::language::Language::Dutch => &DUTCH,
-                    crate::http::pages::language::Language::English => &ENGLISH,
+                    crate::http::pages::language::Language::Nl => &DUTCH,
+                    crate::http::pages::language::Language::En => &ENGLISH,
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::name::Name::{
     self, Activity, Basemap, Bbox, Coverage, Edition, Example, Facility, Height, Kind, Labels, Lang, Municipality,
-    Near, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
+    Near, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -14,7 +14,7 @@ pub(super) const OF_PLACES: &[Name] =
 pub(in crate::http) enum Address {
     /// `/`, `/en`
     List,
-    /// `/places.csv`, `/places.geojson`
+    /// `/places.csv`, `/places.geojson`, `/gaps.csv`
     Download,
     /// `/map.svg`
     MapSvg,
@@ -26,6 +26,10 @@ pub(in crate::http) enum Address {
     Maker,
     /// `/embed/ground.geojson`
     Ground,
+    /// `/gaps`, `/en/gaps`
+    Gaps,
+    /// `/template.xlsx`
+    Template,
     /// `/place/…`, `/municipality/…`, `/privacy`, `/examples`, and these behind `/en`
     Page,
     /// `/graphiql`
@@ -38,18 +42,20 @@ impl Address {
     /// What it takes, in the order in which it is told.
     pub(super) fn takes(self) -> impl Iterator<Item = Name> {
         let own: &[Name] = match self {
-            Self::List => &[Lang, Edition, Without],
+            Self::List => &[Lang, Edition, Without, PageNumber],
             Self::Download => &[Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap],
             Self::Maker => &[Lang, Edition, Without, Basemap, Height],
             Self::Ground => &[Edition],
+            Self::Gaps => &[Lang, Edition, Without],
+            Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
             Self::Schema => &[],
         };
-        let has_places = !matches!(self, Self::Ground | Self::Page | Self::Explorer | Self::Schema);
+        let has_places = !matches!(self, Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema);
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()
     }

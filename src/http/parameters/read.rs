@@ -101,8 +101,8 @@ impl Parameters {
     /// The language that is asked for.
     pub(in crate::http) fn language(&self) -> Option<Language> {
         match self.get(Name::Lang) {
-            Some("nl") => Some(Language::Dutch),
-            Some("en") => Some(Language::English),
+            Some("nl") => Some(Language::Nl),
+            Some("en") => Some(Language::En),
             _ => None,
         }
     }
@@ -159,7 +159,7 @@ mod tests {
 
     fn read(address: Address, query: &str) -> Result<Parameters, String> {
         let request = Request::builder().uri(format!("/x?{query}").parse().unwrap()).finish();
-        Parameters::read(&request, address).map_err(|refused| refused.sentence(Language::English))
+        Parameters::read(&request, address).map_err(|refused| refused.sentence(Language::En))
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
             read(Address::Embed, "utm_source=x&lang=EN&kind=MFA&FBCLID=1&kind=%20dorpshuis,&near=&status=,&ref=a")
                 .unwrap();
         assert_eq!(read.query_string(), "?kind=MFA,dorpshuis,&lang=en");
-        assert_eq!(read.language(), Some(Language::English));
+        assert_eq!(read.language(), Some(Language::En));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(in crate::http) struct Refused {
 impl Refused {
     /// `say` makes the sentence of the words of a language.
     pub(in crate::http) fn new(say: impl Fn(&'static Words) -> String) -> Self {
-        Self { dutch: say(Words::of(Language::Dutch)), english: say(Words::of(Language::English)) }
+        Self { dutch: say(Words::of(Language::Nl)), english: say(Words::of(Language::En)) }
     }
 
     /// What is wrong with the value of a parameter: `say` chooses a sentence with `{value}`.
@@ -44,6 +44,19 @@ impl Refused {
         })
     }
 
+    /// A page that a list does not have.
+    pub(in crate::http) fn no_page(value: &str, last: usize) -> Self {
+        Self::new(|t| with(t.no_page, &[("last", &last.to_string()), ("value", &excerpt(value))]))
+    }
+
+    /// No municipality where one is to be named, or a value that is not one.
+    pub(in crate::http) fn one_municipality(value: Option<&str>) -> Self {
+        match value {
+            None => Self::new(|t| t.one_municipality.to_owned()),
+            Some(value) => Self::value(|t| t.not_one_municipality, value),
+        }
+    }
+
     /// The same with a more exact sentence in English.
     pub(super) fn with_english(self, english: impl std::fmt::Display) -> Self {
         Self { english: english.to_string(), ..self }
@@ -52,8 +65,8 @@ impl Refused {
     /// The sentence.
     pub(in crate::http) fn sentence(self, language: Language) -> String {
         match language {
-            Language::Dutch => self.dutch,
-            Language::English => self.english,
+            Language::Nl => self.dutch,
+            Language::En => self.english,
         }
     }
 }

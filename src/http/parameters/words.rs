@@ -13,6 +13,8 @@ words! {
     no_value: "`{value}` is geen waarde van `{name}`; er zijn {known}", "`{value}` is not a value of `{name}`; there are {known}";
     no_municipality: "`{value}` is niet een van de {count} gemeenten van Overijssel; noem er een met CBS-code of naam, zoals GM0193 of Zwolle",
         "`{value}` is not one of the {count} municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle";
+    one_municipality: "`/template.xlsx` is de lijst van één gemeente; noem haar, zoals ?municipality=GM0148", "`/template.xlsx` is the list of one municipality; name it, as in ?municipality=GM0148";
+    not_one_municipality: "`{value}` is niet één gemeente van Overijssel; noem er een, zoals ?municipality=GM0148", "`{value}` is not one municipality of Overijssel; name one, as in ?municipality=GM0148";
     no_settlement: "`{value}` is geen kern; noem er een zoals in een adres of met TOP10NL-id, zoals lemelerveld",
         "`{value}` is no settlement; name one by slug or TOP10NL id, such as lemelerveld";
     no_bbox: "`bbox` is `{value}`; verwacht wordt west,zuid,oost,noord in graden, zoals 6.0,52.4,6.4,52.6",
@@ -29,5 +31,6 @@ words! {
     no_layer: "`{value}` is geen laag die weggelaten kan worden; dat kunnen {known}", "`{value}` is not a layer that can be left out; what can be left out: {known}";
     no_layer_yet: "`{value}` is geen laag die weggelaten kan worden; er is er nog geen ingelezen",
         "`{value}` is not a layer that can be left out; no import has brought one yet";
+    no_page: "`page` is `{value}`; verwacht wordt een bladzijde van 1 tot en met {last}", "`page` is `{value}`; expected a page from 1 to {last}";
     no_height: "`height` is `{value}`; verwacht worden hele pixels van {least} tot {most}", "`height` is `{value}`; expected whole pixels from {least} to {most}";
 }

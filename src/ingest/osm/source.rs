@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// The source and the layer of what OpenStreetMap says.
-pub const OPENSTREETMAP: &str = "openstreetmap";
+pub const OPENSTREETMAP: &str = Layer::OPENSTREETMAP;
 
 /// Reads a file, whose format is told by its content.
 ///

@@ -373,10 +373,19 @@ impl Reader<'_> {
     }
 
     fn opening_hours(&mut self) -> Option<String> {
-        self.shaped("opening_hours", |text| {
-            let is_clean = !personal_data::is_personal(text) && opening_hours::checked(text).is_ok();
-            if is_clean { Ok(text.to_owned()) } else { Err(Rule::OpeningHoursShape) }
-        })
+        let text = self.value("opening_hours")?;
+        if personal_data::is_personal(&text) {
+            self.tell(Rule::PersonalData, "opening_hours", &text, Vec::new());
+            return None;
+        }
+        let Err(fault) = opening_hours::checked(&text) else { return Some(text) };
+        let (rule, details) = match opening_hours::rule_of(fault) {
+            // Mappers know their notation: where it breaks is told to those who type a cell.
+            (Rule::OpeningHoursFault, _) => (Rule::OpeningHoursShape, Vec::new()),
+            told => told,
+        };
+        self.tell(rule, "opening_hours", &text, details);
+        None
     }
 
     /// The last of the days on which somebody looked; a month is its first day.

@@ -576,6 +576,7 @@ impl RowReader<'_> {
         const DAYS: [&str; 7] = ["ma", "di", "wo", "do", "vr", "za", "zo"];
         let mut days = Vec::new();
         let mut is_right = true;
+        let mut first = None;
         for (number, day) in (0..).zip(DAYS) {
             let column = Column::HoursOf(number);
             is_right &= !self.cells.refused.contains(&column);
@@ -594,8 +595,14 @@ impl RowReader<'_> {
                     is_right = false;
                 }
             }
+            first.get_or_insert((column, said));
         }
-        (is_right && !days.is_empty()).then(|| days.join("; "))
+        let days = days.join("; ");
+        let (column, said) = first.filter(|_| is_right)?;
+        let Err(fault) = opening_hours::checked(&days) else { return Some(days) };
+        let (rule, details) = opening_hours::rule_of(fault);
+        self.cells.tell(column, &said, rule, details);
+        None
     }
 
     fn founded_year(&mut self) -> Option<i32> {
@@ -622,15 +629,18 @@ impl RowReader<'_> {
             self.cells.tell(Column::OpeningHours, &said, Rule::PersonalData, Vec::new());
             return None;
         }
-        let Err(right) = opening_hours::checked(&said.text) else { return Some(Some(said.text)) };
-        let Some(read) = opening_hours::from_dutch(&said.text) else {
-            // Where not even the beginning is of the notation, the place of the fault says nothing.
-            let (rule, details) = match right {
-                0 => (Rule::OpeningHoursShape, Vec::new()),
-                _ => (Rule::OpeningHoursFault, vec![(right + 1).to_string()]),
-            };
-            self.cells.tell(Column::OpeningHours, &said, rule, details);
-            return None;
+        let Err(fault) = opening_hours::checked(&said.text) else { return Some(Some(said.text)) };
+        let read = match opening_hours::from_dutch(&said.text) {
+            Some(read) => opening_hours::checked(&read).map(|()| read),
+            None => Err(fault),
+        };
+        let read = match read {
+            Ok(read) => read,
+            Err(fault) => {
+                let (rule, details) = opening_hours::rule_of(fault);
+                self.cells.tell(Column::OpeningHours, &said, rule, details);
+                return None;
+            }
         };
         self.cells.tell(Column::OpeningHours, &said, Rule::OpeningHoursRead, vec![read.clone()]);
         Some(Some(read))

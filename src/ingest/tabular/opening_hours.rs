@@ -1,31 +1,32 @@
 //! Opening hours: OpenStreetMap's notation, and what a clerk writes instead.
 
-use opening_hours_syntax::error::Error;
-use pest::error::InputLocation;
+use crate::{
+    calendar::hours::{Fault, Hours},
+    findings::Rule,
+};
 
-/// At most so many characters; none that anybody writes has more.
-const MOST_CHARS: usize = 500;
-
-/// Whether a text is opening hours by the grammar of OpenStreetMap's `opening_hours`.
+/// Whether a text is opening hours by the grammar of OpenStreetMap's `opening_hours`, and makes sense.
 ///
 /// # Errors
-/// The place of the fault: how many characters before it are right.
-pub(crate) fn checked(text: &str) -> Result<(), usize> {
-    if text.chars().count() > MOST_CHARS {
-        return Err(MOST_CHARS);
-    }
+/// What is wrong: how many characters before the fault are right, or which rule contradicts which.
+pub(crate) fn checked(text: &str) -> Result<(), Fault> {
     // `off` and `open` alone are of the grammar, and say nothing of when.
     const WHEN: [&str; 11] = [":", "24/7", "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH"];
-    let says_when = WHEN.iter().any(|word| text.contains(word));
-    match opening_hours_syntax::parse(text) {
-        Ok(_) if says_when => Ok(()),
-        Ok(_) => Err(0),
-        Err(Error::Syntax(cause)) => {
-            let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = cause.location;
-            Err(text.char_indices().take_while(|(index, _)| *index < at).count())
-        }
-        // Right signs in an order that makes no sense, such as a week before the one it begins in.
-        Err(_) => Err(0),
+    let hours = Hours::parse(text)?;
+    if !WHEN.iter().any(|word| text.contains(word)) {
+        return Err(Fault::Syntax { right: 0 });
+    }
+    hours.fault().map_or(Ok(()), Err)
+}
+
+/// The rule that a fault runs into, and what its sentence names.
+pub(crate) fn rule_of(fault: Fault) -> (Rule, Vec<String>) {
+    match fault {
+        // Where not even the beginning is of the notation, the place of the fault says nothing.
+        Fault::Syntax { right: 0 } => (Rule::OpeningHoursShape, Vec::new()),
+        Fault::Syntax { right } => (Rule::OpeningHoursFault, vec![(right + 1).to_string()]),
+        Fault::Never => (Rule::OpeningHoursNever, Vec::new()),
+        Fault::Contradiction { rule, later } => (Rule::OpeningHoursContradiction, vec![rule, later]),
     }
 }
 
@@ -197,8 +198,11 @@ mod tests {
             ("off", ""),
             ("", ""),
         ] {
-            assert_eq!(checked(text), Err(right.chars().count()), "{text}");
+            assert_eq!(checked(text), Err(Fault::Syntax { right: right.chars().count() }), "{text}");
         }
+        assert_eq!(checked("Mo 09:00-17:00; Mo off"), Err(Fault::Never));
+        let (rule, details) = rule_of(checked("Mo 10:00-12:00; Mo 14:00-16:00").unwrap_err());
+        assert_eq!((rule, details.len()), (Rule::OpeningHoursContradiction, 2));
         assert!(checked(&"(".repeat(500)).is_err() && checked(&"Mo,".repeat(10_000)).is_err());
     }
 
@@ -254,7 +258,9 @@ mod tests {
         ) {
             let _ = checked(&text);
             if let Some(notation) = from_dutch(&text) {
-                prop_assert_eq!(checked(&notation), Ok(()), "{:?} {:?}", text, notation);
+                // What is said twice of one day is in the notation, and contradicts itself.
+                let is_syntax = matches!(checked(&notation), Err(Fault::Syntax { .. }));
+                prop_assert!(!is_syntax, "{:?} {:?}", text, notation);
             }
         }
     }

@@ -27,7 +27,7 @@ async fn agree(app: &TestApp, oracle: &Oracle, area: Value) -> usize {
 
 #[tokio::test]
 async fn boxes_and_circles_hold_what_lies_in_them() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     let mut random = Random(7);
     let mut held = 0;
@@ -66,7 +66,7 @@ fn star(random: &mut Random, lon: f64, lat: f64, least: f64, most: f64) -> Vec<[
 
 #[tokio::test]
 async fn polygons_hold_what_lies_in_them_and_not_what_lies_in_their_holes() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     let mut random = Random(11);
     let (mut held, mut in_holes) = (0, 0);
@@ -93,7 +93,7 @@ async fn polygons_hold_what_lies_in_them_and_not_what_lies_in_their_holes() {
 
 #[tokio::test]
 async fn which_way_a_ring_runs_does_not_matter() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let there = json!([[[6.0, 52.4], [6.4, 52.4], [6.4, 52.6], [6.0, 52.6], [6.0, 52.4]]]);
     let back = json!([[[6.0, 52.4], [6.0, 52.6], [6.4, 52.6], [6.4, 52.4], [6.0, 52.4]]]);
     let mut answers = Vec::new();
@@ -109,7 +109,7 @@ async fn which_way_a_ring_runs_does_not_matter() {
 
 #[tokio::test]
 async fn the_edge_belongs_to_an_area() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     for place in oracle.places.iter().filter(|place| !place.is_closed()).step_by(9) {
         let (at, rd) = (place.at.unwrap(), place.rd.unwrap());
@@ -135,7 +135,7 @@ async fn the_edge_belongs_to_an_area() {
 
 #[tokio::test]
 async fn a_circle_in_degrees_is_the_same_circle() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query =
         r#"{ node(id: "settlement:NL.TOP10NL.132597206") { ... on Settlement { location { lon lat rd { x y } } } } }"#;
     let data = app.graphql(query, json!({})).await;
@@ -150,7 +150,7 @@ async fn a_circle_in_degrees_is_the_same_circle() {
 
 #[tokio::test]
 async fn a_municipality_holds_the_places_filed_under_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let data = app.graphql("{ municipalities { code placeCount places { totalCount } } }", json!({})).await;
     let municipalities = data["municipalities"].as_array().unwrap();
@@ -167,7 +167,7 @@ async fn a_municipality_holds_the_places_filed_under_it() {
 
 #[tokio::test]
 async fn a_settlement_holds_its_parts_and_perhaps_what_is_known_to_its_whole_only() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     // Every settlement of which something is known, and some that are empty.
     let is_told = |settlement: &&Settlement| {
@@ -194,7 +194,7 @@ async fn a_settlement_holds_its_parts_and_perhaps_what_is_known_to_its_whole_onl
 
 #[tokio::test]
 async fn several_areas_hold_together_what_each_holds() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     agree(&app, &oracle, json!({ "municipalities": ["GM0148", "GM0160", "GM0148"] })).await;
     let some: Vec<String> = oracle.settlements.iter().step_by(7).map(Settlement::id).collect();
@@ -203,7 +203,7 @@ async fn several_areas_hold_together_what_each_holds() {
 
 #[tokio::test]
 async fn without_neighbourhoods_a_code_of_one_is_refused_and_the_list_is_empty() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = r#"{ neighbourhoods { totalCount nodes { id } } municipality(by: { code: "GM0193" }) { neighbourhoods { id } } }"#;
     let data = app.graphql(query, json!({})).await;
     assert_eq!(data["neighbourhoods"], json!({ "totalCount": 0, "nodes": [] }));
@@ -223,7 +223,7 @@ async fn polygon_refusal(app: &TestApp, coordinates: Value) -> String {
 
 #[tokio::test]
 async fn points_in_the_wrong_place_are_refused_with_what_would_be_right() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let at = async |point: Value| {
         let query = "query ($at: PointInput!) { municipality(by: { at: $at }) { code } }";
         app.refusal(query, json!({ "at": point })).await
@@ -255,7 +255,7 @@ async fn points_in_the_wrong_place_are_refused_with_what_would_be_right() {
 
 #[tokio::test]
 async fn boxes_and_circles_that_are_none_are_refused_with_what_would_be_right() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let bbox = |west: f64, south: f64, east: f64, north: f64| json!({ "bbox": { "west": west, "south": south, "east": east, "north": north } });
     let circle =
         |radius: f64| json!({ "circle": { "center": { "rd": { "x": 203_000, "y": 503_000 } }, "radius": radius } });
@@ -284,7 +284,7 @@ async fn boxes_and_circles_that_are_none_are_refused_with_what_would_be_right() 
 
 #[tokio::test]
 async fn polygons_that_are_none_are_refused_with_where_and_what_would_be_right() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for coordinates in [
         json!([[[6.0, 52.4], [6.4, 52.4], [6.4, 52.6], [6.0, 52.6]]]),
@@ -347,7 +347,7 @@ async fn polygons_that_are_none_are_refused_with_where_and_what_would_be_right()
 
 #[tokio::test]
 async fn codes_and_ids_that_are_none_are_refused_with_what_would_be_right() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for area in [
         json!({ "municipalities": ["GM153"] }),
@@ -378,9 +378,9 @@ async fn codes_and_ids_that_are_none_are_refused_with_what_would_be_right() {
         BAD_USER_INPUT: `GM0363` is not one of the 25 municipalities of Overijssel; `municipalities { code name }` lists them
         BAD_USER_INPUT: `Zwolle` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`; Zwolle has `GM0193`
         BAD_USER_INPUT: `` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`
-        BAD_USER_INPUT: `NL.TOP10NL.132597206` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
-        BAD_USER_INPUT: `settlement:nergens` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
-        BAD_USER_INPUT: `municipality:GM0193` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
+        BAD_USER_INPUT: `NL.TOP10NL.132597206` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
+        BAD_USER_INPUT: `settlement:nergens` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
+        BAD_USER_INPUT: `municipality:GM0193` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
         BAD_USER_INPUT: `GM0363` is not one of the 25 municipalities of Overijssel; `municipalities { code name }` lists them
         BAD_USER_INPUT: `Zwolle` is not a CBS municipality code; expected `GM` and four digits, such as `GM0193`; Zwolle has `GM0193`
         BAD_USER_INPUT: `GM0193` is not an id; an id is what a field `id` gave, such as `place:de-schalm-dalfsen`, `municipality:GM0193` or `settlement:NL.TOP10NL.132597206`
@@ -392,7 +392,7 @@ async fn codes_and_ids_that_are_none_are_refused_with_what_would_be_right() {
 
 #[tokio::test]
 async fn an_input_of_exactly_one_field_is_refused_with_none_and_with_two() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for area in
         [json!({}), json!({ "municipalities": ["GM0193"], "settlements": [] }), json!({ "municipalities": null })]
@@ -414,8 +414,8 @@ async fn an_input_of_exactly_one_field_is_refused_with_none_and_with_two() {
         BAD_USER_INPUT: `$area.municipalities` must not be null: it is the one field of `AreaInput`.
         GRAPHQL_VALIDATION_FAILED: `places(filter).within` must have exactly one of bbox, circle, geometry, municipalities, neighbourhoods, settlements; it has 0.
         GRAPHQL_VALIDATION_FAILED: `places(filter).within` must have exactly one of bbox, circle, geometry, municipalities, neighbourhoods, settlements; it has 2.
-        GRAPHQL_VALIDATION_FAILED: `place(by)` must have exactly one of id, slug; it has 0.
+        GRAPHQL_VALIDATION_FAILED: `place(by)` must have exactly one of id, slug, identifier; it has 0.
         GRAPHQL_VALIDATION_FAILED: `municipality(by)` must have exactly one of id, code, name, at; it has 2.
-        GRAPHQL_VALIDATION_FAILED: `nearestPlaces(to)` must have exactly one of wgs84, rd; it has 0.
+        GRAPHQL_VALIDATION_FAILED: `nearestPlaces(to)` must have exactly one of wgs84, rd, postcode; it has 0.
     ");
 }

@@ -470,7 +470,7 @@ async fn agree(
 
 #[tokio::test]
 async fn every_figure_and_row_is_what_brute_force_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let judge = Judge::seed(&app).await;
     for filter in filters() {
         for reach in [1_000.0, 2_000.0, 5_000.0, 15_000.0] {
@@ -481,7 +481,7 @@ async fn every_figure_and_row_is_what_brute_force_says() {
 
 #[tokio::test]
 async fn the_people_of_an_area_are_served_by_places_outside_it_too() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let judge = Judge::seed(&app).await;
     let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
     let of = |code: &'static str| move |settlement: &Settlement| code_of(settlement) == code;
@@ -512,7 +512,7 @@ async fn the_people_of_an_area_are_served_by_places_outside_it_too() {
 
 #[tokio::test]
 async fn a_municipality_says_the_same_as_the_question_about_its_area() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let selection = format!(
         "{TOTALS} note warnings populationDate coveredArea atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }}
          settlements(first: 100) {{ nodes {{ settlement {{ id }} status distanceAtLeast distanceAtMost }} totalCount }}
@@ -548,7 +548,7 @@ async fn places_without_a_location_or_planned_or_closed_are_counted_as_they_are(
 
 #[tokio::test]
 async fn a_filter_that_nothing_answers_gives_nought_and_null_and_closed_places_never_serve() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let nothing = json!({ "populationCovered": 0, "shareCovered": 0.0, "averageDistance": null });
     let selection = format!("{TOTALS} atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }} improvements {{ need }}");
     let answer = coverage(&app, 2_000.0, &json!({ "kinds": [] }), &Value::Null, &selection).await;
@@ -584,7 +584,7 @@ async fn a_filter_that_nothing_answers_gives_nought_and_null_and_closed_places_n
 
 #[tokio::test]
 async fn settlements_are_ordered_filtered_and_paged() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let judge = Judge::seed(&app).await;
     let (filter, area) =
         (json!({ "facilities": { "any": ["BIBLIOTHEEK"] } }), json!({ "municipalities": ["GM0163", "GM0148"] }));
@@ -654,7 +654,7 @@ async fn settlements_are_ordered_filtered_and_paged() {
 
 #[tokio::test]
 async fn a_cursor_belongs_to_its_distance_places_area_and_order() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let page = |arguments: &str, settlements: &str| {
         format!(
             "{{ coverage({arguments}) {{ settlements(first: 2 {settlements}) {{ nodes {{ status }} pageInfo {{ endCursor }} }} }} }}"
@@ -685,7 +685,7 @@ async fn a_cursor_belongs_to_its_distance_places_area_and_order() {
 
 #[tokio::test]
 async fn what_cannot_be_a_reach_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let limit = app.graphql("{ dataset { limits { maxDistance } } }", json!({})).await;
     let limit = limit["dataset"]["limits"]["maxDistance"].as_f64().unwrap();
     for reach in [0.0, -1.0, limit + 1.0, 1e300] {
@@ -715,7 +715,7 @@ async fn what_cannot_be_a_reach_is_refused() {
 
 #[tokio::test]
 async fn a_larger_reach_never_lowers_a_bound_and_at_least_is_at_most_at_most() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let selection = format!("atLeast {{ {FIGURES} }} atMost {{ {FIGURES} }}");
     for filter in filters() {
         let mut before = (0, 0);
@@ -744,7 +744,7 @@ async fn geocoding_narrows_every_interval_and_a_coordinate_never_lowers_at_least
     let geocoded: [Change; 3] =
         [(COARSE, "precision", "ADDRESS"), (COARSE, "uncertainty_radius", "0"), (COARSE, "outline", "")];
     let before = TestApp::start_changed(&statements(&unlocated)).await;
-    let seed = TestApp::start().await;
+    let seed = TestApp::shared().await;
     let after = TestApp::start_changed(&statements(&geocoded)).await;
     for filter in [json!({}), json!({ "kinds": ["OVERIG"] })] {
         let (fewer, coarse, exact) =
@@ -771,7 +771,7 @@ async fn geocoding_narrows_every_interval_and_a_coordinate_never_lowers_at_least
 
 #[tokio::test]
 async fn what_would_narrow_the_bounds_is_told_with_the_people_it_is_about() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let judge = Judge::seed(&app).await;
     let mut needs = BTreeSet::new();
     for filter in [
@@ -851,7 +851,7 @@ fn km2(outline: &Outline) -> f64 {
 
 #[tokio::test]
 async fn the_geometries_are_the_parts_of_the_area_that_brute_force_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let judge = Judge::seed(&app).await;
     let mut random = Random(23);
     let mut seen = [0; 3];
@@ -910,7 +910,7 @@ const ON_THE_EDGE: f64 = 1e-9;
 
 #[tokio::test]
 async fn a_geometry_that_was_answered_is_accepted_as_an_area_and_holds_the_places_that_brute_force_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
     let mut found = 0;
@@ -967,7 +967,7 @@ async fn a_geometry_that_was_answered_is_accepted_as_an_area_and_holds_the_place
 
 #[tokio::test]
 async fn the_areas_are_those_that_shapely_computes() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let text = include_str!("../../fixtures/coverage_by_status_shapely.csv");
     let rows =
         text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split(',').collect::<Vec<_>>());
@@ -988,7 +988,7 @@ async fn the_areas_are_those_that_shapely_computes() {
 
 #[tokio::test]
 async fn geometries_come_in_three_reference_systems() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let of = |crs: &str| {
         format!("covered: coveredGeometry{crs} uncertain: uncertainGeometry{crs} uncovered: uncoveredGeometry{crs}")
     };
@@ -1029,7 +1029,7 @@ async fn geometries_come_in_three_reference_systems() {
 
 #[tokio::test]
 async fn the_border_is_told_where_it_is_nearer_than_the_nearest_place() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let judge = Judge::seed(&app).await;
     // The border of the province: sides of municipalities that no other municipality shares.
     let data = app.graphql("{ municipalities { boundary(crs: RD) } }", json!({})).await;
@@ -1064,7 +1064,7 @@ async fn the_border_is_told_where_it_is_nearer_than_the_nearest_place() {
 
 #[tokio::test]
 async fn the_note_and_the_warnings_say_what_the_figures_are_in_two_languages() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let selection = "populationDate note english: note(language: EN) warnings warningsEn: warnings(language: EN)";
     let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
     let fine = coverage(&app, 999.0, &library, &Value::Null, selection).await;
@@ -1092,7 +1092,7 @@ async fn the_note_and_the_warnings_say_what_the_figures_are_in_two_languages() {
 
 #[tokio::test]
 async fn the_note_and_the_warnings_of_a_question_word_for_word() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let edition = app.graphql("{ dataset { edition } }", json!({})).await;
     let edition = edition["dataset"]["edition"].as_str().unwrap();
     let library = json!({ "facilities": { "any": ["BIBLIOTHEEK"] } });
@@ -1124,7 +1124,7 @@ Of the area asked only the part in Overijssel counts.");
 
 #[tokio::test]
 async fn one_question_asked_twice_with_other_selections_has_one_answer() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let (filter, area) = (json!({}), json!({ "municipalities": ["GM0148"] }));
     let first = coverage(&app, 2_000.0, &filter, &area, "population uncoveredArea").await;
     let second = coverage(&app, 2_000.0, &filter, &area, "uncoveredArea coveredArea population placesConsidered").await;
@@ -1145,7 +1145,7 @@ async fn one_question_asked_twice_with_other_selections_has_one_answer() {
 
 #[tokio::test]
 async fn a_town_whose_people_live_in_its_districts_is_among_the_villages_that_are_far_from_a_place() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let selection =
         "settlements(kinds: [WOONKERN], minPopulation: 500, status: [UNCOVERED], orderBy: DISTANCE, first: 100) {
         nodes { settlement { name population parent { name } } population divided distanceAtLeast distanceAtMost }

@@ -18,15 +18,15 @@ async fn is_refused(app: &TestApp, query: &str, parts: &[&str]) -> Value {
 
 #[tokio::test]
 async fn no_answer_mixes_two_municipalities_under_one_key() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{municipality(by:{code:\"GM0193\"}){name} ...F} fragment F on Query{municipality(by:{code:\"GM0148\"}){population slug}}";
     let error = is_refused(
         &app,
         query,
         &[
-            "Under `municipality` stand `municipality` and `municipality` with different arguments",
+            "Two fields would both be `municipality` in the answer",
             "line 1, column 2",
-            "line 1, column 67",
+            "line 1, column 67: `municipality` has different arguments",
         ],
     )
     .await;
@@ -42,7 +42,7 @@ async fn no_answer_mixes_two_municipalities_under_one_key() {
             "{search(text:\"a\"){...on Municipality{x:population} ...on Settlement{x:name}}}",
             "`population: Int` and `name: String!`",
         ),
-        ("{node(id:\"x\"){...on Place{x:name} ...on Municipality{x:population}}}", "whose types differ"),
+        ("{node(id:\"x\"){...on Place{x:name} ...on Municipality{x:population}}}", "different types"),
     ] {
         is_refused(&app, query, &[part]).await;
     }
@@ -56,7 +56,7 @@ async fn no_answer_mixes_two_municipalities_under_one_key() {
 
 #[tokio::test]
 async fn a_filter_with_one_field_twice_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for query in [
         "{places(filter:{kinds:[DORPSHUIS],kinds:[MFA]}){totalCount}}",
         "query($f:PlaceFilter={kinds:[DORPSHUIS] kinds:[MFA]}){places(filter:$f){totalCount}}",
@@ -71,7 +71,7 @@ async fn a_filter_with_one_field_twice_is_refused() {
 /// As `json.dumps` and JavaScript write a house: in two halves.
 #[tokio::test]
 async fn a_text_may_be_written_with_every_escape() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let escapes = [
         r"Dalfsen \uD83C\uDFE0",
         r"Dalfsen \ud83c\udfe0",
@@ -97,7 +97,7 @@ async fn a_text_may_be_written_with_every_escape() {
 
 #[tokio::test]
 async fn an_error_is_in_its_line_whatever_ends_the_lines() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (query, line, column) in [
         ("{\n\n  nope\n}", 3, 3),
         ("{\r\r  nope\r}", 3, 3),
@@ -113,7 +113,7 @@ async fn an_error_is_in_its_line_whatever_ends_the_lines() {
 
 #[tokio::test]
 async fn a_misspelt_name_is_told_with_the_right_one() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (query, told) in [
         ("{municipalties{name}}", "`Query` has no field `municipalties`. Did you mean `municipalities`?"),
         ("{places(frist:1){totalCount}}", "`places` has no argument `frist`. Did you mean `first`?"),
@@ -136,7 +136,7 @@ async fn a_misspelt_name_is_told_with_the_right_one() {
 /// What CBS calls Hengelo since 2024, wherever a municipality is named.
 #[tokio::test]
 async fn hengelo_is_known_by_its_official_name() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for name in ["Hengelo (O.)", "hengelo (o)", "Hengelo (Ov.)", "gemeente Hengelo", "Hengelo"] {
         let data = app.graphql("query($n:String!){municipality(by:{name:$n}){code}}", json!({ "n": name })).await;
         assert_eq!(data["municipality"], json!({ "code": "GM0164" }), "{name}");
@@ -161,7 +161,7 @@ async fn hengelo_is_known_by_its_official_name() {
 
 #[tokio::test]
 async fn a_code_may_be_written_in_small_letters() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{municipality(by:{code:\"gm0148\"}){code} other:municipality(by:{id:\"municipality:gm0148\"}){code}
         node(id:\"municipality:gm0148\"){id} places(filter:{within:{municipalities:[\"Gm0148\"]}}){totalCount}}";
     let data = app.graphql(query, json!({})).await;
@@ -175,7 +175,7 @@ async fn a_code_may_be_written_in_small_letters() {
 
 #[tokio::test]
 async fn the_extent_of_an_answer_is_a_box_to_ask_with() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query($f:PlaceFilter){places(filter:$f,first:1){totalCount extent nodes{name location{lon lat}}}}";
     let one = app.graphql(query, json!({ "f": { "text": "Trefkoele" } })).await;
     let sides: Vec<f64> = serde_json::from_value(one["places"]["extent"].clone()).unwrap();
@@ -214,7 +214,7 @@ async fn the_extent_of_an_answer_is_a_box_to_ask_with() {
 /// Apollo and urql look for these words, and send the whole query then.
 #[tokio::test]
 async fn a_persisted_query_is_asked_for_as_a_whole() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38" } });
     let url = format!("{}/graphql", app.url);
     for (accept, expected) in [("application/json", 200), ("application/graphql-response+json", 400)] {
@@ -243,7 +243,7 @@ async fn a_persisted_query_is_asked_for_as_a_whole() {
 
 #[tokio::test]
 async fn a_text_that_is_no_id_of_an_edition_is_the_callers_mistake() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let told = "is not the id of an edition; those look like `2026-11-24-d0f58640e560`";
     for (id, shown) in [("latest", "latest"), ("2026-11-24", "2026-11-24"), ("%27%20OR%201=1", "' OR 1=1")] {
         let (status, body) = app.body(&format!("/graphql?query=%7B__typename%7D&edition={id}")).await;

@@ -93,7 +93,7 @@ async fn an_old_edition_answers_as_it_did_when_it_was_served_from_memory_and_fro
     let answer: Value = ask.send().await.unwrap().json().await.unwrap();
     assert_eq!(answer["data"]["dataset"]["edition"], json!(old));
     assert!(!answer.to_string().contains("Andere titel"), "{answer}");
-    for page in ["/", "/en"] {
+    for page in ["/?municipality=dalfsen", "/en?municipality=dalfsen"] {
         let (status, html) = beside.body(&of(page, &old)).await;
         assert!(status == 200 && html.contains(&old) && !html.contains("Anders"), "{page}");
         assert!(html.contains(&format!("/places.csv?edition={old}")), "{page}");
@@ -103,7 +103,7 @@ async fn an_old_edition_answers_as_it_did_when_it_was_served_from_memory_and_fro
 
 #[tokio::test]
 async fn an_edition_that_there_is_none_of_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for id in ["2020-01-01-0123456789ab", "2026-11-24-000000000000"] {
         let (status, body) = app.body(&format!("/graphql?query=%7B__typename%7D&edition={id}")).await;
         let body: Value = serde_json::from_str(&body).unwrap();

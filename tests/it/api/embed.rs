@@ -66,7 +66,7 @@ fn asked() -> Vec<(&'static str, Value)> {
 
 #[tokio::test]
 async fn the_list_is_what_the_api_answers() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let everything = page(&app, "").await;
     assert_eq!(sorted(listed(&everything)), Oracle::seed().answer(&json!({}), false));
     for (parameters, filter) in asked() {
@@ -95,7 +95,7 @@ fn great_circle_m(lon: f64, lat: f64, other_lon: f64, other_lat: f64) -> f64 {
 
 #[tokio::test]
 async fn distances_are_told_nearest_first_with_their_uncertainty_from_a_rounded_point() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let rounded = page(&app, "?near=6.2,52.5").await;
     assert_eq!(page(&app, "?near=6.20049,52.49951").await, rounded, "finer than the point is used");
@@ -128,7 +128,7 @@ async fn distances_are_told_nearest_first_with_their_uncertainty_from_a_rounded_
 
 #[tokio::test]
 async fn what_it_cannot_answer_it_refuses_with_a_sentence_and_lists_everything() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (parameters, reason) in [
         ("municipality=Amsterdam", "`Amsterdam` is niet een van de 25 gemeenten van Overijssel"),
         ("kind=kerk", "`kerk` is geen waarde van `kind`; er zijn"),
@@ -158,7 +158,7 @@ async fn what_it_cannot_answer_it_refuses_with_a_sentence_and_lists_everything()
 
 #[tokio::test]
 async fn any_site_may_frame_it_and_it_loads_from_pdok_only_where_that_was_asked() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let policy = async |path: &str| {
         let response = app.get(path).await;
         assert!(!response.headers().contains_key(header::SET_COOKIE), "{path}");
@@ -195,7 +195,7 @@ async fn any_site_may_frame_it_and_it_loads_from_pdok_only_where_that_was_asked(
 
 #[tokio::test]
 async fn its_symbols_are_those_of_the_map_for_documents() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let (status, svg) = app.body("/map.svg").await;
     assert_eq!(status, 200);
     // The outline is written around another point and in another size, so its commands are compared, and its colour.
@@ -227,7 +227,7 @@ async fn its_symbols_are_those_of_the_map_for_documents() {
 
 #[tokio::test]
 async fn the_ground_is_the_borders_and_villages_of_the_edition_and_light_enough_to_load() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let path = format!("/embed/ground.geojson?edition={}", app.edition());
     let request = app.client.get(format!("{}{path}", app.url)).header(header::ACCEPT_ENCODING, "gzip");
     let response = request.send().await.unwrap();
@@ -269,7 +269,7 @@ async fn the_ground_is_the_borders_and_villages_of_the_edition_and_light_enough_
 
 #[tokio::test]
 async fn an_edition_that_is_named_is_passed_on() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let edition = app.edition();
     let page = page(&app, &format!("?municipality=GM0148&edition={edition}")).await;
     assert!(page.contains(&format!("/place/kulturhus-trefkoele-dalfsen?edition={edition}")));
@@ -285,7 +285,7 @@ fn snippet(page: &str) -> String {
 
 #[tokio::test]
 async fn the_maker_writes_a_frame_that_shows_what_was_chosen() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let response = app
         .get("/embed/maker?municipality=dalfsen&lang=en&height=500&basemap=own&kind=KULTURHUS&kind=MFA&facility=SPORT")
         .await;
@@ -329,7 +329,7 @@ async fn the_maker_writes_a_frame_that_shows_what_was_chosen() {
 
 #[tokio::test]
 async fn the_snippet_of_the_documents_is_what_the_maker_writes() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let request = app.client.get(format!("{}/embed/maker?municipality=GM0148", app.url));
     let page = request.header(header::HOST, "127.0.0.1:8080").send().await.unwrap().text().await.unwrap();
     let document = std::fs::read_to_string(project_file("docs/embed-and-maps.md")).unwrap();
@@ -338,7 +338,7 @@ async fn the_snippet_of_the_documents_is_what_the_maker_writes() {
 
 #[tokio::test]
 async fn the_maker_writes_no_address_that_somebody_else_chose() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (host, scheme, expected) in [
         ("plekken.example.nl", Some("https"), "https://plekken.example.nl/embed?lang=nl"),
         ("plekken.example.nl", None, "/embed?lang=nl"),

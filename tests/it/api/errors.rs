@@ -7,7 +7,7 @@ use crate::support::TestApp;
 
 #[tokio::test]
 async fn every_error_has_a_code() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (query, variables) in [
         ("", json!({})),
         ("{", json!({})),
@@ -39,7 +39,7 @@ async fn every_error_has_a_code() {
 
 #[tokio::test]
 async fn what_went_well_is_answered_beside_what_did_not() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{ wrong: place(by: { id: \"x\" }) { id } place(by: { id: \"municipality:GM0193\" }) { id } dataset { municipalityCount } }";
     let (status, body) = app.response(query, json!({})).await;
     assert_eq!(status, StatusCode::OK);
@@ -58,7 +58,7 @@ async fn what_went_well_is_answered_beside_what_did_not() {
 
 #[tokio::test]
 async fn a_nul_in_a_text_is_refused_or_finds_nothing() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for query in [
         "query ($t: String!) { search(text: $t) { __typename } }",
         "query ($t: String!) { places(filter: { text: $t }) { totalCount } }",
@@ -77,7 +77,7 @@ async fn a_nul_in_a_text_is_refused_or_finds_nothing() {
 
 #[tokio::test]
 async fn the_id_of_something_else_is_refused_by_name() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for query in [
         "{ place(by: { id: \"municipality:GM0193\" }) { id } }",
@@ -91,7 +91,7 @@ async fn the_id_of_something_else_is_refused_by_name() {
         BAD_USER_INPUT: `municipality:GM0193` is not the id of a place; those begin with `place:`
         BAD_USER_INPUT: `t-aahoes-aadorp` is not an id; an id is what a field `id` gave, such as `place:de-schalm-dalfsen`, `municipality:GM0193` or `settlement:NL.TOP10NL.132597206`
         BAD_USER_INPUT: `settlement:NL.TOP10NL.132597206` is not the id of a municipality; those look like `municipality:GM0193`
-        BAD_USER_INPUT: `place:t-aahoes-aadorp` is not the id of a settlement of this edition; `settlements { nodes { id name } }` lists them
+        BAD_USER_INPUT: `place:t-aahoes-aadorp` is neither the id nor the slug of a settlement of this edition; `settlements { nodes { id slug name } }` lists them
     ");
 }
 

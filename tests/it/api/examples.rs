@@ -6,7 +6,7 @@ use crate::{oracle::project_file, support::TestApp};
 
 #[tokio::test]
 async fn every_documented_query_is_answered_with_something() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut count = 0;
     for entry in std::fs::read_dir(project_file("examples/queries")).unwrap() {
         let path = entry.unwrap().path();

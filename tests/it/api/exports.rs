@@ -57,7 +57,7 @@ async fn edition(app: &TestApp) -> String {
 
 #[tokio::test]
 async fn the_csv_has_the_places_of_the_query_with_sources_licence_and_edition() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let municipalities = app.graphql("{ municipalities { code name } }", json!({})).await;
     let edition = edition(&app).await;
@@ -137,7 +137,7 @@ async fn the_csv_has_the_places_of_the_query_with_sources_licence_and_edition() 
 
 #[tokio::test]
 async fn a_kind_is_labelled_in_dutch_in_the_csv() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let labels = seed_csv("vocabularies.csv");
     let text = app.get("/places.csv").await.text().await.unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -149,7 +149,7 @@ async fn a_kind_is_labelled_in_dutch_in_the_csv() {
 
 #[tokio::test]
 async fn the_geojson_has_the_places_of_the_query_with_sources_licences_and_edition() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let edition = edition(&app).await;
     let layers = seed_csv("layers.csv");
     for (parameters, filter) in cases() {
@@ -203,7 +203,7 @@ async fn a_download_reads_its_sources_in_one_statement() {
 
 #[tokio::test]
 async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for parameters in [
         "?gemeente=Zwolle",
@@ -253,7 +253,7 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
 
 #[tokio::test]
 async fn a_download_that_is_known_is_not_sent_again() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for path in ["/places.csv", "/places.geojson?kind=MFA", "/schema.graphql", "/"] {
         let first = app.get(path).await;
         let tag = first.headers()[header::ETAG].clone();
@@ -278,7 +278,7 @@ async fn a_download_that_is_known_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_large_answer_is_compressed_for_whoever_reads_gzip() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for path in ["/places.csv", "/places.geojson", "/schema.graphql", "/"] {
         let plain = app.get(path).await;
         assert!(!plain.headers().contains_key(header::CONTENT_ENCODING), "{path}");

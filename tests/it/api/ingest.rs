@@ -9,7 +9,7 @@ use noaber::{
 
 #[tokio::test]
 async fn our_own_downloads_are_read_back_without_a_refusal() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let facts = noaber::seed::read().unwrap();
     let lexicon = Lexicon::new(&facts, chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap());
     for name in ["places.csv", "places.geojson"] {

@@ -122,7 +122,7 @@ fn codes() -> Vec<String> {
 
 #[tokio::test]
 async fn a_map_has_the_places_of_the_query_as_points_where_they_are_known_and_as_areas_where_not() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let bbox = json!({ "west": 6.0, "south": 52.4, "east": 6.4, "north": 52.65 });
     let mut cases: Vec<(String, Value)> = codes()
@@ -162,7 +162,7 @@ async fn a_map_has_the_places_of_the_query_as_points_where_they_are_known_and_as
 
 #[tokio::test]
 async fn symbols_stand_where_rd_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let located: BTreeMap<String, [f64; 2]> = app
         .located()
         .await
@@ -210,7 +210,7 @@ async fn symbols_stand_where_rd_says() {
 
 #[tokio::test]
 async fn no_two_names_overlap_and_none_crosses_the_frame_or_a_symbol_in_any_municipality() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut cases: Vec<String> = codes().into_iter().map(|code| format!("?municipality={code}&lang=en")).collect();
     cases.extend(
         [
@@ -256,7 +256,7 @@ async fn no_two_names_overlap_and_none_crosses_the_frame_or_a_symbol_in_any_muni
 
 #[tokio::test]
 async fn a_map_of_the_province_names_all_its_municipalities() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let data = app.graphql("{ municipalities { name } }", json!({})).await;
     let names: BTreeSet<&str> =
         data["municipalities"].as_array().unwrap().iter().map(|entry| entry["name"].as_str().unwrap()).collect();
@@ -269,7 +269,7 @@ async fn a_map_of_the_province_names_all_its_municipalities() {
 
 #[tokio::test]
 async fn text_stays_on_the_sheet() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for parameters in [
         "",
         "?width=60",
@@ -305,7 +305,7 @@ async fn text_stays_on_the_sheet() {
 
 #[tokio::test]
 async fn a_description_has_the_figures_of_the_api() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{ municipality(by: { code: \"GM0193\" }) { coverage(maxDistance: 1000) {
         coveredArea uncertainArea uncoveredArea population
         atLeast { populationCovered } atMost { populationCovered } } } }";
@@ -332,7 +332,7 @@ async fn a_description_has_the_figures_of_the_api() {
 
 #[tokio::test]
 async fn a_map_says_how_many_closed_places_it_does_not_count() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let rows = seed_csv("places.csv");
     let closed = rows.iter().filter(|row| row["status"] == "CLOSED").count();
     assert_eq!(closed, 1);
@@ -345,7 +345,7 @@ async fn a_map_says_how_many_closed_places_it_does_not_count() {
 
 #[tokio::test]
 async fn a_map_says_where_it_comes_from_and_what_draws_it_again() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let edition = app.edition();
     let first = svg(&app, "?lang=nl&municipality=Dalfsen&kind=mfa,KULTURHUS&utm_source=x").await;
     let document = parsed(&first);
@@ -392,7 +392,7 @@ async fn an_edition_is_drawn_the_same_after_the_next_one() {
 
 #[tokio::test]
 async fn a_png_has_its_size_its_resolution_and_its_texts() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (parameters, width, dpi) in
         [("?municipality=borne", 1_063, 150.0), ("?municipality=borne&width=100&scale=300", 1_181, 300.0)]
     {
@@ -424,7 +424,7 @@ async fn a_png_has_its_size_its_resolution_and_its_texts() {
 
 #[tokio::test]
 async fn a_map_that_is_known_is_not_sent_again() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for path in ["/map.svg?municipality=borne", "/map.png?municipality=borne&scale=50"] {
         let first = app.get(path).await;
         assert_eq!(first.headers()[header::CACHE_CONTROL], "public, max-age=60");
@@ -439,7 +439,7 @@ async fn a_map_that_is_known_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_title_is_text_and_names_are_told_by_choice() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let titled = svg(&app, "?municipality=borne&title=%3Cscript%3E%26%22%20caf%C3%A9&labels=none").await;
     assert!(!titled.contains("<script"), "{titled}");
     let document = parsed(&titled);
@@ -456,7 +456,7 @@ async fn a_title_is_text_and_names_are_told_by_choice() {
 
 #[tokio::test]
 async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for path in [
         "/map.svg?gemeente=Zwolle",

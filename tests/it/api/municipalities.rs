@@ -22,7 +22,7 @@ fn code(properties: &Value) -> &str {
 
 #[tokio::test]
 async fn a_municipality_is_served_as_its_feature_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{ municipalities(orderBy: { field: CODE, direction: ASC }) {
         id code slug name population landArea labelPoint { lon lat } inventory expectedPlaces contactPoint { role }
         placeCount placesPer10000 settlements { id }
@@ -64,7 +64,7 @@ async fn a_municipality_is_served_as_its_feature_says() {
 
 #[tokio::test]
 async fn at_its_label_point_lies_the_municipality() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($by: MunicipalityBy!) { municipality(by: $by) { code labelPoint { rd { x y } } } }";
     for (municipality, _) in seed() {
         let at = json!({ "wgs84": { "lon": municipality["labelLon"], "lat": municipality["labelLat"] } });
@@ -78,7 +78,7 @@ async fn at_its_label_point_lies_the_municipality() {
 
 #[tokio::test]
 async fn at_any_point_lies_the_municipality_whose_outline_holds_it_or_none() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let seed = seed();
     let query =
         "query ($lon: Float!, $lat: Float!) { municipality(by: { at: { wgs84: { lon: $lon, lat: $lat } } }) { code } }";
@@ -102,7 +102,7 @@ async fn at_any_point_lies_the_municipality_whose_outline_holds_it_or_none() {
 
 #[tokio::test]
 async fn on_a_border_lies_the_municipality_with_the_lower_code() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let seed = seed();
     let query =
         "query ($lon: Float!, $lat: Float!) { municipality(by: { at: { wgs84: { lon: $lon, lat: $lat } } }) { code } }";
@@ -123,7 +123,7 @@ async fn on_a_border_lies_the_municipality_with_the_lower_code() {
 
 #[tokio::test]
 async fn adjacent_are_the_municipalities_with_a_stretch_of_border_in_common() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     // An edge of a ring, whichever way it runs, and who has it: the outlines of CBS share their vertices.
     let mut edges: BTreeMap<[String; 2], BTreeSet<String>> = BTreeMap::new();
     for (properties, outline) in seed() {
@@ -161,7 +161,7 @@ async fn adjacent_are_the_municipalities_with_a_stretch_of_border_in_common() {
 
 #[tokio::test]
 async fn municipalities_come_in_the_order_that_is_asked() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let seed: Vec<Value> = seed().into_iter().map(|(properties, _)| properties).collect();
     let places = |properties: &Value| {
@@ -220,7 +220,7 @@ async fn selected(app: &TestApp, filter: &Value) -> BTreeSet<String> {
 
 #[tokio::test]
 async fn a_policy_filter_answers_with_what_is_known_only() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let filters = [
         json!({ "vision": ["ADOPTED"] }),
@@ -251,7 +251,7 @@ async fn a_policy_filter_answers_with_what_is_known_only() {
 
 #[tokio::test]
 async fn an_area_selects_the_municipalities_that_share_a_point_with_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let seed = seed();
     for (properties, outline) in &seed {
         // A box around one vertex is shared by all who have that vertex, and by those whose outline holds a corner.
@@ -281,7 +281,7 @@ async fn an_area_selects_the_municipalities_that_share_a_point_with_it() {
 
 #[tokio::test]
 async fn a_municipality_is_found_by_each_of_its_names() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($by: MunicipalityBy!) { municipality(by: $by) { name } }";
     for by in [
         json!({ "id": "municipality:GM0193" }),
@@ -303,7 +303,7 @@ async fn a_municipality_is_found_by_each_of_its_names() {
 
 #[tokio::test]
 async fn a_boundary_is_the_seed_s_in_each_reference_system() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($code: String!) { municipality(by: { code: $code }) {
         default: boundary crs84: boundary(crs: CRS84) rd: boundary(crs: RD) etrs89: boundary(crs: ETRS89)
     } }";

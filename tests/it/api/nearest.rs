@@ -70,7 +70,7 @@ fn check(found: &[(String, f64)], from: Metres, expected: &[&Place]) {
 
 #[tokio::test]
 async fn places_come_by_distance_from_any_point() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     let open: Vec<&Place> = oracle.places.iter().filter(|place| !place.is_closed()).collect();
     let mut random = Random(5);
@@ -89,7 +89,7 @@ async fn places_come_by_distance_from_any_point() {
 
 #[tokio::test]
 async fn a_place_exactly_so_far_away_is_found() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     // From a place to itself the distance is exactly 0.
     let query = "query ($lon: Float!, $lat: Float!) {
@@ -114,7 +114,7 @@ async fn a_place_exactly_so_far_away_is_found() {
 
 #[tokio::test]
 async fn places_that_share_a_point_come_by_id() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     let shared: Vec<&Place> = oracle
         .places
@@ -131,7 +131,7 @@ async fn places_that_share_a_point_come_by_id() {
 
 #[tokio::test]
 async fn nearby_a_place_are_the_others() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     let query = "query ($slug: String!, $filter: PlaceFilter) { place(by: { slug: $slug }) {
         nearby(maxDistance: 4000, first: 100, filter: $filter) { edges { distance node { id } } totalCount }
@@ -159,7 +159,7 @@ async fn nearby_a_place_are_the_others() {
 
 #[tokio::test]
 async fn a_settlement_counts_from_its_inner_point() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = measured(&app).await;
     let query = "query ($id: ID!) { node(id: $id) { ... on Settlement {
         location { rd { x y } }
@@ -185,7 +185,7 @@ async fn a_settlement_counts_from_its_inner_point() {
 
 #[tokio::test]
 async fn a_distance_that_is_none_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut told = Vec::new();
     for most in [-1.0, 150_000.5] {
         told.push(app.refusal(NEAREST, json!({ "x": 203_000, "y": 503_000, "most": most })).await);

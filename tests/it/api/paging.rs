@@ -124,7 +124,7 @@ async fn every_walk_over_the_places_gives_the_same_list_in_every_order() {
 
 #[tokio::test]
 async fn every_walk_over_the_other_lists_gives_the_same_list() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let to = "to: { rd: { x: 203000, y: 503000 } }";
     let lists = [
         (List::root("settlements", ""), 1_138, [7, 20, 100]),
@@ -147,7 +147,7 @@ async fn every_walk_over_the_other_lists_gives_the_same_list() {
 
 #[tokio::test]
 async fn a_page_is_20_items_unless_asked_otherwise() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for list in [
         List::root("places", "includeUnknown: false"),
         List::root("settlements", "filter: {}"),
@@ -161,7 +161,7 @@ async fn a_page_is_20_items_unless_asked_otherwise() {
 
 #[tokio::test]
 async fn an_empty_list_has_one_empty_page() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let list = List::root("places", "filter: { kinds: [] }");
     assert_eq!(list.walk(&app, 7, true).await, [""; 0]);
     assert_eq!(list.walk(&app, 7, false).await, [""; 0]);
@@ -169,7 +169,7 @@ async fn an_empty_list_has_one_empty_page() {
 
 #[tokio::test]
 async fn a_page_between_two_cursors_holds_what_lies_between() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let list = List::root("places", "includeUnknown: false");
     let page = list.page(&app, "first: 10").await;
     let cursor = |index: usize| &page["edges"][index]["cursor"];
@@ -186,7 +186,7 @@ async fn a_page_between_two_cursors_holds_what_lies_between() {
 
 #[tokio::test]
 async fn a_page_size_that_is_none_is_refused_with_the_sizes_there_are() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for list in [
         List::root("places", ""),
         List::root("settlements", ""),
@@ -227,7 +227,7 @@ fn forged(cursor: &Value, part: usize, value: &str) -> String {
 
 #[tokio::test]
 async fn a_cursor_of_another_list_is_refused_by_what_differs() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let own = List::root("places", "filter: { kinds: [MFA] } orderBy: { field: NAME, direction: ASC }");
     let cursor = own.page(&app, "first: 3").await["pageInfo"]["endCursor"].clone();
     let mut told = Vec::new();
@@ -267,7 +267,7 @@ async fn a_cursor_of_another_list_is_refused_by_what_differs() {
 
 #[tokio::test]
 async fn a_cursor_of_one_municipality_is_refused_in_another() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let page = List::of_municipality("GM0148", "").page(&app, "first: 1").await;
     let cursor = &page["pageInfo"]["endCursor"];
     let refusal = app.refusal(&List::of_municipality("GM0150", "").query(&format!("after: {cursor}")), json!({})).await;
@@ -276,7 +276,7 @@ async fn a_cursor_of_one_municipality_is_refused_in_another() {
 
 #[tokio::test]
 async fn the_cursor_of_an_older_edition_is_refused_with_both_editions() {
-    let older = TestApp::start().await;
+    let older = TestApp::shared().await;
     let newer = TestApp::start_changed(&oracle::statements(&GAPS)).await;
     let list = List::root("places", "");
     let cursor = list.page(&older, "first: 1").await["pageInfo"]["endCursor"].clone();
@@ -290,7 +290,7 @@ async fn the_cursor_of_an_older_edition_is_refused_with_both_editions() {
 
 #[tokio::test]
 async fn what_is_no_cursor_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let list = List::root("places", "");
     let cursor = list.page(&app, "first: 1").await["pageInfo"]["endCursor"].clone();
     let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
@@ -323,7 +323,7 @@ async fn what_is_no_cursor_is_refused() {
 
 #[tokio::test]
 async fn a_cursor_does_not_depend_on_how_the_query_is_written() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let written =
         r#"{ places(filter: { kinds: [MFA], text: "de" }, first: 2) { nodes { id } pageInfo { endCursor } } }"#;
     let written = app.graphql(written, json!({})).await;
@@ -406,7 +406,7 @@ async fn places_come_in_the_order_that_is_asked() {
 
 #[tokio::test]
 async fn settlements_come_by_name_then_by_id() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let mut settlements = Oracle::seed().settlements;
     settlements.sort_by_cached_key(|one| (sort_key(one.properties["name"].as_str().unwrap()), one.id()));
     let expected: Vec<String> = settlements.iter().map(oracle::Settlement::id).collect();

@@ -12,9 +12,9 @@ const OF_PLACES: [&str; 10] =
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 20] = [
-    ("/", true, &["lang", "edition", "without"]),
-    ("/en", true, &["lang", "edition", "without"]),
+const ADDRESSES: [(&str, bool, &[&str]); 23] = [
+    ("/", true, &["lang", "edition", "without", "page"]),
+    ("/en", true, &["lang", "edition", "without", "page"]),
     ("/places.csv", true, &["edition", "without"]),
     ("/places.geojson", true, &["edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
@@ -27,6 +27,9 @@ const ADDRESSES: [(&str, bool, &[&str]); 20] = [
     ("/en/place/kulturhus-trefkoele-dalfsen", false, &["lang", "edition"]),
     ("/municipality/dalfsen", false, &["lang", "edition"]),
     ("/en/municipality/dalfsen", false, &["lang", "edition"]),
+    ("/gaps", true, &["lang", "edition", "without"]),
+    ("/en/gaps", true, &["lang", "edition", "without"]),
+    ("/gaps.csv", true, &["edition", "without"]),
     ("/privacy", false, &["lang", "edition"]),
     ("/en/privacy", false, &["lang", "edition"]),
     ("/examples", false, &["lang", "edition"]),
@@ -58,6 +61,7 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("title", "Ontmoeten"),
         ("width", "120"),
         ("scale", "40"),
+        ("page", "1"),
         ("example", "nearest-places"),
         ("query", "%7B__typename%7D"),
         ("variables", "%7B%7D"),
@@ -117,7 +121,7 @@ async fn an_address_answers_what_it_takes_and_refuses_the_rest_by_name_in_its_la
 
 #[tokio::test]
 async fn what_counts_visitors_is_neither_refused_nor_seen() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (path, _, _) in ADDRESSES {
         let plain = app.get(path).await;
         let tag = plain.headers()[header::ETAG].clone();
@@ -136,7 +140,7 @@ async fn what_counts_visitors_is_neither_refused_nor_seen() {
 
 #[tokio::test]
 async fn a_language_is_spoken_wherever_it_is_named() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (path, _, own) in ADDRESSES {
         // The maker's is that of the frame which it makes.
         if !own.contains(&"lang") || !is_page(path) || path.ends_with("/maker") {
@@ -229,7 +233,7 @@ fn questions() -> Vec<(&'static str, Value)> {
 
 #[tokio::test]
 async fn the_same_value_means_the_same_places_everywhere() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (parameters, filter) in questions() {
         let expected: BTreeSet<String> = app.places(&filter, false).await.into_iter().collect();
         assert!(!expected.is_empty(), "{parameters} finds nothing");
@@ -277,7 +281,7 @@ async fn a_layer_is_left_out_alike_everywhere() {
 
 #[tokio::test]
 async fn the_nearest_come_first_in_a_download() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($after: String) {
         nearestPlaces(to: { wgs84: { lon: 6.257, lat: 52.509 } }, maxDistance: 12000, first: 100, after: $after) {
             nodes { id }
@@ -295,7 +299,7 @@ async fn the_nearest_come_first_in_a_download() {
 
 #[tokio::test]
 async fn a_value_that_is_wrong_is_told_in_the_language_of_the_page() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (parameter, dutch, english) in [
         (
             "municipality=Amsterdam",

@@ -20,7 +20,7 @@ async fn with_gaps() -> (TestApp, Oracle) {
 
 #[tokio::test]
 async fn the_closed_place_is_listed_only_where_a_status_is_asked() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($filter: PlaceFilter) { places(filter: $filter, includeUnknown: true) { totalCount } }";
     let count = async |filter| app.graphql(query, json!({ "filter": filter })).await["places"]["totalCount"].clone();
     assert_eq!(count(json!(null)).await, 255);
@@ -31,7 +31,7 @@ async fn the_closed_place_is_listed_only_where_a_status_is_asked() {
 
 #[tokio::test]
 async fn the_closed_place_is_found_by_whoever_knows_its_name() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let closed: Vec<_> = Oracle::seed().places.into_iter().filter(oracle::Place::is_closed).collect();
     let [closed] = closed.as_slice() else { panic!("the seed has one closed place") };
     let query = "query ($id: ID!, $slug: String!, $name: String!) {
@@ -56,7 +56,7 @@ async fn the_closed_place_is_found_by_whoever_knows_its_name() {
 
 #[tokio::test]
 async fn a_name_that_nothing_has_is_null() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = r#"{
         byId: place(by: { id: "place:nergens" }) { id }
         bySlug: place(by: { slug: "nergens" }) { id }
@@ -72,7 +72,7 @@ async fn a_name_that_nothing_has_is_null() {
 
 #[tokio::test]
 async fn a_place_is_served_as_its_row_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let selection = "id slug name alternativeNames kind kindBasis status lastConfirmed municipality { code } settlement
         address { street houseNumber postcode settlement } location { lon lat precision uncertaintyRadius }
         facilities activities absentFacilities absentActivities culturalProgramme legalForm foundedYear runBy
@@ -184,7 +184,7 @@ async fn each_condition_answers_as_the_rows_say_with_and_without_what_is_unknown
 
 #[tokio::test]
 async fn an_empty_list_is_false_for_every_place_and_of_all_and_none_asks_nothing() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let nobody = [
         json!({ "kinds": [] }),
         json!({ "legalForms": [] }),
@@ -219,7 +219,7 @@ async fn an_empty_list_is_false_for_every_place_and_of_all_and_none_asks_nothing
 
 #[tokio::test]
 async fn facilities_are_three_valued() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     // 96 of 256 places list facilities (seed/README.md); the closed one lists none or is not counted.
     let rows = Oracle::seed().places;
     let listing = rows.iter().filter(|place| !place.is_closed() && !place.list("facilities").is_empty()).count();
@@ -302,7 +302,7 @@ async fn nested_filters_follow_kleene() {
 
 #[tokio::test]
 async fn filtering_by_the_value_of_a_facet_gives_as_many_places_as_its_row_says() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     type ByValue = fn(Value) -> Value;
     let dimensions: [(&str, ByValue); 8] = [
         ("kinds", |value| json!({ "kinds": [value] })),
@@ -457,7 +457,7 @@ async fn a_place_is_one_feature_too() {
 
 #[tokio::test]
 async fn the_types_of_facilities_and_activities_count_the_places_that_list_them() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{ facilityTypes { type label en: label(language: EN) placeCount osmTags } activityTypes { type label placeCount } }";
     let data = app.graphql(query, json!({})).await;
     let places = Oracle::seed().places;
@@ -485,7 +485,7 @@ async fn the_types_of_facilities_and_activities_count_the_places_that_list_them(
 
 #[tokio::test]
 async fn the_settlement_of_an_address_is_the_smallest_outline_around_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let nodes = app.all("places", "id settlementArea { id }").await;
     let mut checked = 0;

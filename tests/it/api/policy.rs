@@ -28,7 +28,7 @@ const DOCUMENT: &str = "{ title kind stance year themes summary }";
 
 #[tokio::test]
 async fn every_assessed_status_is_served_with_the_decision_it_stands_on_and_no_other() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let (statuses, documents) = (seed_csv("policy_status.csv"), seed_csv("policy_documents.csv"));
     let basis: String =
         THEMES.iter().map(|(theme, field)| format!("b_{field}: basis(theme: {theme}) {DOCUMENT} ")).collect();
@@ -60,7 +60,7 @@ async fn every_assessed_status_is_served_with_the_decision_it_stands_on_and_no_o
 
 #[tokio::test]
 async fn every_document_is_served_newest_first_undated_last() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let documents = seed_csv("policy_documents.csv");
     let query = format!(
         "query ($code: String!) {{ municipality(by: {{ code: $code }}) {{ policy {{

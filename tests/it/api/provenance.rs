@@ -51,7 +51,7 @@ async fn the_same_question_is_not_asked_of_the_database_twice() {
 
 #[tokio::test]
 async fn every_source_of_a_place_is_served_with_the_fields_it_supports() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let sources: BTreeMap<String, Row> =
         seed_csv("sources.csv").into_iter().map(|row| (row["id"].clone(), row)).collect();
     let mut expected: BTreeMap<String, Vec<Value>> = BTreeMap::new();

@@ -11,7 +11,7 @@ use crate::{
 
 #[tokio::test]
 async fn the_served_schema_is_the_reviewed_one() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let reviewed = std::fs::read_to_string(project_file("schema/schema.graphql")).unwrap();
     let response = app.get("/schema.graphql").await;
     assert_eq!(response.headers()["content-type"], "text/plain; charset=utf-8");
@@ -44,7 +44,7 @@ fn is_of_graphql(one: &Value) -> bool {
 
 #[tokio::test]
 async fn everything_in_the_schema_is_described() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let (mut undescribed, mut count) = (Vec::new(), 0);
     let mut look = |path: String, what: &Value| {
         count += 1;
@@ -74,7 +74,7 @@ async fn everything_in_the_schema_is_described() {
 
 #[tokio::test]
 async fn descriptions_speak_to_users_not_of_the_code() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let own: Vec<Value> = introspected(&app).await.into_iter().filter(|one| !is_of_graphql(one)).collect();
     let all = json!(own).to_string();
     for word in ["crate::", "derive", " struct ", "TODO", "](", "async-graphql", "sea-orm", "u32", "Option<"] {
@@ -86,7 +86,7 @@ async fn descriptions_speak_to_users_not_of_the_code() {
 
 #[tokio::test]
 async fn what_a_source_supports_is_a_field_of_a_place() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let types = introspected(&app).await;
     let place = types.iter().find(|one| one["name"] == "Place").unwrap();
     let fields: BTreeSet<&str> = list(place, "fields").map(|field| field["name"].as_str().unwrap()).collect();
@@ -98,7 +98,7 @@ async fn what_a_source_supports_is_a_field_of_a_place() {
 
 #[tokio::test]
 async fn every_enum_of_the_domain_has_its_labels() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let types = introspected(&app).await;
     let rows = seed_csv("vocabularies.csv");
     let data = app.graphql("{ vocabularies { name nl: label en: label(language: EN) terms { value nl: label en: label(language: EN) description } } }", json!({})).await;
@@ -126,7 +126,7 @@ async fn every_enum_of_the_domain_has_its_labels() {
 
 #[tokio::test]
 async fn the_limits_that_are_told_are_the_limits_that_hold() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "{ dataset { limits { defaultPageSize maxPageSize maxIds maxTextLength maxGeometryVertices maxDistance maxAliases maxRootFields } } }";
     let data = app.graphql(query, json!({})).await;
     let limit = |name: &str| {

@@ -7,6 +7,8 @@ use crate::{oracle::Oracle, support::TestApp};
 async fn hits(app: &TestApp, text: &str) -> Vec<String> {
     let query = "query ($text: String!) { search(text: $text, first: 100) {
         __typename ... on Place { name } ... on Municipality { name } ... on Settlement { name }
+        ... on StreetHit { name: street } ... on PostcodeHit { name: postcode }
+        ... on FacilityTypeInfo { name: label } ... on ActivityTypeInfo { name: label }
     } }";
     let data = app.graphql(query, json!({ "text": text })).await;
     let hit = |hit: &Value| format!("{} {}", hit["__typename"].as_str().unwrap(), hit["name"].as_str().unwrap());
@@ -15,7 +17,7 @@ async fn hits(app: &TestApp, text: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn a_place_is_found_with_typing_errors_and_without_its_signs() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (text, name) in [
         ("Trefkole", "Trefkoele+"),
         ("trefkoele", "Trefkoele+"),
@@ -30,7 +32,7 @@ async fn a_place_is_found_with_typing_errors_and_without_its_signs() {
 
 #[tokio::test]
 async fn an_article_is_no_matter_in_any_spelling() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let plain = hits(&app, "aahoes").await;
     assert_eq!(plain[0], "Place 't Aahoes");
     for text in ["'t aahoes", "t aahoes", "het aahoes", "’t Aahoes", "`t aahoes"] {
@@ -43,7 +45,7 @@ async fn an_article_is_no_matter_in_any_spelling() {
 
 #[tokio::test]
 async fn a_municipality_comes_before_the_settlement_of_its_name() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for name in ["Zwolle", "Dalfsen", "Ommen", "Raalte"] {
         assert_eq!(
             hits(&app, &name.to_lowercase()).await[..2],
@@ -54,7 +56,7 @@ async fn a_municipality_comes_before_the_settlement_of_its_name() {
 
 #[tokio::test]
 async fn every_name_of_a_place_finds_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($text: String!) { search(text: $text, first: 100) { ... on Place { id } } }";
     for place in Oracle::seed().places.iter().step_by(3) {
         for name in [place.list("alternative_names"), vec![place.row["name"].as_str()]].concat() {
@@ -67,7 +69,7 @@ async fn every_name_of_a_place_finds_it() {
 
 #[tokio::test]
 async fn the_text_of_a_filter_looks_in_names_settlements_and_dutch_labels() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let count = async |filter: Value| app.places(&filter, false).await;
     // By name, with a typing error.
@@ -93,7 +95,7 @@ async fn the_text_of_a_filter_looks_in_names_settlements_and_dutch_labels() {
 
 #[tokio::test]
 async fn nothing_is_found_by_nothing_and_so_many_by_first() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for text in ["", "  ", "!?", "qqqqqqqqqqqq"] {
         assert_eq!(hits(&app, text).await, [""; 0], "{text:?}");
     }

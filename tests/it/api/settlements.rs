@@ -14,7 +14,7 @@ const SERVED: &str = "id slug name kind population ownPopulation placeCount loca
 
 #[tokio::test]
 async fn a_settlement_is_served_as_its_feature_says_with_the_places_that_surely_lie_in_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let served = app.all("settlements", SERVED).await;
     assert_eq!((served.len(), oracle.settlements.len()), (1_138, 1_138));
@@ -42,7 +42,7 @@ async fn a_settlement_is_served_as_its_feature_says_with_the_places_that_surely_
 
 #[tokio::test]
 async fn a_whole_has_the_places_of_its_parts() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let served = app.all("settlements", "id parent { id } places(first: 100) { nodes { id } totalCount }").await;
     let places = |settlement: &Value| -> BTreeSet<String> {
         let nodes = settlement["places"]["nodes"].as_array().unwrap();
@@ -60,7 +60,7 @@ async fn a_whole_has_the_places_of_its_parts() {
 
 #[tokio::test]
 async fn an_address_lies_in_the_outlines_that_hold_its_point_and_in_what_those_are_part_of() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let query = "query ($in: ID!) {
         places(filter: { within: { settlements: [$in] }, precision: [ADDRESS] }, first: 100, includeUnknown: true) { nodes { id } }
@@ -89,7 +89,7 @@ async fn an_address_lies_in_the_outlines_that_hold_its_point_and_in_what_those_a
 
 #[tokio::test]
 async fn settlements_are_filtered_by_municipality_population_area_and_name() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let oracle = Oracle::seed();
     let bbox = |settlement: &Settlement| {
         (6.0..=6.4).contains(&settlement.at().lon) && (52.4..=52.65).contains(&settlement.at().lat)
@@ -138,7 +138,7 @@ async fn settlements_are_filtered_by_municipality_population_area_and_name() {
 
 #[tokio::test]
 async fn an_outline_is_the_seed_s() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($id: ID!) { node(id: $id) { ... on Settlement { boundary rd: boundary(crs: RD) location { rd { x y } } } } }";
     for settlement in Oracle::seed().settlements.iter().step_by(40) {
         let data = app.graphql(query, json!({ "id": settlement.id() })).await;

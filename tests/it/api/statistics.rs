@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Dimension, and its field in the facets.
-const DIMENSIONS: [(&str, Option<&str>); 9] = [
+const DIMENSIONS: [(&str, Option<&str>); 12] = [
     ("MUNICIPALITY", Some("municipalities")),
     ("SETTLEMENT", Some("settlements")),
     ("NEIGHBOURHOOD", None),
@@ -23,6 +23,9 @@ const DIMENSIONS: [(&str, Option<&str>); 9] = [
     ("LEGAL_FORM", Some("legalForms")),
     ("RUN_BY", Some("runBy")),
     ("PRECISION", Some("precision")),
+    ("STATUS", Some("statuses")),
+    ("CONFIRMED", None),
+    ("WHEELCHAIR_ACCESSIBLE", Some("wheelchairAccessible")),
 ];
 
 const QUERY: &str = "query ($by: [PlaceDimension!]!, $filter: PlaceFilter) {
@@ -62,6 +65,9 @@ fn values(place: &Place, dimension: &str) -> Vec<Option<String>> {
         "LEGAL_FORM" => cell("legal_form"),
         "RUN_BY" => cell("run_by"),
         "PRECISION" => cell("precision"),
+        "STATUS" => cell("status"),
+        "CONFIRMED" => place.known("last_confirmed").map(|date| date[..4].to_owned()).into_iter().collect(),
+        "WHEELCHAIR_ACCESSIBLE" => cell("wheelchair_accessible"),
         other => panic!("the oracle does not know {other}"),
     };
     if known.is_empty() { vec![None] } else { known.into_iter().map(Some).collect() }
@@ -111,6 +117,7 @@ fn vocabulary(dimension: &str) -> &str {
         "LEGAL_FORM" => "LegalForm",
         "RUN_BY" => "RunBy",
         "PRECISION" => "LocationPrecision",
+        "STATUS" => "PlaceStatus",
         other => panic!("{other} has no terms"),
     }
 }
@@ -166,6 +173,11 @@ fn expected(oracle: &Oracle, by: &[&str], filter: &Value) -> Vec<Value> {
                 None => ["onbekend".to_owned(), "unknown".to_owned()],
                 Some(value) => match areas.get(value) {
                     Some(area) => [area.name.clone(), area.name.clone()],
+                    None if *dimension == "CONFIRMED" => [value.clone(), value.clone()],
+                    None if *dimension == "WHEELCHAIR_ACCESSIBLE" => {
+                        let is = value == "true";
+                        [if is { "ja" } else { "nee" }.to_owned(), if is { "yes" } else { "no" }.to_owned()]
+                    }
                     None => labels[&(vocabulary(dimension).to_owned(), value.clone())].clone(),
                 },
             };
@@ -237,7 +249,7 @@ async fn pairs_are_counted_as_place_by_place() {
 
 #[tokio::test]
 async fn areas_without_places_are_told_by_one_area_alone() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let zwolle = json!({ "within": { "municipalities": ["GM0193"] } });
     let rows = |data: &Value| data["placeStatistics"].as_array().unwrap().clone();
     let one = rows(&app.graphql(QUERY, json!({ "by": ["MUNICIPALITY"], "filter": zwolle })).await);
@@ -310,7 +322,7 @@ async fn facets_are_the_rows_of_the_statistics_that_have_places_and_a_value() {
 
 #[tokio::test]
 async fn places_are_counted_by_one_or_two_different_dimensions() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let by = |by: &str| format!("{{ placeStatistics(groupBy: {by}) {{ count }} }}");
     insta::assert_snapshot!(app.refusal(&by("[]"), json!({})).await, @"BAD_USER_INPUT: `groupBy` has 0 dimensions; places are counted by one or two");
     insta::assert_snapshot!(app.refusal(&by("[KIND, RUN_BY, KIND]"), json!({})).await, @"BAD_USER_INPUT: `groupBy` has 3 dimensions; places are counted by one or two");
@@ -382,20 +394,20 @@ async fn at_every_zoom_clusters_hold_all_located_places_by_the_pixels_of_the_map
 
 #[tokio::test]
 async fn clusters_are_of_the_whole_list_and_the_same_each_time() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query =
         |page: &str| format!("{{ places({page}) {{ clusters(zoom: 9) {{ location {{ lon lat }} count extent }} }} }}");
     let whole = app.graphql(&query("first: 100"), json!({})).await;
     for page in ["first: 1", "last: 3", "first: 2, orderBy: { field: UPDATED, direction: DESC }"] {
         assert_eq!(app.graphql(&query(page), json!({})).await, whole, "{page}");
     }
-    let again = TestApp::start().await;
+    let again = TestApp::shared().await;
     assert_eq!(again.graphql(&query("first: 100"), json!({})).await, whole);
 }
 
 #[tokio::test]
 async fn a_zoom_that_web_maps_do_not_have_is_refused() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = "query ($zoom: Int!) { places { clusters(zoom: $zoom) { count } } }";
     insta::assert_snapshot!(app.refusal(query, json!({ "zoom": 23 })).await, @"BAD_USER_INPUT: zoom 23 is not between 0 and 22; 0 shows the whole world in one tile, 9 the province, 15 a village");
     insta::assert_snapshot!(app.refusal(query, json!({ "zoom": -1 })).await, @"BAD_USER_INPUT: zoom -1 is not between 0 and 22; 0 shows the whole world in one tile, 9 the province, 15 a village");

@@ -44,7 +44,7 @@ fn answer(answer: &Value, base: u64, depth: usize) -> Value {
 
 #[tokio::test]
 async fn every_figure_is_served_as_the_report_has_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let report = seed_json("report.json");
     let data = app.graphql(&survey_query(), json!({})).await;
     let survey = &data["survey"];
@@ -89,7 +89,7 @@ async fn every_figure_is_served_as_the_report_has_it() {
 
 #[tokio::test]
 async fn the_report_approached_325_places_and_140_answered() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let data = app.graphql(&survey_query(), json!({})).await;
     let bases: Vec<Value> = data["survey"]["bases"]
         .as_array()
@@ -109,7 +109,7 @@ fn all_answers(answers: &Value) -> Vec<Value> {
 
 #[tokio::test]
 async fn what_could_not_be_read_is_null_and_a_share_is_count_by_base() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let data = app.graphql(&survey_query(), json!({})).await;
     let (mut unreadable, mut shares) = (0, 0);
     for question in data["survey"]["questions"].as_array().unwrap() {
@@ -132,7 +132,7 @@ async fn what_could_not_be_read_is_null_and_a_share_is_count_by_base() {
 
 #[tokio::test]
 async fn a_question_is_found_by_its_key() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     let query = r#"{ survey {
         vision: question(key: "municipality.vision") { base answers { key count share } }
         none: question(key: "municipality.nothing") { key }

@@ -575,13 +575,13 @@ async fn all(app: &TestApp) -> [Worked; 2] {
 
 #[tokio::test]
 async fn every_figure_and_drawing_of_the_worked_examples_is_what_the_query_answers() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     all(&app).await;
 }
 
 #[tokio::test]
 async fn the_worked_examples_change_with_the_data() {
-    let seed = Worked::of(&TestApp::start().await, false).await;
+    let seed = Worked::of(&TestApp::shared().await, false).await;
     let changed = TestApp::start_changed(&changes()).await;
     let [changed, _] = all(&changed).await;
     for (anchor, _) in SECTIONS.iter().filter(|(anchor, _)| *anchor != "kernen") {
@@ -605,7 +605,7 @@ async fn a_section_whose_query_has_no_answer_says_so_and_the_others_stand() {
 
 #[tokio::test]
 async fn the_worked_examples_are_linked_to_and_kept_by_their_tag() {
-    let app = TestApp::start().await;
+    let app = TestApp::shared().await;
     for (home, path, other) in [("/", "/examples", "/en/examples"), ("/en", "/en/examples", "/examples")] {
         assert!(app.get(home).await.text().await.unwrap().contains(&format!("href=\"{path}\"")), "{home}");
         let first = app.get(path).await;

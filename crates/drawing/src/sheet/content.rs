@@ -85,6 +85,14 @@ impl Sheet {
             let (x, y) = view.at(spot.at);
             svg.push_str(&spot.symbol.draw(x, y, self.symbol * zoom, "place", &spot.id, &spot.title));
         }
+        for places in &self.gathered {
+            let (x, y) = view.at(places.at);
+            svg.push_str(&format!(
+                "<g class=\"gathered\"><title>{}</title>{}</g>",
+                escape(&places.title),
+                legend::gathered(x, y, measures.text * 0.85, &places.count)
+            ));
+        }
         svg.push_str(&format!("</g><g class=\"names\">{}</g>", self.labels(view, measures).finish()));
         svg.push_str(&frame("none", palette::BORDER));
     }

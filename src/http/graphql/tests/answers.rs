@@ -97,6 +97,32 @@ async fn a_get_has_a_tag_for_each_representation_and_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn an_answer_of_the_moment_is_kept_until_the_next_change_and_no_longer() {
+    static NOW: AtomicI64 = AtomicI64::new(3_600 * 400_000);
+    let clock = || DateTime::from_timestamp(NOW.load(Ordering::SeqCst), 0).unwrap();
+    let server = TestServer::at(Limits::default(), clock).await;
+    let ask = async || {
+        let answer = server.send(server.get(&[("query", "{hourly}")])).await;
+        (answer.json()["data"]["hourly"].as_u64().unwrap(), answer.header("cache-control").to_owned())
+    };
+    for (after, runs, kept_for) in [
+        (0, 0, "public, max-age=60"),
+        (1_800, 0, "public, max-age=60"),
+        (3_590, 0, "public, max-age=10"),
+        (3_600, 1, "public, max-age=60"),
+        (3_601, 1, "public, max-age=60"),
+        (90_000, 2, "public, max-age=60"),
+    ] {
+        NOW.store(3_600 * 400_000 + after, Ordering::SeqCst);
+        assert_eq!(ask().await, (runs, kept_for.to_owned()), "{after} s later");
+    }
+    // What does not depend on it is kept as long as ever.
+    let other = server.query("{runs}").await.json();
+    NOW.fetch_add(1_000_000, Ordering::SeqCst);
+    assert_eq!(server.query("{runs}").await.json(), other);
+}
+
+#[tokio::test]
 async fn any_page_may_ask() {
     let server = TestServer::start().await;
     let answer = server.send(server.client.request(Method::OPTIONS, server.url())).await;

@@ -14,13 +14,14 @@ use std::io::Read as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use async_graphql::{
     Context, EmptyMutation, EmptySubscription, Enum, ErrorExtensions, ID, InputObject, InputValueError,
     InputValueResult, Object, OneofObject, Scalar, ScalarType, Schema, SimpleObject, Value,
 };
+use chrono::{DateTime, Utc};
 use flate2::read::GzDecoder;
 use poem::listener::TcpAcceptor;
 use poem::{Route, Server};
@@ -34,6 +35,7 @@ use tokio::net::TcpStream;
 use super::request::ALLOW;
 use super::{CACHE_FOR, GraphqlEndpoint};
 use crate::graphql::limits::{Limits, apply_builder_limits};
+use crate::graphql::moment::Moment;
 
 const JSON: &str = "application/json";
 const GRAPHQL: &str = "application/graphql-response+json";
@@ -162,6 +164,13 @@ impl Query {
         ctx.data_unchecked::<Arc<Runs>>().0.fetch_add(1, Ordering::SeqCst)
     }
 
+    /// A count that holds until the next whole hour.
+    async fn hourly(&self, ctx: &Context<'_>) -> usize {
+        let next = |now: DateTime<Utc>| DateTime::from_timestamp(now.timestamp() / 3_600 * 3_600 + 3_600, 0);
+        let runs = ctx.data_unchecked::<Arc<Runs>>().0.fetch_add(1, Ordering::SeqCst);
+        ctx.data_unchecked::<Arc<Moment>>().read(|now| (runs, next(now)))
+    }
+
     async fn edition(&self, ctx: &Context<'_>) -> String {
         ctx.data_unchecked::<Edition>().0.clone()
     }
@@ -242,6 +251,10 @@ impl TestServer {
     }
 
     async fn with(limits: Limits) -> Self {
+        Self::at(limits, Utc::now).await
+    }
+
+    async fn at(limits: Limits, clock: fn() -> DateTime<Utc>) -> Self {
         let runs = Arc::new(Runs::default());
         let edition = Arc::new(std::sync::Mutex::new("2025-11-24".to_owned()));
         let schema = Schema::build(Query, EmptyMutation, EmptySubscription).data(Arc::clone(&runs));
@@ -252,7 +265,7 @@ impl TestServer {
             request.data.insert(Edition(name.clone()));
             name
         };
-        let endpoint = GraphqlEndpoint::new(schema, limits, pin).unwrap();
+        let endpoint = GraphqlEndpoint::new(schema, limits, pin).unwrap().with_clock(clock);
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();

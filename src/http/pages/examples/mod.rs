@@ -32,13 +32,13 @@ use crate::http::{
 /// `/examples`: the worked examples in Dutch.
 #[handler]
 pub(in crate::http) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, Language::Dutch).await
+    answer(request, &state, Language::Nl).await
 }
 
 /// `/en/examples`: the worked examples in English.
 #[handler]
 pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, Language::English).await
+    answer(request, &state, Language::En).await
 }
 
 async fn answer(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {

@@ -94,7 +94,7 @@ impl Worked {
     fn variables(&self, language: Language) -> serde_json::Map<String, Value> {
         let mut variables = serde_json::Map::new();
         // Dutch is what the queries ask by themselves.
-        if self.speaks && language == Language::English {
+        if self.speaks && language == Language::En {
             variables.insert("language".to_owned(), Value::from("EN"));
         }
         variables
@@ -182,8 +182,8 @@ mod tests {
     #[test]
     fn a_page_without_answers_says_so_and_still_shows_the_queries() {
         for (language, sentence) in [
-            (Language::Dutch, "in de huidige editie geen antwoord"),
-            (Language::English, "has no answer in the current edition"),
+            (Language::Nl, "in de huidige editie geen antwoord"),
+            (Language::En, "has no answer in the current edition"),
         ] {
             let hostile = Some(serde_json::json!({ "coverage": "<script>" }));
             let view = ExamplesView { language, edition: "<e>".to_owned(), answers: vec![hostile, None] };

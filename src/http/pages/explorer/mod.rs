@@ -25,8 +25,8 @@ use crate::{
 #[handler]
 pub(in crate::http) async fn explore(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
     let language = match Parameters::read(request, Address::Explorer) {
-        Ok(parameters) => parameters.language().unwrap_or(Language::Dutch),
-        Err(reason) => return missing::refused(request, Language::Dutch, reason).await,
+        Ok(parameters) => parameters.language().unwrap_or(Language::Nl),
+        Err(reason) => return missing::refused(request, Language::Nl, reason).await,
     };
     let example = |example: &Example| view::Example {
         name: example.name.to_owned(),

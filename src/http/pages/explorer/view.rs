@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn an_example_cannot_leave_the_block_it_stands_in_and_reads_back_as_it_was() {
-        let html = render(&view(Language::Dutch)).unwrap();
+        let html = render(&view(Language::Nl)).unwrap();
         assert!(!html.contains("alert(1)</script>"));
         let block = html.split("id=\"explorer-data\">").nth(1).unwrap().split("</script>").next().unwrap();
         let data: serde_json::Value = serde_json::from_str(block).unwrap();
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_page_names_its_language_and_loads_only_our_own_files() {
-        for language in [Language::Dutch, Language::English] {
+        for language in [Language::Nl, Language::En] {
             let html = render(&view(language)).unwrap();
             assert!(html.contains(&format!("<html lang=\"{}\"", language.code())));
             for address in html.split("src=\"").skip(1).chain(html.split("rel=\"stylesheet\" href=\"").skip(1)) {

@@ -34,8 +34,8 @@ impl Frame {
     /// The address of the page in a language.
     pub(in crate::http) fn path_in(&self, language: Language) -> String {
         match language {
-            Language::Dutch => self.path.clone(),
-            Language::English => format!("/en{}", self.path),
+            Language::Nl => self.path.clone(),
+            Language::En => format!("/en{}", self.path),
         }
     }
 }

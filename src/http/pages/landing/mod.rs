@@ -5,11 +5,16 @@ mod tests;
 pub(in crate::http) mod view;
 mod words;
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use poem::{Request, Response, handler, http::StatusCode, web::Data};
 
-use self::view::{Counts, LandingView, LayerLicence, MunicipalityGroup, Options, SourceLine, WorkedExample};
+use self::view::{
+    Counts, LandingView, LayerLicence, MunicipalityGroup, MunicipalityLink, Options, SourceLine, WorkedExample,
+};
 use crate::{
     edition::{Dimension, Edition, PlaceFilter, Selection},
     examples::{EXAMPLES, Example},
@@ -18,10 +23,10 @@ use crate::{
         asked::Asked,
         pages::{
             language::Language,
-            list::{approached, choices, count, line},
+            list::{approached, choices, count, line, paging::Paging},
             page::{self, SCRIPTLESS},
         },
-        parameters::{Address, Parameters},
+        parameters::{Address, Name, Parameters},
         problem::Problem,
         state::{Pinned, State, Unkept},
     },
@@ -33,13 +38,13 @@ const WORKED: usize = 3;
 /// `/`: the list page in Dutch.
 #[handler]
 pub(in crate::http) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    list(request, &state, Language::Dutch).await
+    list(request, &state, Language::Nl).await
 }
 
 /// `/en`: the list page in English.
 #[handler]
 pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    list(request, &state, Language::English).await
+    list(request, &state, Language::En).await
 }
 
 async fn list(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {
@@ -66,6 +71,11 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
 
 fn fill(asked: &Asked, answers: &[String], language: Language) -> LandingView {
     let (edition, selected) = (&*asked.edition, &asked.selected);
+    let matching = count(selected.certain.len());
+    let (paging, no_page) = match Paging::of(&asked.parameters, matching) {
+        Ok(paging) => (paging, None),
+        Err(refused) => (Paging::first(matching), Some(refused)),
+    };
     let all = edition.select(&PlaceFilter::default());
     let example = |(example, answer): (&Example, &String)| WorkedExample {
         name: example.name.to_owned(),
@@ -85,10 +95,14 @@ fn fill(asked: &Asked, answers: &[String], language: Language) -> LandingView {
         },
         asked: asked.parameters.clone(),
         is_filtered: asked.places.is_filtered,
-        refusal: asked.refusal.clone().map(|refused| refused.sentence(language)),
+        refusal: asked.refusal.clone().or(no_page).map(|refused| refused.sentence(language)),
         options: options(edition, &all, language),
         undecided: count(selected.possible.len() - selected.certain.len()),
-        groups: groups(edition, asked, language),
+        matching,
+        index: index(edition, asked),
+        groups: groups(edition, asked, paging, language),
+        page: paging.told(language),
+        other_pages: paging.others(&asked.parameters, language),
         examples: EXAMPLES.iter().zip(answers).map(example).collect(),
         licences: edition
             .layers
@@ -142,21 +156,53 @@ fn options(edition: &Edition, all: &Selection, language: Language) -> Options {
     }
 }
 
-/// The places by municipality and name, or, where a point is given, the nearest of a municipality and the nearest municipality first.
-fn groups(edition: &Edition, asked: &Asked, language: Language) -> Vec<MunicipalityGroup> {
-    let mut groups: Vec<(u32, MunicipalityGroup)> = Vec::new();
-    for (place, _) in asked.places.in_order(edition, &asked.selected) {
-        let entry = edition.place(place);
-        let known = groups.iter().rposition(|(municipality, _)| *municipality == entry.municipality);
-        let index = known.unwrap_or_else(|| {
-            let facts = &edition.municipality(entry.municipality).facts;
-            let group = MunicipalityGroup { slug: facts.slug.clone(), name: facts.name.clone(), places: Vec::new() };
-            groups.push((entry.municipality, group));
-            groups.len() - 1
-        });
-        groups[index].1.places.push(line(edition, entry, language));
+/// The municipalities of all that match.
+fn index(edition: &Edition, asked: &Asked) -> Vec<MunicipalityLink> {
+    let link = |(municipality, places)| {
+        let facts = &edition.municipality(municipality).facts;
+        let mut parameters = asked.parameters.only(|name| name != Name::Page);
+        parameters.set(Name::Municipality, facts.code.to_string());
+        MunicipalityLink { query: parameters.query_string(), name: facts.name.clone(), places }
+    };
+    let mut links: Vec<MunicipalityLink> = matching(edition, asked).into_iter().map(link).collect();
+    links.sort_by_cached_key(|link| crate::search::fold(&link.name));
+    links
+}
+
+/// How many places match in each municipality that has any.
+fn matching(edition: &Edition, asked: &Asked) -> BTreeMap<u32, usize> {
+    let in_municipality = |municipality| {
+        let places = edition.municipality(municipality).places.intersection_len(&asked.selected.certain);
+        (places > 0).then(|| (municipality, count(places)))
+    };
+    (0..).zip(edition.municipalities()).filter_map(|(municipality, _)| in_municipality(municipality)).collect()
+}
+
+/// The places of a page by municipality and name, or, where a point is given, the nearest of a municipality and the nearest municipality
+/// first.
+fn groups(edition: &Edition, asked: &Asked, paging: Paging, language: Language) -> Vec<MunicipalityGroup> {
+    let municipality = |place: u32| edition.place(place).municipality;
+    let order = asked.places.in_order(edition, &asked.selected);
+    let mut places: Vec<u32> = order.into_iter().map(|(place, _)| place).collect();
+    let mut first = HashMap::new();
+    for (rank, place) in places.iter().enumerate() {
+        first.entry(municipality(*place)).or_insert(rank);
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    places.sort_by_key(|place| first.get(&municipality(*place)).copied());
+
+    let matching = matching(edition, asked);
+    let of_page = places.get(paging.range()).unwrap_or_default();
+    let group = |places: &[u32]| {
+        let municipality = municipality(*places.first()?);
+        let facts = &edition.municipality(municipality).facts;
+        Some(MunicipalityGroup {
+            slug: facts.slug.clone(),
+            name: facts.name.clone(),
+            matching: matching.get(&municipality).copied().unwrap_or_default(),
+            places: places.iter().map(|place| line(edition, edition.place(*place), language)).collect(),
+        })
+    };
+    of_page.chunk_by(|one, other| municipality(*one) == municipality(*other)).filter_map(group).collect()
 }
 
 fn note(source: &crate::model::Source) -> Option<String> {

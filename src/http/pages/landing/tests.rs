@@ -26,11 +26,16 @@ fn view(language: Language) -> LandingView {
         refusal: None,
         options: Options { municipalities: choice("GM0175"), kinds: choice("DORPSHUIS"), facilities: choice("SPORT") },
         undecided: 0,
+        matching: 2,
+        index: vec![MunicipalityLink { query: "?municipality=ommen".into(), name: "Ommen".into(), places: 2 }],
         groups: vec![MunicipalityGroup {
             slug: "ommen".into(),
             name: "Ommen".into(),
+            matching: 2,
             places: vec![place("een", "Een"), place("twee", "Twee")],
         }],
+        page: None,
+        other_pages: Vec::new(),
         examples: vec![WorkedExample {
             name: "a".into(),
             title: "A".into(),
@@ -59,7 +64,7 @@ fn text(html: &str) -> String {
 
 #[test]
 fn a_hostile_text_stays_text_wherever_it_stands() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     let hostile = || HOSTILE.to_owned();
     view.edition = hostile();
     view.published = Some(hostile());
@@ -91,7 +96,7 @@ fn a_hostile_text_stays_text_wherever_it_stands() {
 
 #[test]
 fn an_address_that_is_not_of_the_web_is_not_linked_to() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     for website in ["javascript:alert(1)", "javascript://example.org/%0aalert(1)", "data:text/html,x", " https", ""] {
         view.groups[0].places[0].website = Some(website.into());
         assert!(!render(&view).unwrap().contains("Website"), "{website}");
@@ -102,14 +107,14 @@ fn an_address_that_is_not_of_the_web_is_not_linked_to() {
 
 #[test]
 fn each_language_says_what_it_is_and_links_to_the_other() {
-    let dutch = render(&view(Language::Dutch)).unwrap();
+    let dutch = render(&view(Language::Nl)).unwrap();
     assert!(dutch.contains("<html lang=\"nl\">") && dutch.contains("href=\"/en\" lang=\"en\" hreflang=\"en\""));
     assert!(text(&dutch).contains("2 plekken in 1 gemeenten."));
     assert!(text(&dutch).contains("1.138"));
-    let english = render(&view(Language::English)).unwrap();
+    let english = render(&view(Language::En)).unwrap();
     assert!(english.contains("<html lang=\"en\">") && english.contains("href=\"/\" lang=\"nl\" hreflang=\"nl\""));
     assert!(text(&english).contains("1,138"));
-    for (html, language) in [(&dutch, Language::Dutch), (&english, Language::English)] {
+    for (html, language) in [(&dutch, Language::Nl), (&english, Language::En)] {
         let (t, of_list, around) = (Words::of(language), list::Words::of(language), frame::Words::of(language));
         for phrase in [
             t.lead,
@@ -130,7 +135,7 @@ fn each_language_says_what_it_is_and_links_to_the_other() {
 
 #[test]
 fn the_downloads_carry_the_filter_of_the_page() {
-    let mut view = view(Language::English);
+    let mut view = view(Language::En);
     for (name, value) in [
         (Name::Municipality, "GM0193"),
         (Name::Kind, "MFA"),
@@ -155,7 +160,7 @@ fn the_downloads_carry_the_filter_of_the_page() {
 
 #[test]
 fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
-    let mut view = view(Language::English);
+    let mut view = view(Language::En);
     assert!(!render(&view).unwrap().contains("edition="));
     view.asked.set(Name::Edition, "2026-11-24-d0f58640e560".into());
     let html = render(&view).unwrap();
@@ -166,7 +171,7 @@ fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
 
 #[test]
 fn a_refused_choice_says_why_and_offers_no_download() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     view.asked.set(Name::Bbox, "1,2".into());
     view.refusal = Some("`1,2` is geen rechthoek".into());
     let html = render(&view).unwrap();
@@ -176,7 +181,7 @@ fn a_refused_choice_says_why_and_offers_no_download() {
 
 #[test]
 fn what_was_chosen_is_still_chosen() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     view.asked.set(Name::Kind, "DORPSHUIS".into());
     view.is_filtered = true;
     let html = render(&view).unwrap();
@@ -187,7 +192,7 @@ fn what_was_chosen_is_still_chosen() {
 
 #[test]
 fn the_count_tells_none_one_and_the_undecided() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     view.asked.set(Name::Facility, "SPORT".into());
     view.is_filtered = true;
     view.undecided = 31;
@@ -204,7 +209,7 @@ fn the_count_tells_none_one_and_the_undecided() {
 
 #[test]
 fn a_coarse_location_says_so_and_an_address_says_nothing() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     view.groups[0].places[0].location = Whereabouts::Neighbourhood(Some(390));
     view.groups[0].places[1].location = Whereabouts::Address;
     let html = text(&render(&view).unwrap());
@@ -214,7 +219,7 @@ fn a_coarse_location_says_so_and_an_address_says_nothing() {
 
 #[test]
 fn an_empty_edition_still_has_a_page() {
-    let mut view = view(Language::Dutch);
+    let mut view = view(Language::Nl);
     view.counts = Counts { places: 0, municipalities: 0, settlements: 0, approached: 325 };
     (view.groups, view.examples, view.licences, view.attributions, view.sources) =
         (vec![], vec![], vec![], vec![], vec![]);

@@ -8,7 +8,7 @@ use crate::http::{
         assets, frame,
         language::Language,
         links::web,
-        list::{self, Choice, PlaceLine, Status},
+        list::{self, Choice, PlaceLine, Status, paging::OtherPage},
         words::with,
     },
     parameters::{Address, Name, Parameters},
@@ -35,8 +35,16 @@ pub(in crate::http) struct LandingView {
     pub(in crate::http) options: Options,
     /// Places of which it is not known whether they match the filter; they are in no group.
     pub(in crate::http) undecided: usize,
-    /// The places that match, by municipality; a municipality without any is left out.
+    /// Places that match.
+    pub(in crate::http) matching: usize,
+    /// The municipalities of all that match, by name.
+    pub(in crate::http) index: Vec<MunicipalityLink>,
+    /// The places of this page by municipality, each with at least one.
     pub(in crate::http) groups: Vec<MunicipalityGroup>,
+    /// Which page of the list this is; none where it has but one.
+    pub(in crate::http) page: Option<String>,
+    /// The pages beside it.
+    pub(in crate::http) other_pages: Vec<OtherPage>,
     /// Example queries with the answers this edition really gives.
     pub(in crate::http) examples: Vec<WorkedExample>,
     /// The licence of each layer.
@@ -71,13 +79,26 @@ pub(in crate::http) struct Options {
     pub(in crate::http) facilities: Vec<Choice>,
 }
 
-/// The matching places of one municipality.
+/// A municipality with places that match.
+#[derive(Clone, Debug)]
+pub(in crate::http) struct MunicipalityLink {
+    /// The list of its places: `?municipality=…`, with what else is asked.
+    pub(in crate::http) query: String,
+    /// Its name.
+    pub(in crate::http) name: String,
+    /// How many of its places match.
+    pub(in crate::http) places: usize,
+}
+
+/// The places of one municipality that stand on the page.
 #[derive(Clone, Debug)]
 pub(in crate::http) struct MunicipalityGroup {
     /// For the anchor `#gemeente-SLUG`: letters, digits and hyphens.
     pub(in crate::http) slug: String,
     /// Its name.
     pub(in crate::http) name: String,
+    /// How many of its places match, on whichever page they stand.
+    pub(in crate::http) matching: usize,
     /// At least one.
     pub(in crate::http) places: Vec<PlaceLine>,
 }
@@ -167,7 +188,8 @@ impl Page<'_> {
 
     /// What the form passes on: what it has no select for.
     fn passed_on(&self) -> Vec<(&'static str, &str)> {
-        let has_select = |name| matches!(name, Name::Municipality | Name::Kind | Name::Facility);
+        // Another choice has pages of its own.
+        let has_select = |name| matches!(name, Name::Municipality | Name::Kind | Name::Facility | Name::Page);
         let others = self.view.asked.iter().filter(|(name, _)| !has_select(*name));
         others.map(|(name, value)| (name.text(), value)).collect()
     }
@@ -186,11 +208,11 @@ impl Page<'_> {
     }
 
     fn result(&self) -> String {
-        let places: usize = self.view.groups.iter().map(|group| group.places.len()).sum();
+        let places = self.view.matching;
         let t = self.t;
         let total = self.number(self.view.counts.places);
         if !self.view.is_filtered {
-            let municipalities = self.number(self.view.groups.len());
+            let municipalities = self.number(self.view.index.len());
             return with(t.result_all, &[("places", &self.number(places)), ("municipalities", &municipalities)]);
         }
         match places {

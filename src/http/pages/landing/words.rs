@@ -10,6 +10,7 @@ words! {
         "Open data on village halls, community houses and neighbourhood centres in the 25 municipalities of Overijssel, the Netherlands.";
     skip: "Naar de lijst met plekken", "Skip to the list of places";
     worked: "Uitgewerkte voorbeelden", "Worked examples";
+    open_gaps: "Wat we niet weten, per gemeente", "What we do not know, by municipality";
     open_worked: "Uitgewerkte voorbeelden, getekend", "Worked examples, drawn";
     data: "Gegevens gebruiken", "Using the data";
     origin: "Herkomst en licenties", "Origin and licences";

@@ -1,5 +1,6 @@
 //! What lists of places have in common: a place as a line, what can be chosen, and how much there may be.
 
+pub(in crate::http) mod paging;
 mod words;
 
 use roaring::RoaringBitmap;
@@ -129,6 +130,8 @@ pub(in crate::http) fn choices(
 fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
+        Meaning::Year(year) => year.to_string(),
+        Meaning::Is(is) => language.yes_or_no(is).to_owned(),
         Meaning::Term { vocabulary, term } => label(edition, vocabulary, term, language),
     }
 }
@@ -139,8 +142,8 @@ pub(in crate::http) fn label(edition: &Edition, vocabulary: &str, value: &str, l
     label.map_or_else(
         || value.to_owned(),
         |label| match language {
-            Language::Dutch => label.label_nl.clone(),
-            Language::English => label.label_en.clone(),
+            Language::Nl => label.label_nl.clone(),
+            Language::En => label.label_en.clone(),
         },
     )
 }

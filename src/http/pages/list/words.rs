@@ -20,6 +20,10 @@ words! {
         "Of 1 other place it is not known whether it does; it is not in this list.";
     undecided_many: "Van {count} andere plekken is niet bekend of ze eraan voldoen; die staan niet in deze lijst.",
         "Of {count} other places it is not known whether they do; they are not in this list.";
+    page_of: "Bladzijde {page} van {last}", "Page {page} of {last}";
+    pages: "Bladzijden", "Pages";
+    previous: "Vorige", "Previous";
+    next: "Volgende", "Next";
     refused: "Deze keuze kan niet:", "This choice is not possible:";
 
     // One place

@@ -38,13 +38,13 @@ const HEIGHT: u32 = 640;
 /// The page in Dutch.
 #[handler]
 pub(in crate::http) async fn dutch(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    page(request, &state, Language::Dutch).await
+    page(request, &state, Language::Nl).await
 }
 
 /// The page in English.
 #[handler]
 pub(in crate::http) async fn english(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    page(request, &state, Language::English).await
+    page(request, &state, Language::En).await
 }
 
 async fn page(request: &Request, state: &State, language: Language) -> Result<Response, Problem> {

@@ -43,7 +43,7 @@ pub(in crate::http) async fn dutch(
     state: Data<&State>,
     slug: Path<String>,
 ) -> Result<Response, Problem> {
-    page(request, &state, &slug, Language::Dutch).await
+    page(request, &state, &slug, Language::Nl).await
 }
 
 /// `/en/municipality/{slug}`
@@ -53,7 +53,7 @@ pub(in crate::http) async fn english(
     state: Data<&State>,
     slug: Path<String>,
 ) -> Result<Response, Problem> {
-    page(request, &state, &slug, Language::English).await
+    page(request, &state, &slug, Language::En).await
 }
 
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {

@@ -12,6 +12,9 @@ use crate::http::pages::{
     words::with,
 };
 
+/// Places that are shown; the list page has them all, by page.
+const SHOWN_PLACES: usize = 100;
+
 /// Documents that are shown before the reader asks for all.
 const OPEN_DOCUMENTS: usize = 8;
 
@@ -117,6 +120,9 @@ struct Page<'a> {
     link: Option<String>,
     in_use: String,
     places_label: String,
+    shown: &'a [PlaceRow],
+    all_places: Option<(String, String)>,
+    gaps: String,
     population: Option<String>,
     population_label: String,
     expected: Option<String>,
@@ -176,6 +182,13 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
             0 => t.places.to_owned(),
             closed => with(t.places_and_closed, &[("count", &language.number(closed))]),
         },
+        shown: view.places.get(..SHOWN_PLACES).unwrap_or(&view.places),
+        all_places: (view.places.len() > SHOWN_PLACES).then(|| {
+            let edition = view.of_edition.replace('?', "&");
+            let address = format!("{}?municipality={}{edition}#plekken", language.path(), view.code);
+            (address, with(t.list_all, &[("count", &language.number(view.places.len() - closed))]))
+        }),
+        gaps: format!("{}?municipality={}{}", language.gaps_path(), view.code, view.of_edition.replace('?', "&")),
         population: view.population.as_ref().map(|(count, _)| language.number(*count)),
         population_label: date.map_or(t.inhabitants_undated.to_owned(), |date| with(t.inhabitants, &[("date", date)])),
         expected: view.expected.map(|count| with(t.expected, &[("count", &language.number(count))])),

@@ -21,6 +21,8 @@ words! {
 
     list_title: "De plekken", "The places";
     list_none: "Van deze gemeente is geen plek bekend.", "No place of this municipality is known.";
+    gaps: "Wat we van deze plekken niet weten", "What we do not know of these places";
+    list_all: "Alle {count} plekken", "All {count} places";
     place: "Plek", "Place";
     kind: "Soort", "Kind";
     settlement: "Plaats", "Settlement";

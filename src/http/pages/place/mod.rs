@@ -43,7 +43,7 @@ pub(in crate::http) async fn dutch(
     state: Data<&State>,
     slug: Path<String>,
 ) -> Result<Response, Problem> {
-    page(request, &state, &slug, Language::Dutch).await
+    page(request, &state, &slug, Language::Nl).await
 }
 
 /// `/en/place/{slug}`
@@ -53,7 +53,7 @@ pub(in crate::http) async fn english(
     state: Data<&State>,
     slug: Path<String>,
 ) -> Result<Response, Problem> {
-    page(request, &state, &slug, Language::English).await
+    page(request, &state, &slug, Language::En).await
 }
 
 async fn page(request: &Request, state: &State, slug: &str, language: Language) -> Result<Response, Problem> {
@@ -220,11 +220,14 @@ impl Speaker<'_> {
         facts.extend(PLAIN.iter().filter_map(|plain| {
             let value = match (plain.of)(place) {
                 Cell::Site(address) => Value::Site(address.to_owned()),
-                cell => text(cell.told(self.language.of_data())),
+                _ if plain.field == "openingHours" => {
+                    text(entry.hours_text(self.language).or_else(|| place.opening_hours.clone()))
+                }
+                cell => text(cell.told(self.language)),
             };
             // Of a contact only what is known is told: a role without a number lacks nothing.
             let is_told = plain.field != "contact" || plain.name == "contactRole" || !matches!(value, Value::Unknown);
-            is_told.then(|| fact(&capitalised(plain.called(self.language.of_data())), plain.field, value))
+            is_told.then(|| fact(&capitalised(plain.called(self.language)), plain.field, value))
         }));
         facts
     }

@@ -1,0 +1,101 @@
+//! What a search finds.
+
+use std::sync::Arc;
+
+use async_graphql::{Object, SimpleObject, Union};
+
+use super::{ActivityTypeInfo, FacilityTypeInfo, GeoPoint, Municipality, Neighbourhood, Place, Settlement, int};
+use crate::{
+    edition::{Edition, Hit, Node},
+    model::Postcode,
+};
+
+/// What a search finds (zoekresultaat).
+#[derive(Union)]
+pub enum SearchHit {
+    /// A place.
+    Place(Place),
+    /// A municipality.
+    Municipality(Municipality),
+    /// A neighbourhood.
+    Neighbourhood(Neighbourhood),
+    /// A settlement.
+    Settlement(Settlement),
+    /// A type of facility.
+    FacilityTypeInfo(FacilityTypeInfo),
+    /// A type of activity.
+    ActivityTypeInfo(ActivityTypeInfo),
+    /// A postcode.
+    PostcodeHit(PostcodeHit),
+    /// A street.
+    StreetHit(StreetHit),
+}
+
+impl SearchHit {
+    /// What was found.
+    pub fn new(edition: &Arc<Edition>, hit: Hit) -> Option<Self> {
+        Some(match hit {
+            Hit::Node(Node::Place(index)) => Self::Place(Place::new(edition, index)),
+            Hit::Node(Node::Municipality(index)) => Self::Municipality(Municipality::new(edition, index)),
+            Hit::Node(Node::Neighbourhood(index)) => Self::Neighbourhood(Neighbourhood::new(edition, index)),
+            Hit::Node(Node::Settlement(index)) => Self::Settlement(Settlement::new(edition, index)),
+            Hit::Facility(term) => Self::FacilityTypeInfo(FacilityTypeInfo::of(edition, term)),
+            Hit::Activity(term) => Self::ActivityTypeInfo(ActivityTypeInfo::of(edition, term)),
+            Hit::Street(index) => Self::StreetHit(StreetHit { edition: edition.clone(), index }),
+            Hit::Postcode(postcode) => Self::PostcodeHit(PostcodeHit::of(edition, &postcode)?),
+        })
+    }
+}
+
+/// A postcode with which places are known (postcode).
+#[derive(SimpleObject)]
+pub struct PostcodeHit {
+    /// The postcode, `7411 AB` or `7411`.
+    postcode: String,
+    /// The middle of the known addresses with it (midden).
+    location: GeoPoint,
+    /// How many places that are not closed have it (aantal plekken).
+    place_count: i32,
+}
+
+impl PostcodeHit {
+    fn of(edition: &Edition, postcode: &Postcode) -> Option<Self> {
+        let area = edition.postcode(postcode)?;
+        let middle = area.middle.to_wgs84();
+        Some(Self {
+            postcode: postcode.to_string(),
+            location: GeoPoint::at(middle.lon, middle.lat),
+            place_count: int(edition.not_closed(&area.places)),
+        })
+    }
+}
+
+/// A street in which places stand.
+pub struct StreetHit {
+    edition: Arc<Edition>,
+    index: u32,
+}
+
+/// A street in which places stand (straat).
+#[Object]
+impl StreetHit {
+    /// Its name (straatnaam).
+    async fn street(&self) -> &str {
+        &self.edition.street(self.index).name
+    }
+
+    /// Village or town (plaats), as the places have it.
+    async fn settlement(&self) -> &str {
+        &self.edition.street(self.index).settlement
+    }
+
+    /// Its municipality (gemeente).
+    async fn municipality(&self) -> Municipality {
+        Municipality::new(&self.edition, self.edition.street(self.index).municipality)
+    }
+
+    /// How many places that are not closed stand in it (aantal plekken).
+    async fn place_count(&self) -> i32 {
+        int(self.edition.not_closed(&self.edition.street(self.index).places))
+    }
+}
