@@ -138,10 +138,10 @@ fn coverage(criterion: &mut Criterion) {
         ("geometries", "coveredGeometry uncertainGeometry uncoveredGeometry"),
     ] {
         let query = format!("{{ coverage(maxDistance: 2000) {{ {fields} }} }}");
-        let kept = Arc::new(CoverageCache::default());
+        let kept = Arc::new(CoverageCache::of(16 << 20));
         let mut group = criterion.benchmark_group("request of the province");
         group.bench_function(BenchmarkId::new("first", name), |b| {
-            b.iter(|| answer(&query, &Arc::new(CoverageCache::default())));
+            b.iter(|| answer(&query, &Arc::new(CoverageCache::of(16 << 20))));
         });
         group.bench_function(BenchmarkId::new("kept", name), |b| b.iter(|| answer(&query, &kept)));
         group.finish();

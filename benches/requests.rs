@@ -126,9 +126,13 @@ fn known(criterion: &mut Criterion) {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
+        memory: noaber::admission::Memory::default(),
+        rate_limit: None,
+        trusted_proxies: Vec::new(),
+        metrics: None,
     };
     let app = runtime.block_on(App::start(&config)).expect("a service");
-    let routes = http::routes(app.library.clone(), None).expect("a schema");
+    let (routes, _) = http::Service::of(app.library.clone()).routes().expect("a schema");
     let get = |address: &str, tag: Option<&str>| -> Response {
         let mut request = poem::Request::builder().uri_str(address).header(header::ACCEPT_ENCODING, "gzip");
         if let Some(tag) = tag {

@@ -7,27 +7,25 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, ensure};
 use chrono::{SubsecRound as _, Utc};
-use poem::{
-    Server,
-    listener::{Acceptor, Listener, TcpAcceptor, TcpListener},
-};
+use tokio::net::TcpListener;
 
 use crate::{
+    admission::Lanes,
     claims::{self, reconcile::serve_all},
     config::Config,
     edition::Edition,
-    http,
+    http::{self, Service, server::ConnectionLimits},
     library::{self, Library, POLL},
     model::Facts,
     seed,
     store::Store,
 };
 
-/// How long running requests may take to finish after the signal to stop; longer than any is allowed to run.
-const GRACE: Duration = Duration::from_secs(10);
+/// How long the database may take to close: with the grace of the requests less than the ten seconds that are promised.
+const CLOSING: Duration = Duration::from_secs(1);
 
-/// How long a connection may be silent, a half-sent request included.
-const IDLE: Duration = Duration::from_secs(60);
+/// Connections of those who read the figures.
+const FEW: usize = 16;
 
 /// A service that is ready to answer.
 pub struct App {
@@ -39,8 +37,13 @@ pub struct App {
     pub seeded: bool,
     /// How often it looks for a new edition.
     pub poll: Duration,
-    contact: Option<String>,
-    acceptor: TcpAcceptor,
+    /// What its connections may take.
+    pub connections: ConnectionLimits,
+    /// Where its figures are, if anywhere.
+    pub metrics_address: Option<SocketAddr>,
+    config: Config,
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
 }
 
 impl App {
@@ -51,14 +54,23 @@ impl App {
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
         let (store, edition, seeded) = prepare(config).await?;
-        let library = Arc::new(Library::open(store, edition).await?);
+        let library = Arc::new(Library::open(store, edition, config.memory.editions()).await?);
 
         let bind =
             || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
-        let acceptor = TcpListener::bind(config.listen).into_acceptor().await.with_context(bind)?;
-        let bound = acceptor.local_addr();
-        let address = bound.iter().find_map(|address| address.as_socket_addr().copied()).with_context(bind)?;
-        Ok(Self { address, library, seeded, poll: POLL, contact: config.contact.clone(), acceptor })
+        let listener = TcpListener::bind(config.listen).await.with_context(bind)?;
+        let address = listener.local_addr().with_context(bind)?;
+        let connections = config.memory.connections(descriptors());
+        let connections = ConnectionLimits { connections, ..ConnectionLimits::default() };
+        let metrics = match config.metrics {
+            None => None,
+            Some(at) => Some(TcpListener::bind(at).await.with_context(|| {
+                format!("cannot listen on {at}; choose another address with --metrics or NOABER_METRICS")
+            })?),
+        };
+        let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
+        let config = config.clone();
+        Ok(Self { address, library, seeded, poll: POLL, connections, metrics_address, config, listener, metrics })
     }
 
     /// The database.
@@ -67,22 +79,39 @@ impl App {
     }
 
     /// Serves until `stop` resolves, and new editions as they are recorded; then lets running requests finish and closes the
-    /// database.
+    /// database, in less than ten seconds.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// When the schema cannot be read back from its SDL.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
-        let routes = http::routes(self.library.clone(), self.contact)?;
+        let lanes = Arc::new(Lanes::default());
+        let Config { contact, memory, rate_limit, trusted_proxies, .. } = self.config;
+        let library = self.library.clone();
+        let service = Service { library, contact, memory, lanes: lanes.clone(), rate_limit, trusted_proxies };
+        let (routes, metrics) = service.routes()?;
         let (library, poll) = (self.library.clone(), self.poll);
-        let watching = Watching(tokio::spawn(async move { library.watch(poll).await }));
-        Server::new_with_acceptor(self.acceptor)
-            .idle_timeout(IDLE)
-            .run_with_graceful_shutdown(routes, stop, Some(GRACE))
-            .await?;
+        let watching = Task(tokio::spawn(async move { library.watch(poll).await }));
+        let looked_at = self.metrics.map(|listener| {
+            let limits = ConnectionLimits { connections: FEW, ..ConnectionLimits::default() };
+            Task(tokio::spawn(http::server::serve(listener, metrics, limits, std::future::pending())))
+        });
+        http::server::serve(self.listener, routes, self.connections, stop).await;
+        drop(looked_at);
         drop(watching);
-        self.library.store().clone().close().await;
+        lanes.close();
+        if tokio::time::timeout(CLOSING, self.library.store().clone().close()).await.is_err() {
+            tracing::warn!("the database did not close in time");
+        }
         Ok(())
     }
+}
+
+/// How many descriptors the process may have open: as many as the system lets it, and not only those that it begins with.
+fn descriptors() -> u64 {
+    rlimit::increase_nofile_limit(u64::MAX).unwrap_or_else(|cause| {
+        tracing::warn!(%cause, "the limit of open files cannot be raised");
+        1_024
+    })
 }
 
 /// Opens and migrates the database, fills it with the seed where it is empty, and checks what it holds; the database, its
@@ -145,10 +174,10 @@ async fn open(config: &Config) -> anyhow::Result<(Store, bool, &'static str)> {
     Ok((store, seeded, note))
 }
 
-/// The task that looks for new editions; it ends with the server, however that ends.
-struct Watching(tokio::task::JoinHandle<()>);
+/// A task beside the server; it ends with it, however that ends.
+struct Task(tokio::task::JoinHandle<()>);
 
-impl Drop for Watching {
+impl Drop for Task {
     fn drop(&mut self) {
         self.0.abort();
     }

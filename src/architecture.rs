@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("config", "settings, all faults at once"),
     (
         "http",
-        "routes, pages, downloads, maps, a list and map for other sites, health; `http/graphql`: GraphQL over HTTP (poem, askama, moka)",
+        "routes, pages, downloads, maps, a list and map for other sites, health; `http/graphql`: GraphQL over HTTP; `http/server`: connections (poem, hyper, askama, moka)",
     ),
     (
         "graphql",
@@ -53,6 +53,7 @@ const ROOMS: &[(&str, &str)] = &[
         "facts in and out of the database, the archive of editions, provenance (sea-orm, and the member `migrations`, which knows nothing of us)",
     ),
     ("model", "what a place is: plain types without I/O; `Facts` is the whole of it"),
+    ("admission", "what requests may take of the machine together"),
     ("examples", "the documented queries"),
     ("calendar", "a member: opening hours, and the clock of the Netherlands (opening-hours, chrono-tz)"),
     ("drawing", "a member: shapes and numbers → SVG and PNG, without words of its own (resvg, skrifa)"),

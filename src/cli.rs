@@ -3,6 +3,8 @@
 mod editions;
 mod geocode;
 mod ingest;
+mod log;
+mod output;
 mod pairs;
 mod places;
 mod progress;
@@ -12,7 +14,6 @@ mod tongue;
 
 use std::{
     io::{IsTerminal, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
@@ -58,6 +59,18 @@ struct SettingArgs {
     /// A mailbox or page where the pages send corrections and requests for removal
     #[arg(long, global = true, value_name = "ADDRESS")]
     contact: Option<String>,
+    /// About how much memory the server takes, such as 1GiB [default: 512MiB]
+    #[arg(long, global = true, value_name = "AMOUNT")]
+    memory: Option<String>,
+    /// Units of cost that one address may take in a minute, or off [default: 30000000]
+    #[arg(long, global = true, value_name = "UNITS")]
+    rate_limit: Option<String>,
+    /// Addresses or networks of proxies that are believed for whom they ask, separated by commas
+    #[arg(long, global = true, value_name = "ADDRESSES")]
+    trusted_proxies: Option<String>,
+    /// Address and port to serve figures for Prometheus on
+    #[arg(long, global = true, value_name = "ADDR")]
+    metrics: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -127,9 +140,8 @@ enum Export {
         /// How: json has all facts, geojson and csv have the places as the downloads do
         #[arg(long, value_enum, default_value_t = editions::Format::Json)]
         format: editions::Format,
-        /// Where to; standard output when left out
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        #[command(flatten)]
+        output: output::Output,
     },
     /// The places that are not closed, as the downloads have them
     Places {
@@ -139,9 +151,8 @@ enum Export {
         /// A layer to leave out: what another source said comes back, what only it knows is gone
         #[arg(long, value_name = "LAYER")]
         without: Option<String>,
-        /// Where to; standard output when left out
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        #[command(flatten)]
+        output: output::Output,
     },
 }
 
@@ -162,7 +173,8 @@ pub fn command() -> clap::Command {
 /// The exit code is 0 when it was done, 1 when it could not be, 2 for a wrong argument or setting.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let SettingArgs { listen, database, log, contact, language } = cli.settings;
+    let SettingArgs { listen, database, log, contact, language, memory, rate_limit, trusted_proxies, metrics } =
+        cli.settings;
     let command = cli.command.unwrap_or(Command::Serve);
     let language = language.map_or_else(|| command.language(), Tongue::language);
     // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
@@ -172,7 +184,8 @@ pub fn run() -> ExitCode {
         Command::Geocode(what) => what.pdok_url(),
         _ => None,
     };
-    let config = match Config::read(Overrides { listen, database, log, pdok, contact }, variables) {
+    let overrides = Overrides { listen, database, log, pdok, contact, memory, rate_limit, trusted_proxies, metrics };
+    let config = match Config::read(overrides, variables) {
         Ok(config) => config,
         Err(error) => {
             tell_error(&error.to_string());
@@ -181,13 +194,19 @@ pub fn run() -> ExitCode {
     };
     // The filter was tried when the settings were read.
     let filter = EnvFilter::try_new(&config.log).unwrap_or_default();
+    let (log, _writing) = log::begin(std::io::stderr());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(log)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
 
-    let done = runtime().and_then(|runtime| runtime.block_on(run_command(&config, command, language)));
+    let done = runtime().and_then(|runtime| {
+        let done = runtime.block_on(run_command(&config, command, language));
+        // Not waited for: a map that is being drawn is for nobody any more. What is written to the database is written by now.
+        runtime.shutdown_background();
+        done
+    });
     match done {
         Ok(code) => code,
         Err(error) => {
@@ -210,21 +229,30 @@ async fn run_command(config: &Config, command: Command, language: Language) -> a
         Command::Geocode(what) => return geocode::run(config, what, language).await,
         Command::Editions => editions::list(config, language).await,
         Command::Export(Export::Edition { id, format, output }) => {
-            editions::export(config, &id, format, output.as_deref(), language).await
+            editions::export(config, &id, format, &output, language).await
         }
         Command::Export(Export::Places { format, without, output }) => {
-            places::export(config, format, without.as_deref(), output.as_deref()).await
+            places::export(config, format, without.as_deref(), &output, language).await
         }
         Command::Withdraw { key, reason } => editions::withdraw(config, &key, &reason, language).await,
     }?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Threads beside those that answer, at most: more than all lanes have permits, and few enough for their stacks.
+const ASIDE: usize = 64;
+
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads to run on")
+    tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(ASIDE)
+        .enable_all()
+        .build()
+        .context("no threads to run on")
 }
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
+    // To the log, which never waits: where nobody reads standard error, the thread that panics would.
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     let app = App::start(config).await?;
     // Before the address is told: who knows it may also say stop.
     let stopped = stopped()?;
@@ -239,10 +267,11 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
          {address}/graphql     the API\n\
          \n\
          edition {id}: {counts}\n\
-         database {filled}; stop with Ctrl-C\n",
+         database {filled}, memory about {memory}; stop with Ctrl-C\n",
         version = env!("CARGO_PKG_VERSION"),
         id = edition.id,
         counts = counts(&edition, Language::En),
+        memory = config.memory,
     ))?;
     drop(edition);
     app.serve(stopped).await
@@ -318,6 +347,10 @@ async fn check(config: &Config, language: Language) -> anyhow::Result<()> {
     ))
 }
 
+/// The exit code of a program that Ctrl-C ended, as shells have it.
+#[cfg(unix)]
+const INTERRUPTED: i32 = 130;
+
 /// Takes over Ctrl-C and SIGTERM, from now on; what it returns resolves on the first of them.
 #[cfg(unix)]
 fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
@@ -329,6 +362,11 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
             _ = interrupted.recv() => {}
             _ = terminated.recv() => {}
         }
+        tokio::spawn(async move {
+            // Who says it again does not want to wait for running requests.
+            interrupted.recv().await;
+            std::process::exit(INTERRUPTED);
+        });
     })
 }
 
@@ -341,7 +379,7 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 fn tell(text: &str) -> anyhow::Result<()> {
-    tell_bytes(text.as_bytes())
+    tell_bytes(harmless(text).as_bytes())
 }
 
 fn tell_bytes(bytes: &[u8]) -> anyhow::Result<()> {
@@ -353,7 +391,13 @@ fn tell_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
+/// A text as a terminal may be given it: without the control characters that a file can have in its name.
+fn harmless(text: &str) -> String {
+    text.replace(|sign: char| sign.is_control() && !matches!(sign, '\n' | '\t'), "\u{FFFD}")
+}
+
 fn tell_error(text: &str) {
+    let text = harmless(text);
     // Where standard error is closed there is nobody to tell.
     let _ = writeln!(std::io::stderr().lock(), "noaber: {text}");
 }

@@ -2,9 +2,16 @@
 //!
 //! An option wins over a variable, a variable over a default. They are checked once, and all faults are told together.
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
 
+use ipnet::IpNet;
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
+
+use crate::admission::{Memory, MemoryError, RatePolicy};
 
 /// A setting: its variable, its option, what it is when neither is given, and what it does.
 pub struct Setting {
@@ -51,8 +58,35 @@ const CONTACT: Setting = Setting {
     help: "a mailbox or page where the pages send corrections and requests for removal: data@example.nl or https://…",
 };
 
+const MEMORY: Setting = Setting {
+    variable: "NOABER_MEMORY",
+    option: "--memory",
+    default: "512MiB",
+    help: "about how much memory the server takes: what is kept, and how many connections are open, follows from it; at least 128MiB",
+};
+
+const RATE_LIMIT: Setting = Setting {
+    variable: "NOABER_RATE_LIMIT",
+    option: "--rate-limit",
+    default: "30000000",
+    help: "units of cost that one address may take in a minute, or off; unless it is given, this machine itself may take any",
+};
+const TRUSTED_PROXIES: Setting = Setting {
+    variable: "NOABER_TRUSTED_PROXIES",
+    option: "--trusted-proxies",
+    default: "",
+    help: "addresses or networks of proxies that are believed for whom they ask, separated by commas: 10.0.0.0/8,::1",
+};
+const METRICS: Setting = Setting {
+    variable: "NOABER_METRICS",
+    option: "--metrics",
+    default: "",
+    help: "address and port to serve figures for Prometheus on: 127.0.0.1:9090",
+};
+
 /// All settings.
-pub const SETTINGS: [&Setting; 5] = [&LISTEN, &DATABASE, &LOG, &PDOK, &CONTACT];
+pub const SETTINGS: [&Setting; 9] =
+    [&LISTEN, &DATABASE, &LOG, &PDOK, &CONTACT, &MEMORY, &RATE_LIMIT, &TRUSTED_PROXIES, &METRICS];
 
 /// Checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +101,14 @@ pub struct Config {
     pub pdok: String,
     /// Where corrections and requests for removal are sent: a mail address, or that of a page.
     pub contact: Option<String>,
+    /// About how much memory the server takes.
+    pub memory: Memory,
+    /// How much one client may take, where that is limited.
+    pub rate_limit: Option<RatePolicy>,
+    /// Proxies that are believed for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where figures are served, if anywhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 /// What the command line says of the settings.
@@ -82,6 +124,14 @@ pub struct Overrides {
     pub pdok: Option<String>,
     /// `--contact`
     pub contact: Option<String>,
+    /// `--memory`
+    pub memory: Option<String>,
+    /// `--rate-limit`
+    pub rate_limit: Option<String>,
+    /// `--trusted-proxies`
+    pub trusted_proxies: Option<String>,
+    /// `--metrics`
+    pub metrics: Option<String>,
 }
 
 /// Settings that cannot be, one sentence each.
@@ -152,8 +202,50 @@ impl Config {
         if let Some(contact) = contact.as_deref().filter(|contact| !is_contact(contact)) {
             faults.push(format!("{name} is `{contact}`; expected a mailbox such as data@example.nl, or a page such as https://www.example.nl/contact"));
         }
+        let (memory, name) = value(&MEMORY, overrides.memory);
+        let memory = memory.parse().unwrap_or_else(|refused: MemoryError| {
+            faults.push(format!("{name} is `{memory}`; {refused}"));
+            Memory::default()
+        });
+        let spares_this_machine = overrides.rate_limit.is_none() && !variables.contains_key(RATE_LIMIT.variable);
+        let (rate_limit, name) = value(&RATE_LIMIT, overrides.rate_limit);
+        let rate_limit = RatePolicy::read(&rate_limit, spares_this_machine).unwrap_or_else(|refused| {
+            faults.push(format!("{name} is `{rate_limit}`; {refused}"));
+            None
+        });
+        let (proxies, name) = value(&TRUSTED_PROXIES, overrides.trusted_proxies);
+        let mut trusted_proxies = Vec::new();
+        for proxy in proxies.split(',').map(str::trim).filter(|proxy| !proxy.is_empty()) {
+            match proxy.parse().or_else(|_| proxy.parse::<IpAddr>().map(IpNet::from)) {
+                Ok(network) => trusted_proxies.push(network),
+                Err(_) => {
+                    faults.push(format!("{name} has `{proxy}`; expected addresses or networks, such as 10.0.0.0/8,::1"))
+                }
+            }
+        }
+        let (metrics, name) = value(&METRICS, overrides.metrics);
+        let metrics = match metrics.as_str() {
+            "" => None,
+            address => address
+                .parse()
+                .map_err(|_| {
+                    faults
+                        .push(format!("{name} is `{address}`; expected an address and a port, such as 127.0.0.1:9090"));
+                })
+                .ok(),
+        };
         match listen {
-            Ok(listen) if faults.is_empty() => Ok(Self { listen, database: with_mode(database), log, pdok, contact }),
+            Ok(listen) if faults.is_empty() => Ok(Self {
+                listen,
+                database: with_mode(database),
+                log,
+                pdok,
+                contact,
+                memory,
+                rate_limit,
+                trusted_proxies,
+                metrics,
+            }),
             _ => Err(ConfigError(faults)),
         }
     }
@@ -331,6 +423,52 @@ mod tests {
     }
 
     #[test]
+    fn memory_is_an_amount_with_a_unit() {
+        let memory = |text: &str| read(Overrides { memory: Some(text.to_owned()), ..Overrides::default() }, &[]);
+        assert_eq!(memory("1GiB").unwrap().memory.to_string(), "1024MiB");
+        assert_eq!(read(Overrides::default(), &[]).unwrap().memory, Memory::default());
+        insta::assert_snapshot!(
+            memory("64MB").unwrap_err(),
+            @"--memory is `64MB`; expected an amount of at least 128MiB, such as 512MiB or 2GiB"
+        );
+    }
+
+    #[test]
+    fn a_rate_limit_that_is_given_is_one_for_everybody() {
+        let given = |text: &str| read(Overrides { rate_limit: Some(text.to_owned()), ..Overrides::default() }, &[]);
+        let policy = read(Overrides::default(), &[]).unwrap().rate_limit.unwrap();
+        assert!(policy.spares_this_machine && policy.per_minute.get() == 30_000_000);
+        let policy = given("30000000").unwrap().rate_limit.unwrap();
+        assert!(!policy.spares_this_machine);
+        let policy = read(Overrides::default(), &[("NOABER_RATE_LIMIT", "2000000")]).unwrap().rate_limit.unwrap();
+        assert!(!policy.spares_this_machine);
+        assert_eq!(given("off").unwrap().rate_limit, None);
+        insta::assert_snapshot!(
+            given("many").unwrap_err(),
+            @"--rate-limit is `many`; expected units of cost in a minute from 1000000 to 4000000000, such as 30000000, or off"
+        );
+    }
+
+    #[test]
+    fn proxies_are_addresses_or_networks() {
+        let given = |text: &str| {
+            let overrides = Overrides { trusted_proxies: Some(text.to_owned()), ..Overrides::default() };
+            read(overrides, &[]).map(|config| config.trusted_proxies)
+        };
+        let of = |text: &str| text.parse::<IpNet>().unwrap();
+        assert_eq!(given("10.0.0.0/8, 192.0.2.1,::1"), Ok(vec![of("10.0.0.0/8"), of("192.0.2.1/32"), of("::1/128")]));
+        insta::assert_snapshot!(
+            given("10.0.0.0/8,proxy").unwrap_err(),
+            @"--trusted-proxies has `proxy`; expected addresses or networks, such as 10.0.0.0/8,::1"
+        );
+        let metrics = Overrides { metrics: Some("9090".to_owned()), ..Overrides::default() };
+        insta::assert_snapshot!(
+            read(metrics, &[]).unwrap_err(),
+            @"--metrics is `9090`; expected an address and a port, such as 127.0.0.1:9090"
+        );
+    }
+
+    #[test]
     fn all_faults_are_told_together_each_by_name_and_without_a_password() {
         let variables = [
             ("NOABER_LISTEN", "8080"),
@@ -340,7 +478,7 @@ mod tests {
         ];
         let error = read(Overrides::default(), &variables).unwrap_err();
         insta::assert_snapshot!(error, @r"
-        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS
         NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
         NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
         ");

@@ -1,5 +1,6 @@
 //! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
+pub mod admission;
 pub mod app;
 #[cfg(test)]
 mod architecture;

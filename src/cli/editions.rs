@@ -1,22 +1,25 @@
 //! The commands on published editions: list them, write one out, take a place out of all of them.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::fmt::Write as _;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use clap::ValueEnum;
 use roaring::RoaringBitmap;
 use serde_json::json;
 
 use super::{
-    tell, tell_bytes,
-    tongue::{self, say, unwritable},
+    output::Output,
+    tell,
+    tongue::{self, say},
 };
 use crate::{
     config::Config,
     edition::{NodeId, PlaceFilter},
+    findings::{Rule, personal_data},
     http::export::{in_order, write_csv, write_geojson},
+    ingest::tabular::cell,
     library::{self, LibraryError},
-    model::Language,
+    model::{Language, excerpt},
     store::{EditionRecord, Store},
 };
 
@@ -69,7 +72,7 @@ pub(super) async fn export(
     config: &Config,
     id: &str,
     format: Format,
-    output: Option<&Path>,
+    output: &Output,
     language: Language,
 ) -> anyhow::Result<()> {
     let store = open(config, language).await?;
@@ -77,7 +80,7 @@ pub(super) async fn export(
     store.close().await;
     let bytes = match written {
         Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Unavailable(_))) => {
-            let (id, database) = (crate::model::excerpt(id), config.database_named());
+            let (id, database) = (excerpt(id), config.database_named());
             bail!(say(
                 language,
                 format!("er is geen editie `{id}` in {database}; `noaber editions` noemt de edities die er zijn"),
@@ -86,10 +89,7 @@ pub(super) async fn export(
         }
         written => written?,
     };
-    match output {
-        None => tell_bytes(&bytes),
-        Some(path) => fs::write(path, bytes).with_context(|| unwritable(path, language)),
-    }
+    output.write(&bytes, language)
 }
 
 async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8>> {
@@ -108,7 +108,7 @@ async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8
 
 /// Everything that is archived of an edition. The licences and attributions are its layers.
 async fn write_facts(store: &Store, id: &str) -> anyhow::Result<Vec<u8>> {
-    let unavailable = || LibraryError::Unavailable(crate::model::excerpt(id));
+    let unavailable = || LibraryError::Unavailable(excerpt(id));
     let facts = store.facts_of(id).await?.ok_or_else(unavailable)?;
     let record = store.editions().await?.into_iter().find(|edition| edition.id == id).ok_or_else(unavailable)?;
     let mut reasons = store.withdrawals().await?;
@@ -148,9 +148,10 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language:
             "--reason is empty; a sentence on why, without personal data, stays with the key",
         )
     );
+    let reason = kept_reason(reason, language)?;
     let key = key.strip_prefix("place:").unwrap_or(key);
     let store = open(config, language).await?;
-    let withdrawn = library::withdraw(&store, key, reason.trim()).await.with_context(|| config.database_named());
+    let withdrawn = library::withdraw(&store, key, &reason).await.with_context(|| config.database_named());
     store.close().await;
     let withdrawn = withdrawn?;
     let (editions, newest) = (withdrawn.editions, withdrawn.edition);
@@ -165,6 +166,31 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language:
              Copies of the database file, and write-ahead logs and backups of PostgreSQL, are yours to clean.\n"
         ),
     ))
+}
+
+/// The reason of a withdrawal as it is kept and published, checked as a cell of a list is: what is said of a person is what should go.
+fn kept_reason(reason: &str, language: Language) -> anyhow::Result<String> {
+    let told = excerpt(reason.trim());
+    match cell::clean(&cell::normalised(reason)) {
+        Ok((clean, _)) if personal_data::names_person(&clean) => bail!(say(
+            language,
+            format!(
+                "--reason is `{told}`, en noemt een persoon; de reden blijft bewaard en is openbaar: zeg waarom zonder naam"
+            ),
+            format!("--reason is `{told}`, which names a person; it stays and is published: say why without a name"),
+        )),
+        Ok((clean, _)) => Ok(clean),
+        Err((Rule::PersonalData, _)) => bail!(say(
+            language,
+            "in --reason staat een mailadres of een telefoonnummer; de reden blijft bewaard en is openbaar: zeg waarom zonder",
+            "--reason holds a mail address or a telephone number; it stays and is published: say why without one",
+        )),
+        Err(_) => bail!(say(
+            language,
+            format!("--reason is `{told}`; verwacht wordt een zin in letters, zonder opmaak en geen formule"),
+            format!("--reason is `{told}`; expected a sentence in letters, without markup and not a formula"),
+        )),
+    }
 }
 
 /// The database, which must be there: these commands make none. Its tables are brought up to date, as at every start.

@@ -12,6 +12,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use clap::{Args, Subcommand};
 
 use super::{
+    output,
     progress::{Progress, Unit},
     tell,
     tongue::{self, say, unwritable},
@@ -105,6 +106,9 @@ pub(super) struct Options {
     /// Write all findings to a file: .csv, .json, or else text
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Replace the file of the report, whatever is in it
+    #[arg(long)]
+    overwrite: bool,
 }
 
 impl<S: SourceKind> Take<S> {
@@ -113,15 +117,21 @@ impl<S: SourceKind> Take<S> {
         let now = Utc::now().trunc_subsecs(0);
         // Before the database is touched: a wrong name is the commonest mistake.
         if let Some(path) = files.iter().find(|path| !path.is_file()) {
-            let what = match path.is_dir() {
-                true => say(language, "is een map, geen bestand", "is a folder, not a file"),
-                false => say(language, "is er niet", "is not there"),
+            let what = match path.try_exists() {
+                Ok(true) if path.is_dir() => say(language, "is een map, geen bestand", "is a folder, not a file"),
+                // Read twice, and from any place in it.
+                Ok(true) => say(
+                    language,
+                    "is geen gewoon bestand; schrijf eerst naar een bestand wat eruit komt",
+                    "is not an ordinary file; write what comes from it to a file first",
+                ),
+                _ => say(language, "is er niet", "is not there"),
             };
             bail!("{} {what}", path.display());
         }
         if let Some(path) = &options.report {
             // What is found must not get lost after it was stored.
-            fs::File::create(path).with_context(|| unwritable(path, language))?;
+            output::may_be_report(path, &files, options.overwrite, language)?;
         }
         tongue::ensure_there(config, language)?;
         let (store, edition, facts) = app::prepare_with_facts(config).await?;

@@ -1,11 +1,8 @@
 //! The command that writes the places out, whole or without a layer.
 
-use std::{fs, path::Path};
-
-use anyhow::Context;
 use clap::ValueEnum;
 
-use super::tell_bytes;
+use super::output::Output;
 use crate::{
     app,
     config::Config,
@@ -14,6 +11,7 @@ use crate::{
         export::{in_order, write_csv, write_geojson},
         without::Download,
     },
+    model::Language,
 };
 
 /// How places are written out.
@@ -30,7 +28,8 @@ pub(super) async fn export(
     config: &Config,
     format: Format,
     without: Option<&str>,
-    output: Option<&Path>,
+    output: &Output,
+    language: Language,
 ) -> anyhow::Result<()> {
     let (store, _) = app::prepare_existing(config).await?;
     let books = store.books().await;
@@ -44,8 +43,5 @@ pub(super) async fn export(
         Format::Csv => write_csv(&edition, &places, &sources)?,
         Format::Geojson => write_geojson(&edition, &places, &sources)?,
     };
-    match output {
-        None => tell_bytes(&bytes),
-        Some(path) => fs::write(path, bytes).with_context(|| format!("cannot write to {}", path.display())),
-    }
+    output.write(&bytes, language)
 }

@@ -1,14 +1,12 @@
 //! The command that writes a template for who keeps a list.
 
-use std::{fs, path::PathBuf};
-
-use anyhow::{Context, bail};
+use anyhow::bail;
 use chrono::{NaiveDate, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{
-    tell_bytes,
-    tongue::{self, say, unwritable},
+    output::Output,
+    tongue::{self, say},
 };
 use crate::{
     app,
@@ -36,9 +34,8 @@ pub(super) enum Template {
     },
     /// A workbook for the answers to the report's questionnaire, with an explanation in Dutch
     Survey {
-        /// Where to; standard output when left out
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
     },
 }
 
@@ -54,9 +51,8 @@ pub(super) struct Asked {
     /// The kind of file
     #[arg(long, value_enum, default_value_t = Sheet::Xlsx)]
     format: Sheet,
-    /// Where to; standard output when left out
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Makes the template of a municipality, filled or not, as of a day.
@@ -105,8 +101,5 @@ pub(super) async fn run(config: &Config, what: Template, language: Language) -> 
         }
         Template::Survey { output } => (survey::template::template(&facts, today)?, output),
     };
-    match output {
-        None => tell_bytes(&bytes),
-        Some(path) => fs::write(&path, bytes).with_context(|| unwritable(&path, language)),
-    }
+    output.write(&bytes, language)
 }

@@ -261,9 +261,7 @@ impl Report {
     /// None that a writer into memory is known to have.
     pub fn to_csv(&self, language: Language) -> Result<Vec<u8>, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record([
-            "file", "sheet", "row", "column", "cell", "value", "severity", "rule", "message", "remedy", "count", "also",
-        ])?;
+        writer.write_record(COLUMNS)?;
         for kind in self.kinds() {
             let finding = kind.first;
             writer.write_record([
@@ -275,13 +273,29 @@ impl Report {
                 defuse(&finding.value).as_ref(),
                 finding.severity().code(),
                 finding.rule.code(),
-                &finding.message(language),
-                &finding.remedy(language),
+                defuse(&finding.message(language)).as_ref(),
+                defuse(&finding.remedy(language)).as_ref(),
                 &kind.count().to_string(),
                 defuse(&kind.also(language, usize::MAX)).as_ref(),
             ])?;
         }
         writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    }
+
+    /// Whether a file holds a report, as [`Report::to_csv`] and [`Report::to_json`] write it, or as text: its lines name rules.
+    pub fn is_one(bytes: &[u8]) -> bool {
+        let Ok(text) = std::str::from_utf8(bytes) else { return false };
+        let is_csv = || text.lines().next().is_some_and(|first| first == COLUMNS.join(","));
+        let is_json = || {
+            let read: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_str(text);
+            read.is_ok_and(|object| ["refused", "kinds", "findings"].iter().all(|key| object.contains_key(*key)))
+        };
+        let is_text = || {
+            let mut findings =
+                text.lines().filter(|line| line.starts_with("  ") && !line.starts_with("    ")).peekable();
+            findings.peek().is_some() && findings.all(|line| line.ends_with(']'))
+        };
+        is_csv() || is_json() || is_text()
     }
 
     /// The report as JSON: `{"refused": 1, "repaired": 0, "notes": 2, "kinds": […], "findings": […]}`, sentences in both
@@ -305,6 +319,10 @@ impl Serialize for Report {
         object.end()
     }
 }
+
+/// The columns of a report as CSV.
+const COLUMNS: [&str; 12] =
+    ["file", "sheet", "row", "column", "cell", "value", "severity", "rule", "message", "remedy", "count", "also"];
 
 /// Findings that are the same but for where they are.
 struct Kind<'a> {

@@ -32,9 +32,11 @@ use std::collections::HashMap;
 
 use async_graphql::Value;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
+use geo::CoordsIter as _;
 
+use crate::edition::Edition;
 use crate::graphql::limits::Limits;
-use crate::graphql::price::{GROUPS_BY_SMALL_AREA, Items, argument};
+use crate::graphql::price::{GROUPS_BY_SMALL_AREA, Items, PIECE, POLYGONS, VERTEX, argument, pieces, polygons};
 #[cfg(doc)]
 use crate::graphql::price::{SIZES, WEIGHTS};
 use crate::graphql::schema_map::{FieldEntry, SchemaMap};
@@ -44,6 +46,8 @@ use crate::graphql::schema_map::{FieldEntry, SchemaMap};
 struct Affine {
     a: u64,
     b: u64,
+    /// Whether one of the fields of [`POLYGONS`] is among them.
+    has_polygons: bool,
 }
 
 impl Affine {
@@ -54,6 +58,12 @@ impl Affine {
     fn add(&mut self, other: Self) {
         self.a = self.a.saturating_add(other.a);
         self.b = self.b.saturating_add(other.b);
+        self.has_polygons |= other.has_polygons;
+    }
+
+    /// *a* alone.
+    fn fixed(a: u64) -> Self {
+        Self { a, ..Self::default() }
     }
 }
 
@@ -61,16 +71,31 @@ impl Affine {
 ///
 /// The document must have passed [`check_document`](crate::graphql::guard::check_document): cycles would not end.
 pub fn cost(map: &SchemaMap, limits: &Limits, document: &ExecutableDocument, operation: &OperationDefinition) -> u64 {
-    let mut walk = Walk { map, limits, document, known: HashMap::new() };
+    cost_in(None, map, limits, document, operation)
+}
+
+/// The same in an edition, of which it is known how long its boundaries are: those of an imported map can be a hundred times as long as
+/// those of the price list.
+pub fn cost_in(
+    edition: Option<&Edition>,
+    map: &SchemaMap,
+    limits: &Limits,
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> u64 {
+    let mut walk = Walk { edition, map, limits, document, known: HashMap::new(), boundary: None };
     walk.set(&operation.selection_set.node, map.query()).at(0)
 }
 
 struct Walk<'a> {
+    edition: Option<&'a Edition>,
     map: &'a SchemaMap,
     limits: &'a Limits,
     document: &'a ExecutableDocument,
     /// By the address of the selection set, which the document keeps in place, and the type.
     known: HashMap<(usize, &'a str), Affine>,
+    /// What the longest boundary of a municipality costs, once it was asked.
+    boundary: Option<u64>,
 }
 
 impl<'a> Walk<'a> {
@@ -91,7 +116,11 @@ impl<'a> Walk<'a> {
             // The dearest of a and the dearest of b: never below the dearest object.
             many => many.iter().fold(Affine::default(), |dearest, object| {
                 let cost = self.set(set, object);
-                Affine { a: dearest.a.max(cost.a), b: dearest.b.max(cost.b) }
+                Affine {
+                    a: dearest.a.max(cost.a),
+                    b: dearest.b.max(cost.b),
+                    has_polygons: dearest.has_polygons || cost.has_polygons,
+                }
             }),
         };
         self.known.insert(key, total);
@@ -129,23 +158,42 @@ impl<'a> Walk<'a> {
         let map = self.map;
         let Some(entry) = map.composite(on).and_then(|c| c.fields.get(field.name.node.as_str())) else {
             // `__typename`, or a field that validation will refuse.
-            return Affine { a: 1, b: 0 };
+            return Affine::fixed(1);
         };
         let below = self.set(&field.selection_set.node, &entry.returns);
-        let weight = entry.price.weight.saturating_add(arguments(field));
+        let mut weight = entry.price.weight.saturating_add(arguments(field));
+        if field.name.node == "boundary" && on == "Municipality" {
+            weight = weight.max(self.boundary());
+        }
+        let (type_with_polygons, fields_of_polygons) = POLYGONS;
+        if entry.returns == type_with_polygons {
+            weight = weight.saturating_add(if below.has_polygons { polygons(on) } else { 0 });
+            weight = weight.saturating_add(PIECE.saturating_mul(outlines(field)));
+        }
+        let has_polygons = on == type_with_polygons && fields_of_polygons.contains(&field.name.node.as_str());
         match entry.price.items {
-            Items::One => Affine { a: weight.saturating_add(below.at(0)), b: 0 },
+            Items::One => Affine { has_polygons, ..Affine::fixed(weight.saturating_add(below.at(0))) },
             Items::Connection => {
                 let page = self.page(field, entry).unwrap_or(self.limits.default_page_size as u64);
-                Affine { a: weight.saturating_add(below.at(page)), b: 0 }
+                Affine::fixed(weight.saturating_add(below.at(page)))
             }
-            Items::Page(each) => Affine { a: weight, b: each.saturating_add(below.at(0)).max(1) },
+            Items::Page(each) => Affine { b: each.saturating_add(below.at(0)).max(1), ..Affine::fixed(weight) },
             Items::Assumed(assumed) => {
                 let known = self.ids(field).or_else(|| self.page(field, entry)).or_else(|| groups(field));
                 let items = known.unwrap_or(assumed);
-                Affine { a: weight.saturating_add(items.saturating_mul(below.at(0).max(1))), b: 0 }
+                Affine::fixed(weight.saturating_add(items.saturating_mul(below.at(0).max(1))))
             }
         }
+    }
+
+    /// What the longest boundary of a municipality costs.
+    fn boundary(&mut self) -> u64 {
+        let Some(edition) = self.edition else { return 0 };
+        *self.boundary.get_or_insert_with(|| {
+            let outlines = (0..).zip(edition.municipalities()).filter_map(|(index, _)| edition.boundary(index));
+            let corners = outlines.map(|region| region.polygons().coords_count()).max().unwrap_or_default();
+            VERTEX.saturating_mul(corners as u64)
+        })
     }
 
     /// `first` or `last` as given or as the schema has it by default; one that is out of bounds counts as the most.
@@ -194,6 +242,12 @@ fn arguments(field: &Field) -> u64 {
     // Variables have been written into the document.
     let values = priced.filter_map(|(name, value)| Some((name, value.node.clone().into_const()?)));
     values.fold(0, |sum, (name, value)| sum.saturating_add(argument(&name.node, &value)))
+}
+
+/// How many pieces the edges of the areas in the arguments of a field have.
+fn outlines(field: &Field) -> u64 {
+    let values = field.arguments.iter().filter_map(|(_, value)| value.node.clone().into_const());
+    values.fold(0, |sum, value| sum.saturating_add(pieces(&value)))
 }
 
 /// Whether `@skip` or `@include` leaves a selection out, whatever the data.
@@ -290,7 +344,7 @@ schema { query: Query }";
 
     #[test]
     fn an_interface_costs_what_its_dearest_object_costs() {
-        assert_eq!(cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"), 1 + 4 + 1 + 40);
+        assert_eq!(cost_here("{node(id:1){id ... on Place{name a} ... on Municipality{boundary}}}"), 1 + 4 + 1 + 150);
         assert_eq!(cost_here("{node(id:1){... on Node{... on Place{name}}}}"), 1 + 4 + 1);
     }
 
@@ -351,7 +405,31 @@ schema { query: Query }";
         let rows = "municipalities{population atLeast{shareCovered}} settlements(first:50){totalCount nodes{status}}";
         assert_eq!(of(rows), field + (1 + 25 * 3) + (1 + 1 + 1 + 50));
         let geometries = "coveredGeometry uncertainGeometry uncoveredGeometry(crs:RD) coveredArea";
-        assert_eq!(of(geometries), field + 3 * 1_000 + 1 + 200);
+        // The polygons are made once, whatever is asked of them and however often.
+        assert_eq!(of(geometries), field + 50_000 + 3 * 10_000 + 1 + 10);
+        let in_fragments =
+            "{coverage(maxDistance:2000){...A ...on Coverage{b:uncoveredArea}}} fragment A on Coverage{a:coveredArea}";
+        assert_eq!(cost_of(&map, in_fragments), field + 50_000 + 2 * 10);
+        assert_eq!(
+            cost_of(&map, "{municipalities{coverage(maxDistance:2000){coveredArea}}}"),
+            1 + 25 * (field + 10_000 + 10)
+        );
+        assert_eq!(of("coveredArea @skip(if:true) population"), field + 1);
+        assert!(of(geometries) <= Limits::default().max_cost);
+        let edition = Edition::build(crate::seed::read().unwrap().in_order()).unwrap();
+        let limits = Limits::default();
+        let document = parse_query("{municipalities{boundary}}").unwrap();
+        let operation = coerce::select(&document, None).unwrap();
+        let longest = cost_in(Some(&edition), &map, &limits, &document, &operation.node);
+        assert!((1 + 25 * 150..100_000).contains(&longest), "{longest}");
+        let two = "{a:coverage(maxDistance:1000){coveredArea} b:coverage(maxDistance:2000){coveredArea}}";
+        assert_eq!(cost_of(&map, two), 2 * (field + 50_000 + 10));
+        let star: Vec<String> = (0..1_000).map(|i| format!("[6.5,52.4],[{}.0,52.{i:03}]", 5 + i % 2 * 3)).collect();
+        let star = format!(
+            "{{coverage(maxDistance:2000,area:{{geometry:{{type:\"Polygon\",coordinates:[[{}]]}}}}){{population}}}}",
+            star.join(",")
+        );
+        assert!(cost_of(&map, &star) > 5 * Limits::default().max_cost, "{}", cost_of(&map, &star));
         let filter = "{coverage(maxDistance:2000,places:{kinds:[MFA]}){population}}";
         assert_eq!(cost_of(&map, filter), field + 3 + 1);
     }
@@ -419,7 +497,7 @@ schema { query: Query }";
                         ("Query", "municipalities") => 1 + 25 * below("Municipality", 0),
                         ("Place", "municipality") => 1 + below("Municipality", 0),
                         ("Place", "facilities") => 1 + 4,
-                        ("Municipality", "boundary") => 40,
+                        ("Municipality", "boundary") => 150,
                         _ => 1,
                     }
                 }

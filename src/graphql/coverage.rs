@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use geo::{Coord, CoordsIter};
 use moka::{future::Cache, policy::EvictionPolicy};
-use tokio::task::JoinError;
 
-use super::{error::ApiError, scalar::WrittenGeoJson};
+use super::scalar::WrittenGeoJson;
 use crate::{
+    admission::Stop,
     edition::{
         BESIDE_M, Edition, Known, PlaceFilter, Whereabouts, Within,
         coverage::{Coverage, Reach, SettlementCoverage},
@@ -15,14 +15,10 @@ use crate::{
     model::{Language, vocabulary::InventoryStatus},
     spatial::{
         Area, Crs,
-        coverage::{Around, Disc, Part, Parts, parts_around},
+        coverage::{Around, Disc, Part, Parts, parts_unless},
         geojson,
     },
 };
-
-/// Bytes of each kind of results that are kept. With its polygons, written in one system, the province takes about two megabytes;
-/// without, a tenth of one.
-const KEPT: u64 = 21 << 20;
 
 /// Bytes of what is not counted one by one: the places, the filter, and what holds all.
 const OVERHEAD: usize = 4_096;
@@ -30,8 +26,9 @@ const OVERHEAD: usize = 4_096;
 /// What a result is kept under: the state of the edition and a digest of the arguments.
 type Key = (String, [u8; 32]);
 
-/// Results by edition and arguments. Each is made once, off the threads that answer requests; who asks for what is being made waits for
-/// it, and what was given up is tried again.
+/// Results by edition and arguments. Each is made once, by whoever asks first and where that one is: the price of coverage is such that it
+/// is off the threads that answer requests. Who asks for what is being made waits for it, and what was given up is tried again. What was
+/// finished is kept also where all of the request was not.
 pub struct CoverageCache {
     figures: Cache<Key, Arc<Computed>>,
     parts: Cache<Key, Arc<Parts>>,
@@ -39,15 +36,9 @@ pub struct CoverageCache {
     written: Cache<(Key, usize, usize), WrittenGeoJson>,
 }
 
-impl Default for CoverageCache {
-    fn default() -> Self {
-        Self::of(KEPT)
-    }
-}
-
 impl CoverageCache {
     /// Keeps results of so many bytes of each kind.
-    fn of(bytes: u64) -> Self {
+    pub fn of(bytes: u64) -> Self {
         Self {
             figures: cache(bytes, |computed: &Arc<Computed>| computed.size()),
             parts: cache(bytes, |parts: &Arc<Parts>| size_of_parts(parts)),
@@ -56,58 +47,42 @@ impl CoverageCache {
     }
 
     /// The figures for an edition and a digest of the arguments; `compute` makes them where they are not known.
-    ///
-    /// # Errors
-    /// [`ApiError::Internal`] when the computation was given up.
     pub async fn figures(
         &self,
         edition: &Edition,
         arguments: [u8; 32],
-        compute: impl FnOnce() -> Computed + Send + 'static,
-    ) -> Result<Arc<Computed>, ApiError> {
-        let make = async { tokio::task::spawn_blocking(move || Arc::new(compute())).await };
-        let made = self.figures.try_get_with((edition.state(), arguments), make).await;
-        made.map_err(|gone: Arc<JoinError>| ApiError::internal(gone))
+        compute: impl FnOnce() -> Computed + Send,
+    ) -> Arc<Computed> {
+        self.figures.get_with((edition.state(), arguments), async { Arc::new(compute()) }).await
     }
 
     /// The polygons of figures.
-    ///
-    /// # Errors
-    /// [`ApiError::Internal`] when the computation was given up.
-    pub async fn parts(
-        &self,
-        edition: &Arc<Edition>,
-        arguments: [u8; 32],
-        computed: &Arc<Computed>,
-    ) -> Result<Arc<Parts>, ApiError> {
+    pub async fn parts(&self, edition: &Edition, arguments: [u8; 32], computed: &Computed) -> Arc<Parts> {
         let make = async {
-            let (edition, computed) = (edition.clone(), computed.clone());
-            tokio::task::spawn_blocking(move || Arc::new(computed.parts(&edition))).await
+            let stop = Stop::current();
+            match computed.parts(edition, &stop) {
+                Some(parts) => Arc::new(parts),
+                None => stop.never().await,
+            }
         };
-        let made = self.parts.try_get_with((edition.state(), arguments), make).await;
-        made.map_err(|gone: Arc<JoinError>| ApiError::internal(gone))
+        self.parts.get_with((edition.state(), arguments), make).await
     }
 
     /// A part as it is written.
-    ///
-    /// # Errors
-    /// [`ApiError::Internal`] when the computation was given up.
     pub async fn written(
         &self,
-        edition: &Arc<Edition>,
+        edition: &Edition,
         arguments: [u8; 32],
-        computed: &Arc<Computed>,
+        computed: &Computed,
         part: Part,
         crs: Crs,
-    ) -> Result<WrittenGeoJson, ApiError> {
+    ) -> WrittenGeoJson {
         let make = async {
-            let parts = self.parts(edition, arguments, computed).await?;
-            let write = move || WrittenGeoJson::new(geojson::computed(parts.get(part), crs));
-            tokio::task::spawn_blocking(write).await.map_err(ApiError::internal)
+            let parts = self.parts(edition, arguments, computed).await;
+            WrittenGeoJson::new(geojson::computed(parts.get(part), crs))
         };
         let key = ((edition.state(), arguments), part as usize, crs as usize);
-        let made = self.written.try_get_with(key, make).await;
-        made.map_err(|error: Arc<ApiError>| ApiError::clone(&error))
+        self.written.get_with(key, make).await
     }
 }
 
@@ -143,7 +118,7 @@ impl Computed {
         Self { coverage, filter, area }
     }
 
-    fn parts(&self, edition: &Edition) -> Parts {
+    fn parts(&self, edition: &Edition, stop: &Stop) -> Option<Parts> {
         let places = self.coverage.places.possible.iter();
         let known: Vec<(u32, Whereabouts<'_>)> =
             places.filter_map(|place| Some((place, edition.whereabouts(place)?))).collect();
@@ -166,7 +141,7 @@ impl Computed {
         let of_pointer = |around: &Around<'_>| std::ptr::from_ref(around.area).addr();
         around.sort_by_key(of_pointer);
         around.dedup_by_key(|around| of_pointer(around));
-        parts_around(&edition.area_rd(self.area.as_ref()), &sure, &possible, &around)
+        parts_unless(&|| stop.is_set(), &edition.area_rd(self.area.as_ref()), &sure, &possible, &around)
     }
 
     /// About how many bytes it takes.
@@ -416,17 +391,17 @@ mod tests {
         let of = edition.clone();
         let compute =
             move || Computed::new(&of, 2_000.0, PlaceFilter::default(), Some(Within::Municipalities(vec![3])));
-        let computed = cache.figures(&edition, [0; 32], compute).await.unwrap();
-        let again = cache.figures(&edition, [0; 32], || unreachable!()).await.unwrap();
+        let computed = cache.figures(&edition, [0; 32], compute).await;
+        let again = cache.figures(&edition, [0; 32], || unreachable!()).await;
         assert!(Arc::ptr_eq(&again, &computed));
-        let parts = cache.parts(&edition, [0; 32], &computed).await.unwrap();
+        let parts = cache.parts(&edition, [0; 32], &computed).await;
         let (mut texts, mut size): (Vec<*const u8>, usize) = (Vec::new(), 0);
         for part in Part::ALL {
             for crs in Crs::ALL {
                 let ask = || cache.written(&edition, [0; 32], &computed, part, crs);
-                let asked = futures_util::future::try_join_all((0..8).map(|_| ask())).await.unwrap();
+                let asked = futures_util::future::join_all((0..8).map(|_| ask())).await;
                 assert!(asked.iter().all(|written| written.text().as_ptr() == asked[0].text().as_ptr()));
-                assert_eq!(ask().await.unwrap().text().as_ptr(), asked[0].text().as_ptr());
+                assert_eq!(ask().await.text().as_ptr(), asked[0].text().as_ptr());
                 texts.push(asked[0].text().as_ptr());
                 size += asked[0].size();
             }
@@ -434,7 +409,7 @@ mod tests {
         texts.sort_unstable();
         texts.dedup();
         assert_eq!(texts.len(), 9);
-        assert!(Arc::ptr_eq(&cache.parts(&edition, [0; 32], &computed).await.unwrap(), &parts));
+        assert!(Arc::ptr_eq(&cache.parts(&edition, [0; 32], &computed).await, &parts));
         cache.written.run_pending_tasks().await;
         assert_eq!(cache.written.weighted_size(), size as u64);
     }
@@ -446,7 +421,7 @@ mod tests {
         let one = compute(edition.clone())().size() as u64;
         let cache = CoverageCache::of(3 * one);
         for number in 0..20 {
-            cache.figures(&edition, [number; 32], compute(edition.clone())).await.unwrap();
+            cache.figures(&edition, [number; 32], compute(edition.clone())).await;
         }
         cache.figures.run_pending_tasks().await;
         assert!(cache.figures.entry_count() <= 3 && cache.figures.weighted_size() <= 3 * one);

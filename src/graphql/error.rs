@@ -22,6 +22,8 @@ pub enum ApiError {
     BadCursor(String),
     /// An edition that there is none of.
     EditionUnavailable(String),
+    /// There is more to do than can be done at the moment.
+    Busy,
     /// Something of ours failed.
     Internal(Arc<anyhow::Error>),
 }
@@ -39,6 +41,7 @@ impl From<ApiError> for async_graphql::Error {
             ApiError::BadUserInput(text) => (text, "BAD_USER_INPUT"),
             ApiError::BadCursor(text) => (text, "BAD_CURSOR"),
             ApiError::EditionUnavailable(text) => (text, "EDITION_UNAVAILABLE"),
+            ApiError::Busy => (LibraryError::Busy.to_string(), "SERVICE_UNAVAILABLE"),
             ApiError::Internal(cause) => {
                 tracing::error!(?cause, "a field failed");
                 ("internal error; the cause is in the server's log".to_owned(), "INTERNAL_SERVER_ERROR")
@@ -53,6 +56,7 @@ impl From<LibraryError> for ApiError {
         match error {
             LibraryError::Unavailable(_) => Self::EditionUnavailable(error.to_string()),
             LibraryError::NoId(_) => Self::BadUserInput(error.to_string()),
+            LibraryError::Busy => Self::Busy,
             _ => Self::internal(error),
         }
     }

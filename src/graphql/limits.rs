@@ -16,6 +16,8 @@ pub struct Limits {
     pub max_ids: usize,
     /// The cost of one operation, counted as [`cost`](crate::graphql::cost) says. One unit is about one resolved field.
     pub max_cost: u64,
+    /// The cost from which an operation waits for its turn, few of them running at a time.
+    pub dear_from: u64,
     /// Brackets `{`, `[` and `(` open at once in the text of a query. The parser recurses once for each, and
     /// 1,600 of them overflow a stack of 2 MiB.
     pub max_nesting: usize,
@@ -66,6 +68,7 @@ impl Default for Limits {
             max_page_size: 100,
             max_ids: 100,
             max_cost: 100_000,
+            dear_from: 5_000,
             max_nesting: 64,
             max_tokens: 2_000,
             max_aliases: 50,

@@ -8,8 +8,8 @@ use async_graphql::{
 /// What a field costs besides what is under it, where that is not 1: type (or `*`), field, cost. One unit stands for about
 /// a microsecond and fifty bytes of answer.
 pub const WEIGHTS: &[(&str, &str, u64)] = &[
-    // A geometry is thousands of characters of JSON.
-    ("*", "boundary", 40),
+    // Three thousand characters of JSON, and the work to write them.
+    ("*", "boundary", 150),
     ("*", "feature", 10),
     // A selection over the index and the bit sets, whatever the page.
     ("*", "places", 10),
@@ -26,23 +26,46 @@ pub const WEIGHTS: &[(&str, &str, u64)] = &[
     ("*", "extent", 20),
     ("*", "clusters", 200),
     ("Query", "placeStatistics", 500),
-    ("Query", "changes", 500),
+    // Two editions are read from the archive and compared.
+    ("Query", "changes", 25_000),
     ("Place", "identifiers", 10),
     ("Place", "possibleDuplicates", 20),
     // A pass over all places.
     ("Municipality", "confirmedShare", 20),
     // Read from the database.
     ("Dataset", "editions", 100),
-    // Circles, their union and the difference with a boundary.
+    // Distances from every settlement.
     ("*", "coverage", 2_000),
-    ("Coverage", "coveredGeometry", 1_000),
-    ("Coverage", "uncertainGeometry", 1_000),
-    ("Coverage", "uncoveredGeometry", 1_000),
-    ("Coverage", "coveredArea", 200),
-    ("Coverage", "uncertainArea", 200),
-    ("Coverage", "uncoveredArea", 200),
-    ("Coverage", "improvements", 500),
+    // What is written of the polygons, beside what they cost to make.
+    ("Coverage", "coveredGeometry", 10_000),
+    ("Coverage", "uncertainGeometry", 10_000),
+    ("Coverage", "uncoveredGeometry", 10_000),
+    ("Coverage", "coveredArea", 10),
+    ("Coverage", "uncertainArea", 10),
+    ("Coverage", "uncoveredArea", 10),
+    ("Coverage", "improvements", 2_000),
 ];
+
+/// Fields that ask for the polygons of a coverage, and what these cost, however many of the fields there are: circles, their union, and
+/// the differences with a boundary are made once.
+pub const POLYGONS: (&str, [&str; 6]) = (
+    "Coverage",
+    ["coveredGeometry", "uncertainGeometry", "uncoveredGeometry", "coveredArea", "uncertainArea", "uncoveredArea"],
+);
+
+/// What the polygons of a coverage cost that is asked of a type: those of one municipality are a fraction of those of the province.
+pub(super) fn polygons(of: &str) -> u64 {
+    if of == "Municipality" { 10_000 } else { 50_000 }
+}
+
+/// What a vertex of a boundary costs: forty characters, and the work to write them.
+pub const VERTEX: u64 = 2;
+
+/// What a piece of an edge of an asked area costs where the area is cut along it: in a coverage. An edge across the province has many.
+pub const PIECE: u64 = 16;
+
+/// How long a piece is in degrees, as `spatial::coverage::to_rd_along_edges` cuts them: about 4 km.
+const PIECE_DEGREES: f64 = 0.04;
 
 /// How many items a list without a page is taken to have: type (or `*`), field, items. The counts of the province where
 /// they are known, otherwise generous.
@@ -172,9 +195,51 @@ pub fn argument(name: &str, value: &Value) -> u64 {
     }
 }
 
+/// How many pieces the edges of the outlines in a value have together: of lists of positions, however deep they stand.
+pub fn pieces(value: &Value) -> u64 {
+    match value {
+        Value::List(items) => {
+            let positions: Vec<_> = items.iter().map_while(position).collect();
+            if positions.len() == items.len() && items.len() > 1 {
+                let length = |(from, to): (&(f64, f64), &(f64, f64))| (to.0 - from.0).hypot(to.1 - from.1);
+                let edges = positions.iter().zip(positions.iter().skip(1)).map(length);
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+                let pieces = |degrees: f64| (degrees / PIECE_DEGREES).ceil().clamp(1.0, 1_000.0) as u64;
+                return edges.fold(0, |sum, edge| sum.saturating_add(pieces(edge)));
+            }
+            items.iter().fold(0, |sum, item| sum.saturating_add(pieces(item)))
+        }
+        Value::Object(fields) => fields.values().fold(0, |sum, value| sum.saturating_add(pieces(value))),
+        _ => 0,
+    }
+}
+
+/// The position that a value is.
+fn position(value: &Value) -> Option<(f64, f64)> {
+    let Value::List(numbers) = value else { return None };
+    match numbers.as_slice() {
+        [Value::Number(lon), Value::Number(lat), ..] => Some((lon.as_f64()?, lat.as_f64()?)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_edge_has_as_many_pieces_as_it_is_long() {
+        let of = |json| pieces(&Value::from_json(json).unwrap());
+        let square = serde_json::json!([[6.0, 52.0], [6.01, 52.0], [6.01, 52.01], [6.0, 52.01], [6.0, 52.0]]);
+        assert_eq!(of(square.clone()), 4);
+        assert_eq!(
+            of(serde_json::json!({ "geometry": { "type": "MultiPolygon", "coordinates": [[square], [square]] } })),
+            8
+        );
+        assert_eq!(of(serde_json::json!([[6.0, 52.0], [7.0, 52.0], [6.0, 52.0]])), 50);
+        assert_eq!(of(serde_json::json!([[-1e300, 1e300], [1e300, 5]])), 1_000);
+        assert_eq!(of(serde_json::json!({ "municipalities": ["GM0193"], "bbox": { "west": 6, "south": 52 } })), 0);
+    }
 
     #[test]
     fn a_text_and_the_positions_of_a_polygon_are_what_a_filter_costs() {

@@ -25,13 +25,17 @@ pub enum ErrorCode {
     EditionUnavailable,
     /// The request took longer than its time and was given up.
     Timeout,
+    /// There is more to do than can be done at the moment.
+    ServiceUnavailable,
+    /// The client has taken what it may in a minute.
+    RateLimited,
     /// The fault is ours; the log says which, under the id of the request.
     InternalServerError,
 }
 
 impl ErrorCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::BadRequest,
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
@@ -40,6 +44,8 @@ impl ErrorCode {
         Self::LimitExceeded,
         Self::EditionUnavailable,
         Self::Timeout,
+        Self::ServiceUnavailable,
+        Self::RateLimited,
         Self::InternalServerError,
         Self::PersistedQueryNotSupported,
     ];
@@ -56,6 +62,8 @@ impl ErrorCode {
             Self::LimitExceeded => "LIMIT_EXCEEDED",
             Self::EditionUnavailable => "EDITION_UNAVAILABLE",
             Self::Timeout => "TIMEOUT",
+            Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
+            Self::RateLimited => "RATE_LIMITED",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
         }
     }

@@ -40,7 +40,7 @@ impl Asked {
             Some(_) if parameters.edition().is_some() => {
                 return Err(Refused::new(|t| t.without_edition.to_owned()).into());
             }
-            Some(layer) => Some(state.without.get(&state.library, layer).await?),
+            Some(layer) => Some(state.without.get(&state.library, &state.lanes.pages, layer).await?),
         };
         let edition = left.as_ref().map_or(&pinned.edition, |left| &left.edition).clone();
         let places = PlaceChoice::of(&parameters, &edition, &state.limits)?;

@@ -61,7 +61,7 @@ async fn download(request: &Request, state: &State, about: &About, write: Write)
             }
         };
         let work = move || write(&edition, &listed, left.as_ref().map_or(&whole, |left| &left.sources));
-        Ok(Representation::new(aside(work).await??))
+        Ok(Representation::new(aside(&state.lanes.heavy, work).await??))
     };
     state.answer(request, about, key, make).await
 }

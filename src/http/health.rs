@@ -18,6 +18,8 @@ pub(super) async fn ready(state: Data<&State>) -> Response {
     let edition = state.library.served();
     let (status, database) = match state.library.store().ping().await {
         Ok(()) => (StatusCode::OK, "answers"),
+        // A crowd is no reason to take the service out: what it serves, it serves.
+        Err(cause) if cause.is_busy() => (StatusCode::OK, "busy"),
         Err(cause) => {
             tracing::error!(%cause, "the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "does not answer")
@@ -25,6 +27,9 @@ pub(super) async fn ready(state: Data<&State>) -> Response {
     };
     let ready = if status == StatusCode::OK { "ready" } else { "not ready" };
     let mut body = json!({ "status": ready, "edition": edition.id, "database": database });
+    if status != StatusCode::OK {
+        body["reason"] = json!("the database does not answer");
+    }
     if let Some(newer) = state.library.not_published() {
         body["notPublished"] = json!({ "edition": newer.edition, "reason": newer.reason });
     }

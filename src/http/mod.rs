@@ -2,6 +2,7 @@
 
 mod aside;
 mod asked;
+mod client;
 mod cors;
 mod download;
 mod embed;
@@ -11,23 +12,28 @@ pub mod graphql;
 mod health;
 mod kept;
 mod map;
+mod metrics;
 mod pages;
 mod parameters;
 mod problem;
 mod representation;
+pub mod server;
 mod state;
+mod visit;
 pub mod without;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
+use ipnet::IpNet;
 use poem::{
     Endpoint, EndpointExt, IntoResponse, Request, Response, Route, get, handler,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     web::Data,
 };
 
 use self::{
     graphql::{Door, GraphqlEndpoint},
+    metrics::{Metrics, Scraped},
     pages::{
         assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
     },
@@ -35,27 +41,72 @@ use self::{
     problem::Problem,
     representation::About,
     state::{State, cache_of},
+    visit::{Told, Visit},
 };
 use crate::{
-    graphql::{Query, limits::Limits, schema, schema_map::SchemaMapError},
+    admission::{Client, Lanes, Memory, RateLimit, RatePolicy},
+    graphql::{Query, limits::Limits, refusal::ErrorCode, schema, schema_map::SchemaMapError},
     library::Library,
 };
 
 /// Where the API is; it answers for itself whatever comes.
 const GRAPHQL: &str = "/graphql";
 
+/// After how many seconds to ask again where the server had too much to do, or the database did not answer.
+const RETRY_AFTER: &str = "5";
+
 /// Version of the API, told in every answer: the major one changes only with what breaks its users.
 const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Everything that is served; corrections and requests for removal go to `contact`, a mailbox or a page.
-///
-/// # Errors
-/// [`SchemaMapError`] when the schema cannot be read back from its SDL.
-pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl Endpoint, SchemaMapError> {
-    let limits = Limits::default();
-    let state = State::new(library, Door::new(schema(), limits.clone())?, limits, contact);
+/// What is served, and how much of the machine it may take.
+pub struct Service {
+    /// The editions.
+    pub library: Arc<Library>,
+    /// Where corrections and requests for removal go: a mailbox or a page.
+    pub contact: Option<String>,
+    /// From it follows what is kept.
+    pub memory: Memory,
+    /// Where work is done that takes more than a moment.
+    pub lanes: Arc<Lanes>,
+    /// How much one client may take, where that is limited.
+    pub rate_limit: Option<RatePolicy>,
+    /// Proxies that are believed for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Service {
+    /// A service of an edition by itself: with the defaults, and no limit for anybody.
+    pub fn of(library: Arc<Library>) -> Self {
+        Self {
+            library,
+            contact: None,
+            memory: Memory::default(),
+            lanes: Arc::default(),
+            rate_limit: None,
+            trusted_proxies: Vec::new(),
+        }
+    }
+
+    /// Everything that is served, and `/metrics`, which is for a listener of its own.
+    ///
+    /// # Errors
+    /// [`SchemaMapError`] when the schema cannot be read back from its SDL.
+    pub fn routes(self) -> Result<(impl Endpoint, impl Endpoint), SchemaMapError> {
+        let Self { library, contact, memory, lanes, rate_limit, trusted_proxies } = self;
+        let metrics = Arc::new(Metrics::default());
+        let scraped = Scraped { metrics: metrics.clone(), library: library.clone(), lanes: lanes.clone() };
+        let limits = Limits { max_cache_bytes: memory.answers(), ..Limits::default() };
+        let state = State::new(library, Door::new(schema(), limits.clone())?, limits, contact, memory, lanes);
+        let gate =
+            Arc::new(Gate { rate_limit: rate_limit.map(RateLimit::new).map(Arc::new), trusted_proxies, metrics });
+        let served = routes(state).around(move |endpoint, request| finish(gate.clone(), endpoint, request));
+        Ok((served, metrics::routes(scraped)))
+    }
+}
+
+fn routes(state: State) -> impl Endpoint {
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
-    Ok(Route::new()
+    Route::new()
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
         .at("/en", get(landing::english))
@@ -85,7 +136,6 @@ pub fn routes(library: Arc<Library>, contact: Option<String>) -> Result<impl End
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))
         .data(state)
-        .around(finish))
 }
 
 /// `/schema.graphql`: the schema as text.
@@ -96,8 +146,84 @@ async fn schema_text(request: &Request, state: Data<&State>) -> Result<Response,
     Ok(state.schema.answer(request.headers(), &TEXT, cache_of(request)).await)
 }
 
-/// Adds the common headers and turns unknown routes into a problem document. A HEAD is a GET without the body, whatever it asks.
-async fn finish<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Result<Response> {
+/// What every request passes.
+struct Gate {
+    rate_limit: Option<Arc<RateLimit>>,
+    trusted_proxies: Vec<IpNet>,
+    metrics: Arc<Metrics>,
+}
+
+impl Gate {
+    /// Who pays for a request, where anybody does.
+    fn payer(&self, request: &Request) -> Option<(Arc<RateLimit>, Client)> {
+        let limit = self.rate_limit.as_ref()?;
+        // Who looks after the service looks at any time.
+        if request.uri().path().starts_with("/health/") {
+            return None;
+        }
+        let peer = request.remote_addr().as_socket_addr()?.ip();
+        let address = client::address(peer, request.headers(), &self.trusted_proxies);
+        let is_spared = limit.policy().spares_this_machine && address.to_canonical().is_loopback();
+        (!is_spared).then(|| (limit.clone(), Client::from(address)))
+    }
+}
+
+/// What is taken for a request whatever it asks: reading it, and sending what is kept.
+const ENTRY: u64 = 100;
+
+/// Answers a request, counts it, and tells the log.
+async fn finish<E: Endpoint>(gate: Arc<Gate>, endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
+    let began = Instant::now();
+    let path = request.uri().path().to_owned();
+    let visit = Visit::new(gate.payer(&request));
+    let mut response = visit.clone().around(Box::pin(answered(endpoint, request))).await;
+    let told = visit.told();
+    let status = response.status();
+    let headers = response.headers_mut();
+    if let Some(limit) = visit.rate_limit() {
+        add_standing(headers, limit.policy(), &told);
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE && !headers.contains_key(header::RETRY_AFTER) {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+    }
+    headers.insert("api-version", HeaderValue::from_static(API_VERSION));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    cors::open(headers);
+    gate.metrics.count(&path, status, began.elapsed(), &told);
+    tracing::info!(
+        request_id = visit.id(),
+        route = metrics::route(&path),
+        status = status.as_u16(),
+        edition = told.edition,
+        operation = told.operation,
+        price = told.price,
+        duration_ms = began.elapsed().as_millis() as u64,
+        "answered"
+    );
+    Ok(response)
+}
+
+/// Tells a client what is left to it (draft-ietf-httpapi-ratelimit-headers).
+fn add_standing(headers: &mut HeaderMap, policy: RatePolicy, told: &Told) {
+    let mut add = |name: HeaderName, value: String| {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(name, value);
+        }
+    };
+    add(HeaderName::from_static("ratelimit-policy"), format!("\"default\";q={};w=60", policy.per_minute));
+    if let Some(exceeded) = told.exceeded {
+        add(HeaderName::from_static("ratelimit"), format!("\"default\";r=0;t={}", exceeded.retry_after_s));
+        add(header::RETRY_AFTER, exceeded.retry_after_s.to_string());
+    } else if let Some(standing) = told.standing {
+        add(
+            HeaderName::from_static("ratelimit"),
+            format!("\"default\";r={};t={}", standing.remaining, standing.reset_s),
+        );
+    }
+}
+
+/// The answer to a request; an unknown route is a problem document. A HEAD is a GET without the body, whatever it asks.
+async fn answered<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
     if method == Method::HEAD {
@@ -105,8 +231,16 @@ async fn finish<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Re
         request.headers_mut().remove(header::RANGE);
     }
     let most = Limits::default().max_uri_bytes;
-    let mut response = if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most)
-    {
+    // What is wrong with it in whatever is asked: `server` found it.
+    let fault = request.extensions_mut().remove::<Problem>().map(|problem| (problem, ErrorCode::BadRequest));
+    let fault = fault.or_else(|| visit::charge(ENTRY).err().map(|_| (Problem::rate_limited(), ErrorCode::RateLimited)));
+    let response = if let Some((problem, code)) = fault {
+        match (path == GRAPHQL, Reader::of(&request)) {
+            (true, _) => graphql::refused(request.headers(), &problem, code),
+            (false, Some(reader)) => reader.page(&problem).await.unwrap_or_else(IntoResponse::into_response),
+            (false, None) => problem.into_response(),
+        }
+    } else if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most) {
         Problem::new(StatusCode::URI_TOO_LONG, format!("the address is longer than {most} bytes")).into_response()
     } else if path != GRAPHQL && method == Method::OPTIONS {
         cors::preflight("GET, HEAD, OPTIONS")
@@ -117,14 +251,7 @@ async fn finish<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> poem::Re
             (Err(error), reader) => refused(error, reader, &path, &method).await,
         }
     };
-    if method == Method::HEAD {
-        response = headers_of(response).await;
-    }
-    let headers = response.headers_mut();
-    headers.insert("api-version", HeaderValue::from_static(API_VERSION));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    cors::open(headers);
-    Ok(response)
+    if method == Method::HEAD { headers_of(response).await } else { response }
 }
 
 /// An answer without its body, of which the length is told.
@@ -152,9 +279,15 @@ async fn refused(error: poem::Error, reader: Option<Reader>, path: &str, method:
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
             return response;
         }
-        _ => match error.data::<Problem>() {
+        status => match error.data::<Problem>() {
             Some(problem) => problem.clone(),
-            None => return error.into_response(),
+            None if !own => return error.into_response(),
+            // Nothing else is refused by a route.
+            None if status == StatusCode::BAD_REQUEST => {
+                Problem::new(status, "the address is not UTF-8, written with `%` and two digits for each byte")
+                    .in_dutch("het adres is geen UTF-8, geschreven met `%` en twee cijfers per byte")
+            }
+            None => Problem::internal(error),
         },
     };
     match reader {

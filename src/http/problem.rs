@@ -4,7 +4,7 @@ use poem::{IntoResponse, Response, http::StatusCode};
 use serde_json::json;
 
 use super::pages::language::Language;
-use crate::{library::LibraryError, model::excerpt};
+use crate::{admission::Unfinished, library::LibraryError, model::excerpt};
 
 /// Why a request outside `/graphql` is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,19 @@ impl Problem {
             .in_dutch("er ging hier iets mis; de oorzaak staat in het logboek van de server")
     }
 
+    /// There is more to do than can be done at the moment.
+    pub fn busy() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, Unfinished::Busy.to_string())
+            .in_dutch("de server heeft het nu te druk; probeer het over enkele seconden opnieuw")
+    }
+
+    /// The client has taken what it may in a minute.
+    pub fn rate_limited() -> Self {
+        let detail = "this address has taken what it may in a minute; ask again after the seconds in `Retry-After`";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, detail)
+            .in_dutch("dit adres heeft voor deze minuut genoeg gevraagd; probeer het zo meteen opnieuw")
+    }
+
     /// With the sentence for a page in Dutch.
     #[must_use]
     pub fn in_dutch(self, dutch: impl Into<String>) -> Self {
@@ -59,6 +72,7 @@ impl From<LibraryError> for Problem {
                 "`{}` is niet de naam van een editie; die ziet eruit als `2026-11-24-d0f58640e560`, en zonder `edition` komt de nieuwste",
                 excerpt(text)
             )),
+            LibraryError::Busy => Self::busy(),
             _ => Self::internal(error),
         }
     }

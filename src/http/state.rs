@@ -8,14 +8,15 @@ use poem::{Request, Response, http::StatusCode};
 use super::{
     graphql::{Door, Pin},
     kept::{Kept, Key, key},
-    map::queue::Queue,
     pages::words::capitalised,
     parameters::named_edition,
     problem::Problem,
     representation::{About, CACHE_FOR, CACHE_NAMED_FOR, Representation},
+    visit,
     without::WithoutLayers,
 };
 use crate::{
+    admission::{Lanes, Memory},
     edition::Edition,
     graphql::{
         Query,
@@ -27,9 +28,6 @@ use crate::{
     },
     library::{Library, LibraryError},
 };
-
-/// Bytes of pages, downloads and maps that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
-const KEPT: u64 = 128 << 20;
 
 /// Bytes of answers of documented queries, as they are shown on the list page, that are kept.
 const KEPT_TEXTS: u64 = 1 << 20;
@@ -46,8 +44,8 @@ pub(super) struct State {
     /// Where corrections and requests for removal are sent.
     pub(super) contact: Option<Arc<str>>,
     pub(super) without: Arc<WithoutLayers>,
-    /// Who waits for a map to be drawn.
-    pub(super) drawing: Arc<Queue>,
+    /// Where work is done that takes more than a moment.
+    pub(super) lanes: Arc<Lanes>,
     /// The schema as text.
     pub(super) schema: Arc<Representation>,
     /// Texts that several pages show.
@@ -80,20 +78,27 @@ impl<E: Into<Problem>> From<E> for Unkept {
 
 impl State {
     /// What is served from `library`.
-    pub(super) fn new(library: Arc<Library>, door: Door<Query>, limits: Limits, contact: Option<String>) -> Self {
+    pub(super) fn new(
+        library: Arc<Library>,
+        door: Door<Query>,
+        limits: Limits,
+        contact: Option<String>,
+        memory: Memory,
+        lanes: Arc<Lanes>,
+    ) -> Self {
         Self {
             provenance: Arc::new(loader::provenance(library.clone())),
             notes: Arc::new(loader::notes(library.clone())),
             library,
             schema: Arc::new(Representation::new(sdl())),
-            door: Arc::new(door),
+            door: Arc::new(door.among(lanes.clone())),
             limits: Arc::new(limits),
-            coverage: Arc::default(),
+            coverage: Arc::new(CoverageCache::of(memory.coverage())),
             contact: contact.map(Arc::from),
             without: Arc::default(),
-            drawing: Arc::default(),
+            lanes,
             texts: Arc::new(Kept::new(KEPT_TEXTS)),
-            kept: Arc::new(Kept::new(KEPT)),
+            kept: Arc::new(Kept::new(memory.pages())),
         }
     }
 
@@ -109,6 +114,7 @@ impl State {
         // Before the edition: what is forgotten meanwhile is then kept under a name that nobody asks for again.
         let generation = self.library.generation();
         let edition = self.library.edition(named.as_deref()).await?;
+        visit::reads(&edition.id);
         let state = format!("{} {generation}", edition.state());
         Ok(Pinned { edition, named, state })
     }
@@ -124,7 +130,11 @@ impl State {
         key: Key,
         make: impl Future<Output = Result<Representation, Unkept>> + Send,
     ) -> Result<Response, Problem> {
-        match self.kept.get_or_make(key, make).await {
+        // Also where another is making it: who waits pays as well, and nobody is refused for what another has taken.
+        if self.kept.get(&key).await.is_none() {
+            visit::charge(price(about.media_type)).map_err(|_| Problem::rate_limited())?;
+        }
+        match self.kept.get_or_make(key, Box::pin(make)).await {
             Ok(made) => Ok(made.answer(request.headers(), about, cache_of(request)).await),
             Err(unkept) => match &*unkept {
                 Unkept::Refused(problem) => Err(problem.clone()),
@@ -152,6 +162,16 @@ impl Pinned {
     }
 }
 
+/// What it costs to make what is served, in the units of the cost of a query.
+fn price(media_type: &str) -> u64 {
+    match media_type.split(';').next().unwrap_or_default() {
+        "image/png" => 500_000,
+        "image/svg+xml" | "application/geo+json" => 100_000,
+        "text/csv" => 50_000,
+        _ => 10_000,
+    }
+}
+
 /// For how long an answer may be repeated: one of an edition that the address names for longer.
 pub(super) fn cache_of(request: &Request) -> &'static str {
     if named_edition(request).is_some() { CACHE_NAMED_FOR } else { CACHE_FOR }
@@ -162,6 +182,7 @@ impl Pin for State {
         let pinned = self.pin_named(id.map(str::to_owned)).await.map_err(|error| match error {
             LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
             LibraryError::NoId(_) => Refusal::input(sentence(&error)),
+            LibraryError::Busy => Refusal::new(ErrorCode::ServiceUnavailable, sentence(&error)),
             _ => {
                 tracing::error!(cause = %error, "an edition cannot be read");
                 Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")

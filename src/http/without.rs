@@ -13,6 +13,7 @@ use super::{
     problem::Problem,
 };
 use crate::{
+    admission::Lane,
     claims::without_layer::{self, NotSeparable},
     edition::{Edition, EditionError},
     library::{Library, LibraryError},
@@ -98,14 +99,14 @@ impl Default for WithoutLayers {
 
 impl WithoutLayers {
     /// The newest edition without `layer`.
-    pub(super) async fn get(&self, library: &Library, layer: &str) -> Result<Arc<Download>, Trouble> {
+    pub(super) async fn get(&self, library: &Library, lane: &Lane, layer: &str) -> Result<Arc<Download>, Trouble> {
         let state = format!("{} {}", library.served().id, library.generation());
         let key = (state.clone(), layer.to_ascii_lowercase());
-        let made = self.kept.try_get_with(key, self.make(library, state, layer)).await;
+        let made = self.kept.try_get_with(key, self.make(library, lane, state, layer)).await;
         made.map_err(|trouble| Trouble::clone(&trouble))
     }
 
-    async fn make(&self, library: &Library, state: String, layer: &str) -> Result<Arc<Download>, Trouble> {
+    async fn make(&self, library: &Library, lane: &Lane, state: String, layer: &str) -> Result<Arc<Download>, Trouble> {
         // One at a time: it reads all of the books and builds an edition.
         let _one = self.making.lock().await;
         if let Some(there) = self.refused.get(&state).await
@@ -115,7 +116,7 @@ impl WithoutLayers {
         }
         let books = library.store().books().await.map_err(LibraryError::from)?;
         let asked = layer.to_owned();
-        match aside(move || Download::without(&books, &asked)).await? {
+        match aside(lane, move || Download::without(&books, &asked)).await? {
             Ok(left) => Ok(Arc::new(left)),
             Err(WithoutError::NotSeparable(refused)) => {
                 self.refused.insert(state, Arc::new(refused.there.clone())).await;

@@ -12,17 +12,18 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use moka::{future::Cache, policy::EvictionPolicy};
-use tokio::sync::Semaphore;
 
 pub use record::{record, record_keeping, withdraw};
 pub use watch::{NotPublished, POLL};
 
 use self::watch::Seen;
 use crate::{
+    admission::{Lane, Unfinished},
     edition::{
         Edition, EditionError, NodeId, Publication,
         changes::{self, Change},
@@ -32,8 +33,11 @@ use crate::{
     store::{PlaceProvenance, Store, StoreError},
 };
 
-/// Old editions in memory besides the one that is served. One takes some 20 MB.
-const KEPT_EDITIONS: u64 = 4;
+/// How long an old edition may take to be read and built, and how long somebody waits for the turn to do so.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// How many wait for an old edition to be built, each for another one.
+const WAITING_FOR_EDITIONS: usize = 16;
 
 /// Lists of changes kept.
 const KEPT_CHANGES: u64 = 16;
@@ -57,9 +61,12 @@ pub enum LibraryError {
     /// What is in the archive is no edition.
     #[error(transparent)]
     Edition(#[from] EditionError),
+    /// Too many ask for old editions.
+    #[error("the server has more to do than it can at the moment; ask again in a few seconds")]
+    Busy,
     /// The work was given up.
     #[error("an edition was not built: {0}")]
-    GivenUp(#[from] tokio::task::JoinError),
+    GivenUp(Unfinished),
     /// Another request wanted the same and was told why it cannot be had.
     #[error(transparent)]
     Shared(Arc<LibraryError>),
@@ -70,7 +77,17 @@ impl From<Arc<LibraryError>> for LibraryError {
         match &*error {
             Self::Unavailable(id) => Self::Unavailable(id.clone()),
             Self::NoId(text) => Self::NoId(text.clone()),
+            Self::Busy => Self::Busy,
             _ => Self::Shared(error),
+        }
+    }
+}
+
+impl From<Unfinished> for LibraryError {
+    fn from(unfinished: Unfinished) -> Self {
+        match unfinished {
+            Unfinished::Busy | Unfinished::TooLong => Self::Busy,
+            failed => Self::GivenUp(failed),
         }
     }
 }
@@ -97,8 +114,9 @@ pub struct Library {
     provenance: Cache<Key, Arc<HashMap<String, PlaceProvenance>>>,
     /// Between an edition and the state of a later one.
     changes: Cache<(Key, String), Arc<Vec<Change>>>,
-    /// One edition at a time is read and built: it takes a processor and memory.
-    building: Semaphore,
+    /// One edition at a time is read and built: it takes a processor and memory. What is done here waits for no other lane, so that it
+    /// comes to an end whoever waits for it.
+    building: Lane,
     /// [`Store::withdrawal_count`] when what is kept was last forgotten.
     withdrawals: AtomicU64,
     seen: Seen,
@@ -106,11 +124,11 @@ pub struct Library {
 }
 
 impl Library {
-    /// The library of `store`, which serves `edition`: the one that [`record`] recorded or found.
+    /// The library of `store`, which serves `edition`, the one that [`record`] recorded or found, and keeps `old_editions` others.
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
-    pub async fn open(store: Store, edition: Edition) -> Result<Self, StoreError> {
+    pub async fn open(store: Store, edition: Edition, old_editions: u64) -> Result<Self, StoreError> {
         let withdrawals = store.withdrawal_count().await?;
         let newest = store.newest().await?;
         Ok(Self {
@@ -120,10 +138,10 @@ impl Library {
             withdrawals: AtomicU64::new(withdrawals),
             store,
             publication: Publication::new(edition),
-            kept: few(KEPT_EDITIONS),
-            provenance: few(KEPT_EDITIONS),
+            kept: few(old_editions),
+            provenance: few(old_editions),
             changes: few(KEPT_CHANGES),
-            building: Semaphore::new(1),
+            building: Lane::new(1, WAITING_FOR_EDITIONS, LONGEST),
             not_published: ArcSwapOption::empty(),
         })
     }
@@ -207,10 +225,12 @@ impl Library {
             return Err(LibraryError::none_of(since));
         }
         let compute = async {
-            let _one_at_a_time = self.building.acquire().await;
-            let (before, now) = (self.facts(since).await?, self.facts(&edition.id).await?);
-            let compare = move || Arc::new(changes::between(&before, &now));
-            Ok::<_, LibraryError>(tokio::task::spawn_blocking(compare).await?)
+            let (store, since, now) = (self.store.clone(), since.to_owned(), edition.id.clone());
+            let compare = async move {
+                let (before, now) = (facts(&store, &since).await?, facts(&store, &now).await?);
+                Ok::<_, LibraryError>(Arc::new(changes::between(&before, &now)))
+            };
+            self.building.run_waiting(LONGEST, compare).await?
         };
         let key = ((since.to_owned(), self.generation()), edition.state());
         Ok(self.changes.try_get_with(key, compute).await?)
@@ -221,15 +241,17 @@ impl Library {
         Ok(self.has(id) || self.store.has_edition(id).await?)
     }
 
-    async fn facts(&self, id: &str) -> Result<Facts, LibraryError> {
-        self.store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))
-    }
-
     /// Reads an edition from the archive and builds it.
     async fn build(&self, id: &str) -> Result<Arc<Edition>, LibraryError> {
-        let _one_at_a_time = self.building.acquire().await;
-        read(&self.store, id).await.map(Arc::new)
+        let (store, id) = (self.store.clone(), id.to_owned());
+        let build = async move { read(&store, &id).await.map(Arc::new) };
+        self.building.run_waiting(LONGEST, build).await?
     }
+}
+
+/// The facts of an edition of the archive.
+async fn facts(store: &Store, id: &str) -> Result<Facts, LibraryError> {
+    store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))
 }
 
 /// A cache of so many, those that were asked for last: a new one is worth more than one that was asked for often.
@@ -248,8 +270,10 @@ where
 pub async fn read(store: &Store, id: &str) -> Result<Edition, LibraryError> {
     // In this order: what is withdrawn in between is then missing and not yet told, instead of told and still there.
     let withdrawn = store.withdrawn_from(id).await?;
-    let facts = store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))?;
-    let mut edition = tokio::task::spawn_blocking(move || Edition::build(facts)).await??;
+    let facts = facts(store, id).await?;
+    // Off the threads that answer, also where this is called by itself.
+    let built = tokio::task::spawn_blocking(move || Edition::build(facts)).await;
+    let mut edition = built.map_err(|gone| LibraryError::GivenUp(gone.into()))??;
     id.clone_into(&mut edition.id);
     edition.withdrawn = withdrawn.into_iter().map(|key| NodeId::Place(key).to_string()).collect();
     Ok(edition)

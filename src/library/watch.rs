@@ -132,7 +132,7 @@ impl Library {
         if self.store.withdrawn_from(&served.id).await?.len() == served.withdrawn.len() {
             return Ok(());
         }
-        let _one_at_a_time = self.building.acquire().await;
+        let _one_at_a_time = self.building.enter_at_last().await;
         match read(&self.store, &served.id).await {
             Ok(left) => {
                 self.publication.publish(left);
@@ -146,7 +146,7 @@ impl Library {
     }
 
     async fn build_newest(&self, id: &str) -> Result<Edition, LibraryError> {
-        let _one_at_a_time = self.building.acquire().await;
+        let _one_at_a_time = self.building.enter_at_last().await;
         read(&self.store, id).await
     }
 

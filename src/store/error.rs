@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use sea_orm::DbErr;
+use sea_orm::{ConnAcquireErr, DbErr};
 
 /// A failure of the database, or a value in it that cannot be.
 #[derive(Debug, thiserror::Error)]
@@ -78,5 +78,10 @@ impl StoreError {
             }
             Self::NoSurvey => "tabel survey is leeg; het rapport van 2024 hoort bij de gegevens".to_owned(),
         }
+    }
+
+    /// Whether all connections were in use, so that it is not known whether the database answers.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Silent(_) | Self::Read(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
     }
 }

@@ -69,7 +69,11 @@ struct Server {
 impl Server {
     fn start(database: &TestDatabase) -> Self {
         let mut command = noaber(&["serve", "--listen", "127.0.0.1:0", "--database", &database.url]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
+        Self::begin(command.stderr(Stdio::inherit()))
+    }
+
+    fn begin(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut told = String::new();
         let mut lines = BufReader::new(child.stdout.as_mut().expect("it is piped"));
         while !told.contains("stop with Ctrl-C\n") {
@@ -214,6 +218,125 @@ async fn a_signal_to_stop_lets_the_running_request_finish() {
         assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.contains(r#"{"code":"GM0193"}"#), "{signal}: {answer}");
         assert_eq!(server.ended().code(), Some(0), "SIG{signal}");
     }
+}
+
+#[tokio::test]
+async fn half_a_request_and_a_map_that_is_being_drawn_do_not_hold_the_end() {
+    let database = TestDatabase::filled().await;
+    let mut server = Server::start(&database);
+    let mut half = server.connect();
+    half.write_all(b"GET /he").unwrap();
+    let mut drawing = server.connect();
+    write!(drawing, "GET /map.png?width=500&dpi=300 HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+    // It has been read when the next one is answered.
+    server.get("/health/live");
+    server.signal("TERM");
+    assert_eq!(server.ended().code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_reads_stops_nothing() {
+    let database = TestDatabase::filled().await;
+    let mut command = noaber(&["serve", "--listen", "127.0.0.1:0", "--database", &database.url, "--log", "trace"]);
+    let mut server = Server::begin(command.stderr(Stdio::piped()));
+    // Each tells more than the pipe holds in the end.
+    for _ in 0..200 {
+        assert!(server.get("/health/ready").contains("200 OK"));
+    }
+    server.signal("TERM");
+    assert_eq!(server.ended().code(), Some(0));
+}
+
+#[tokio::test]
+async fn no_command_eats_what_somebody_filled_in() {
+    let database = TestDatabase::filled().await;
+    let folder = tempfile::tempdir().unwrap();
+    let on = |arguments: &[&str]| {
+        let mut command = noaber(arguments);
+        command.args(["--database", &database.url]).current_dir(&folder);
+        run(&mut command)
+    };
+    let list = folder.path().join("list.csv");
+    let text = "naam;plaats;gemeente\nDe Nieuwe Hoeve;Dalfsen;Dalfsen\n";
+    std::fs::write(&list, text).unwrap();
+    std::fs::hard_link(&list, folder.path().join("same.csv")).unwrap();
+    let unharmed = || assert_eq!(std::fs::read_to_string(&list).unwrap(), text);
+    for (arguments, expected) in [
+        (
+            &["ingest", "places", "list.csv", "--report", "list.csv"][..],
+            "--report is list.csv, the file that is imported",
+        ),
+        (&["ingest", "places", "list.csv", "--report", "same.csv"], "--report is list.csv, the file that is imported"),
+        (&["export", "places", "--output", "list.csv"], "list.csv is there already and not empty; name another file"),
+        (
+            &["template", "places", "--municipality", "GM0148", "--output", "list.csv"],
+            "list.csv is there already and not empty; name another file",
+        ),
+    ] {
+        let said = on(arguments);
+        assert_eq!(said.code, Some(1), "{arguments:?}: {}", said.error);
+        assert!(said.error.contains(expected), "{arguments:?}: {}", said.error);
+        unharmed();
+    }
+    std::fs::write(folder.path().join("other.csv"), "naam\nIemand vulde dit in\n").unwrap();
+    let said = on(&["ingest", "places", "list.csv", "--dry-run", "--report", "other.csv"]);
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    assert!(said.error.contains("other.csv is there already and is no report"), "{}", said.error);
+    // A report replaces an earlier one, and any file where that is asked.
+    for more in [&["--report", "new.csv"][..], &["--report", "new.csv"], &["--report", "other.csv", "--overwrite"]] {
+        let said = on(&[&["ingest", "places", "list.csv", "--dry-run"], more].concat());
+        assert!(said.out.contains("Proef: niets opgeslagen."), "{more:?}: {}{}", said.out, said.error);
+    }
+    for name in ["new.csv", "other.csv"] {
+        assert!(std::fs::read_to_string(folder.path().join(name)).unwrap().starts_with("file,sheet,row,"), "{name}");
+    }
+    let said = on(&["export", "places", "--output", "list.csv", "--overwrite"]);
+    assert_eq!(said.code, Some(0), "{}", said.error);
+    assert!(std::fs::read_to_string(&list).unwrap().starts_with("id,name,"));
+    #[cfg(unix)]
+    {
+        let said = on(&["ingest", "places", "/dev/null"]);
+        assert!(said.error.contains("/dev/null is not an ordinary file"), "{}", said.error);
+    }
+}
+
+#[tokio::test]
+async fn the_reason_of_a_withdrawal_holds_nobody() {
+    let database = TestDatabase::filled().await;
+    for (reason, expected) in [
+        ("bel 06-12345678", "--reason holds a mail address or a telephone number"),
+        ("verzoek van jan.jansen@example.nl", "--reason holds a mail address or a telephone number"),
+        ("op verzoek van mevrouw Jansen", "which names a person"),
+        ("<b>weg</b>", "expected a sentence in letters, without markup"),
+        ("=1+1", "expected a sentence in letters, without markup"),
+    ] {
+        let key = "de-wiekelaar-oudleusen";
+        let error = refusal(&mut noaber(&["withdraw", key, "--reason", reason, "--database", &database.url]), 1);
+        assert!(error.contains(expected), "{reason}: {error}");
+        assert!(!error.contains("jan.jansen") && !error.contains("12345678"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn who_says_stop_twice_does_not_wait_for_running_requests() {
+    let database = TestDatabase::filled().await;
+    let mut server = Server::start(&database);
+    let mut running = server.connect();
+    write!(
+        running,
+        "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n\
+         content-length: 40\r\n\r\n"
+    )
+    .unwrap();
+    assert!(head(&mut running).starts_with("HTTP/1.1 100 Continue"));
+    server.signal("INT");
+    let began = Instant::now();
+    while TcpStream::connect(server.address).is_ok() {
+        assert!(began.elapsed() < Duration::from_secs(4), "it still takes new clients");
+        sleep(Duration::from_millis(10));
+    }
+    server.signal("INT");
+    assert_eq!(server.ended().code(), Some(130));
 }
 
 #[tokio::test]
@@ -380,7 +503,7 @@ fn a_wrong_setting_is_one_sentence_that_names_it() {
     );
     insta::assert_snapshot!(
         refusal(noaber(&["migrate"]).env("NOABER_PORT", "80"), 2),
-        @"NOABER_PORT is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT"
+        @"NOABER_PORT is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS"
     );
     let said = run(&mut noaber(&["start"]));
     assert_eq!((said.code, said.error.contains("unrecognized subcommand 'start'")), (Some(2), true), "{}", said.error);
@@ -465,7 +588,7 @@ async fn editions_are_listed_exported_and_withdrawn_from() {
     assert_eq!((&document["edition"], &document["withdrawn"]), (&id.into(), &serde_json::json!([])));
     assert!(document["attribution"].to_string().contains("Bron: CBS / Kadaster"));
     for (format, served) in [("csv", &csv), ("geojson", &geojson)] {
-        let said = run(&mut on(&["export", "edition", id, "--format", format, "--output", "out"]));
+        let said = run(&mut on(&["export", "edition", id, "--format", format, "--output", "out", "--overwrite"]));
         assert_eq!((said.code, said.out.as_str(), said.error.as_str()), (Some(0), "", ""));
         assert!(std::fs::read_to_string(folder.path().join("out")).unwrap() == *served, "{format} is not the download");
     }

@@ -163,6 +163,10 @@ async fn fill(url: &str) {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
+        memory: noaber::admission::Memory::default(),
+        rate_limit: None,
+        trusted_proxies: Vec::new(),
+        metrics: None,
     };
     let (store, _, filled) = app::prepare(&config).await.unwrap_or_else(|cause| panic!("{url}: {cause}"));
     assert!(filled, "{url} was not empty");

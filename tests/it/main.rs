@@ -4,6 +4,8 @@
 
 mod api;
 mod cli;
+mod connections;
+mod crowd;
 mod dutch;
 mod editions;
 mod geocode;

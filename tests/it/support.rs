@@ -8,9 +8,11 @@ use std::{
 };
 
 use noaber::{
+    admission::Memory,
     app::App,
     config::Config,
     edition::Edition,
+    http::server::ConnectionLimits,
     ingest::outcome::Outcome,
     library::Library,
     model::Books,
@@ -30,6 +32,8 @@ use crate::database::{TestDatabase, run};
 pub(crate) struct TestApp {
     /// Where it listens, without a slash at the end.
     pub(crate) url: String,
+    /// Where its figures are.
+    pub(crate) metrics: Option<std::net::SocketAddr>,
     /// A client that follows no redirects and decompresses nothing. Each test has its own: connections end with the runtime
     /// of the test that opened them.
     pub(crate) client: Client,
@@ -39,6 +43,7 @@ pub(crate) struct TestApp {
 /// What runs, until the last test that uses it ends.
 struct Service {
     url: String,
+    metrics: Option<std::net::SocketAddr>,
     store: Store,
     library: Arc<Library>,
     database: Arc<TestDatabase>,
@@ -57,21 +62,30 @@ fn config(database: &TestDatabase) -> Config {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: Some(CONTACT.to_owned()),
+        memory: Memory::default(),
+        rate_limit: None,
+        trusted_proxies: Vec::new(),
+        metrics: None,
     }
 }
 
 impl Service {
     async fn on(database: Arc<TestDatabase>) -> Self {
-        let mut app = App::start(&config(&database)).await.unwrap();
+        let app = App::start(&config(&database)).await.unwrap();
         assert!(!app.seeded, "it finds its data");
+        Self::serve(app, database)
+    }
+
+    fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
         app.poll = Duration::from_millis(50);
+        let metrics = app.metrics_address;
         let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(app.serve(async move {
             // An error means that the sender was dropped, which is how a test ends.
             let _ = stopped.await;
         }));
-        Self { url, store, library, database, _stop: stop, runtime: None }
+        Self { url, metrics, store, library, database, _stop: stop, runtime: None }
     }
 
     /// On a runtime of its own, which outlives that of the test that happens to start it.
@@ -129,13 +143,30 @@ impl TestApp {
         Self::of(Arc::new(Service::on(Arc::new(database)).await))
     }
 
+    /// Starts the service on the seed, with limits of its own for connections.
+    pub(crate) async fn start_with_connections(limits: ConnectionLimits) -> Self {
+        let database = Arc::new(TestDatabase::filled().await);
+        let mut app = App::start(&config(&database)).await.unwrap();
+        app.connections = limits;
+        Self::of(Arc::new(Service::serve(app, database)))
+    }
+
+    /// Starts the service on the seed, with other settings.
+    pub(crate) async fn start_configured(change: impl FnOnce(&mut Config)) -> Self {
+        let database = Arc::new(TestDatabase::filled().await);
+        let mut config = config(&database);
+        change(&mut config);
+        let app = App::start(&config).await.unwrap();
+        Self::of(Arc::new(Service::serve(app, database)))
+    }
+
     /// Another service on the database of this one.
     pub(crate) async fn beside(&self) -> Self {
         Self::of(Arc::new(Service::on(self.service.database.clone()).await))
     }
 
     fn of(service: Arc<Service>) -> Self {
-        Self { url: service.url.clone(), client: Client::new(), service }
+        Self { url: service.url.clone(), metrics: service.metrics, client: Client::new(), service }
     }
 
     /// Changes the facts and records the new edition in one transaction, as an import does; its id. It is not checked, so

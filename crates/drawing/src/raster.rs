@@ -1,6 +1,9 @@
 //! SVG to PNG, with our own typeface only, so that the same drawing gives the same bytes on every machine.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    io::Write as _,
+    sync::{Arc, LazyLock},
+};
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -26,6 +29,9 @@ pub enum RasterError {
     Encoding(#[from] png::EncodingError),
 }
 
+/// Rows of pixels that are written at a time.
+const STRIP_ROWS: usize = 64;
+
 static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
     for file in FILES {
@@ -47,11 +53,21 @@ pub fn pixels(length_mm: f64, dpi: f64) -> u32 {
     pixels
 }
 
-/// The drawing as an opaque PNG of so many pixels, with its texts and its resolution.
+/// The drawing as an opaque PNG of so many pixels, with its texts and its resolution; `None` where `is_stopped` says so after one of the
+/// steps.
 ///
 /// # Errors
 /// [`RasterError`] when the drawing is no SVG, or for a picture that does not fit into memory.
-pub fn png(svg: &str, (width, height): (u32, u32), dpi: f64, texts: &Texts<'_>) -> Result<Vec<u8>, RasterError> {
+pub fn png(
+    svg: &str,
+    (width, height): (u32, u32),
+    dpi: f64,
+    texts: &Texts<'_>,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Option<Vec<u8>>, RasterError> {
+    if is_stopped() {
+        return Ok(None);
+    }
     let tree = Tree::from_str(svg, &options())?;
     let mut pixmap = Pixmap::new(width, height).ok_or(RasterError::Size(width, height))?;
     pixmap.fill(resvg::tiny_skia::Color::WHITE);
@@ -59,9 +75,9 @@ pub fn png(svg: &str, (width, height): (u32, u32), dpi: f64, texts: &Texts<'_>) 
     #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
     let transform = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
     resvg::render(&tree, transform, &mut pixmap.as_mut());
-    // Nothing is seen through white, so the colours are as they are.
-    let colours: Vec<u8> = pixmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    drop(pixmap);
+    if is_stopped() {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
@@ -74,9 +90,20 @@ pub fn png(svg: &str, (width, height): (u32, u32), dpi: f64, texts: &Texts<'_>) 
         encoder.add_itxt_chunk((*keyword).to_owned(), (*text).to_owned())?;
     }
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&colours)?;
+    // By strips: the colours are not held a second time, and who stops does not wait for the whole.
+    let mut stream = writer.stream_writer()?;
+    let strip = 4 * width as usize * STRIP_ROWS;
+    for pixels in pixmap.data().chunks(strip) {
+        if is_stopped() {
+            return Ok(None);
+        }
+        // Nothing is seen through white, so the colours are as they are.
+        let colours: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        stream.write_all(&colours).map_err(png::EncodingError::from)?;
+    }
+    stream.finish()?;
     writer.finish()?;
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 #[cfg(test)]
@@ -91,8 +118,10 @@ mod tests {
     fn a_picture_has_its_colours_its_resolution_and_its_texts() {
         let size = (pixels(25.4, 300.0), pixels(12.7, 300.0));
         assert_eq!(size, (300, 150));
-        let bytes = png(SVG, size, 300.0, &[("Title", "Een kaart ’t"), ("Source", "CBS")]).unwrap();
-        assert_eq!(bytes, png(SVG, size, 300.0, &[("Title", "Een kaart ’t"), ("Source", "CBS")]).unwrap());
+        let draw =
+            || png(SVG, size, 300.0, &[("Title", "Een kaart ’t"), ("Source", "CBS")], &|| false).unwrap().unwrap();
+        let bytes = draw();
+        assert_eq!(bytes, draw());
         let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut pixels).unwrap();
@@ -105,6 +134,17 @@ mod tests {
         let dimensions = info.pixel_dims.unwrap();
         // 300 dots per inch are 11,811 a metre.
         assert_eq!((dimensions.xppu, dimensions.yppu), (11_811, 11_811));
+    }
+
+    #[test]
+    fn a_picture_is_given_up_after_whatever_step_it_is_stopped() {
+        // Asked before it begins, after it is drawn, and before each of its strips of 64 rows.
+        for steps in 0..5 {
+            let asked = std::cell::Cell::new(0);
+            let is_stopped = || asked.replace(asked.get() + 1) >= steps;
+            let drawn = png(SVG, (300, 150), 300.0, &[], &is_stopped).unwrap();
+            assert!(drawn.is_none() && asked.get() == steps + 1, "{steps}");
+        }
     }
 
     #[test]

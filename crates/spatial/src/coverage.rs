@@ -163,10 +163,26 @@ pub fn parts(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc]) -> Part
 /// As of [`parts`]; a rounded corner has sides as long as those of a circle.
 #[must_use]
 pub fn parts_around(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc], around: &[Around<'_>]) -> Parts {
+    let nothing = || MultiPolygon(vec![]);
+    let parts = parts_unless(&|| false, area, sure, possible, around);
+    parts.unwrap_or_else(|| Parts { covered: nothing(), uncertain: nothing(), uncovered: nothing() })
+}
+
+/// The same, one step after the other on this thread; `None` where `is_stopped` says so after one of them.
+#[must_use]
+pub fn parts_unless(
+    is_stopped: &dyn Fn() -> bool,
+    area: &MultiPolygon<f64>,
+    sure: &[Disc],
+    possible: &[Disc],
+    around: &[Around<'_>],
+) -> Option<Parts> {
+    let go_on = || (!is_stopped()).then_some(());
     let area = unary_union(&oriented(area));
     let Some(bounds) = area.bounding_rect() else {
-        return Parts { covered: area.clone(), uncertain: area.clone(), uncovered: area };
+        return Some(Parts { covered: area.clone(), uncertain: area.clone(), uncovered: area });
     };
+    go_on()?;
     let whole_m2 = area.unsigned_area();
     let possible = relevant(sure.iter().chain(possible), bounds);
     let sure = relevant(sure, bounds);
@@ -176,26 +192,26 @@ pub fn parts_around(area: &MultiPolygon<f64>, sure: &[Disc], possible: &[Disc], 
     // By the even-odd rule of `intersection` and `difference`. An overlay leaves edges that cross by a rounding, which
     // turns the winding there: by the non-zero rule one cut of the province was wrong by a hectare.
     let around = near(around, bounds);
-    let (surely, possibly) = both(|| reach(&sure, &[], bounds), || reach(&wider, &around, bounds));
-    let (covered, beyond) = both(|| area.intersection(&surely), || area.difference(&surely));
+    let surely = reach(&sure, &[], bounds);
+    go_on()?;
+    let covered = area.intersection(&surely);
+    go_on()?;
+    let beyond = area.difference(&surely);
+    go_on()?;
     let (uncertain, uncovered) = if wider.is_empty() && around.is_empty() {
         (MultiPolygon(vec![]), beyond)
     } else {
-        both(|| beyond.intersection(&possibly), || beyond.difference(&possibly))
+        let possibly = reach(&wider, &around, bounds);
+        go_on()?;
+        let uncertain = beyond.intersection(&possibly);
+        go_on()?;
+        (uncertain, beyond.difference(&possibly))
     };
-    Parts {
+    go_on()?;
+    Some(Parts {
         covered: without_specks(covered, whole_m2),
         uncertain: without_specks(uncertain, whole_m2),
         uncovered: without_specks(uncovered, whole_m2),
-    }
-}
-
-/// Two things at the same time, on two cores where there are two.
-fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-    std::thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
     })
 }
 

@@ -154,12 +154,14 @@ fn ring(value: &Value, path: &str) -> Result<LineString<f64>, SpatialError> {
 
 fn position(value: &Value, path: impl Fn() -> String) -> Result<Coord<f64>, SpatialError> {
     const EXPECTED: &str = "a position, an array of longitude and latitude in degrees";
-    let [lon, lat, ..] = array(value, &path(), EXPECTED)?.as_slice() else {
+    let [lon, lat, others @ ..] = array(value, &path(), EXPECTED)?.as_slice() else {
         return Err(SpatialError::Shape { path: path(), expected: EXPECTED, found: "too short" });
     };
     let number = |value: &Value| {
         value.as_f64().ok_or_else(|| SpatialError::Shape { path: path(), expected: EXPECTED, found: "not of numbers" })
     };
+    // A height and whatever else is left out, but a position has nothing but numbers.
+    others.iter().try_for_each(|other| number(other).map(|_| ()))?;
     let vertex = crs::vertex(number(lon)?, number(lat)?);
     vertex.map(Wgs84::coord).map_err(|reason| SpatialError::Position { path: path(), reason: Box::new(reason) })
 }
@@ -413,6 +415,7 @@ mod tests {
         insta::assert_snapshot!(refused(json!({ "type": "Polygon", "coordinates": [[]] })), @"`coordinates[0]` is empty; an area has at least one polygon, and a polygon at least its outer ring");
         insta::assert_snapshot!(refused(json!({ "type": "Polygon", "coordinates": [[6.0, 52.0], [6.5, 52.0]] })), @"`coordinates[0][0]` must be a position, an array of longitude and latitude in degrees, but is a number");
         insta::assert_snapshot!(refused(json!({ "type": "Polygon", "coordinates": [[[6.0], [6.5, 52.0]]] })), @"`coordinates[0][0]` must be a position, an array of longitude and latitude in degrees, but is too short");
+        insta::assert_snapshot!(refused(json!({ "type": "Polygon", "coordinates": [[[6.0, 52.0, "x"]]] })), @"`coordinates[0][0]` must be a position, an array of longitude and latitude in degrees, but is not of numbers");
         insta::assert_snapshot!(refused(json!({ "type": "MultiPolygon", "coordinates": [[[["6.0", 52.0]]]] })), @"`coordinates[0][0][0]` must be a position, an array of longitude and latitude in degrees, but is not of numbers");
     }
 

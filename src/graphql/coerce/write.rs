@@ -43,7 +43,8 @@ pub(super) fn write_values(
         && fragments.values_mut().all(|fragment| writer.selections(&mut fragment.node.selection_set.node));
     if !fits {
         return Err(Refusal::limit(format!(
-            "The variables come to more than {} bytes, counted as often as the document uses them.",
+            "Written into the query the variables take more than {} bytes: their texts, and 32 for each value and each key, as often as \
+             the query uses them.",
             limits.max_variable_bytes
         )));
     }

@@ -109,7 +109,7 @@ impl Coverage {
         let cache = ctx.data::<Arc<CoverageCache>>().map_err(missing)?;
         let of = edition.clone();
         let compute = move || Computed::new(&of, max_distance, filter, area);
-        let computed = cache.figures(edition, key, compute).await?;
+        let computed = cache.figures(edition, key, compute).await;
         let list = key.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         tokio::task::consume_budget().await;
         Ok(Self { edition: edition.clone(), computed, cache: cache.clone(), key, list })
@@ -124,14 +124,14 @@ impl Coverage {
     }
 
     /// A part as it is written.
-    async fn geometry(&self, crs: Option<Crs>, part: Part) -> Result<WrittenGeoJson, ApiError> {
+    async fn geometry(&self, crs: Option<Crs>, part: Part) -> WrittenGeoJson {
         let crs = crs.unwrap_or(Crs::Crs84).into();
         self.cache.written(&self.edition, self.key, &self.computed, part, crs).await
     }
 
-    async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> Result<f64, ApiError> {
-        let parts = self.cache.parts(&self.edition, self.key, &self.computed).await?;
-        Ok((part(&parts) * 1_000.0).round() / 1_000.0)
+    async fn area_km2(&self, part: impl FnOnce(&Parts) -> f64) -> f64 {
+        let parts = self.cache.parts(&self.edition, self.key, &self.computed).await;
+        (part(&parts) * 1_000.0).round() / 1_000.0
     }
 }
 
@@ -310,17 +310,17 @@ impl Coverage {
     }
 
     /// Square kilometres surely within reach (oppervlakte binnen bereik).
-    async fn covered_area(&self) -> Result<f64, ApiError> {
+    async fn covered_area(&self) -> f64 {
         self.area_km2(|parts| parts.covered_km2()).await
     }
 
     /// Square kilometres of which it is uncertain (onzekere oppervlakte).
-    async fn uncertain_area(&self) -> Result<f64, ApiError> {
+    async fn uncertain_area(&self) -> f64 {
         self.area_km2(|parts| parts.uncertain_km2()).await
     }
 
     /// Square kilometres surely out of reach of every place known (oppervlakte buiten bereik).
-    async fn uncovered_area(&self) -> Result<f64, ApiError> {
+    async fn uncovered_area(&self) -> f64 {
         self.area_km2(|parts| parts.uncovered_km2()).await
     }
 
@@ -329,7 +329,7 @@ impl Coverage {
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
         crs: Option<Crs>,
-    ) -> Result<WrittenGeoJson, ApiError> {
+    ) -> WrittenGeoJson {
         self.geometry(crs, Part::Covered).await
     }
 
@@ -338,7 +338,7 @@ impl Coverage {
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
         crs: Option<Crs>,
-    ) -> Result<WrittenGeoJson, ApiError> {
+    ) -> WrittenGeoJson {
         self.geometry(crs, Part::Uncertain).await
     }
 
@@ -347,7 +347,7 @@ impl Coverage {
         &self,
         #[graphql(desc = "Coordinate reference system of the geometry.", default_with = "Some(Crs::Crs84)")]
         crs: Option<Crs>,
-    ) -> Result<WrittenGeoJson, ApiError> {
+    ) -> WrittenGeoJson {
         self.geometry(crs, Part::Uncovered).await
     }
 }

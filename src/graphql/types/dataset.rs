@@ -177,6 +177,9 @@ pub struct PublishedLimits {
     max_body_bytes: i32,
     /// Bytes of the path and query of a request.
     max_uri_bytes: i32,
+    /// Bytes that the variables take, written into the query: their texts, and 32 for each value and each key, as often as the query uses
+    /// them.
+    max_variable_bytes: i32,
     /// Positions of one given geometry.
     max_geometry_vertices: i32,
     /// Characters of one text to search for.
@@ -201,6 +204,7 @@ impl From<&Limits> for PublishedLimits {
             max_root_fields: of(limits.max_root_fields),
             max_body_bytes: of(limits.max_body_bytes),
             max_uri_bytes: of(limits.max_uri_bytes),
+            max_variable_bytes: of(limits.max_variable_bytes),
             max_geometry_vertices: of(limits.max_geometry_vertices),
             max_text_length: of(limits.max_text_length),
             max_distance: limits.max_distance_m,

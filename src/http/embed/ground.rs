@@ -38,7 +38,7 @@ pub(in crate::http) async fn geojson(request: &Request, state: Data<&State>) -> 
     let pinned = state.pin(request).await?;
     let make = async {
         let edition = pinned.edition.clone();
-        let ground = aside(move || serde_json::to_vec(&ground(&edition))).await?;
+        let ground = aside(&state.lanes.heavy, move || serde_json::to_vec(&ground(&edition))).await?;
         Ok(Representation::new(ground.map_err(Problem::internal)?))
     };
     state.answer(request, &GEOJSON, pinned.key("/embed/ground.geojson", ""), make).await

@@ -1,27 +1,36 @@
 //! The door: what stands between the text of a query and the resolvers, whoever asks.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
+use async_graphql::{Data, EmptyMutation, EmptySubscription, ObjectType, Schema};
 use poem::http::Method;
 use serde_json::{Map, Value as Json};
 
 use super::request::{self, HttpRefusal, Parameters};
-use super::request_id;
 use super::respond::{self, Outcome};
+use crate::admission::{Lanes, Unfinished};
+use crate::edition::Edition;
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::Refusal;
 use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
 use crate::graphql::{coerce, cost, guard, syntax, validation};
+use crate::http::visit;
 
 /// A schema behind its limits. Every operation passes here, also those of our own pages.
 pub struct Door<Q: 'static> {
     schema: Schema<Q, EmptyMutation, EmptySubscription>,
     /// Shared with the running operations.
     shared: Arc<(SchemaMap, Limits)>,
+    lanes: Arc<Lanes>,
+}
+
+/// What is known of an operation before it runs.
+pub(super) struct Prepared {
+    pub(super) document: ExecutableDocument,
+    pub(super) cost: u64,
 }
 
 /// Why an operation does not run.
@@ -33,6 +42,8 @@ pub(super) enum Stop {
 /// Why an operation that ran has no answer.
 pub(super) enum Failure {
     Timeout,
+    /// Too many dear ones are asked.
+    Busy,
     /// What it said.
     Panic(String),
 }
@@ -64,7 +75,13 @@ impl<Q: ObjectType + 'static> Door<Q> {
     /// [`SchemaMapError`] when the schema's SDL cannot be read back.
     pub fn new(schema: Schema<Q, EmptyMutation, EmptySubscription>, limits: Limits) -> Result<Self, SchemaMapError> {
         let map = SchemaMap::from_sdl(&schema.sdl())?;
-        Ok(Self { schema, shared: Arc::new((map, limits)) })
+        Ok(Self { schema, shared: Arc::new((map, limits)), lanes: Arc::default() })
+    }
+
+    /// The same, with its dear operations among the other work of a service.
+    #[must_use]
+    pub fn among(self, lanes: Arc<Lanes>) -> Self {
+        Self { lanes, ..self }
     }
 
     pub(super) fn limits(&self) -> &Limits {
@@ -86,24 +103,26 @@ impl<Q: ObjectType + 'static> Door<Q> {
         };
         guard::check_text(query, self.limits(), |_| {}).map_err(|refusal| told(&[refusal]))?;
         let parameters = Parameters { query: query.to_owned(), operation_name: None, variables, edition: None };
-        let document = self.prepare(&parameters, &Method::POST).map_err(|stop| match stop {
+        let prepared = self.prepare(&parameters, &Method::POST, &work.data);
+        let Prepared { document, cost } = prepared.map_err(|stop| match stop {
             Stop::Http(refused) => told(&[refused.refusal]),
             Stop::Query(refusals) => told(&refusals),
         })?;
         work.set_parsed_query(document);
-        match self.execute(work).await {
+        match Box::pin(self.execute(work, cost)).await {
             Ok(Outcome::Data(body)) => {
                 let mut answer: Json = serde_json::from_slice(&body).map_err(|cause| cause.to_string())?;
                 Ok(answer["data"].take())
             }
             Ok(Outcome::Partial(body) | Outcome::Refused(body)) => Err(String::from_utf8_lossy(&body).into_owned()),
             Err(Failure::Timeout) => Err("it took too long".to_owned()),
+            Err(Failure::Busy) => Err(Unfinished::Busy.to_string()),
             Err(Failure::Panic(_)) => Err("it ended without an answer".to_owned()),
         }
     }
 
-    /// Everything between the text and the resolvers.
-    pub(super) fn prepare(&self, parameters: &Parameters, method: &Method) -> Result<ExecutableDocument, Stop> {
+    /// Everything between the text and the resolvers, which read `data`.
+    pub(super) fn prepare(&self, parameters: &Parameters, method: &Method, data: &Data) -> Result<Prepared, Stop> {
         let (map, limits) = &*self.shared;
         let name = parameters.operation_name.as_deref();
         let text = syntax::readable(&parameters.query).map_err(Stop::one)?;
@@ -124,33 +143,45 @@ impl<Q: ObjectType + 'static> Door<Q> {
         let document =
             coerce::resolve_values(map, limits, document, name, &parameters.variables).map_err(Stop::Query)?;
         let operation = coerce::select(&document, None).map_err(Stop::one)?;
-        let cost = cost::cost(map, limits, &document, &operation.node);
+        let edition =
+            data.get(&TypeId::of::<Arc<Edition>>()).and_then(|edition| edition.downcast_ref::<Arc<Edition>>());
+        let cost = cost::cost_in(edition.map(|edition| &**edition), map, limits, &document, &operation.node);
         if cost > limits.max_cost {
             return Err(Stop::one(Refusal::limit(format!(
                 "The operation costs {cost}; at most {} is answered. Ask for fewer fields or smaller pages.",
                 limits.max_cost
             ))));
         }
-        Ok(document)
+        Ok(Prepared { document, cost })
     }
 
-    /// Runs an operation in a task of its own, so that one that never waits can be given up all the same.
-    pub(super) async fn execute(&self, work: async_graphql::Request) -> Result<Outcome, Failure> {
+    /// Runs an operation: a cheap one in a task of its own, so that one that never waits can be given up all the same; a dear one, once it
+    /// is admitted, off the threads that answer.
+    pub(super) async fn execute(&self, work: async_graphql::Request, cost: u64) -> Result<Outcome, Failure> {
         let schema = self.schema.clone();
         let shared = Arc::clone(&self.shared);
-        let task = tokio::spawn(async move {
+        let longest = Duration::from_millis(self.limits().timeout_ms);
+        let id = visit::id();
+        let run = Box::pin(async move {
             let response = schema.execute(work).await;
-            respond::write(&response, &shared.0, &shared.1, &request_id())
+            respond::write(&response, &shared.0, &shared.1, &id)
         });
-        // Also when the client has gone and this future is dropped.
-        let _abort = AbortOnDrop(task.abort_handle());
-        match tokio::time::timeout(Duration::from_millis(self.limits().timeout_ms), task).await {
-            Ok(Ok(outcome)) => Ok(outcome),
-            Ok(Err(failed)) => Err(Failure::Panic(match failed.try_into_panic() {
+        let ran = if cost < self.limits().dear_from {
+            let task = tokio::spawn(run);
+            // Also when the client has gone and this future is dropped.
+            let _abort = AbortOnDrop(task.abort_handle());
+            let ran = tokio::time::timeout(longest, task).await;
+            ran.map_err(|_| Unfinished::TooLong).and_then(|ran| ran.map_err(Unfinished::Failed))
+        } else {
+            self.lanes.heavy.run_waiting(longest, run).await
+        };
+        ran.map_err(|unfinished| match unfinished {
+            Unfinished::Busy => Failure::Busy,
+            Unfinished::TooLong => Failure::Timeout,
+            Unfinished::Failed(failed) => Failure::Panic(match failed.try_into_panic() {
                 Ok(panic) => told(panic.as_ref()),
                 Err(_) => "the operation ended without an answer".to_owned(),
-            })),
-            Err(_) => Err(Failure::Timeout),
-        }
+            }),
+        })
     }
 }

@@ -17,8 +17,6 @@ mod tests;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_graphql::{EmptyMutation, EmptySubscription, ObjectType, Schema};
 use chrono::{DateTime, Utc};
@@ -29,6 +27,7 @@ use poem::http::header::{
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, Request, Response};
 
+use crate::admission::Unfinished;
 use crate::graphql::guard;
 use crate::graphql::limits::Limits;
 use crate::graphql::moment::Moment;
@@ -36,9 +35,12 @@ use crate::graphql::refusal::{ErrorCode, Refusal};
 use crate::graphql::schema_map::SchemaMapError;
 use crate::http::cors;
 use crate::http::kept::{Kept, Weighed};
+use crate::http::pages::words::capitalised;
+use crate::http::problem::Problem;
 use crate::http::representation::{CACHE_FOR, CACHE_NAMED_FOR, Representation};
+use crate::http::visit;
 pub use door::Door;
-use door::{Failure, Stop, told};
+use door::{Failure, Prepared, Stop, told};
 use key::KeyBuilder;
 use negotiate::{MediaType, VARIES};
 use request::HttpRefusal;
@@ -189,16 +191,21 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             }
             self.answers.forget(&key).await;
         }
-        let document = match self.door.prepare(&parameters, request.method()) {
-            Ok(document) => document,
+        let Prepared { document, cost } = match self.door.prepare(&parameters, request.method(), &work.data) {
+            Ok(prepared) => prepared,
             Err(Stop::Http(refusal)) => return self.refuse_http(&refusal, media),
             Err(Stop::Query(refusals)) => return self.refuse(&refusals, media),
         };
+        visit::runs(parameters.operation_name.as_deref());
+        if visit::charge(cost).is_err() {
+            let problem = Problem::rate_limited();
+            return refused(request.headers(), &problem, ErrorCode::RateLimited);
+        }
         work.set_parsed_query(document);
         let moment = Moment::new(now);
         work.data.insert(Arc::clone(&moment));
         let make = async {
-            match self.door.execute(work).await {
+            match self.door.execute(work, cost).await {
                 Ok(Outcome::Data(body)) => {
                     Ok(Answer { representation: Representation::new(body), until: moment.holds_until() })
                 }
@@ -206,7 +213,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
                 Err(failure) => Err(Err(failure)),
             }
         };
-        let unkept = match self.answers.get_or_make(key, make).await {
+        let unkept = match self.answers.get_or_make(key, Box::pin(make)).await {
             Ok(answer) => return send(request, &answer, media, kept_for, now).await,
             Err(unkept) => unkept,
         };
@@ -220,6 +227,10 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
                 let message =
                     format!("The operation took longer than {} ms and was given up.", self.limits().timeout_ms);
                 self.refuse(&[Refusal::new(ErrorCode::Timeout, message)], media)
+            }
+            Err(Failure::Busy) => {
+                let message = format!("{}.", capitalised(&Unfinished::Busy.to_string()));
+                self.refuse(&[Refusal::new(ErrorCode::ServiceUnavailable, message)], media)
             }
         }
     }
@@ -247,6 +258,13 @@ impl<Q: ObjectType + 'static, P: Pin> Endpoint for GraphqlEndpoint<Q, P> {
         // A panic outside the resolvers: the connection lives on all the same.
         Ok(answered.unwrap_or_else(|panic| internal_error(&told(panic.as_ref()), MediaType::Json, self.limits())))
     }
+}
+
+/// A problem that stops a request before it is read, told as GraphQL tells errors.
+pub(super) fn refused(headers: &HeaderMap, problem: &Problem, code: ErrorCode) -> Response {
+    let media = negotiate::media_type(headers).unwrap_or(MediaType::Json);
+    let refusal = Refusal::new(code, format!("{}.", capitalised(&problem.detail)));
+    plain(problem.status, media, respond::write_refusals(&[refusal], &Limits::default(), None))
 }
 
 /// Sends an answer in the encoding and under the conditions of the request.
@@ -297,15 +315,8 @@ fn plain(status: StatusCode, media: MediaType, body: Vec<u8>) -> Response {
 
 /// A fault of ours: the cause goes to the log, the caller gets the id to find it by.
 fn internal_error(cause: &str, media: MediaType, limits: &Limits) -> Response {
-    let id = request_id();
+    let id = visit::id();
     tracing::error!(request_id = id, cause, "a request panicked");
     let refusal = Refusal::new(ErrorCode::InternalServerError, "internal error");
     plain(StatusCode::INTERNAL_SERVER_ERROR, media, respond::write_refusals(&[refusal], limits, Some(&id)))
-}
-
-/// An id that no other request of this process has, and hardly one of another.
-fn request_id() -> String {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    format!("{now:x}-{:x}", NEXT.fetch_add(1, Ordering::Relaxed))
 }

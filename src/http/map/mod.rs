@@ -5,8 +5,8 @@
 //! - `shapes`: how these look; `compose`: these as shapes, symbols and names of a sheet
 //! - `captions`: what is said on it; `description`: all of it in words; `words`: the sentences for both, in Dutch and English
 //!
-//! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, few
-//! at a time (`queue`), and what was drawn is kept.
+//! `drawing::sheet` draws it, `drawing::raster` makes pixels of it. Both take long enough to be done off the threads that answer, one at a
+//! time, large ones beside small ones, and what was drawn is kept.
 
 mod captions;
 mod compose;
@@ -14,7 +14,6 @@ mod description;
 mod format;
 mod gathered;
 mod parameters;
-pub(in crate::http) mod queue;
 pub(in crate::http) mod shapes;
 mod shown;
 pub(in crate::http) mod words;
@@ -31,11 +30,12 @@ use self::{
     shown::{Reached, Shown},
 };
 use crate::{
+    admission::Stop,
     drawing::raster,
     edition::Edition,
-    graphql::coverage::Computed,
+    graphql::coverage::{Computed, CoverageCache},
     http::{
-        aside::aside, asked::Asked, parameters::Parameters, problem::Problem, representation::Representation,
+        aside::LONGEST, asked::Asked, parameters::Parameters, problem::Problem, representation::Representation,
         state::State,
     },
 };
@@ -61,27 +61,27 @@ async fn answer(request: &Request, state: &State, format: Format) -> Result<Resp
     let make = async {
         let Asked { edition, parameters, places, .. } = Asked::of(parameters, address, state, &pinned).await?;
         let query = MapQuery::of(&parameters, places, &edition, &state.limits)?;
-        let turn = state.drawing.turn().await?;
-        let coverage = coverage(state, &edition, &query).await?;
-        let work = move || {
-            let _turn = turn;
+        let lanes = &state.lanes;
+        let lane = if query.is_large(format) { &lanes.large_pictures } else { &lanes.small_pictures };
+        let cache = state.coverage.clone();
+        let work = async move {
+            let coverage = coverage(&cache, &edition, &query).await;
             draw(&edition, &query, coverage, format)
         };
-        Ok(aside(work).await??)
+        Ok(lane.run_waiting(LONGEST, work).await.map_err(Problem::from)??)
     };
     state.answer(request, &about, key, make).await
 }
 
 /// What is within reach of the places, where the map is to show it; kept with the answers of the API.
-async fn coverage(state: &State, edition: &Arc<Edition>, query: &MapQuery) -> Result<Option<Reached>, Problem> {
-    let Some(distance_m) = query.coverage_m else { return Ok(None) };
+async fn coverage(cache: &CoverageCache, edition: &Arc<Edition>, query: &MapQuery) -> Option<Reached> {
+    let distance_m = query.coverage_m?;
     let key: [u8; 32] = Sha256::digest(format!("map {}", query.coverage_key())).into();
     let (of, filter, within) = (edition.clone(), query.filter(), query.within());
     let compute = move || Computed::new(&of, distance_m, filter, within);
-    let failed = |_| Problem::internal("the coverage of a map was given up");
-    let computed = state.coverage.figures(edition, key, compute).await.map_err(failed)?;
-    let parts = state.coverage.parts(edition, key, &computed).await.map_err(failed)?;
-    Ok(Some(Reached::new(&computed, parts)))
+    let computed = cache.figures(edition, key, compute).await;
+    let parts = cache.parts(edition, key, &computed).await;
+    Some(Reached::new(&computed, parts))
 }
 
 fn draw(
@@ -108,6 +108,8 @@ fn draw(
         ("Copyright", source.as_str()),
         ("Source", sheet.origin.as_str()),
     ];
-    let picture = raster::png(&drawn.svg, size, query.dpi, &texts).map_err(Problem::internal)?;
-    Ok(Representation::dense(picture))
+    let stop = Stop::current();
+    let picture = raster::png(&drawn.svg, size, query.dpi, &texts, &|| stop.is_set()).map_err(Problem::internal)?;
+    // Where it was stopped, nobody sees what is said.
+    picture.map(Representation::dense).ok_or_else(Problem::busy)
 }

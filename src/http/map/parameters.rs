@@ -26,6 +26,10 @@ const DPI: std::ops::RangeInclusive<f64> = 36.0..=300.0;
 const DEFAULT_DPI: f64 = 150.0;
 /// Pixels of a PNG, 36 million: DIN A2 at 300 dpi has 35.
 pub(super) const MAX_PIXELS: u64 = 36_000_000;
+/// Pixels from which a PNG is a large one: half as many again as an A4 page at 300 dpi that is filled half.
+const LARGE_PIXELS: u64 = 6_000_000;
+/// How high a sheet is for its width, at most, where it is not asked to be higher.
+const USUAL_RATIO: f64 = 1.5;
 /// Characters of a title.
 const MAX_TITLE: usize = 150;
 
@@ -151,6 +155,14 @@ impl MapQuery {
     pub(super) fn coverage_key(&self) -> String {
         let is_of_looks = |name| matches!(name, Name::Labels | Name::Lang | Name::Title | Name::Width | Name::Height);
         self.asked.only(|name| !is_of_looks(name)).query_string()
+    }
+
+    /// Whether the picture takes so much that no other large one is drawn beside it. How high a sheet is, is known when it is drawn, unless
+    /// it is asked.
+    pub(super) fn is_large(&self, format: Format) -> bool {
+        let height_mm = self.size.height_mm.unwrap_or(self.size.width_mm * USUAL_RATIO);
+        let (width, height) = (pixels(self.size.width_mm, self.dpi), pixels(height_mm, self.dpi));
+        format == Format::Png && u64::from(width) * u64::from(height) > LARGE_PIXELS
     }
 
     /// Width and height of a PNG of a sheet.

@@ -2,7 +2,7 @@
 //!
 //! Elements are known by their local names, since each version of the schema has other namespaces.
 
-use std::io::BufRead;
+use std::io::{self, BufRead, Read};
 
 use geo::{Coord, LineString, Polygon};
 use quick_xml::{
@@ -25,15 +25,44 @@ const MOST_TEXT_BYTES: usize = 16 << 20;
 /// So much of a value is read, characters.
 const MOST_VALUE_CHARS: usize = 200;
 
+/// A text of which so much is read until more is allowed: one element or text of any length would be held whole.
+struct Allowed<R> {
+    text: R,
+    bytes: usize,
+}
+
+impl<R: BufRead> Read for Allowed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(buffer)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Allowed<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.bytes == 0 {
+            return Err(io::Error::other("an element or a text is longer than it may be"));
+        }
+        self.text.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.bytes = self.bytes.saturating_sub(amount);
+        self.text.consume(amount);
+    }
+}
+
 /// Gives the features that the sink wants: those in elements of that local name.
 pub(crate) fn read(text: impl BufRead, element: &'static str, sink: &mut Bounded<'_>) -> Result<(), AreaError> {
-    let mut reader = Reader::from_reader(text);
+    let mut reader = Reader::from_reader(Allowed { text, bytes: MOST_TEXT_BYTES });
     let mut buffer = Vec::new();
     let mut feature: Option<Building> = None;
     let mut number = 0;
     // The collection may name the system for all.
     let mut system = None;
     loop {
+        reader.get_mut().bytes = MOST_TEXT_BYTES;
         let event = reader.read_event_into(&mut buffer);
         let wrong = || AreaError::Xml { at: reader.buffer_position() };
         match event.map_err(|_| wrong())? {

@@ -6,7 +6,11 @@ use chrono::{Datelike as _, NaiveDate};
 use encoding_rs::WINDOWS_1252;
 
 use crate::{
-    findings::{Rule, formula::FORMULA_SIGNS, personal_data},
+    findings::{
+        Rule,
+        formula::{FORMULA_SIGNS, as_it_was},
+        personal_data,
+    },
     spatial::{Rd, Wgs84},
 };
 
@@ -117,11 +121,7 @@ pub(crate) fn clean(text: &str) -> Result<(String, Vec<Trouble>), Trouble> {
     if clean.starts_with(FORMULA_SIGNS) {
         return refused(Rule::FormulaInText);
     }
-    if let Some(rest) = clean.strip_prefix('\'')
-        && rest.trim_start_matches('\'').starts_with(FORMULA_SIGNS)
-    {
-        clean = rest.to_owned();
-    }
+    clean = as_it_was(&clean);
     if !clean.chars().any(char::is_alphanumeric) {
         return refused(Rule::TextWithoutLetter);
     }

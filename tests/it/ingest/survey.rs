@@ -473,6 +473,10 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
+        memory: noaber::admission::Memory::default(),
+        rate_limit: None,
+        trusted_proxies: Vec::new(),
+        metrics: None,
     };
     let app = App::start(&config).await.unwrap();
     let url = format!("http://{}/graphql", app.address);

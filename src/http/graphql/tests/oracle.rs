@@ -60,7 +60,7 @@ fn by_us(door: &Door<crate::graphql::Query>, text: &str) -> Vec<Refusal> {
     // The first operation by name: the choice is the request's, no rule of the document.
     let name = text.split_once("query Q").and_then(|(_, rest)| rest.get(..1)).map(|number| format!("Q{number}"));
     let parameters = Parameters { query: text.to_owned(), operation_name: name, variables: Map::new(), edition: None };
-    match door.prepare(&parameters, &Method::POST) {
+    match door.prepare(&parameters, &Method::POST, &async_graphql::Data::default()) {
         Ok(_) => Vec::new(),
         Err(Stop::Http(refusal)) => vec![refusal.refusal],
         Err(Stop::Query(refusals)) => refusals,

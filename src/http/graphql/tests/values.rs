@@ -177,7 +177,7 @@ async fn a_large_variable_is_not_multiplied_without_end() {
     let uses = "echo(text:$t) ".repeat(20);
     let query = format!("query($t:String){{{uses}}}");
     let large = server.with_variables(&query, json!({"t": "x".repeat(60_000)})).await;
-    large.assert_refused(400, "LIMIT_EXCEEDED", "variables come to more than");
+    large.assert_refused(400, "LIMIT_EXCEEDED", "variables take more than");
 }
 
 #[tokio::test]

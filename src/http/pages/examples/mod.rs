@@ -57,7 +57,7 @@ async fn answer(request: &Request, state: &State, language: Language) -> Result<
         }
         let is_whole = answers.iter().all(Option::is_some);
         let filled = ExamplesView { language, edition: pinned.edition.id.clone(), answers };
-        let page = aside(move || page::made(view::render(&filled))).await??;
+        let page = aside(&state.lanes.pages, move || page::made(view::render(&filled))).await??;
         // What failed may have failed by chance: it is asked again.
         if is_whole { Ok(page) } else { Err(Unkept::Page(StatusCode::OK, &SCRIPTLESS, page)) }
     };

@@ -74,7 +74,7 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
             let view = GapsView { contact, of_edition, ..fill(&asked, language) };
             (view.refusal.is_some(), page::made(view::render(&view)))
         };
-        match aside(work).await? {
+        match aside(&state.lanes.pages, work).await? {
             (true, page) => Err(Unkept::Page(StatusCode::BAD_REQUEST, &SCRIPTLESS, page?)),
             (false, page) => Ok(page?),
         }
@@ -91,7 +91,7 @@ pub(in crate::http) async fn file(request: &Request, state: Data<&State>) -> Res
     let make = async {
         let asked = Asked::of(parameters, Address::Download, &state, &pinned).await?;
         let work = move || write(&asked.edition, &in_order(&asked)).map_err(Problem::internal);
-        Ok(Representation::new(aside(work).await??))
+        Ok(Representation::new(aside(&state.lanes.pages, work).await??))
     };
     state.answer(request, &CSV, key, make).await
 }
@@ -112,7 +112,7 @@ pub(in crate::http) async fn workbook(request: &Request, state: Data<&State>) ->
     let make = async {
         let facts = state.library.store().load().await.map_err(Problem::internal)?;
         let work = move || template(&facts, &municipality, true, TemplateFormat::Xlsx, today);
-        Ok(Representation::new(aside(work).await?.map_err(Problem::internal)?))
+        Ok(Representation::new(aside(&state.lanes.pages, work).await?.map_err(Problem::internal)?))
     };
     state.answer(request, &XLSX, key, make).await
 }

@@ -53,13 +53,13 @@ async fn list(request: &Request, state: &State, language: Language) -> Result<Re
     let language = rest.language().unwrap_or(language);
     let key = pinned.key(language.path(), &Parameters::key(&read, request));
     let make = async {
-        let (answers, is_whole) = worked(state, &pinned).await;
+        let (answers, is_whole) = Box::pin(worked(state, &pinned)).await;
         let asked = Asked::of_page(read, rest, Address::List, state, &pinned).await?;
         let work = move || {
             let view = fill(&asked, &answers, language);
             (view.refusal.is_some(), page::made(view::render(&view)))
         };
-        let (is_refused, page) = aside(work).await?;
+        let (is_refused, page) = aside(&state.lanes.pages, work).await?;
         match (is_refused, is_whole) {
             (true, _) => Err(Unkept::Page(StatusCode::BAD_REQUEST, &SCRIPTLESS, page?)),
             (false, false) => Err(Unkept::Page(StatusCode::OK, &SCRIPTLESS, page?)),
