@@ -39,3 +39,63 @@ pub(super) fn shifted<'a>(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        claims::At,
+        model::{Place, Statement},
+        seed,
+    };
+
+    /// Places of one municipality of which the whole address is known, each at another one.
+    fn places() -> Vec<Place> {
+        let is_whole = |place: &Place| {
+            let address = place.address.as_ref();
+            address.is_some_and(|address| address.house_number.is_some() && address.postcode.is_some())
+        };
+        let all = seed::read().unwrap().places.into_iter().filter(|place| place.municipality.as_str() == "GM0153");
+        let mut places: Vec<Place> = Vec::new();
+        for place in all.filter(is_whole) {
+            let stands_at = |other: &Place| is_same(other.address.as_ref().unwrap(), place.address.as_ref().unwrap());
+            if places.len() < 6 && !places.iter().any(stands_at) {
+                places.push(place);
+            }
+        }
+        assert_eq!(places.len(), 6);
+        places
+    }
+
+    fn records(places: &[Place], addresses: impl Fn(usize) -> usize) -> Vec<Record> {
+        let record = |(row, place): (usize, &Place)| Record {
+            at: At { file: "lijst.csv".into(), sheet: None, row: u32::try_from(row).unwrap() + 2 },
+            key: None,
+            municipality: Some(place.municipality.clone()),
+            may_be_new: true,
+            stated: None,
+            statements: vec![
+                Statement::Name(place.name.clone()),
+                Statement::Address(places[addresses(row) % places.len()].address.clone().unwrap()),
+            ],
+            cleared: Vec::new(),
+        };
+        places.iter().enumerate().map(record).collect()
+    }
+
+    #[test]
+    fn rows_that_tell_the_address_of_a_neighbour_are_told_apart_from_moves() {
+        let places = places();
+        let found = |addresses: &dyn Fn(usize) -> usize| {
+            let known = |record: &Record| {
+                let place = places.iter().find(|place| Some(place.name.as_str()) == record.name());
+                place.and_then(|place| place.address.as_ref())
+            };
+            shifted(&records(&places, addresses), known).into_values().next()
+        };
+        assert_eq!(found(&|row| row), None, "as it is known");
+        assert_eq!(found(&|row| row + 1), Some(places.len() - 1), "up by a row");
+        assert_eq!(found(&|row| row + places.len() - 1), Some(places.len() - 1), "down by a row");
+        assert_eq!(found(&|row| if row == 1 { 2 } else { row }), None, "one that moved in with its neighbour");
+    }
+}

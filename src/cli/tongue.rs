@@ -1,6 +1,6 @@
 //! In which language a command speaks.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use anyhow::bail;
 use clap::ValueEnum;
@@ -43,10 +43,16 @@ pub(super) fn told(error: &anyhow::Error, language: Language) -> String {
     if language == Language::En {
         return format!("{error:#}");
     }
-    let sentences = error.chain().map(|cause| match cause.downcast_ref::<StoreError>() {
-        Some(cause) => cause.in_dutch(),
-        None => cause.to_string(),
-    });
+    let sentences =
+        error.chain().map(|cause| match (cause.downcast_ref::<StoreError>(), cause.downcast_ref::<io::Error>()) {
+            (Some(cause), _) => cause.in_dutch(),
+            (_, Some(cause)) => match cause.kind() {
+                io::ErrorKind::NotFound => "dat bestand of die map is er niet".to_owned(),
+                io::ErrorKind::PermissionDenied => "dat mag hier niet".to_owned(),
+                _ => cause.to_string(),
+            },
+            _ => cause.to_string(),
+        });
     sentences.collect::<Vec<_>>().join(": ")
 }
 

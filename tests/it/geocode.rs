@@ -417,6 +417,9 @@ fn noaber(database: &TestDatabase, pdok: &str, arguments: &[&str]) -> Command {
     command.args(arguments).args(fixed).env("NOABER_PDOK", pdok).stdin(Stdio::null());
     // The places that a test took the location from, and none of the coarse ones of the seed.
     let looks_up = arguments.first() == Some(&"geocode") && arguments.get(1).is_none_or(|next| next.starts_with("--"));
+    if arguments.first() == Some(&"geocode") {
+        command.args(["--language", "en"]);
+    }
     if looks_up && !arguments.contains(&"--only") {
         command.args(["--only", "MISSING"]);
     }
@@ -437,8 +440,7 @@ impl From<Output> for Said {
 }
 
 fn geocode(database: &TestDatabase, pdok: &str, arguments: &[&str]) -> Said {
-    let arguments: Vec<&str> =
-        std::iter::once("geocode").chain(arguments.iter().copied()).chain(["--language", "en"]).collect();
+    let arguments: Vec<&str> = std::iter::once("geocode").chain(arguments.iter().copied()).collect();
     noaber(database, pdok, &arguments).output().unwrap().into()
 }
 

@@ -285,7 +285,7 @@ fn of_sender(number: usize) -> Sender {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn taking_one_import_back_leaves_what_the_others_would_have_made(
         imports in prop::collection::vec((0..3_usize, prop::collection::vec((0..8_usize, 0..4_usize, 0..8_usize), 1..6)), 1..5),

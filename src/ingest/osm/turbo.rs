@@ -30,7 +30,7 @@ struct Geometry {
 pub(super) fn elements(features: &[&RawValue]) -> Option<(Vec<Element>, usize)> {
     let read: Vec<Feature> = features.iter().filter_map(|text| serde_json::from_str(text.get()).ok()).collect();
     let named: Vec<(ElementId, &Feature)> = read.iter().filter_map(|feature| Some((id(feature)?, feature))).collect();
-    if named.is_empty() && !features.is_empty() {
+    if named.is_empty() {
         return None;
     }
     let unreadable = features.len() - named.len();

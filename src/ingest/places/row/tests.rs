@@ -496,3 +496,21 @@ fn a_pair_a_postcode_with_its_town_and_hours_by_day_are_read() {
     );
     assert_eq!(one("maandag;dinsdag", "9:00-17:00;bel even"), (vec![], vec![Rule::OpeningHoursShape]));
 }
+
+#[test]
+fn a_table_of_which_the_values_slid_along_the_headings_is_refused() {
+    let headings = "sleutel;naam;soort;gemeente;postcode;website\n";
+    let row = |before: &str, number: u32| format!("{before};Het Honk {number};Dorpshuis;Dalfsen;7721 AA;\n");
+    let table =
+        |before: &str| format!("{headings}{}{}{}{}", row(before, 1), row(before, 2), row(before, 3), row(before, 4));
+    let (rows, report) = read(&table(""));
+    assert_eq!((rows.len(), report.is_empty()), (4, true));
+    let (rows, report) = read(&table(";"));
+    assert_eq!(rows, []);
+    let told = report.to_text(Language::Nl, 10);
+    assert!(
+        told.contains("onder “gemeente” staat in 4 rijen wat onder “soort” hoort")
+            && told.contains("[columns-shifted]"),
+        "{told}"
+    );
+}

@@ -110,7 +110,7 @@ fn what_is_no_table_is_refused_in_one_sentence() {
         (&ods, ".ods"),
         (b"%PDF-1.7", "PDF"),
         (b"<!DOCTYPE html><table>", "web page"),
-        (b"\x00\x01\x02\x00\x00\x00", "not text"),
+        (b"\x00\x01\x02\x00\x00\x00", "no text"),
         (b"{\"type\":\"FeatureCollection\",\"features\":[]}", "no row below"),
         (b"{\"type\":\"Topology\"}", "neither GeoJSON nor a list"),
         (b"[1, 2]", "neither GeoJSON nor a list"),
