@@ -264,13 +264,16 @@ async fn no_command_eats_what_somebody_filled_in() {
     for (arguments, expected) in [
         (
             &["ingest", "places", "list.csv", "--report", "list.csv"][..],
-            "--report is list.csv, the file that is imported",
+            "--report is list.csv, het bestand dat wordt ingelezen",
         ),
-        (&["ingest", "places", "list.csv", "--report", "same.csv"], "--report is list.csv, the file that is imported"),
+        (
+            &["ingest", "places", "list.csv", "--report", "same.csv"],
+            "--report is list.csv, het bestand dat wordt ingelezen",
+        ),
         (&["export", "places", "--output", "list.csv"], "list.csv is there already and not empty; name another file"),
         (
             &["template", "places", "--municipality", "GM0148", "--output", "list.csv"],
-            "list.csv is there already and not empty; name another file",
+            "list.csv is er al en is niet leeg; noem met --output een ander bestand",
         ),
     ] {
         let said = on(arguments);
@@ -281,7 +284,7 @@ async fn no_command_eats_what_somebody_filled_in() {
     std::fs::write(folder.path().join("other.csv"), "naam\nIemand vulde dit in\n").unwrap();
     let said = on(&["ingest", "places", "list.csv", "--dry-run", "--report", "other.csv"]);
     assert_eq!(said.code, Some(1), "{}", said.out);
-    assert!(said.error.contains("other.csv is there already and is no report"), "{}", said.error);
+    assert!(said.error.contains("other.csv is er al en is geen verslag"), "{}", said.error);
     // A report replaces an earlier one, and any file where that is asked.
     for more in [&["--report", "new.csv"][..], &["--report", "new.csv"], &["--report", "other.csv", "--overwrite"]] {
         let said = on(&[&["ingest", "places", "list.csv", "--dry-run"], more].concat());
@@ -296,7 +299,7 @@ async fn no_command_eats_what_somebody_filled_in() {
     #[cfg(unix)]
     {
         let said = on(&["ingest", "places", "/dev/null"]);
-        assert!(said.error.contains("/dev/null is not an ordinary file"), "{}", said.error);
+        assert!(said.error.contains("/dev/null is geen gewoon bestand"), "{}", said.error);
     }
 }
 
