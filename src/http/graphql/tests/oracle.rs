@@ -89,6 +89,13 @@ fn what_graphql_js_takes_is_taken_and_what_it_refuses_is_refused() {
         // Values of variables are not given here, and no rule of the document.
         let ours: Vec<&Refusal> = ours.iter().filter(|refusal| refusal.code != ErrorCode::BadUserInput).collect();
         assert!(ours.iter().all(|refusal| refusal.code != ErrorCode::LimitExceeded), "{text}: {ours:?}");
+        // graphql-js gives `__typename` no type, and so sees no conflict between it and a field with subfields; 5.3.2 does.
+        let is_typename = |refusal: &&Refusal| {
+            refusal.message.contains("`__typename: String!`") && refusal.message.contains("have different types")
+        };
+        if theirs.is_empty() && !ours.is_empty() && ours.iter().all(is_typename) {
+            continue;
+        }
         if ours.is_empty() != theirs.is_empty() {
             let ours: Vec<&str> = ours.iter().map(|refusal| refusal.message.as_str()).collect();
             told.push(format!("{text}ours: {ours:?}\ntheirs: {theirs:?}\n"));
