@@ -31,7 +31,6 @@ impl From<IpAddr> for Client {
     fn from(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self(u64::from(address.to_bits()), false),
-            #[expect(clippy::cast_possible_truncation, reason = "the upper half is 64 bits")]
             IpAddr::V6(address) => Self((address.to_bits() >> 64) as u64, true),
         }
     }

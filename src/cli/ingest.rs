@@ -131,7 +131,7 @@ impl<S: SourceKind> Take<S> {
         }
         if let Some(path) = &options.report {
             // What is found must not get lost after it was stored.
-            output::may_be_report(path, &files, options.overwrite, language)?;
+            output::may_be_report(path, files, options.overwrite, language)?;
         }
         tongue::ensure_there(config, language)?;
         let (store, edition, facts) = app::prepare_with_facts(config).await?;

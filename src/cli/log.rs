@@ -101,7 +101,10 @@ mod tests {
 
     /// Takes nothing until it is opened.
     #[derive(Clone, Default)]
-    struct Gate(Arc<(Mutex<(bool, Vec<u8>)>, Condvar)>);
+    struct Gate(Arc<(Mutex<Behind>, Condvar)>);
+
+    /// Whether it is open, and what went through.
+    type Behind = (bool, Vec<u8>);
 
     impl Gate {
         fn open(&self) {

@@ -173,6 +173,7 @@ fn list<T: AsRef<str>>(texts: impl Iterator<Item = T>, between: &str) -> Option<
     (!text.is_empty()).then_some(text)
 }
 
+#[expect(clippy::ptr_arg, reason = "the type of a field, as it is given")]
 fn text(text: &String) -> Option<String> {
     Some(text.clone())
 }
@@ -189,6 +190,7 @@ fn term<T: Term>(term: &Option<T>) -> Option<String> {
     term.map(|term| term.name().to_owned())
 }
 
+#[expect(clippy::ptr_arg, reason = "the type of a field, as it is given")]
 fn terms<T: Term>(terms: &Vec<T>) -> Option<String> {
     list(terms.iter().map(|term| term.name()), ", ")
 }

@@ -203,7 +203,6 @@ mod tests {
             }
         }
         let mean = sum / f64::from(count);
-        println!("mean reciprocal rank of {count} questions: {mean:.3}\n{}", poor.join("\n"));
         assert!(count >= 100, "{count} questions");
         assert!(mean >= 0.95, "{mean:.3}\n{}", poor.join("\n"));
     }

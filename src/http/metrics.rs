@@ -133,7 +133,7 @@ impl Metrics {
         }
         let edition = library.served();
         self.served.clear();
-        let places = signed(edition.place_count() as u64);
+        let places = signed(edition.place_count());
         self.served.get_or_create(&Served { edition: edition.id.clone() }).set(places);
         self.resident.set(signed(resident_bytes().unwrap_or(0)));
         let mut text = String::new();

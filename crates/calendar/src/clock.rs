@@ -12,7 +12,7 @@ pub fn local(moment: DateTime<Utc>) -> NaiveDateTime {
 pub fn next_midnight(moment: DateTime<Utc>) -> DateTime<Utc> {
     let tomorrow = local(moment).date().succ_opt().map(|day| day.and_time(NaiveTime::MIN));
     // The clock is never changed at midnight, so that each has a moment.
-    tomorrow.and_then(|midnight| moment_of(midnight)).unwrap_or(moment)
+    tomorrow.and_then(moment_of).unwrap_or(moment)
 }
 
 /// The first moment at which the clock shows that time; none in the hour that is left out in spring.
