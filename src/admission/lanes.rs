@@ -9,8 +9,8 @@ use super::lane::Lane;
 /// How long work waits for its turn: with the time that it may take itself, no client waits longer than it is used to.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// The lanes of a service. Work of one lane never waits for a permit of its own lane, and of another only for [`Lanes::editions`], whose
-/// work waits for none: so everything that waits gets its turn.
+/// The lanes of a service. Work of one lane never waits for a permit of its own lane, and of another only for that of old editions,
+/// which stands with [`Library`](crate::library::Library) and whose work waits for none: so everything that waits gets its turn.
 ///
 /// What is cheap has no lane: it is done on the threads that answer, which is why these never do anything else.
 #[derive(Debug)]
