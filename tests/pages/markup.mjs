@@ -10,7 +10,7 @@ const PAGES = [
   '/examples', '/en/examples',
   '/place/kulturhus-trefkoele-dalfsen', '/en/place/kulturhus-trefkoele-dalfsen', '/place/nope',
   '/municipality/dalfsen', '/en/municipality/zwolle',
-  '/privacy', '/en/privacy', '/graphiql', '/nope', '/en/nope',
+  '/gaps', '/en/gaps?municipality=GM0148', '/privacy', '/en/privacy', '/graphiql', '/nope', '/en/nope',
   '/embed', '/embed?municipality=GM0148&lang=en&near=6.257,52.509&radius=5000', '/embed?nope=1', '/embed?basemap=brt',
   '/embed/maker', '/en/embed/maker?municipality=GM0148',
 ];

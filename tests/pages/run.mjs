@@ -142,7 +142,7 @@ for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) 
   }
 }
 
-for (const inner of ['/place/kulturhus-trefkoele-dalfsen', '/municipality/dalfsen', '/privacy']) {
+for (const inner of ['/place/kulturhus-trefkoele-dalfsen', '/municipality/dalfsen', '/gaps', '/privacy']) {
   for (const [path, language, other] of [[inner, 'nl', `/en${inner}`], [`/en${inner}`, 'en', inner]]) {
     const name = path.slice(1).replaceAll('/', '-');
     await check(`${path} loads in ${language} with no console error, no request to elsewhere, no cookie`, () =>
