@@ -11,6 +11,9 @@ use crate::model::Source;
 /// The sources of a place, each with the fields it supports; ascending by id of the source.
 pub type PlaceProvenance = Vec<(Source, Vec<String>)>;
 
+/// So many places are named in a statement; of more, all are read: a statement has a bounded number of parameters, 32,766 on SQLite.
+const MOST_NAMED: usize = 10_000;
+
 impl Store {
     /// The sources of each of `places` (their keys) in the edition of that id, in one statement. A place without sources
     /// gets its empty list. `None`: the tables hold another edition by now, see [`Store::archived_provenance`].
@@ -28,8 +31,11 @@ impl Store {
             .from(place_source::Column::Source)
             .to(source::Column::Id)
             .into();
-        let rows = place_source::Entity::find()
-            .filter(place_source::Column::Place.is_in(places))
+        let wanted = match places.len() {
+            0..=MOST_NAMED => place_source::Entity::find().filter(place_source::Column::Place.is_in(places)),
+            _ => place_source::Entity::find(),
+        };
+        let rows = wanted
             .select_only()
             .columns([place_source::Column::Place, place_source::Column::Field])
             .columns([source::Column::Id, source::Column::Layer, source::Column::Title, source::Column::Url])
@@ -64,7 +70,8 @@ impl Store {
                 provenance.push((load::source(source)?, fields));
             }
             provenance.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
-            answer.insert(place, provenance);
+            // Where all were read, only of those that are asked for.
+            answer.entry(place).and_modify(|known| *known = provenance);
         }
         Ok(Some(answer))
     }

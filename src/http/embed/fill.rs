@@ -42,7 +42,8 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
     let language = language(parameters);
     let all = edition.select(&PlaceFilter::default()).certain;
     let ordered = places.in_order(edition, selected);
-    let lines = ordered.into_iter().map(|(place, distance_m)| line(edition, place, distance_m, language));
+    let found = ordered.len();
+    let lines = ordered.into_iter().take(SHOWN).map(|(place, distance_m)| line(edition, place, distance_m, language));
     let radius = places.radius_m.map(whole_metres);
     let without = |left_out: &dyn Fn(Name) -> bool| parameters.only(|name| !left_out(name)).query_string();
     let is_of_page = |name| matches!(name, Name::Lang | Name::Basemap | Name::Edition | Name::Without);
@@ -67,6 +68,7 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
         total: count(all.len()),
         undecided: count(selected.possible.len() - selected.certain.len()),
         approached: approached(edition),
+        found,
         places: lines.collect(),
         legend: legend(edition, &selected.certain, language),
         bounds: bounds(edition, places),
@@ -78,6 +80,9 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
         attributions: attributions(edition, &selected.certain),
     }
 }
+
+/// Places that stand in a frame: more are of no use to a visitor and make a page that a telephone cannot load.
+const SHOWN: usize = 500;
 
 /// What the form has a select for.
 const CHOOSERS: [Name; 5] = [Name::Municipality, Name::Settlement, Name::Kind, Name::Facility, Name::Activity];

@@ -47,7 +47,9 @@ pub(in crate::http) struct EmbedView {
     pub(in crate::http) undecided: usize,
     /// How many places the survey of 2024 approached.
     pub(in crate::http) approached: usize,
-    /// The places, in their order.
+    /// How many places were found.
+    pub(in crate::http) found: usize,
+    /// The first of them, in their order.
     pub(in crate::http) places: Vec<EmbedLine>,
     /// Symbols on the map and what they stand for.
     pub(in crate::http) legend: Vec<(String, String)>,
@@ -120,7 +122,7 @@ const TOLD_TO_M: f64 = 100.0;
 
 impl Page<'_> {
     fn result(&self) -> String {
-        let found = self.view.places.len();
+        let found = self.view.found;
         let (t, number) = (self.list, |count: usize| self.language.number(count));
         if !self.view.is_filtered {
             return with(self.t.all, &[("places", &number(found))]);
@@ -138,6 +140,12 @@ impl Page<'_> {
             1 => Some(self.list.undecided_one.to_owned()),
             count => Some(with(self.list.undecided_many, &[("count", &self.language.number(count))])),
         }
+    }
+
+    /// That the list is of the first places only.
+    fn shown(&self) -> Option<String> {
+        let (shown, found) = (self.view.places.len(), self.view.found);
+        (shown < found).then(|| with(self.t.shown, &[("shown", &self.language.number(shown))]))
     }
 
     /// That some places are in the list only.

@@ -7,6 +7,7 @@ words! {
     title_several: "Ontmoetingsplekken in {names}", "Meeting places in {names}";
     and: "en", "and";
     or: "of", "or";
+    shown: "Hier staan de eerste {shown}; kies om minder te zien.", "The first {shown} are shown; choose to see fewer.";
     all: "{places} plekken.", "{places} places.";
     unlocated_one: "Van 1 plek is de ligging niet bekend; die staat wel in de lijst, niet op de kaart.",
         "Of 1 place the location is not known; it is in the list, not on the map.";
