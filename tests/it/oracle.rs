@@ -155,6 +155,28 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// The fields that the seed leaves empty, as the API names them and in its order.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        const FIELDS: [(&str, &[&str]); 14] = [
+            ("KIND", &["kind"]),
+            ("STATUS", &["status"]),
+            ("ADDRESS", &["street", "house_number", "postcode"]),
+            ("LOCATION", &["lon"]),
+            ("FACILITIES", &["facilities", "absent_facilities"]),
+            ("ACTIVITIES", &["activities", "absent_activities"]),
+            ("PROGRAMME", &[]),
+            ("OPENING_HOURS", &["opening_hours"]),
+            ("CONTACT", &[]),
+            ("WEBSITE", &["website"]),
+            ("WHEELCHAIR_ACCESSIBLE", &["wheelchair_accessible"]),
+            ("LEGAL_FORM", &["legal_form"]),
+            ("RUN_BY", &["run_by"]),
+            ("OWNED_BY", &[]),
+        ];
+        let is_missing = |columns: &[&str]| columns.iter().all(|column| self.known(column).is_none());
+        FIELDS.into_iter().filter(|(_, columns)| is_missing(columns)).map(|(field, _)| field).collect()
+    }
+
     pub(crate) fn id(&self) -> String {
         format!("place:{}", self.row["key"])
     }
