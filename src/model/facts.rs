@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
+    Activity, Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
     vocabulary::{
         self, ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
         LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus,
@@ -41,6 +41,9 @@ pub struct Facts {
     // Not written when empty: the id of an edition from before there were any stays what it was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub survey_totals: Vec<SurveyTotal>,
+    /// What is held at places and when, as each source says it; empty until such a file is imported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Activity>,
 }
 
 impl Facts {
@@ -76,6 +79,10 @@ impl Facts {
             key(a).cmp(&key(b))
         });
         self.survey_totals.sort_by(|a, b| (&a.question, &a.answer).cmp(&(&b.question, &b.answer)));
+        self.activities.sort_by(|a, b| (&a.key, &a.source).cmp(&(&b.key, &b.source)));
+        for activity in &mut self.activities {
+            activity.audiences.sort_unstable();
+        }
         self
     }
 }

@@ -3,6 +3,7 @@
 //! [`Facts`] is the whole of it: what the seed is read into, what the database stores and gives back, and what an
 //! edition is built from.
 
+mod activity;
 mod claim;
 mod code;
 mod facts;
@@ -19,6 +20,7 @@ mod statement;
 mod survey;
 pub mod vocabulary;
 
+pub use activity::{Activity, ActivitySchedule};
 pub use claim::{Authority, Claim, Claims, Original, Property, Said};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};

@@ -67,6 +67,7 @@ pub fn all() -> Vec<(&'static str, Vec<&'static str>)> {
         names::<LegalForm>(),
         names::<RunBy>(),
         names::<Owner>(),
+        names::<Audience>(),
         names::<LocationPrecision>(),
         names::<VisionStatus>(),
         names::<FinancialSupport>(),
@@ -105,7 +106,7 @@ macro_rules! terms {
         }
     )*};
 }
-terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy Owner LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
+terms!(PlaceKind FacilityType ActivityType PlaceStatus KindBasis LegalForm RunBy Owner Audience LocationPrecision VisionStatus FinancialSupport OtherSupport AmbitionStatus ContactMoment PolicyTheme PolicyDocumentKind PolicyStance InventoryStatus Legibility NeighbourhoodLevel SettlementKind SurveySubject FindingKind);
 
 /// Kind of social meeting place (soort ontmoetingsplek), in the words of the 2024 report.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -258,6 +259,33 @@ pub enum RunBy {
     WelfareOrganisation,
     /// Betaalde krachten: paid staff only.
     PaidStaff,
+}
+
+/// For whom an activity is (doelgroep).
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Iedereen: everyone.
+    Iedereen,
+    /// Kinderen: children.
+    Kinderen,
+    /// Jongeren: young people.
+    Jongeren,
+    /// Volwassenen: adults.
+    Volwassenen,
+    /// Ouderen: older people.
+    Ouderen,
+    /// Ouders: parents.
+    Ouders,
+    /// Mantelzorgers: those who care for a relative or friend.
+    Mantelzorgers,
+    /// Nieuwkomers: newcomers to the Netherlands.
+    Nieuwkomers,
+    /// Mensen met een beperking: people with a disability.
+    MensenMetEenBeperking,
+    /// Vrouwen: women.
+    Vrouwen,
+    /// Mannen: men.
+    Mannen,
 }
 
 /// Who owns the building (eigenaar van het gebouw).
