@@ -18,9 +18,9 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, 
 use opening_hours_syntax::rules::OpeningHoursExpression;
 
 pub use self::faults::Fault;
-pub use self::text::Language;
 use self::{contexts::Contexts, rules::Group};
 use crate::clock;
+pub use crate::words::Language;
 
 /// How far ahead the next change is looked for, days: two years.
 pub const HORIZON_DAYS: i64 = 731;

@@ -10,25 +10,7 @@ use opening_hours_syntax::{
     },
 };
 
-/// A language of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Dutch.
-    Dutch,
-    /// English.
-    English,
-}
-
-use Language::{Dutch, English};
-
-impl Language {
-    fn choose<T>(self, dutch: T, english: T) -> T {
-        match self {
-            Dutch => dutch,
-            English => english,
-        }
-    }
-}
+use crate::words::{self, Language, list, span};
 
 /// Each rule in words, `None` where one cannot be put into them.
 pub(super) fn of(
@@ -226,24 +208,23 @@ fn weekday(range: &WeekDayRange, language: Language) -> Option<String> {
             .to_owned(),
         ),
         WeekDayRange::Fixed { range, offset: 0, nth_from_start, nth_from_end } => {
-            let (from, to) = (name(*range.start(), language).to_owned(), name(*range.end(), language).to_owned());
+            let (from, to) = (
+                words::weekday(*range.start(), language).to_owned(),
+                words::weekday(*range.end(), language).to_owned(),
+            );
             if *nth_from_start == [true; 5] && *nth_from_end == [true; 5] {
                 return Some(span(from, to, language));
             }
             if range.start() != range.end() {
                 return None;
             }
-            let first = language.choose(
-                ["eerste", "tweede", "derde", "vierde", "vijfde"],
-                ["first", "second", "third", "fourth", "fifth"],
-            );
-            let last = language.choose(["laatste", "een-na-laatste"], ["last", "last but one"]);
             let mut which: Vec<String> = Vec::new();
-            which.extend(nth_from_start.iter().zip(first).filter(|(is, _)| **is).map(|(_, word)| word.to_owned()));
+            let named = |is: &bool, place: i32| if *is { words::ordinal(place, language) } else { None };
+            which.extend((1..).zip(nth_from_start).filter_map(|(place, is)| named(is, place)).map(str::to_owned));
             if nth_from_end[2..].contains(&true) {
                 return None;
             }
-            which.extend(nth_from_end.iter().zip(last).filter(|(is, _)| **is).map(|(_, word)| word.to_owned()));
+            which.extend((1..).zip(nth_from_end).filter_map(|(place, is)| named(is, -place)).map(str::to_owned));
             let which = list(&which, language);
             Some(
                 language
@@ -282,42 +263,7 @@ fn date(date: &Date, language: Language) -> Option<String> {
 }
 
 fn month(month: Month, language: Language) -> String {
-    const DUTCH: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    const ENGLISH: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let index = (month as usize + 11) % 12;
-    language.choose(DUTCH, ENGLISH)[index].to_owned()
-}
-
-fn name(day: Weekday, language: Language) -> &'static str {
-    const DUTCH: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-    const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    language.choose(DUTCH, ENGLISH)[day.num_days_from_monday() as usize]
+    words::month(month as u32, language).to_owned()
 }
 
 fn times(times: &TimeSelector, language: Language) -> Option<String> {
@@ -360,19 +306,5 @@ fn time(time: Time, language: Language) -> Option<String> {
             .to_owned(),
         ),
         Time::Variable(_) => None,
-    }
-}
-
-/// From one to the other, or the one that both are.
-fn span(from: String, to: String, language: Language) -> String {
-    if from == to { from } else { language.choose(format!("{from} tot en met {to}"), format!("{from} to {to}")) }
-}
-
-fn list(words: &[String], language: Language) -> String {
-    match words {
-        [rest @ .., last] if !rest.is_empty() => {
-            format!("{} {} {last}", rest.join(", "), language.choose("en", "and"))
-        }
-        _ => words.join(""),
     }
 }
