@@ -19,6 +19,7 @@ use super::{
     place::is_contradicted,
     plausibility::Surroundings,
     precedence::PollingLists,
+    programme,
     reconcile::{remember, serve},
     record::{At, Record, Sender},
     retract::{forget, forget_if_unclaimed, is_named, retract, retract_of},
@@ -157,6 +158,7 @@ impl<'a> Intake<'a> {
     pub fn into_books(mut self) -> Books {
         self.facts.places = self.served.into_values().collect();
         self.facts.place_sources = self.links.into_values().flatten().collect();
+        programme::without_places(&mut self.facts);
         Books { facts: self.facts.in_order(), ledger: self.ledger }
     }
 

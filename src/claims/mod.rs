@@ -6,6 +6,7 @@
 //! - [`plausibility`]: whether its point can be right; `shifted`: whether a list has slid by a row
 //! - `precedence`: whose word counts, whatever it is about; [`place`] and [`policy`]: what is served of a place and of the
 //!   policy of a municipality; [`reconcile`]: how a place comes to be served anew
+//! - [`programme`]: what is held at places, told whole by whoever holds it
 //! - [`retract`]: what a source says no longer; [`without_layer`]: the books as if a layer had never been there
 //! - [`revert`]: the books as if a revision had never been, or a source had said nothing
 //! - [`elements`]: the elements of a map that stand for places
@@ -23,6 +24,7 @@ pub mod place;
 pub mod plausibility;
 pub mod policy;
 mod precedence;
+pub mod programme;
 pub mod reconcile;
 pub mod record;
 pub mod retract;

@@ -12,12 +12,13 @@ use super::{
     apply::{Difference, differences},
     policy::{self, municipality_of},
     precedence::PollingLists,
+    programme,
     reconcile::{remember, serve},
     retract::{forget, forget_if_unclaimed, is_named},
 };
 use crate::model::{
-    Books, Claim, Claims, Facts, Ledger, MunicipalityCode, PairKey, Place, PlaceSource, PolicyStatement, Property,
-    Source, Statement,
+    Activity, Books, Claim, Claims, Facts, Ledger, MunicipalityCode, PairKey, Place, PlaceSource, PolicyStatement,
+    Property, Source, Statement,
     journal::{Change, Kept, List, Manner, RevisionRecord, Slot, standing},
 };
 
@@ -36,6 +37,8 @@ pub struct Reverted {
     pub changed: Vec<(String, Vec<Difference>)>,
     /// Sources that said something of the places that are gone.
     pub bereft: BTreeSet<String>,
+    /// Activities that are told otherwise, are back or are there no longer, by key.
+    pub activities: BTreeSet<String>,
     /// Municipalities whose statement on their list or contact is another.
     pub municipalities: Vec<MunicipalityCode>,
     /// How many statements stand: a later one took their place, or said the same.
@@ -108,8 +111,8 @@ pub fn revision(
             let is_own = |(revision, change): &&&(i32, Change)| {
                 *revision == number && change.said.is_some() && change.before != change.said
             };
-            let is_told =
-                matches!(slot.list, List::Places | List::Policy | List::Municipalities) && slot.key != "municipality";
+            let is_told = matches!(slot.list, List::Places | List::Policy | List::Municipalities | List::Activities)
+                && slot.key != "municipality";
             standing_still += usize::from(is_told && changes.iter().any(|change| is_own(&change)));
         } else if stands == was_left || matches!(slot.list, List::Sources | List::Layers) {
             states.push((slot, is_left));
@@ -159,6 +162,8 @@ pub fn source(
             states.push((slot, is_left));
         }
     }
+    let own = books.facts.activities.iter().filter(|activity| activity.source == id);
+    states.extend(own.map(|activity| (Slot::of_activity(&activity.place, &activity.key, id), None)));
     let has_totals = books.facts.survey_totals.iter().any(|total| total.source == id);
     if states.is_empty() && !has_totals {
         return Err(NotRevertible::NoClaims);
@@ -279,6 +284,7 @@ fn settle(books: &Books, states: Vec<(Slot, Option<Kept>)>, now: DateTime<Utc>) 
         back: Vec::new(),
         changed: Vec::new(),
         bereft: BTreeSet::new(),
+        activities: BTreeSet::new(),
         municipalities: changed_municipalities(&books.facts, &facts),
         standing: 0,
     };
@@ -316,6 +322,7 @@ fn settle(books: &Books, states: Vec<(Slot, Option<Kept>)>, now: DateTime<Utc>) 
         }
     }
     forget(&mut ledger, &gone);
+    programme::without_places(&mut facts);
     for municipality in &municipalities {
         policy::serve(&mut facts, &ledger.policy, municipality);
         if !ledger.policy.by_subject.values().any(|claims| municipality_of(claims) == Some(municipality)) {
@@ -323,6 +330,7 @@ fn settle(books: &Books, states: Vec<(Slot, Option<Kept>)>, now: DateTime<Utc>) 
         }
     }
     forget_sources(&mut facts, &ledger, &dropped);
+    reverted.activities = changed_activities(&books.facts.activities, &facts.activities);
     reverted.books = Books { facts: facts.in_order(), ledger };
     reverted
 }
@@ -352,7 +360,9 @@ fn served_anew(
 /// Puts into one slot what is to stand there. A source that is to go may still be needed, and comes into `dropped`.
 fn put(facts: &mut Facts, ledger: &mut Ledger, dropped: &mut BTreeSet<String>, slot: Slot, kept: Option<Kept>) {
     let Slot { list, subject, key, source } = slot;
-    if matches!(list, List::Places | List::Pairs | List::Geocodings) && ledger.withdrawn.contains(&subject) {
+    if matches!(list, List::Places | List::Pairs | List::Geocodings | List::Activities)
+        && ledger.withdrawn.contains(&subject)
+    {
         return;
     }
     match (list, kept) {
@@ -390,6 +400,12 @@ fn put(facts: &mut Facts, ledger: &mut Ledger, dropped: &mut BTreeSet<String>, s
         }
         // It goes with the last of its sources.
         (List::Layers, _) => {}
+        (List::Activities, kept) => {
+            facts.activities.retain(|known| known.key != key || known.source != source || known.place != subject);
+            if let Some(Kept::Activity(activity)) = kept {
+                facts.activities.push(*activity);
+            }
+        }
     }
 }
 
@@ -412,6 +428,12 @@ fn municipalities_of_policy(books: &Books, states: &[(Slot, Option<Kept>)]) -> B
     municipalities
 }
 
+fn changed_activities(before: &[Activity], after: &[Activity]) -> BTreeSet<String> {
+    let gone = before.iter().filter(|activity| !after.contains(activity));
+    let new = after.iter().filter(|activity| !before.contains(activity));
+    gone.chain(new).map(|activity| activity.key.clone()).collect()
+}
+
 fn changed_municipalities(before: &Facts, after: &Facts) -> Vec<MunicipalityCode> {
     let both = before.municipalities.iter().zip(&after.municipalities);
     both.filter(|(before, after)| before != after).map(|(before, _)| before.code.clone()).collect()
@@ -423,6 +445,7 @@ fn forget_sources(facts: &mut Facts, ledger: &Ledger, dropped: &BTreeSet<String>
     let documents = facts.policy_documents.iter();
     let documents = documents.flat_map(|document| [Some(&document.source), document.described_by.as_ref()]).flatten();
     let totals = facts.survey_totals.iter().map(|total| &total.source);
+    let offered = facts.activities.iter().map(|activity| &activity.source);
     let claims = ledger.places.all().map(|claim| &claim.source);
     let of_policy = ledger.policy.all().flat_map(|claim| match &claim.statement {
         PolicyStatement::Source(source) => vec![&claim.source, source],
@@ -433,6 +456,7 @@ fn forget_sources(facts: &mut Facts, ledger: &Ledger, dropped: &BTreeSet<String>
     let used: BTreeSet<&String> = links
         .chain(documents)
         .chain(totals)
+        .chain(offered)
         .chain(claims)
         .chain(of_policy)
         .chain(originals)

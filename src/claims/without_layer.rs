@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     policy::{self, municipality_of},
     precedence::PollingLists,
+    programme,
     reconcile::serve,
 };
 use crate::model::{
@@ -50,8 +51,9 @@ pub fn leave_out(books: &Books, layer: &str) -> Result<(String, Books), NotSepar
 pub fn separable_layers(books: &Books) -> Vec<&Layer> {
     let unclaimed = unclaimed_sources(books);
     let of_places = books.ledger.places.all().map(|claim| claim.source.as_str());
+    let offering = books.facts.activities.iter().map(|activity| activity.source.as_str());
     let claiming: BTreeSet<&str> =
-        of_places.chain(books.ledger.policy.all().map(|claim| claim.source.as_str())).collect();
+        of_places.chain(books.ledger.policy.all().map(|claim| claim.source.as_str())).chain(offering).collect();
     let is_separable = |layer: &&Layer| {
         let any = |ids: &BTreeSet<&str>| {
             let mut of_layer = books.facts.sources.iter().filter(|source| source.layer == layer.key);
@@ -113,6 +115,10 @@ pub fn without_layer(books: &Books, layer: &str) -> Books {
     }
     ledger.places.by_subject.retain(|_, claims| !claims.is_empty());
     leave_out_of_policy(&mut facts, &mut ledger.policy, is_of_layer, &mut dropped);
+    for activity in facts.activities.extract_if(.., |activity| is_of_layer(&activity.source)) {
+        dropped.insert(activity.source);
+    }
+    programme::without_places(&mut facts);
     forget(&mut facts, &dropped, layer);
     Books { facts: facts.in_order(), ledger }
 }
@@ -177,7 +183,8 @@ fn leave_out_of_policy(
 fn forget(facts: &mut Facts, dropped: &BTreeSet<String>, layer: &str) {
     let of_places = facts.place_sources.iter().map(|link| &link.source);
     let of_policy = facts.policy_documents.iter().map(|document| &document.source);
-    let used: BTreeSet<&String> = of_places.chain(of_policy).chain(&facts.survey.sources).collect();
+    let offered = facts.activities.iter().map(|activity| &activity.source);
+    let used: BTreeSet<&String> = of_places.chain(of_policy).chain(offered).chain(&facts.survey.sources).collect();
     let is_needed = |source: &Source| !dropped.contains(&source.id) || used.contains(&source.id);
     let kept: Vec<Source> = facts.sources.iter().filter(|source| is_needed(source)).cloned().collect();
     if kept.len() < facts.sources.len() && !kept.iter().any(|source| source.layer == layer) {

@@ -54,6 +54,12 @@ pub fn told(reverted: &Reverted, before: &Books, language: Language, most: usize
     );
     let lines = reverted.back.iter().take(most).map(|key| format!("  {}\n", named(key, is)));
     list(say("Terug:".to_owned(), "Back:".to_owned()), back, lines.collect());
+    let lines = reverted.activities.iter().take(most).map(|key| format!("  {key}\n"));
+    list(
+        say("Activiteiten gewijzigd, verdwenen of terug:".to_owned(), "Activities changed, gone or back:".to_owned()),
+        reverted.activities.len(),
+        lines.collect(),
+    );
     if !reverted.bereft.is_empty() {
         let sources = reverted.bereft.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
         text.push_str(&say(

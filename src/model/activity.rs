@@ -1,5 +1,7 @@
 //! What is held at places, and when: the offer (aanbod), as each source says it.
 
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -90,4 +92,18 @@ pub struct ActivitySchedule {
     /// Days on which it is not held, ascending.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<NaiveDate>,
+}
+
+/// Who speaks of each activity, by its key, the voice that is served first: the strongest, of equally strong ones the later, of those the one
+/// whose source comes last in the alphabet.
+pub fn served(activities: &[Activity]) -> BTreeMap<&str, Vec<&Activity>> {
+    let mut served: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
+    for activity in activities {
+        served.entry(&activity.key).or_default().push(activity);
+    }
+    for voices in served.values_mut() {
+        let rank = |activity: &Activity| (activity.authority, activity.stated.clone(), activity.source.clone());
+        voices.sort_by_cached_key(|activity| Reverse(rank(activity)));
+    }
+    served
 }

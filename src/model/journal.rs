@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Books, Claim, Claims, ContactPoint, Facts, Geocoding, Layer, Municipality, Pair, PairKey, PolicyStatement,
-    Property, Source, Statement, vocabulary::InventoryStatus,
+    Activity, Books, Claim, Claims, ContactPoint, Facts, Geocoding, Layer, Municipality, Pair, PairKey,
+    PolicyStatement, Property, Source, Statement, vocabulary::InventoryStatus,
 };
 
 /// The lists in which something stands that can be taken back.
@@ -29,12 +29,22 @@ pub enum List {
     Sources,
     /// The layers that they belong to.
     Layers,
+    /// What is held at places.
+    Activities,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Places, Self::Policy, Self::Pairs, Self::Geocodings, Self::Municipalities, Self::Sources, Self::Layers];
+    pub const ALL: [Self; 8] = [
+        Self::Places,
+        Self::Policy,
+        Self::Pairs,
+        Self::Geocodings,
+        Self::Municipalities,
+        Self::Sources,
+        Self::Layers,
+        Self::Activities,
+    ];
 
     /// The name by which it is stored.
     pub fn name(self) -> &'static str {
@@ -46,6 +56,7 @@ impl List {
             Self::Municipalities => "municipality",
             Self::Sources => "source",
             Self::Layers => "layer",
+            Self::Activities => "activity",
         }
     }
 }
@@ -57,7 +68,7 @@ pub struct Slot {
     pub list: List,
     /// Key of what it is said of: a place, a document, a municipality, a source.
     pub subject: String,
-    /// The property; of a pair its record.
+    /// The property; of a pair its record, of an activity its key.
     pub key: String,
     /// Id of the source that says it; empty where it is not known, or does not matter.
     pub source: String,
@@ -72,6 +83,11 @@ impl Slot {
     /// Where a source says a property of a document of policy.
     pub fn of_policy(document: &str, key: &str, source: &str) -> Self {
         Self { list: List::Policy, subject: document.to_owned(), key: key.to_owned(), source: source.to_owned() }
+    }
+
+    /// Where a source says what an activity at a place is.
+    pub fn of_activity(place: &str, key: &str, source: &str) -> Self {
+        Self { list: List::Activities, subject: place.to_owned(), key: key.to_owned(), source: source.to_owned() }
     }
 
     /// Where a source is described.
@@ -147,6 +163,8 @@ pub enum Kept {
     Source(Source),
     /// Of [`List::Layers`].
     Layer(Layer),
+    /// Of [`List::Activities`].
+    Activity(Box<Activity>),
 }
 
 /// What becomes of what stood in a slot.
@@ -193,6 +211,12 @@ impl Uttered {
     pub fn of_policy(claim: Claim<PolicyStatement>) -> Self {
         let slot = Slot::of_policy(&claim.subject, &claim.statement.key(), &claim.source);
         Self { slot, manner: Manner::Said, kept: Kept::Policy(claim) }
+    }
+
+    /// What an activity is.
+    pub fn of_activity(activity: Activity) -> Self {
+        let slot = Slot::of_activity(&activity.place, &activity.key, &activity.source);
+        Self { slot, manner: Manner::Set, kept: Kept::Activity(Box::new(activity)) }
     }
 
     /// That a source of a layer speaks.
@@ -292,6 +316,11 @@ pub fn standing(books: &Books, slot: &Slot) -> Option<Kept> {
         }
         List::Sources => books.facts.sources.iter().find(|source| source.id == *subject).cloned().map(Kept::Source),
         List::Layers => books.facts.layers.iter().find(|layer| layer.key == *subject).cloned().map(Kept::Layer),
+        List::Activities => {
+            let is_meant =
+                |activity: &&Activity| activity.key == *key && activity.source == *source && activity.place == *subject;
+            books.facts.activities.iter().find(is_meant).cloned().map(|activity| Kept::Activity(Box::new(activity)))
+        }
     }
 }
 
@@ -334,7 +363,14 @@ fn differing(before: &Books, after: &Books) -> BTreeSet<Slot> {
     let (old, new) = (&before.facts.layers, &after.facts.layers);
     let layers = old.iter().filter(|layer| !new.contains(layer)).chain(new.iter().filter(|layer| !old.contains(layer)));
     slots.extend(layers.map(|layer| Slot::of_layer(&layer.key)));
+    let (old, new) = (by_slot(&before.facts.activities), by_slot(&after.facts.activities));
+    slots.extend(old.iter().chain(&new).map(|(slot, _)| slot).filter(|slot| old.get(slot) != new.get(slot)).cloned());
     slots
+}
+
+fn by_slot(activities: &[Activity]) -> BTreeMap<Slot, &Activity> {
+    let slot = |activity: &Activity| Slot::of_activity(&activity.place, &activity.key, &activity.source);
+    activities.iter().map(|activity| (slot(activity), activity)).collect()
 }
 
 fn by_code(municipalities: &[Municipality]) -> BTreeMap<&str, &Municipality> {

@@ -20,7 +20,7 @@ mod statement;
 mod survey;
 pub mod vocabulary;
 
-pub use activity::{Activity, ActivitySchedule};
+pub use activity::{Activity, ActivitySchedule, served};
 pub use claim::{Authority, Claim, Claims, Original, Property, Said};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};

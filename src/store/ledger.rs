@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{StoreError, claims, entity::*, save, unknown};
+use super::{StoreError, activities, claims, entity::*, save, unknown};
 use crate::model::{Books, Facts, Ledger, Pair, PairKey, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement};
 
 /// Keys a statement, as in `save`.
@@ -58,6 +58,7 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
         survey_total::Entity::delete_many().exec(db).await?;
         save::survey_totals(db, &new.survey_totals).await?;
     }
+    activities::change(db, &old.activities, &new.activities).await?;
     ledger(db, &before.ledger, &after.ledger).await?;
     // What nothing rests on any more, now that all that did is gone.
     for source in old.sources.iter().filter(|source| !new.sources.iter().any(|other| other.id == source.id)) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{StoreError, entity::*, json::json, unknown};
+use super::{StoreError, activities, entity::*, json::json, unknown};
 use crate::model::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
     PolicyStatus, Settlement, Source, Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument,
@@ -31,6 +31,7 @@ pub async fn load(db: &impl ConnectionTrait) -> Result<Facts, StoreError> {
         policy_documents,
         survey: survey(db).await?,
         survey_totals: survey_totals(db).await?,
+        activities: activities::load(db).await?,
     };
     unknown::without_settlements(&mut facts, &gone);
     Ok(facts.in_order())

@@ -3,6 +3,7 @@
 //! It stores and returns [`Facts`] whole, keeps every edition that was published, and answers what is not in an edition:
 //! the provenance of places.
 
+mod activities;
 mod archive;
 mod claims;
 mod entity;

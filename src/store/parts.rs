@@ -21,6 +21,7 @@ pub(super) const PLACE_SOURCES: &str = "place_sources";
 pub(super) const POLICY_DOCUMENTS: &str = "policy_documents";
 pub(super) const SURVEY: &str = "survey";
 pub(super) const SURVEY_TOTALS: &str = "survey_totals";
+pub(super) const ACTIVITIES: &str = "activities";
 
 /// A list of facts by name.
 pub(super) struct Part {
@@ -64,6 +65,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         policy_statuses,
         survey,
         survey_totals,
+        activities,
     } = facts;
     Ok(vec![
         Part { name: "layers", content: Content::of(layers)? },
@@ -77,6 +79,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         Part { name: "policy_statuses", content: Content::of(policy_statuses)? },
         Part { name: SURVEY, content: Content::of(survey)? },
         Part { name: SURVEY_TOTALS, content: Content::of(survey_totals)? },
+        Part { name: ACTIVITIES, content: Content::of(activities)? },
     ])
 }
 
@@ -99,6 +102,7 @@ impl Stored {
             survey: self.list(SURVEY)?,
             // Editions from before there were any.
             survey_totals: if self.0.contains_key(SURVEY_TOTALS) { self.list(SURVEY_TOTALS)? } else { Vec::new() },
+            activities: if self.0.contains_key(ACTIVITIES) { self.items(ACTIVITIES)? } else { Vec::new() },
         };
         former::name_layers(&mut facts);
         self.settle(&mut facts)?;

@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::entity::*;
+use super::{activities, entity::*};
 use crate::model::{
     Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement, Source,
     Survey, SurveyAnswer, SurveyTotal, vocabulary::Term,
@@ -25,6 +25,7 @@ pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), D
     policies(db, &facts.policy_documents, &facts.policy_statuses).await?;
     survey(db, &facts.survey).await?;
     survey_totals(db, &facts.survey_totals).await?;
+    activities::change(db, &[], &facts.activities).await?;
     transaction.commit().await
 }
 

@@ -14,13 +14,13 @@ use sea_orm::{
 use serde::de::DeserializeOwned;
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, activities,
     archive::{self, keep, newest, writing},
     entity::{self, edition, edition_part, withdrawal, withdrawal_edition},
     load,
     parts::{self, Content},
 };
-use crate::model::{Facts, Place, PlaceSource, PolicyDocument, Source, Survey, SurveyTotal};
+use crate::model::{Activity, Facts, Place, PlaceSource, PolicyDocument, Source, Survey, SurveyTotal};
 
 /// A place that was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,7 +141,15 @@ impl Archive {
             links.retain(|link| link.place != key);
         };
         changed.extend(self.rewrite(db, parts::PLACE_SOURCES, without).await?);
+        let without = |activities: &mut Vec<Activity>| {
+            let own = activities.iter().filter(|activity| activity.place == key);
+            suspects.extend(own.map(|activity| activity.source.clone()));
+            activities.retain(|activity| activity.place != key);
+        };
+        changed.extend(self.rewrite(db, parts::ACTIVITIES, without).await?);
         let live = entity::place_source::Entity::find().filter(entity::place_source::Column::Place.eq(key));
+        suspects.extend(live.all(db).await.map_err(StoreError::Read)?.into_iter().map(|row| row.source));
+        let live = entity::activity::Entity::find().filter(entity::activity::Column::Place.eq(key));
         suspects.extend(live.all(db).await.map_err(StoreError::Read)?.into_iter().map(|row| row.source));
         self.suspects = suspects;
         changed.extend(self.take_out_sources(db).await?);
@@ -212,19 +220,25 @@ impl Archive {
 
     /// Takes the suspects out of each edition in which nothing names them any more.
     async fn take_out_sources(&mut self, db: &DatabaseTransaction) -> Result<Vec<i32>, StoreError> {
-        const NAMING: [&str; 5] =
-            [parts::SOURCES, parts::PLACE_SOURCES, parts::POLICY_DOCUMENTS, parts::SURVEY, parts::SURVEY_TOTALS];
+        const NAMING: [&str; 6] = [
+            parts::SOURCES,
+            parts::PLACE_SOURCES,
+            parts::POLICY_DOCUMENTS,
+            parts::SURVEY,
+            parts::SURVEY_TOTALS,
+            parts::ACTIVITIES,
+        ];
         if self.suspects.is_empty() {
             return Ok(Vec::new());
         }
         // Editions with the same lists are done together.
-        let mut alike: HashMap<[String; 5], Vec<i32>> = HashMap::new();
+        let mut alike: HashMap<[String; 6], Vec<i32>> = HashMap::new();
         for (number, parts) in &self.parts {
             let digests = NAMING.map(|part| parts.get(part).cloned().unwrap_or_default());
             alike.entry(digests).or_default().push(*number);
         }
         let mut changed = Vec::new();
-        for ([sources, links, documents, survey, totals], editions) in alike {
+        for ([sources, links, documents, survey, totals, activities], editions) in alike {
             let mut list: Vec<Source> = content(db, &sources).await?;
             if !list.iter().any(|source| self.suspects.contains(&source.id)) {
                 continue;
@@ -234,10 +248,13 @@ impl Archive {
             let survey: Survey = content(db, &survey).await?;
             // Editions from before there were any have no such part.
             let totals: Vec<SurveyTotal> = if totals.is_empty() { Vec::new() } else { content(db, &totals).await? };
+            let activities: Vec<Activity> =
+                if activities.is_empty() { Vec::new() } else { content(db, &activities).await? };
             let used: HashSet<&str> = (links.iter().map(|link| link.source.as_str()))
                 .chain(documents.iter().map(|document| document.source.as_str()))
                 .chain(survey.sources.iter().map(String::as_str))
                 .chain(totals.iter().map(|total| total.source.as_str()))
+                .chain(activities.iter().map(|activity| activity.source.as_str()))
                 .collect();
             let length = list.len();
             list.retain(|source| used.contains(source.id.as_str()) || !self.suspects.contains(&source.id));
@@ -268,12 +285,13 @@ fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
 /// Deletes a place, and those of `suspects` that support nothing else; whether it was there.
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
     use entity::{
-        claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim, policy_document,
-        revision_change, source, survey_source, survey_total,
+        activity, claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim,
+        policy_document, revision_change, source, survey_source, survey_total,
     };
 
     // Its names, facilities, activities and links go with it.
     let deleted = place::Entity::delete_by_id(key).exec(db).await.map_err(writing)?.rows_affected;
+    activities::forget(db, key).await.map_err(writing)?;
     // What is kept beside it for later imports: they name its address.
     claim::Entity::delete_many().filter(claim::Column::Subject.eq(key)).exec(db).await.map_err(writing)?;
     pair::Entity::delete_many().filter(pair::Column::Place.eq(key)).exec(db).await.map_err(writing)?;
@@ -292,12 +310,14 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
         let documents = policy_document::Entity::find().filter(policy_document::Column::Source.eq(suspect));
         let report = survey_source::Entity::find().filter(survey_source::Column::Source.eq(suspect));
         let totals = survey_total::Entity::find().filter(survey_total::Column::Source.eq(suspect));
+        let offered = activity::Entity::find().filter(activity::Column::Source.eq(suspect));
         let claims = claim::Entity::find().filter(claim::Column::Source.eq(suspect));
         let policies = policy_claim::Entity::find().filter(policy_claim::Column::Source.eq(suspect));
         let used = links.count(db).await.map_err(StoreError::Read)?
             + documents.count(db).await.map_err(StoreError::Read)?
             + report.count(db).await.map_err(StoreError::Read)?
             + totals.count(db).await.map_err(StoreError::Read)?
+            + offered.count(db).await.map_err(StoreError::Read)?
             + claims.count(db).await.map_err(StoreError::Read)?
             + policies.count(db).await.map_err(StoreError::Read)?;
         if used == 0 {

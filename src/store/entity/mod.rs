@@ -1,5 +1,6 @@
 //! One file per table. A row is no API type: a column can change without the schema changing.
 
+pub(crate) mod activity;
 pub(crate) mod archive;
 pub(crate) mod claim;
 pub(crate) mod edition;
