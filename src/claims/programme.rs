@@ -60,7 +60,10 @@ pub fn take(
                 one.schedule.extend(more);
             }
             None => {
-                let activity = Activity { source: id.clone(), authority, updated_at: now, ..activity };
+                let mut activity = Activity { source: id.clone(), authority, updated_at: now, ..activity };
+                // As the facts have them: what is written down of an import is what stands.
+                activity.audiences.sort_unstable();
+                activity.audiences.dedup();
                 said.insert(activity.key.clone(), activity);
             }
         }
@@ -85,7 +88,6 @@ pub fn take(
     books.facts.activities.extend(said.values().cloned());
     // The order is part of the value.
     books.facts.activities.sort_by(|a, b| (&a.key, &a.source).cmp(&(&b.key, &b.source)));
-    books.facts.activities.iter_mut().for_each(|activity| activity.audiences.sort_unstable());
     let gone = before.iter().filter(|activity| is_own(activity) && !said.contains_key(&activity.key));
     taken.ended = gone.map(|activity| activity.key.clone()).collect();
     let (was, is) = (served(&before), served(&books.facts.activities));
@@ -106,10 +108,9 @@ pub fn take(
 /// Whether two say the same, whoever says it and when.
 fn is_alike(one: &Activity, other: &Activity) -> bool {
     let told = |activity: &Activity| {
-        let mut told = Activity { stated: None, updated_at: DateTime::UNIX_EPOCH, ..activity.clone() };
-        told.audiences.sort_unstable();
-        (told.source, told.authority) = (String::new(), Authority::Web);
-        told
+        let nobody = (String::new(), Authority::Web, None, DateTime::UNIX_EPOCH);
+        let (source, authority, stated, updated_at) = nobody;
+        Activity { source, authority, stated, updated_at, ..activity.clone() }
     };
     told(one) == told(other)
 }

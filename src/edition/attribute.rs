@@ -75,7 +75,7 @@ pub(super) struct One<T> {
 }
 
 impl<T: Term> One<T> {
-    fn of(values: impl Iterator<Item = (u32, Option<T>)>) -> Self {
+    pub(super) fn of(values: impl Iterator<Item = (u32, Option<T>)>) -> Self {
         let mut column =
             Self { has: T::all().map(|term| (term, RoaringBitmap::new())).collect(), unknown: RoaringBitmap::new() };
         for (index, value) in values {
@@ -119,7 +119,7 @@ pub(super) struct Flag {
 }
 
 impl Flag {
-    fn of(values: impl Iterator<Item = (u32, Option<bool>)>) -> Self {
+    pub(super) fn of(values: impl Iterator<Item = (u32, Option<bool>)>) -> Self {
         let mut flag = Self { yes: RoaringBitmap::new(), no: RoaringBitmap::new(), unknown: RoaringBitmap::new() };
         for (index, value) in values {
             match value {

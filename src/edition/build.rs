@@ -13,7 +13,7 @@ use roaring::RoaringBitmap;
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
     attribute::Attributes, belonging, check, hits, id::edition_id, index_of, opening, order::Ranks, policy, position,
-    postcodes::Postcodes, texts, whereabouts::Grounds,
+    postcodes::Postcodes, programme::Programme, texts, whereabouts::Grounds,
 };
 use crate::{
     model::{
@@ -62,7 +62,7 @@ impl Edition {
         let mut settlements = settlements(facts.settlements, &mut municipalities, &mut faults);
         let mut neighbourhoods = neighbourhoods(facts.neighbourhoods, &mut municipalities, &mut faults);
         let layers = layers_of_places(&facts.layers, &facts.sources, &facts.place_sources);
-        let places = places(facts.places, &layers, &settlements, &neighbourhoods, &municipalities, &mut faults);
+        let mut places = places(facts.places, &layers, &settlements, &neighbourhoods, &municipalities, &mut faults);
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
@@ -72,6 +72,8 @@ impl Edition {
             entry.border_m = border.distance_m(entry.inner_point);
         }
         belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
+        let programme =
+            Programme::of(&facts.activities, &mut places, &municipalities, &facts.layers, &facts.sources, &mut faults);
         policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);
         if !faults.is_empty() {
             return Err(EditionError(faults));
@@ -79,7 +81,7 @@ impl Edition {
 
         let streets = hits::streets(&places);
         let (hit_texts, hit_documents) =
-            texts::of_hits(&places, &municipalities, &settlements, &neighbourhoods, &streets);
+            texts::of_hits(&places, &municipalities, &settlements, &neighbourhoods, &streets, &programme.activities);
         Ok(Self {
             id,
             withdrawn: Vec::new(),
@@ -94,6 +96,7 @@ impl Edition {
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
             postcodes: Postcodes::of(&places, &settlements),
+            programme,
             ranks: Ranks::of(&places, &municipalities),
             place_texts: texts::of_places(&places, &settlements, &municipalities),
             settlement_texts: texts::of_settlements(&settlements),
@@ -117,11 +120,12 @@ fn province(municipalities: &[MunicipalityEntry], boundaries: &Outlines) -> Mult
     coverage::union(&regions.map(|region| crs::to_rd(region.polygons())).collect::<Vec<_>>())
 }
 
-/// When the newest fact changed: one of a place, or the assessment of a policy.
+/// When the newest fact changed: one of a place or an activity, or the assessment of a policy.
 fn newest(facts: &Facts) -> DateTime<Utc> {
     let places = facts.places.iter().map(|place| place.updated_at);
     let policies = facts.policy_statuses.iter().map(|status| status.assessed.and_time(NaiveTime::MIN).and_utc());
-    places.chain(policies).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
+    let activities = facts.activities.iter().map(|activity| activity.updated_at);
+    places.chain(policies).chain(activities).max().unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 fn read_geometry(text: &str) -> Result<MultiPolygon<f64>, String> {
@@ -322,6 +326,8 @@ fn places(
             rd: point.map(Wgs84::to_rd),
             hours: opening::hours_of(&facts),
             layers: layers.get(&facts.key).into_iter().flatten().copied().collect(),
+            programme: Vec::new(),
+            is_programme_known: false,
             facts,
         });
     }

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::NodeId;
 use crate::model::{
-    Facts, Municipality, MunicipalityCode, Neighbourhood, PLAIN, Place, PolicyDocument, PolicyStatus, Settlement,
-    Source, vocabulary::Term,
+    Activity, Facts, Municipality, MunicipalityCode, Neighbourhood, PLAIN, Place, PolicyDocument, PolicyStatus,
+    Settlement, Source, served, vocabulary::Term,
 };
 
 /// Something that is not as it was.
@@ -44,7 +44,7 @@ pub struct ChangedValue {
     pub after: Option<String>,
 }
 
-/// What became of the places, municipalities, settlements and neighbourhoods of `before`, ascending by id.
+/// What became of the places, activities, municipalities, settlements and neighbourhoods of `before`, ascending by id.
 pub fn between(before: &Facts, now: &Facts) -> Vec<Change> {
     let mut changes = Vec::new();
     let (sources_before, sources_now) = (sources_by_place(before), sources_by_place(now));
@@ -96,6 +96,19 @@ pub fn between(before: &Facts, now: &Facts) -> Vec<Change> {
         (&before.neighbourhoods, &now.neighbourhoods),
         |neighbourhood| (NodeId::Neighbourhood(neighbourhood.code.clone()), &neighbourhood.name),
         of_neighbourhood,
+    );
+    let (was, is) = (offered(before), offered(now));
+    compare(
+        &mut changes,
+        (&was, &is),
+        |(activity, _)| (NodeId::Activity(activity.key.clone()), &activity.name),
+        |(old, before), (new, now)| {
+            let mut fields = of_activity(old, new);
+            fields.note("sources", before, now, |sources| {
+                list(sources.iter().flatten().map(|source| source.title.as_str()), "; ")
+            });
+            fields
+        },
     );
     changes.sort_by_cached_key(|change| change.id.to_string());
     changes
@@ -276,6 +289,54 @@ fn of_neighbourhood(old: &Neighbourhood, new: &Neighbourhood) -> Fields {
     fields.note("population", &old.population, &new.population, maybe);
     fields.note("boundary", &old.boundary, &new.boundary, untold);
     fields
+}
+
+fn of_activity(old: &Activity, new: &Activity) -> Fields {
+    let mut fields = Fields::default();
+    fields.note("name", &old.name, &new.name, text);
+    fields.note("type", &old.activity_type, &new.activity_type, term);
+    fields.note("place", &old.place, &new.place, text);
+    fields.note("status", &old.status, &new.status, term);
+    fields.note("schedule", &old.schedule, &new.schedule, |rules| {
+        list(
+            rules.iter().map(|rule| {
+                let time = [rule.start, rule.end].map(|time| time.map(|time| time.format("%H:%M").to_string()));
+                let days = [rule.valid_from, rule.valid_through].map(|day| day.map(|day| day.to_string()));
+                let except = rule.except.iter().map(ToString::to_string);
+                let all = [rule.rrule.clone()].into_iter().chain(time.into_iter().chain(days).flatten()).chain(except);
+                all.collect::<Vec<_>>().join(" ")
+            }),
+            "; ",
+        )
+    });
+    fields.note("audiences", &old.audiences, &new.audiences, terms);
+    fields.note("minAge", &old.min_age, &new.min_age, maybe);
+    fields.note("maxAge", &old.max_age, &new.max_age, maybe);
+    fields.note("free", &old.free, &new.free, maybe);
+    fields.note("cost", &old.cost, &new.cost, maybe);
+    fields.note("registrationRequired", &old.registration_required, &new.registration_required, maybe);
+    fields.note("referralRequired", &old.referral_required, &new.referral_required, maybe);
+    fields.note("organiser", &old.organiser, &new.organiser, maybe);
+    fields.note("contact", &old.contact, &new.contact, |contact| {
+        let contact = contact.as_ref()?;
+        let parts = [&contact.organisation, &contact.url, &contact.email, &contact.phone];
+        list(std::iter::once(&contact.role).chain(parts.into_iter().flatten()), "; ")
+    });
+    fields.note("website", &old.website, &new.website, maybe);
+    fields.note("lastConfirmed", &old.stated, &new.stated, maybe);
+    fields
+}
+
+/// The activities as they are served, each with all sources that tell of it.
+fn offered(facts: &Facts) -> Vec<(Activity, Vec<Option<Source>>)> {
+    let by_id: HashMap<&str, &Source> = facts.sources.iter().map(|source| (source.id.as_str(), source)).collect();
+    let of_activity = |voices: Vec<&Activity>| {
+        let mut ids: Vec<&str> = voices.iter().map(|voice| voice.source.as_str()).collect();
+        ids.sort_unstable();
+        let sources = ids.into_iter().map(|id| by_id.get(id).copied().map(as_published)).collect();
+        Some(((*voices.first()?).clone(), sources))
+    };
+    served(&facts.activities).into_values().filter_map(of_activity).collect()
 }
 
 /// A source without the day on which it was read, which is bookkeeping of ours as `updated_at` is.

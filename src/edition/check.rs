@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Facts, PlaceSource, PolicyDocument, Survey, SurveyAnswer, SurveyTotal};
+use crate::model::{Activity, Facts, PlaceSource, PolicyDocument, Survey, SurveyAnswer, SurveyTotal};
 
 /// Faults in references between facts.
 pub(super) fn references(facts: &Facts) -> Vec<String> {
@@ -40,6 +40,9 @@ fn check_sources(facts: &Facts, faults: &mut Vec<String>) {
     }
     for SurveyTotal { question, source, .. } in &facts.survey_totals {
         used(source, question);
+    }
+    for Activity { key, source, .. } in &facts.activities {
+        used(source, key);
     }
     let located: BTreeSet<&str> =
         facts.places.iter().filter(|place| place.location.is_some()).map(|place| place.key.as_str()).collect();

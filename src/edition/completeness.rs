@@ -21,7 +21,7 @@ pub enum PlaceField {
     Facilities,
     /// Activiteiten: which activities there are, or are not.
     Activities,
-    /// Programma: what is held there and when. Known of no place yet.
+    /// Programma: when something is held there; known where the rule of one activity is.
     Programme,
     /// Openingstijden: opening hours.
     OpeningHours,
@@ -78,7 +78,8 @@ impl PlaceField {
         }
     }
 
-    fn is_known(self, place: &Place) -> bool {
+    fn is_known(self, entry: &PlaceEntry) -> bool {
+        let place: &Place = &entry.facts;
         match self {
             Self::Kind => place.kind.is_some(),
             Self::Status => place.status.is_some(),
@@ -86,7 +87,7 @@ impl PlaceField {
             Self::Location => place.location.is_some(),
             Self::Facilities => !(place.facilities.is_empty() && place.absent_facilities.is_empty()),
             Self::Activities => !(place.activities.is_empty() && place.absent_activities.is_empty()),
-            Self::Programme => false,
+            Self::Programme => entry.is_programme_known,
             Self::OpeningHours => place.opening_hours.is_some(),
             Self::Contact => place.contact.is_some(),
             Self::Website => place.website.is_some(),
@@ -104,7 +105,7 @@ pub(super) struct Known([RoaringBitmap; PlaceField::ALL.len()]);
 impl Known {
     pub(super) fn of(places: &[PlaceEntry]) -> Self {
         let known = |field: PlaceField| {
-            let indexed = (0..).zip(places).filter(|(_, entry)| field.is_known(&entry.facts));
+            let indexed = (0..).zip(places).filter(|(_, entry)| field.is_known(entry));
             indexed.map(|(index, _)| index).collect()
         };
         Self(PlaceField::ALL.map(known))
@@ -118,7 +119,7 @@ impl Known {
 impl PlaceEntry {
     /// The fields that are not known of it, in the order of the schema.
     pub fn missing(&self) -> Vec<PlaceField> {
-        PlaceField::ALL.into_iter().filter(|field| !field.is_known(&self.facts)).collect()
+        PlaceField::ALL.into_iter().filter(|field| !field.is_known(self)).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::Weekday;
 use roaring::RoaringBitmap;
 
 use super::{Edition, NodeId};
@@ -62,6 +63,8 @@ pub enum DimensionValue {
     Year(i32),
     /// Yes or no.
     Is(bool),
+    /// A day of the week.
+    Weekday(Weekday),
     /// Index of a municipality.
     Municipality(u32),
     /// Index of a settlement.
@@ -84,6 +87,8 @@ pub enum Meaning<'a> {
     Year(i32),
     /// Yes or no.
     Is(bool),
+    /// A day of the week.
+    Weekday(Weekday),
     /// The name of an area, the same in every language.
     Name(&'a str),
 }
@@ -150,6 +155,7 @@ impl Edition {
             DimensionValue::Term { term, .. } => Cow::Borrowed(term),
             DimensionValue::Year(year) => Cow::Owned(year.to_string()),
             DimensionValue::Is(is) => Cow::Borrowed(if is { "true" } else { "false" }),
+            DimensionValue::Weekday(day) => Cow::Borrowed(weekday(day)),
             DimensionValue::Municipality(index) => Cow::Borrowed(self.municipality(index).facts.code.as_str()),
             DimensionValue::Settlement(index) => {
                 Cow::Owned(NodeId::Settlement(self.settlement(index).facts.id.clone()).to_string())
@@ -164,6 +170,7 @@ impl Edition {
             DimensionValue::Term { vocabulary, term } => Meaning::Term { vocabulary, term },
             DimensionValue::Year(year) => Meaning::Year(year),
             DimensionValue::Is(is) => Meaning::Is(is),
+            DimensionValue::Weekday(day) => Meaning::Weekday(day),
             DimensionValue::Municipality(index) => Meaning::Name(&self.municipality(index).facts.name),
             DimensionValue::Settlement(index) => Meaning::Name(&self.settlement(index).facts.name),
             DimensionValue::Neighbourhood(index) => Meaning::Name(&self.neighbourhood(index).facts.name),
@@ -173,7 +180,10 @@ impl Edition {
     /// Inhabitants of an area, parts included; `None` for a term, and where they are not known.
     pub fn value_population(&self, value: DimensionValue) -> Option<i32> {
         match value {
-            DimensionValue::Term { .. } | DimensionValue::Year(_) | DimensionValue::Is(_) => None,
+            DimensionValue::Term { .. }
+            | DimensionValue::Year(_)
+            | DimensionValue::Is(_)
+            | DimensionValue::Weekday(_) => None,
             DimensionValue::Municipality(index) => self.municipality(index).facts.population,
             DimensionValue::Settlement(index) => self.settlement(index).facts.population,
             DimensionValue::Neighbourhood(index) => self.neighbourhood(index).facts.population,
@@ -183,12 +193,28 @@ impl Edition {
     /// Whether the list of places is complete, as the municipality of an area says; `None` for a term.
     pub fn value_inventory(&self, value: DimensionValue) -> Option<InventoryStatus> {
         let municipality = match value {
-            DimensionValue::Term { .. } | DimensionValue::Year(_) | DimensionValue::Is(_) => return None,
+            DimensionValue::Term { .. }
+            | DimensionValue::Year(_)
+            | DimensionValue::Is(_)
+            | DimensionValue::Weekday(_) => return None,
             DimensionValue::Municipality(index) => index,
             DimensionValue::Settlement(index) => self.settlement(index).municipality,
             DimensionValue::Neighbourhood(index) => self.neighbourhood(index).municipality,
         };
         Some(self.municipality(municipality).facts.inventory)
+    }
+}
+
+/// A weekday as the schema and RFC 5545 name it.
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "MO",
+        Weekday::Tue => "TU",
+        Weekday::Wed => "WE",
+        Weekday::Thu => "TH",
+        Weekday::Fri => "FR",
+        Weekday::Sat => "SA",
+        Weekday::Sun => "SU",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Filters and what they say of each place: TRUE, UNKNOWN or FALSE.
 
-use chrono::{DateTime, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use roaring::RoaringBitmap;
 
 use super::{Edition, PlaceField, Policy, Selection, attribute::Several};
@@ -8,8 +8,8 @@ use crate::{
     model::{
         PartialDate,
         vocabulary::{
-            ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
-            OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, Term, VisionStatus,
+            ActivityType, AmbitionStatus, Audience, ContactMoment, FacilityType, FinancialSupport, LegalForm,
+            LocationPrecision, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, Term, VisionStatus,
         },
     },
     spatial::{Area, Wgs84},
@@ -56,6 +56,8 @@ pub struct PlaceFilter {
     pub not_confirmed_since: Option<PartialDate>,
     /// One of these fields is not known.
     pub missing: Option<Vec<PlaceField>>,
+    /// With an activity for which this is TRUE.
+    pub programme: Option<Box<ActivityFilter>>,
     /// By the policy of its municipality.
     pub policy: Option<PolicyFilter>,
     /// A fact changed at or after this moment.
@@ -66,6 +68,75 @@ pub struct PlaceFilter {
     pub or: Option<Vec<PlaceFilter>>,
     /// Not this.
     pub not: Option<Box<PlaceFilter>>,
+}
+
+/// What is asked of activities. All given conditions hold together; lists, `and` and `or` are as those of [`PlaceFilter`].
+#[derive(Clone, Debug, Default)]
+pub struct ActivityFilter {
+    /// The day on which it is asked: what is over by then is left out, and the weekdays of rules that are over do not count. `None`: nothing is over.
+    pub today: Option<NaiveDate>,
+    /// Words of name, type, organiser and place.
+    pub text: Option<String>,
+    /// One of these types.
+    pub types: Option<Vec<ActivityType>>,
+    /// Held on one of these weekdays.
+    pub weekdays: Option<Vec<Weekday>>,
+    /// Held on this day.
+    pub on: Option<NaiveDate>,
+    /// Held at some moment from the first until before the second.
+    pub between: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// For one of these.
+    pub audiences: Option<Vec<Audience>>,
+    /// For somebody of this age, years.
+    pub age: Option<i32>,
+    /// Free, or not.
+    pub free: Option<bool>,
+    /// One has to register, or not.
+    pub registration_required: Option<bool>,
+    /// One has to be referred, or not.
+    pub referral_required: Option<bool>,
+    /// At one of these places.
+    pub places: Option<Box<PlaceFilter>>,
+    /// All of these.
+    pub and: Option<Vec<ActivityFilter>>,
+    /// One of these.
+    pub or: Option<Vec<ActivityFilter>>,
+    /// Not this.
+    pub not: Option<Box<ActivityFilter>>,
+}
+
+impl ActivityFilter {
+    fn any(&self, holds: &dyn Fn(&Self) -> bool) -> bool {
+        let mut nested = self.and.iter().flatten().chain(self.or.iter().flatten()).chain(self.not.as_deref());
+        holds(self) || nested.any(|filter| filter.any(holds))
+    }
+
+    /// Whether a day or span is asked for somewhere in the filter; if not, what is over is left out.
+    pub fn asks_for_days(&self) -> bool {
+        self.any(&|filter| filter.on.is_some() || filter.between.is_some())
+    }
+
+    /// Whether a status of places is asked for somewhere in the filter; if not, what is held at closed ones is left out.
+    pub(super) fn asks_for_status(&self) -> bool {
+        self.any(&|filter| filter.places.as_ref().is_some_and(|places| places.asks_for_status()))
+    }
+
+    /// What the filter says of an activity of which nothing is known.
+    pub(super) fn of_unknown(&self) -> Option<bool> {
+        let is_empty = [
+            self.types.as_ref().is_some_and(Vec::is_empty),
+            self.weekdays.as_ref().is_some_and(Vec::is_empty),
+            self.audiences.as_ref().is_some_and(Vec::is_empty),
+        ];
+        let and = self.and.iter().flatten().map(Self::of_unknown);
+        let or = self.or.as_ref().map(|any| {
+            let any: Vec<_> = any.iter().map(Self::of_unknown).collect();
+            if any.iter().all(|one| *one == Some(false)) { Some(false) } else { None }
+        });
+        let not = self.not.as_ref().map(|filter| filter.of_unknown().map(|is| !is));
+        let is_false = is_empty.contains(&true) || and.chain(or).chain(not).any(|one| one == Some(false));
+        if is_false { Some(false) } else { None }
+    }
 }
 
 /// An area by geometry, or areas by index to which a place belongs.
@@ -139,6 +210,12 @@ impl PlaceFilter {
 }
 
 impl PlaceFilter {
+    /// Whether activities are asked for somewhere in the filter: what it says then depends on the day.
+    pub fn asks_for_programme(&self) -> bool {
+        let mut nested = self.and.iter().flatten().chain(self.or.iter().flatten()).chain(self.not.as_deref());
+        self.programme.is_some() || nested.any(Self::asks_for_programme)
+    }
+
     /// The sets of facilities and activities that are asked for anywhere in the filter.
     pub(super) fn term_sets<'a>(
         &'a self,
@@ -164,7 +241,7 @@ impl Edition {
         selected.and(&Selection::known(not_closed))
     }
 
-    fn evaluate(&self, filter: &PlaceFilter) -> Selection {
+    pub(super) fn evaluate(&self, filter: &PlaceFilter) -> Selection {
         let columns = &self.attributes;
         let mut selected = Selection::known(columns.all.clone());
         let mut require = |condition: Selection| {
@@ -226,6 +303,9 @@ impl Edition {
         }
         if let Some(weekdays) = &filter.open_on {
             require(self.open_on(weekdays));
+        }
+        if let Some(programme) = &filter.programme {
+            require(self.offering(programme));
         }
         if let Some(policy) = &filter.policy {
             require(self.of_municipalities(self.policies(policy)));

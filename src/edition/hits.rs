@@ -15,6 +15,8 @@ use crate::model::{
 pub enum SearchType {
     /// Ontmoetingsplek: a place.
     Place,
+    /// Activiteit: an activity at a place.
+    Activity,
     /// Gemeente: a municipality.
     Municipality,
     /// CBS wijk or buurt.
@@ -51,6 +53,7 @@ impl Hit {
     pub fn kind(&self) -> SearchType {
         match self {
             Self::Node(Node::Place(_)) => SearchType::Place,
+            Self::Node(Node::Activity(_)) => SearchType::Activity,
             Self::Node(Node::Municipality(_)) => SearchType::Municipality,
             Self::Node(Node::Neighbourhood(_)) => SearchType::Neighbourhood,
             Self::Node(Node::Settlement(_)) => SearchType::Settlement,
@@ -127,6 +130,7 @@ impl Edition {
         let is_within = |hit: &Hit| match (hit, within, &places) {
             (_, None, _) | (_, _, None) => true,
             (Hit::Node(Node::Place(index)), _, Some(places)) => places.contains(*index),
+            (Hit::Node(Node::Activity(index)), _, Some(places)) => places.contains(self.activity(*index).place),
             (Hit::Node(Node::Municipality(index)), ..) => {
                 municipalities.as_ref().is_none_or(|found| found.contains(index))
             }
@@ -172,6 +176,7 @@ mod tests {
     fn told(edition: &Edition, hit: &Hit) -> String {
         match hit {
             Hit::Node(Node::Place(index)) => format!("place:{}", edition.place(*index).facts.key),
+            Hit::Node(Node::Activity(index)) => format!("offer:{}", edition.activity(*index).facts.key),
             Hit::Node(Node::Municipality(index)) => format!("municipality:{}", edition.municipality(*index).facts.name),
             Hit::Node(Node::Settlement(index)) => format!("settlement:{}", edition.settlement(*index).facts.name),
             Hit::Node(Node::Neighbourhood(index)) => {

@@ -40,7 +40,7 @@ pub fn is_edition_id(text: &str) -> bool {
 }
 
 /// The lasting id of something, readable: `place:kulturhus-trefkoele-dalfsen`, `municipality:GM0193`,
-/// `settlement:NL.TOP10NL.132597206`, `neighbourhood:WK019310`.
+/// `settlement:NL.TOP10NL.132597206`, `neighbourhood:WK019310`, `activity:bridge-de-schalm-dalfsen`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeId {
     /// Key of a place.
@@ -51,6 +51,8 @@ pub enum NodeId {
     Settlement(String),
     /// Code of a neighbourhood.
     Neighbourhood(NeighbourhoodCode),
+    /// Key of an activity.
+    Activity(String),
 }
 
 /// A text that is no [`NodeId`].
@@ -70,6 +72,7 @@ impl FromStr for NodeId {
             "place" if !key.is_empty() => Ok(Self::Place(key.to_owned())),
             "municipality" => key.parse().map(Self::Municipality).map_err(|_| error()),
             "settlement" if !key.is_empty() => Ok(Self::Settlement(key.to_owned())),
+            "activity" if !key.is_empty() => Ok(Self::Activity(key.to_owned())),
             "neighbourhood" => key.parse().map(Self::Neighbourhood).map_err(|_| error()),
             _ => Err(error()),
         }
@@ -83,6 +86,7 @@ impl fmt::Display for NodeId {
             Self::Municipality(code) => write!(f, "municipality:{code}"),
             Self::Settlement(id) => write!(f, "settlement:{id}"),
             Self::Neighbourhood(code) => write!(f, "neighbourhood:{code}"),
+            Self::Activity(key) => write!(f, "activity:{key}"),
         }
     }
 }
@@ -116,10 +120,12 @@ mod tests {
             "municipality:GM0193",
             "settlement:NL.TOP10NL.132597206",
             "neighbourhood:BU01931000",
+            "activity:bridge-de-schalm-dalfsen",
         ] {
             assert_eq!(id.parse::<NodeId>().map(|id| id.to_string()).as_deref(), Ok(id));
         }
-        for wrong in ["", ":", "place:", "GM0193", "municipality:GM193", "user:1", "neighbourhood:GM0193"] {
+        for wrong in ["", ":", "place:", "activity:", "GM0193", "municipality:GM193", "user:1", "neighbourhood:GM0193"]
+        {
             assert!(wrong.parse::<NodeId>().is_err(), "{wrong}");
         }
     }

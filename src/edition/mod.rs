@@ -22,6 +22,8 @@ mod opening;
 mod order;
 mod policy;
 mod postcodes;
+mod programme;
+mod programme_list;
 mod publish;
 mod selection;
 mod statistics;
@@ -38,7 +40,7 @@ pub use completeness::PlaceField;
 pub use dimension::{Dimension, DimensionValue, Meaning};
 pub use facets::Count;
 pub use feature::{attribution_of, licences_of};
-pub use filter::{MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
+pub use filter::{ActivityFilter, MunicipalityFilter, PlaceFilter, PolicyFilter, TermSet, Within};
 pub use hits::{Hit, SearchType, Street};
 pub use id::{NodeId, NodeIdError, is_edition_id};
 pub use kindred::Kindred;
@@ -46,6 +48,8 @@ pub use named::plain_name;
 pub use order::{Direction, PlaceOrderField};
 pub use policy::Policy;
 pub use postcodes::PostcodeArea;
+pub use programme::ActivityEntry;
+pub use programme_list::{ActivityDimension, ActivityOrderField};
 pub use publish::Publication;
 pub use selection::Selection;
 pub use statistics::Group;
@@ -92,6 +96,7 @@ pub struct Edition {
     attributes: attribute::Attributes,
     ranks: order::Ranks,
     postcodes: postcodes::Postcodes,
+    programme: programme::Programme,
     place_texts: TextIndex,
     settlement_texts: TextIndex,
     streets: Vec<hits::Street>,
@@ -117,6 +122,10 @@ pub struct PlaceEntry {
     pub hours: Option<Hours>,
     /// Positions in [`Edition::layers`] of the layers of its sources, ascending.
     pub layers: Box<[u16]>,
+    /// Indices of the activities that are held there, ascending, those that are over included.
+    pub programme: Vec<u32>,
+    /// Whether it is known of one of them when it is held.
+    pub is_programme_known: bool,
 }
 
 /// A municipality with what follows from the other facts.
@@ -174,6 +183,8 @@ pub enum Node {
     Settlement(u32),
     /// Index of a neighbourhood.
     Neighbourhood(u32),
+    /// Index of an activity.
+    Activity(u32),
 }
 
 impl PlaceEntry {
@@ -280,6 +291,7 @@ impl Edition {
             NodeId::Municipality(code) => self.municipality_by_code(code).map(Node::Municipality),
             NodeId::Settlement(id) => self.settlement_by_id(id).map(Node::Settlement),
             NodeId::Neighbourhood(code) => self.neighbourhood_by_code(code).map(Node::Neighbourhood),
+            NodeId::Activity(key) => self.activity_by_key(key).map(Node::Activity),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::{Hit, MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, SettlementEntry, Street, index_of};
+use super::{
+    ActivityEntry, Hit, MunicipalityEntry, NeighbourhoodEntry, Node, PlaceEntry, SettlementEntry, Street, index_of,
+};
 use crate::{
     model::{
         Place,
@@ -23,6 +25,37 @@ pub(super) fn of_places(
 /// Settlements by name; document i is settlement i.
 pub(super) fn of_settlements(settlements: &[SettlementEntry]) -> TextIndex {
     TextIndex::build(settlements.iter().map(|entry| [Field { text: &entry.facts.name, weight: Weight::Name }]))
+}
+
+/// Activities by their names, types, organisers and places; document i is activity i.
+pub(super) fn of_activities(
+    activities: &[ActivityEntry],
+    places: &[PlaceEntry],
+    municipalities: &[MunicipalityEntry],
+) -> TextIndex {
+    TextIndex::build(activities.iter().map(|entry| activity_fields(entry, places, municipalities)))
+}
+
+fn activity_fields<'a>(
+    entry: &'a ActivityEntry,
+    places: &'a [PlaceEntry],
+    municipalities: &'a [MunicipalityEntry],
+) -> Vec<Field<'a>> {
+    let label = |text| Field { text, weight: Weight::Label };
+    let facts = &entry.facts;
+    let place = &places[entry.place as usize];
+    let mut fields = vec![
+        Field { text: &facts.name, weight: Weight::Name },
+        Field { text: &place.facts.name, weight: Weight::Area },
+        Field { text: &place.facts.settlement, weight: Weight::Area },
+        label(&municipalities[place.municipality as usize].facts.name),
+    ];
+    if let Some(kind) = facts.activity_type {
+        let labels = kind.label().map(|of| [of.label_nl.as_str(), of.label_en.as_str()]);
+        fields.extend(labels.into_iter().flatten().chain(everyday(kind.name())).map(label));
+    }
+    fields.extend(facts.organiser.as_deref().map(label));
+    fields
 }
 
 fn place_fields<'a>(
@@ -103,13 +136,14 @@ fn bare_name(place: &Place) -> Option<&str> {
 }
 
 /// One index over everything that a search can find but postcodes. Of equal hits the earlier document comes first, hence the order:
-/// municipalities, types, places, settlements by inhabitants, neighbourhoods, streets.
+/// municipalities, types, places, activities, settlements by inhabitants, neighbourhoods, streets.
 pub(super) fn of_hits(
     places: &[PlaceEntry],
     municipalities: &[MunicipalityEntry],
     settlements: &[SettlementEntry],
     neighbourhoods: &[NeighbourhoodEntry],
     streets: &[Street],
+    activities: &[ActivityEntry],
 ) -> (TextIndex, Vec<Hit>) {
     fn most_inhabitants_first<T>(entries: &[T], population: impl Fn(&T) -> Option<i32>) -> Vec<u32> {
         let mut indices: Vec<u32> = (0..index_of(entries.len())).collect();
@@ -128,6 +162,9 @@ pub(super) fn of_hits(
     documents.extend(ActivityType::all().map(|term| (Hit::Activity(term), type_fields(term))));
     for (index, entry) in (0..).zip(places) {
         documents.push((Hit::Node(Node::Place(index)), place_fields(entry, settlements, municipalities)));
+    }
+    for (index, entry) in (0..).zip(activities) {
+        documents.push((Hit::Node(Node::Activity(index)), activity_fields(entry, places, municipalities)));
     }
     for index in most_inhabitants_first(settlements, |entry| entry.facts.population) {
         let entry = &settlements[index as usize];

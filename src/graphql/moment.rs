@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{Context, Enum};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{calendar::clock, edition::Edition};
 
 /// A day of the week (weekdag).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -34,6 +36,20 @@ impl From<Weekday> for chrono::Weekday {
             Weekday::Fr => Self::Fri,
             Weekday::Sa => Self::Sat,
             Weekday::Su => Self::Sun,
+        }
+    }
+}
+
+impl From<chrono::Weekday> for Weekday {
+    fn from(day: chrono::Weekday) -> Self {
+        match day {
+            chrono::Weekday::Mon => Self::Mo,
+            chrono::Weekday::Tue => Self::Tu,
+            chrono::Weekday::Wed => Self::We,
+            chrono::Weekday::Thu => Self::Th,
+            chrono::Weekday::Fri => Self::Fr,
+            chrono::Weekday::Sat => Self::Sa,
+            chrono::Weekday::Sun => Self::Su,
         }
     }
 }
@@ -72,6 +88,11 @@ impl Moment {
 pub(super) fn moment(ctx: &Context<'_>) -> Arc<Moment> {
     // A schema that is run without has one of its own.
     ctx.data_opt::<Arc<Moment>>().cloned().unwrap_or_else(|| Moment::new(Utc::now()))
+}
+
+/// The day of the request in Europe/Amsterdam, for what is over by then: an answer with it holds until the next rule of an activity is.
+pub(super) fn today(ctx: &Context<'_>, edition: &Edition) -> NaiveDate {
+    moment(ctx).read(|now| (clock::local(now).date(), edition.next_end_of_a_rule(now)))
 }
 
 #[cfg(test)]

@@ -14,6 +14,11 @@ pub const WEIGHTS: &[(&str, &str, u64)] = &[
     // A selection over the index and the bit sets, whatever the page.
     ("*", "places", 10),
     ("*", "nearestPlaces", 10),
+    ("*", "programme", 10),
+    ("Query", "activities", 50),
+    // Makes moments of rules.
+    ("*", "occurrences", 50),
+    ("ActivitySchedule", "text", 5),
     ("*", "nearby", 10),
     ("Query", "neighbourhoods", 10),
     ("Query", "settlements", 10),
@@ -89,6 +94,14 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("PlaceFacets", "statuses", 3),
     ("PlaceFacets", "wheelchairAccessible", 2),
     ("Municipality", "completeness", 14),
+    ("ActivityFacets", "types", 22),
+    ("ActivityFacets", "weekdays", 7),
+    ("ActivityFacets", "audiences", 11),
+    ("ActivityFacets", "municipalities", 25),
+    ("Activity", "schedule", 2),
+    ("Activity", "audiences", 2),
+    ("ActivitySchedule", "weekdays", 2),
+    ("ActivitySchedule", "except", 4),
     ("Completeness", "missing", 10),
     ("Change", "values", 3),
     ("Place", "identifiers", 2),
@@ -184,6 +197,10 @@ pub fn argument(name: &str, value: &Value) -> u64 {
         // The hours of every place are asked.
         Value::String(_) if name == "openAt" => 200,
         Value::Enum(_) if name == "openOn" => 200,
+        // The rules of every activity are asked.
+        Value::String(_) if matches!(name, "on" | "from" | "until") => 300,
+        Value::Enum(_) if name == "weekdays" => 50,
+        Value::Enum(field) if name == "field" && field == "NEXT" => 1_000,
         Value::String(text) if name == "text" => 100 + 2 * text.chars().count() as u64,
         Value::String(text) => 1 + text.len() as u64 / 8,
         Value::Number(_) => 4,

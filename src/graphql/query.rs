@@ -7,14 +7,16 @@ use async_graphql::{Context, ID, Object};
 use super::{
     error::ApiError,
     input::{
-        AreaInput, MunicipalityBy, MunicipalityFilter, MunicipalityOrder, NeighbourhoodFilter, PlaceBy, PlaceFilter,
-        PlaceOrder, Point, PointInput, SettlementBy, SettlementFilter, search_text,
+        ActivityBy, ActivityFilter, ActivityOrder, AreaInput, MunicipalityBy, MunicipalityFilter, MunicipalityOrder,
+        NeighbourhoodFilter, PlaceBy, PlaceFilter, PlaceOrder, Point, PointInput, SettlementBy, SettlementFilter,
+        search_text,
     },
     page::{PageArgs, Window},
     types::{
-        ActivityTypeInfo, ChangeConnection, Coverage, Dataset, FacilityTypeInfo, Municipality, NearestPlaceConnection,
-        NeighbourhoodConnection, NodeObject, Origin, Place, PlaceConnection, PlaceDimension, PlaceGroup, SearchHit,
-        Settlement, SettlementConnection, Survey, Vocabulary, limits, missing, pinned,
+        Activity, ActivityConnection, ActivityTypeInfo, ChangeConnection, Coverage, Dataset, FacilityTypeInfo,
+        Municipality, NearestPlaceConnection, NeighbourhoodConnection, NodeObject, Origin, Place, PlaceConnection,
+        PlaceDimension, PlaceGroup, SearchHit, Settlement, SettlementConnection, Survey, Vocabulary, limits, missing,
+        pinned,
     },
 };
 use crate::{
@@ -107,6 +109,37 @@ impl Query {
         let Point { rd, uncertainty_m, .. } = to.resolve(&edition)?;
         let (origin, unknown) = (Some(Origin { rd, uncertainty_m }), include_unknown.unwrap_or(false));
         NearestPlaceConnection::of(ctx, &edition, "", origin, None, max_distance, filter, unknown, args, limits)
+    }
+
+    /// One activity (activiteit), including one that is over; null: no activity has that name.
+    async fn activity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How to identify it.")] by: ActivityBy,
+    ) -> Option<Result<Activity, ApiError>> {
+        let found = pinned(ctx).and_then(|edition| Ok((by.find(&edition)?, edition)));
+        found.map(|(index, edition)| index.map(|index| Activity::new(&edition, index))).transpose()
+    }
+
+    /// What is held at places and when (activiteiten), by name unless ordered otherwise; what is over is left out as `ActivityFilter` tells. Empty until a list of
+    /// activities is imported.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn activities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only activities for which this is TRUE.")] filter: Option<ActivityFilter>,
+        #[graphql(desc = "Also activities for which the filter is UNKNOWN.", default_with = "Some(false)")]
+        include_unknown: Option<bool>,
+        #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<ActivityOrder>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<ActivityConnection, ApiError> {
+        let args = PageArgs { first, after, last, before };
+        tokio::task::consume_budget().await;
+        ActivityConnection::of(ctx, &pinned(ctx)?, "", None, filter, include_unknown, order_by, &args)
     }
 
     /// One municipality (gemeente); null: none has that name, or the point lies in none.
@@ -204,7 +237,7 @@ impl Query {
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
     ) -> Result<Vec<PlaceGroup>, ApiError> {
         tokio::task::consume_budget().await;
-        PlaceGroup::of(&pinned(ctx)?, &group_by, filter, limits(ctx)?)
+        PlaceGroup::of(ctx, &pinned(ctx)?, &group_by, filter, limits(ctx)?)
     }
 
     /// Every type of facility (voorzieningen) with its number of places.
@@ -223,8 +256,8 @@ impl Query {
     }
 
     /// What a text may mean (zoeken), best first, as a suggestion box asks it: places by name, kind, facility, activity, street, postcode and area;
-    /// municipalities, neighbourhoods, settlements, streets and postcodes; types of facility and activity. Without regard to case and accents;
-    /// beginnings of words are found, before misspellings. Closed places are found too.
+    /// activities by name, type, organiser and place; municipalities, neighbourhoods, settlements, streets and postcodes; types of facility and activity. Without regard to case and accents;
+    /// beginnings of words are found, before misspellings. Closed places and activities that are over are found too.
     async fn search(
         &self,
         ctx: &Context<'_>,
@@ -247,7 +280,7 @@ impl Query {
         Ok(Vocabulary::all(&pinned(ctx)?))
     }
 
-    /// What changed in places, municipalities, settlements and neighbourhoods between an earlier edition and this one (wijzigingen), by id: added, changed or removed.
+    /// What changed in places, activities, municipalities, settlements and neighbourhoods between an earlier edition and this one (wijzigingen), by id: added, changed or removed.
     /// This one is the edition that the request reads: the one now served, or that of `?edition=ID` in the address. It may also be the earlier of
     /// the two. An edition that is not in the archive is refused with `EDITION_UNAVAILABLE`.
     async fn changes(

@@ -6,7 +6,7 @@ use async_graphql::{
     ContextSelectionSet, InputValueError, InputValueResult, OutputType, Positioned, Scalar, ScalarType, ServerResult,
     Value, parser::types::Field, registry::Registry,
 };
-use chrono::{NaiveDate, SecondsFormat, Utc};
+use chrono::{NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 use crate::model;
 
@@ -90,6 +90,27 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+/// The scalar of that name; described below, where its description in the schema comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTime(pub NaiveTime);
+
+/// A time of day on the clock of Europe/Amsterdam, `19:30`.
+#[Scalar(name = "LocalTime", specified_by_url = "https://scalars.graphql.org/dotansimha/local-time")]
+impl ScalarType for LocalTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) => NaiveTime::parse_from_str(&text, "%H:%M")
+                .map(Self)
+                .map_err(|_| InputValueError::custom("a LocalTime is a time of day, such as 19:30")),
+            other => Err(InputValueError::expected_type(other)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%H:%M").to_string())
     }
 }
 

@@ -3,7 +3,7 @@
 //! One function for each of these, for pages, maps, notes and reports alike.
 
 use async_graphql::Enum;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 
 /// Language of a label (taal).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
@@ -48,6 +48,20 @@ impl Language {
             (Self::En, true) => "yes",
             (Self::En, false) => "no",
         }
+    }
+
+    /// A day of the week.
+    pub fn weekday(self, day: Weekday) -> &'static str {
+        let [nl, en] = match day {
+            Weekday::Mon => ["maandag", "Monday"],
+            Weekday::Tue => ["dinsdag", "Tuesday"],
+            Weekday::Wed => ["woensdag", "Wednesday"],
+            Weekday::Thu => ["donderdag", "Thursday"],
+            Weekday::Fri => ["vrijdag", "Friday"],
+            Weekday::Sat => ["zaterdag", "Saturday"],
+            Weekday::Sun => ["zondag", "Sunday"],
+        };
+        if self == Self::Nl { nl } else { en }
     }
 
     /// What groups thousands, and what stands before decimals.

@@ -1,6 +1,7 @@
 //! Filters.
 
-use async_graphql::InputObject;
+use async_graphql::{Context, InputObject};
+use chrono::{Datelike as _, Duration, Utc};
 
 use super::area::{AreaInput, municipalities};
 use crate::{
@@ -8,13 +9,13 @@ use crate::{
     graphql::{
         error::ApiError,
         limits::Limits,
-        moment::Weekday,
-        scalar::{DateTime, PartialDate},
+        moment::{Weekday, today},
+        scalar::{Date, DateTime, PartialDate},
     },
     model::vocabulary::{
-        ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, LegalForm, LocationPrecision,
-        NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy, SettlementKind,
-        VisionStatus,
+        ActivityType, AmbitionStatus, Audience, ContactMoment, FacilityType, FinancialSupport, LegalForm,
+        LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus, PolicyTheme, RunBy,
+        SettlementKind, VisionStatus,
     },
 };
 
@@ -92,6 +93,8 @@ pub struct PlaceFilter {
     pub not_confirmed_since: Option<PartialDate>,
     /// At least one of these fields is not known (ontbreekt). Never UNKNOWN.
     pub missing: Option<Vec<PlaceField>>,
+    /// With an activity for which this is TRUE (aanbod), now or later; UNKNOWN where no activity of the place is known.
+    pub programme: Option<Box<ActivityFilter>>,
     /// By the policy (beleid) of the municipality.
     pub policy: Option<PolicyFilter>,
     /// A fact changed at or after this moment (gewijzigd sinds).
@@ -102,6 +105,52 @@ pub struct PlaceFilter {
     pub or: Option<Vec<PlaceFilter>>,
     /// This does not hold.
     pub not: Option<Box<PlaceFilter>>,
+}
+
+/// What is asked of activities (activiteiten). All given fields must hold; TRUE, FALSE and UNKNOWN are as in `PlaceFilter`.
+///
+/// What is over is left out: activities that are said to be CLOSED, those of which no rule has a day left, unless `on` or `between` is asked, and those at
+/// CLOSED places, unless a `status` of `places` is asked.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct ActivityFilter {
+    /// Words (tekst) of the name, the labels of the type, the organiser, the place and its settlement and municipality, found as in `search`. An empty text is no
+    /// condition.
+    pub text: Option<String>,
+    /// One of these types (soorten); UNKNOWN where it has none.
+    pub types: Option<Vec<ActivityType>>,
+    /// Held on one of these weekdays (weekdagen); UNKNOWN where it is not known when it is held, or a rule does not tell.
+    pub weekdays: Option<Vec<Weekday>>,
+    /// Held on this day (op), in Europe/Amsterdam; UNKNOWN where it is not known when.
+    pub on: Option<Date>,
+    /// Held at some moment of this span (tussen); UNKNOWN where it is not known when, and where the time of day is not and only a part of that day is asked.
+    pub between: Option<DateTimeRange>,
+    /// For one of these (doelgroepen): what is for everyone, IEDEREEN, is for each; UNKNOWN where not known.
+    pub audiences: Option<Vec<Audience>>,
+    /// For somebody of this age (leeftijd), years; UNKNOWN where no age is told. Where only a lowest or highest one is, only that one bounds.
+    pub age: Option<i32>,
+    /// Whether it is free (gratis); UNKNOWN where not known.
+    pub free: Option<bool>,
+    /// Whether one has to register (aanmelden nodig); UNKNOWN where not known.
+    pub registration_required: Option<bool>,
+    /// Whether one has to be referred (verwijzing nodig); UNKNOWN where not known.
+    pub referral_required: Option<bool>,
+    /// At places for which this is TRUE (plekken); UNKNOWN where it is of the place.
+    pub places: Option<Box<PlaceFilter>>,
+    /// All of these hold; an empty list asks nothing.
+    pub and: Option<Vec<ActivityFilter>>,
+    /// At least one of these holds; an empty list is FALSE for every activity.
+    pub or: Option<Vec<ActivityFilter>>,
+    /// This does not hold.
+    pub not: Option<Box<ActivityFilter>>,
+}
+
+/// A span of time (tijdvak).
+#[derive(Clone, Debug, InputObject)]
+pub struct DateTimeRange {
+    /// From this moment on (van).
+    pub from: DateTime,
+    /// Until before this moment (tot), later than `from`, at most two years.
+    pub until: DateTime,
 }
 
 /// A filter on a municipality's policy on meeting places (gemeentelijk beleid). All given fields must hold.
@@ -168,9 +217,15 @@ impl PlaceFilter {
     ///
     /// # Errors
     /// [`ApiError::BadUserInput`] for a text that is too long and for what [`AreaInput::resolve`] refuses.
-    pub fn resolve(&self, edition: &Edition, limits: &Limits) -> Result<edition::PlaceFilter, ApiError> {
+    pub fn resolve(
+        &self,
+        ctx: &Context<'_>,
+        edition: &Edition,
+        limits: &Limits,
+    ) -> Result<edition::PlaceFilter, ApiError> {
         let all = |filters: &Option<Vec<Self>>| {
-            let resolve = |filters: &Vec<Self>| filters.iter().map(|filter| filter.resolve(edition, limits)).collect();
+            let resolve =
+                |filters: &Vec<Self>| filters.iter().map(|filter| filter.resolve(ctx, edition, limits)).collect();
             filters.as_ref().map(resolve).transpose()
         };
         Ok(edition::PlaceFilter {
@@ -192,13 +247,102 @@ impl PlaceFilter {
             missing: self.missing.clone(),
             open_at: self.open_at.map(|moment| moment.0),
             open_on: self.open_on.as_ref().map(|days| days.iter().map(|day| (*day).into()).collect()),
+            programme: self
+                .programme
+                .as_ref()
+                .map(|filter| filter.resolve(ctx, edition, limits).map(Box::new))
+                .transpose()?,
             policy: self.policy.clone().map(Into::into),
             updated_since: self.updated_since.map(|moment| moment.0),
             and: all(&self.and)?,
             or: all(&self.or)?,
-            not: self.not.as_ref().map(|filter| filter.resolve(edition, limits).map(Box::new)).transpose()?,
+            not: self.not.as_ref().map(|filter| filter.resolve(ctx, edition, limits).map(Box::new)).transpose()?,
         })
     }
+}
+
+impl ActivityFilter {
+    /// The filter on the day of the request, with its areas looked up in `edition`.
+    ///
+    /// # Errors
+    /// As [`PlaceFilter::resolve`], for a day or moment that nobody plans for, and for a span that is none or longer than two years.
+    pub fn resolve(
+        &self,
+        ctx: &Context<'_>,
+        edition: &Edition,
+        limits: &Limits,
+    ) -> Result<edition::ActivityFilter, ApiError> {
+        let all = |filters: &Option<Vec<Self>>| {
+            let resolve =
+                |filters: &Vec<Self>| filters.iter().map(|filter| filter.resolve(ctx, edition, limits)).collect();
+            filters.as_ref().map(resolve).transpose()
+        };
+        let places = self.places.as_ref().map(|filter| filter.resolve(ctx, edition, limits).map(Box::new));
+        let between = self.between.as_ref().map(|range| {
+            let (from, until) = (checked_moment("from", range.from)?, checked_moment("until", range.until)?);
+            span(from, until)?;
+            if until - from > Duration::days(MOST_DAYS) {
+                return Err(ApiError::BadUserInput(format!(
+                    "from {} until {} is {} days; a span has at most {MOST_DAYS}",
+                    range.from,
+                    range.until,
+                    (until - from).num_days()
+                )));
+            }
+            Ok((from, until))
+        });
+        if let Some(Date(day)) = self.on {
+            checked_year("on", day.year(), &day.to_string())?;
+        }
+        Ok(edition::ActivityFilter {
+            today: Some(today(ctx, edition)),
+            text: search_text(self.text.as_ref(), limits)?.filter(|text| !text.trim().is_empty()),
+            types: self.types.clone(),
+            weekdays: self.weekdays.as_ref().map(|days| days.iter().map(|day| (*day).into()).collect()),
+            on: self.on.map(|day| day.0),
+            between: between.transpose()?,
+            audiences: self.audiences.clone(),
+            age: self.age,
+            free: self.free,
+            registration_required: self.registration_required,
+            referral_required: self.referral_required,
+            places: places.transpose()?,
+            and: all(&self.and)?,
+            or: all(&self.or)?,
+            not: self.not.as_ref().map(|filter| filter.resolve(ctx, edition, limits).map(Box::new)).transpose()?,
+        })
+    }
+}
+
+/// The most days that activities are asked of at once: two years.
+const MOST_DAYS: i64 = 731;
+
+/// A moment of a time for which somebody plans.
+///
+/// # Errors
+/// [`ApiError::BadUserInput`] names the argument.
+pub fn checked_moment(name: &str, moment: DateTime) -> Result<chrono::DateTime<Utc>, ApiError> {
+    checked_year(name, moment.0.year(), &moment.to_string())?;
+    Ok(moment.0)
+}
+
+fn checked_year(name: &str, year: i32, given: &str) -> Result<(), ApiError> {
+    if (2000..2100).contains(&year) {
+        return Ok(());
+    }
+    Err(ApiError::BadUserInput(format!("`{name}` is {given}; times of activities are asked of the years 2000 to 2099")))
+}
+
+/// A span that is one.
+///
+/// # Errors
+/// [`ApiError::BadUserInput`] where it does not end after it begins.
+pub fn span(from: chrono::DateTime<Utc>, until: chrono::DateTime<Utc>) -> Result<(), ApiError> {
+    if from < until {
+        return Ok(());
+    }
+    let (from, until) = (DateTime(from), DateTime(until));
+    Err(ApiError::BadUserInput(format!("`until` is {until}, which is not later than `from`, {from}")))
 }
 
 impl From<PolicyFilter> for edition::PolicyFilter {

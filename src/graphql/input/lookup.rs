@@ -6,7 +6,7 @@ use async_graphql::{Enum, ID, InputObject, OneofObject};
 
 use super::area::{PointInput, municipality};
 use crate::{
-    edition::{Direction, Edition, NodeId, PlaceOrderField},
+    edition::{ActivityOrderField, Direction, Edition, NodeId, PlaceOrderField},
     graphql::{error::ApiError, types::IdentifierScheme},
     library::Library,
     model::excerpt,
@@ -89,6 +89,24 @@ pub enum MunicipalityBy {
     At(PointInput),
 }
 
+/// An activity (activiteit) by one of its names: exactly one field.
+#[derive(Clone, Debug, OneofObject)]
+pub enum ActivityBy {
+    /// Its id, such as `activity:bridge-de-schalm-deventer`.
+    Id(ID),
+    /// Its slug, as in its address on the web.
+    Slug(String),
+}
+
+/// How activities are sorted: by what, and in which direction; ties by ascending id.
+#[derive(Clone, Debug, InputObject)]
+pub struct ActivityOrder {
+    /// By what (veld).
+    pub field: ActivityOrderField,
+    /// In which direction (richting).
+    pub direction: Direction,
+}
+
 /// How places are sorted: by what, and in which direction; ties by ascending id.
 #[derive(Clone, Debug, InputObject)]
 pub struct PlaceOrder {
@@ -168,6 +186,25 @@ impl SettlementBy {
                 NodeId::Settlement(key) => Ok(edition.settlement_by_id(&key)),
                 _ => Err(ApiError::BadUserInput(format!(
                     "`{}` is not the id of a settlement; those begin with `settlement:`",
+                    excerpt(id)
+                ))),
+            },
+        }
+    }
+}
+
+impl ActivityBy {
+    /// The activity, by index; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`ApiError::BadUserInput`] for an id of something else.
+    pub fn find(&self, edition: &Edition) -> Result<Option<u32>, ApiError> {
+        match self {
+            Self::Slug(slug) => Ok(edition.activity_by_key(slug)),
+            Self::Id(id) => match id.parse()? {
+                NodeId::Activity(key) => Ok(edition.activity_by_key(&key)),
+                _ => Err(ApiError::BadUserInput(format!(
+                    "`{}` is not the id of an activity; those begin with `activity:`",
                     excerpt(id)
                 ))),
             },

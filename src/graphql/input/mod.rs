@@ -5,7 +5,11 @@ mod filter;
 mod lookup;
 
 pub use area::{AreaInput, Point, PointInput};
-pub use filter::{MunicipalityFilter, NeighbourhoodFilter, PlaceFilter, SettlementFilter, search_text};
+pub use filter::{
+    ActivityFilter, MunicipalityFilter, NeighbourhoodFilter, PlaceFilter, SettlementFilter, checked_moment,
+    search_text, span,
+};
 pub use lookup::{
-    IdentifierInput, MunicipalityBy, MunicipalityOrder, MunicipalityOrderField, PlaceBy, PlaceOrder, SettlementBy,
+    ActivityBy, ActivityOrder, IdentifierInput, MunicipalityBy, MunicipalityOrder, MunicipalityOrderField, PlaceBy,
+    PlaceOrder, SettlementBy,
 };

@@ -32,7 +32,7 @@ pub struct Change {
     change: changes::Change,
 }
 
-/// Something that differs from an earlier edition (wijziging): a place, municipality, settlement or neighbourhood.
+/// Something that differs from an earlier edition (wijziging): a place, an activity, a municipality, settlement or neighbourhood.
 #[Object]
 impl Change {
     /// What happened to it (soort wijziging).

@@ -14,6 +14,7 @@ use crate::{
         coverage::{Computed, CoverageCache},
         error::ApiError,
         input::PlaceFilter,
+        moment::today,
         page::{Page, PageArgs, PageInfo, Scope, Window, fingerprint},
         scalar::{Date, WrittenGeoJson},
     },
@@ -104,8 +105,10 @@ impl Coverage {
                 limits.max_distance_m
             )));
         }
-        let filter = places.unwrap_or_default().resolve(edition, limits)?;
-        let key = fingerprint(ctx, parent)?;
+        let filter = places.unwrap_or_default().resolve(ctx, edition, limits)?;
+        // What is over by the day of the request is no more among what a place offers.
+        let day = if filter.asks_for_programme() { today(ctx, edition).to_string() } else { String::new() };
+        let key = fingerprint(ctx, &format!("{parent}{day}"))?;
         let cache = ctx.data::<Arc<CoverageCache>>().map_err(missing)?;
         let of = edition.clone();
         let compute = move || Computed::new(&of, max_distance, filter, area);

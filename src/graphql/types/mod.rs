@@ -1,5 +1,7 @@
 //! The objects of the schema, each in a file named after it.
 
+pub mod activity;
+pub mod activity_connection;
 pub mod change;
 pub mod completeness;
 pub mod coverage;
@@ -25,6 +27,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum};
 
+pub use activity::Activity;
+pub use activity_connection::ActivityConnection;
 pub use change::ChangeConnection;
 pub use completeness::{Completeness, FieldCompleteness};
 pub use coverage::Coverage;
@@ -110,6 +114,7 @@ pub(super) fn meaning(edition: &Edition, value: DimensionValue, language: Langua
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
         Meaning::Year(year) => year.to_string(),
+        Meaning::Weekday(day) => language.weekday(day).to_owned(),
         Meaning::Is(is) => language.yes_or_no(is).to_owned(),
         Meaning::Term { vocabulary, term } => term_label(edition, vocabulary, term, language),
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{ID, Interface};
 
-use super::{Municipality, Neighbourhood, Place, Settlement};
+use super::{Activity, Municipality, Neighbourhood, Place, Settlement};
 use crate::edition::{self, Edition};
 
 /// Something with a lasting id (Relay).
@@ -20,6 +20,8 @@ pub enum NodeObject {
     Neighbourhood(Neighbourhood),
     /// A settlement.
     Settlement(Settlement),
+    /// An activity.
+    Activity(Activity),
 }
 
 impl NodeObject {
@@ -30,6 +32,7 @@ impl NodeObject {
             edition::Node::Municipality(index) => Self::Municipality(Municipality::new(edition, index)),
             edition::Node::Neighbourhood(index) => Self::Neighbourhood(Neighbourhood::new(edition, index)),
             edition::Node::Settlement(index) => Self::Settlement(Settlement::new(edition, index)),
+            edition::Node::Activity(index) => Self::Activity(Activity::new(edition, index)),
         }
     }
 }

@@ -8,15 +8,15 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, dataloader::DataLoader};
 
 use super::{
-    Address, Completeness, Identifier, Location, Municipality, NearestPlaceConnection, Neighbourhood, Origin,
-    Settlement, Source, int, limits, missing, municipality::ContactPoint,
+    ActivityConnection, Address, Completeness, Identifier, Location, Municipality, NearestPlaceConnection,
+    Neighbourhood, Origin, Settlement, Source, int, limits, missing, municipality::ContactPoint,
 };
 use crate::{
     edition::{Edition, NodeId, PlaceEntry, PlaceField},
     graphql::{
         error::ApiError,
         hot::{FieldPlan, Hot, Json, Write},
-        input::PlaceFilter,
+        input::{ActivityFilter, ActivityOrder, PlaceFilter},
         loader::{NotesLoader, NotesOf, ProvenanceLoader, SourcesOf},
         moment::moment,
         page::PageArgs,
@@ -205,6 +205,27 @@ impl Place {
     /// Facilities stated not to be there (afwezige voorzieningen).
     async fn absent_facilities(&self) -> &[FacilityType] {
         &self.facts().absent_facilities
+    }
+
+    /// What is held there and when (aanbod), by name unless ordered otherwise; what is over is left out as `ActivityFilter` tells. Empty: nothing is known of it.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
+    async fn programme(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only activities for which this is TRUE.")] filter: Option<ActivityFilter>,
+        #[graphql(desc = "Also activities for which the filter is UNKNOWN.", default_with = "Some(false)")]
+        include_unknown: Option<bool>,
+        #[graphql(desc = "By name, ascending, when left out.")] order_by: Option<ActivityOrder>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
+    ) -> Result<ActivityConnection, ApiError> {
+        tokio::task::consume_budget().await;
+        let args = PageArgs { first, after, last, before };
+        let (place, parent) = (Some(self.index), self.facts().key.as_str());
+        ActivityConnection::of(ctx, &self.edition, parent, place, filter, include_unknown, order_by, &args)
     }
 
     /// Activities stated not to be held there (afwezige activiteiten).

@@ -55,7 +55,7 @@ impl PlaceConnection {
         args: &PageArgs,
     ) -> Result<Self, ApiError> {
         let limits = limits(ctx)?;
-        let filter = filter.unwrap_or_default().resolve(edition, limits)?;
+        let filter = filter.unwrap_or_default().resolve(ctx, edition, limits)?;
         let mut selected = edition.select(&filter);
         if let Some(scope) = scope {
             selected = selected.and(scope);
@@ -191,7 +191,7 @@ impl NearestPlaceConnection {
                 limits.max_distance_m
             )));
         }
-        let filter: edition::PlaceFilter = filter.unwrap_or_default().resolve(edition, limits)?;
+        let filter: edition::PlaceFilter = filter.unwrap_or_default().resolve(ctx, edition, limits)?;
         let mut selected = edition.select(&filter).members(include_unknown);
         if let Some(index) = without {
             selected.remove(index);

@@ -25,7 +25,7 @@ impl PlaceFacets {
 
     fn by(&self, dimension: Dimension) -> Vec<FacetValue> {
         let counts = self.edition.count_by(&self.members, dimension);
-        counts.into_iter().map(|count| FacetValue { edition: self.edition.clone(), count }).collect()
+        counts.into_iter().map(|count| FacetValue::new(&self.edition, count)).collect()
     }
 }
 
@@ -95,7 +95,14 @@ pub struct FacetValue {
     count: Count,
 }
 
-/// A value with its number of places (facetwaarde).
+impl FacetValue {
+    /// A value that was counted.
+    pub(super) fn new(edition: &Arc<Edition>, count: Count) -> Self {
+        Self { edition: edition.clone(), count }
+    }
+}
+
+/// A value with its number of places or activities (facetwaarde).
 #[Object]
 impl FacetValue {
     /// The enum value, CBS code or node id to filter by (waarde).
@@ -111,7 +118,7 @@ impl FacetValue {
         meaning(&self.edition, self.count.value, language.unwrap_or(Language::Nl))
     }
 
-    /// How many places (aantal).
+    /// How many places or activities (aantal).
     async fn count(&self) -> i32 {
         int(self.count.count)
     }

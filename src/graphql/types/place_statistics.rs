@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Enum, Object, resolver_utils::enum_value};
+use async_graphql::{Context, Enum, Object, resolver_utils::enum_value};
 
 use super::{int, meaning, places_per_10000};
 use crate::{
@@ -57,6 +57,7 @@ impl PlaceGroup {
     /// # Errors
     /// [`ApiError`] for none, more than two or two equal dimensions, and for what the filter refuses.
     pub fn of(
+        ctx: &Context<'_>,
         edition: &Arc<Edition>,
         dimensions: &[PlaceDimension],
         filter: Option<PlaceFilter>,
@@ -78,7 +79,7 @@ impl PlaceGroup {
                 )));
             }
         };
-        let members = edition.select(&filter.unwrap_or_default().resolve(edition, limits)?).certain;
+        let members = edition.select(&filter.unwrap_or_default().resolve(ctx, edition, limits)?).certain;
         let groups = edition.statistics(&members, first.into(), second.map(Into::into));
         let dimensions: Arc<[PlaceDimension]> = dimensions.into();
         let of = |group| Self { edition: edition.clone(), dimensions: dimensions.clone(), group, total: members.len() };

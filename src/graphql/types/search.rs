@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Object, SimpleObject, Union};
 
-use super::{ActivityTypeInfo, FacilityTypeInfo, GeoPoint, Municipality, Neighbourhood, Place, Settlement, int};
+use super::{
+    Activity, ActivityTypeInfo, FacilityTypeInfo, GeoPoint, Municipality, Neighbourhood, Place, Settlement, int,
+};
 use crate::{
     edition::{Edition, Hit, Node},
     model::Postcode,
@@ -15,6 +17,8 @@ use crate::{
 pub enum SearchHit {
     /// A place.
     Place(Place),
+    /// An activity at a place.
+    Activity(Activity),
     /// A municipality.
     Municipality(Municipality),
     /// A neighbourhood.
@@ -36,6 +40,7 @@ impl SearchHit {
     pub fn new(edition: &Arc<Edition>, hit: Hit) -> Option<Self> {
         Some(match hit {
             Hit::Node(Node::Place(index)) => Self::Place(Place::new(edition, index)),
+            Hit::Node(Node::Activity(index)) => Self::Activity(Activity::new(edition, index)),
             Hit::Node(Node::Municipality(index)) => Self::Municipality(Municipality::new(edition, index)),
             Hit::Node(Node::Neighbourhood(index)) => Self::Neighbourhood(Neighbourhood::new(edition, index)),
             Hit::Node(Node::Settlement(index)) => Self::Settlement(Settlement::new(edition, index)),

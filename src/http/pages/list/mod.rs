@@ -131,6 +131,7 @@ fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> Stri
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
         Meaning::Year(year) => year.to_string(),
+        Meaning::Weekday(day) => language.weekday(day).to_owned(),
         Meaning::Is(is) => language.yes_or_no(is).to_owned(),
         Meaning::Term { vocabulary, term } => label(edition, vocabulary, term, language),
     }
