@@ -1,5 +1,6 @@
 //! What the world talks to: routes, pages, headers.
 
+mod activities;
 mod aside;
 mod asked;
 mod client;
@@ -126,6 +127,8 @@ fn routes(state: State) -> impl Endpoint {
         .at("/assets/*path", get(assets::file))
         .at("/places.geojson", get(download::places_geojson))
         .at("/places.csv", get(download::places_csv))
+        .at("/activities.ics", get(activities::activities_ics))
+        .at("/activities.csv", get(activities::activities_csv))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
         .at("/embed", get(embed::list))

@@ -1,8 +1,9 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Basemap, Bbox, Coverage, Edition, Example, Facility, Height, Kind, Labels, Lang, Municipality,
-    Near, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
+    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Edition, Example, Facility, Free, Height, Kind, Labels,
+    Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables,
+    Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -16,6 +17,8 @@ pub(in crate::http) enum Address {
     List,
     /// `/places.csv`, `/places.geojson`, `/gaps.csv`
     Download,
+    /// `/activities.csv`, `/activities.ics`
+    Activities,
     /// `/map.svg`
     MapSvg,
     /// `/map.png`
@@ -44,6 +47,7 @@ impl Address {
         let own: &[Name] = match self {
             Self::List => &[Lang, Edition, Without, PageNumber],
             Self::Download => &[Edition, Without],
+            Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap],
