@@ -24,7 +24,7 @@ use crate::{
     findings::{Report, Severity, redacted},
     geocode,
     ingest::{
-        cbs_areas,
+        activities, cbs_areas,
         import::{Context, Import as _, SourceFile, SourceKind},
         osm,
         outcome::{self, Outcome},
@@ -61,6 +61,9 @@ macro_rules! sources {
 }
 
 sources! {
+    /// Activities with their days and times: the columns of the template (CSV or XLSX; see `noaber template activities`), a
+    /// calendar (iCalendar, with `--place`), or services of HSDS 3 (JSON)
+    Activities: activities::import::Activities,
     /// Places in the columns of the template: CSV, XLSX or GeoJSON; see `noaber template places`
     Places: places::import::Places,
     /// Documents of municipal policy and what they show: CSV or XLSX; see `noaber template policies`

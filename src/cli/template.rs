@@ -12,6 +12,7 @@ use crate::{
     app,
     config::Config,
     ingest::{
+        activities,
         places::{self, column::Lexicon},
         policy, survey,
         tabular::template::{TemplateError, TemplateFormat},
@@ -29,6 +30,11 @@ pub(super) enum Template {
     },
     /// The documents of a municipality's policy and what they show, with an explanation in Dutch
     Policies {
+        #[command(flatten)]
+        asked: Asked,
+    },
+    /// What is held at the places of a municipality and when, with an explanation in Dutch
+    Activities {
         #[command(flatten)]
         asked: Asked,
     },
@@ -98,6 +104,9 @@ pub(super) async fn run(config: &Config, what: Template, language: Language) -> 
         Template::Places { asked } => (asked.write(&facts, places::template::template, today, language)?, asked.output),
         Template::Policies { asked } => {
             (asked.write(&facts, policy::template::template, today, language)?, asked.output)
+        }
+        Template::Activities { asked } => {
+            (asked.write(&facts, activities::template::template, today, language)?, asked.output)
         }
         Template::Survey { output } => (survey::template::template(&facts, today)?, output),
     };

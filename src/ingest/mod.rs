@@ -7,6 +7,7 @@
 //! [`batch`] to the [`claims`](crate::claims); an [`outcome`] says what an import did, a [`summary`] in sentences; what
 //! becomes of it where it is taken back, [`reverted`] does.
 
+pub mod activities;
 pub mod batch;
 pub mod cbs_areas;
 pub mod geodata;

@@ -137,4 +137,6 @@ pub enum Counted {
     PolicyStatuses,
     /// Totals of the answers to a questionnaire.
     SurveyTotals,
+    /// What is held at places, and when.
+    Activities,
 }

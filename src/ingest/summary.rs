@@ -181,6 +181,8 @@ fn counted(what: Counted, nl: bool) -> &'static str {
         (Counted::PolicyDocuments, false) => "Policy documents",
         (Counted::PolicyStatuses, true) => "Beleidsstatussen",
         (Counted::PolicyStatuses, false) => "Policy statuses",
+        (Counted::Activities, true) => "Activiteiten",
+        (Counted::Activities, false) => "Activities",
         (Counted::SurveyTotals, true) => "Totalen van de vragenlijst",
         (Counted::SurveyTotals, false) => "Totals of the questionnaire",
     }

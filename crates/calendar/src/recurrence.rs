@@ -55,6 +55,8 @@ pub struct Occurrence {
 /// A rule with its times and its first and last day, in Europe/Amsterdam.
 #[derive(Clone)]
 pub struct Schedule {
+    /// As it is written, without `UNTIL`.
+    written: String,
     rule: Rule,
     start: Option<NaiveTime>,
     end: Option<NaiveTime>,
@@ -94,7 +96,7 @@ impl Schedule {
         through: Option<NaiveDate>,
         except: &[NaiveDate],
     ) -> Result<Self, Fault> {
-        let (rule, until) = Rule::parse(rrule, from)?;
+        let rule::Read { rule, until, written } = Rule::parse(rrule, from)?;
         // On the last day itself a moment may be too early for it.
         let until = until.map(|(day, time)| match (time, start) {
             (Some(time), Some(start)) if time < start => day.pred_opt().unwrap_or(day),
@@ -110,7 +112,17 @@ impl Schedule {
         let mut except = except.to_vec();
         except.sort_unstable();
         except.dedup();
-        Ok(Self { rule, start, end, from, through, except })
+        Ok(Self { written, rule, start, end, from, through, except })
+    }
+
+    /// The rule as it is written, in capitals, without `RRULE:` and `UNTIL`: `FREQ=WEEKLY;BYDAY=TU`.
+    pub fn rrule(&self) -> String {
+        self.written.clone()
+    }
+
+    /// The last day, where there is one, that of `UNTIL` included.
+    pub fn through(&self) -> Option<NaiveDate> {
+        self.through
     }
 
     /// The weekdays on which it is held. Empty where the rule does not tell, such as "the 15th of the month".

@@ -10,7 +10,7 @@ use crate::{
 ///
 /// # Errors
 /// What is the matter with it, such as the name of a person.
-pub(super) fn role(text: &str) -> Result<String, cell::Trouble> {
+pub(crate) fn role(text: &str) -> Result<String, cell::Trouble> {
     let (role, _) = cell::clean(text)?;
     if personal_data::is_person(&role) || personal_data::names_person(&role) {
         return Err((Rule::PersonInsteadOfRole, Vec::new()));
@@ -22,7 +22,7 @@ pub(super) fn role(text: &str) -> Result<String, cell::Trouble> {
 ///
 /// A name before the at sign cannot be told from a role with certainty. Refused is what looks like `voornaam.achternaam`
 /// or `j.jansen` and has no word of a role in it, and every address with a provider of private mail.
-pub(super) fn mailbox(text: &str, lexicon: &Lexicon) -> Result<String, cell::Trouble> {
+pub(crate) fn mailbox(text: &str, lexicon: &Lexicon) -> Result<String, cell::Trouble> {
     const ROLES: [&str; 34] = [
         "info",
         "gemeente",
@@ -97,7 +97,7 @@ pub(super) fn mailbox(text: &str, lexicon: &Lexicon) -> Result<String, cell::Tro
 ///
 /// # Errors
 /// Where it is no Dutch number, or a mobile one.
-pub(super) fn phone(text: &str) -> Result<String, cell::Trouble> {
+pub(crate) fn phone(text: &str) -> Result<String, cell::Trouble> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_written_so = text.chars().all(|c| c.is_ascii_digit() || " -+()./".contains(c));
     let national = match (text.trim_start().starts_with('+'), digits.as_str()) {

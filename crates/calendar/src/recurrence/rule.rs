@@ -28,9 +28,18 @@ pub(super) enum Rule {
 /// Where a rule says its last moment: the day, and the time where it says one.
 type Until = (NaiveDate, Option<NaiveTime>);
 
+/// A rule that was read.
+pub(super) struct Read {
+    pub(super) rule: Rule,
+    /// What stands behind `UNTIL`.
+    pub(super) until: Option<Until>,
+    /// The rest as it is written.
+    pub(super) written: String,
+}
+
 impl Rule {
-    /// Reads a rule and what stands behind `UNTIL`.
-    pub(super) fn parse(text: &str, from: Option<NaiveDate>) -> Result<(Self, Option<Until>), Fault> {
+    /// Reads a rule that counts from `from`.
+    pub(super) fn parse(text: &str, from: Option<NaiveDate>) -> Result<Read, Fault> {
         let text = text.trim();
         // The parser cuts texts between bytes.
         if text.len() > MOST_CHARS || !text.is_ascii() {
@@ -67,7 +76,8 @@ impl Rule {
                 }
             }
         }
-        let read = RRule::from_str(&kept.join(";")).map_err(|_| Fault::Syntax)?;
+        let written = kept.join(";");
+        let read = RRule::from_str(&written).map_err(|_| Fault::Syntax)?;
         if from.is_none() && counts_from_a_day(&read) {
             return Err(Fault::NoFirstDay);
         }
@@ -75,17 +85,18 @@ impl Rule {
         let count = read.get_count();
         let rule = read.validate(at(first)).map_err(|_| Fault::Syntax)?;
         if let Some(weekly) = weekly(&rule, from) {
-            return Ok((weekly, until));
+            return Ok(Read { rule: weekly, until, written });
         }
         let days = RRuleSet::new(at(first)).rrule(rule.clone()).limit();
         if count.is_some() {
             let days: Vec<NaiveDate> = days.all(MOST_DAYS as u16).dates.iter().map(day).collect();
-            return if days.is_empty() { Err(Fault::Never) } else { Ok((Self::Days(days), until)) };
+            let rule = Self::Days(days);
+            return if rule.last().is_none() { Err(Fault::Never) } else { Ok(Read { rule, until, written }) };
         }
         // Far less than the calendar repeats in, and more than any rule that is meant needs.
         let soon = first.checked_add_months(Months::new(12 * 30)).unwrap_or(first);
         match days.into_iter().next() {
-            Some(next) if day(&next) < soon => Ok((Self::Other(Box::new(rule)), until)),
+            Some(next) if day(&next) < soon => Ok(Read { rule: Self::Other(Box::new(rule)), until, written }),
             _ => Err(Fault::Never),
         }
     }
