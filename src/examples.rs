@@ -10,7 +10,7 @@ pub struct Example {
 }
 
 /// All of them, the first three being those of the landing page.
-pub const EXAMPLES: [Example; 22] = [
+pub const EXAMPLES: [Example; 25] = [
     example("places-of-a-municipality", include_str!("../examples/queries/places-of-a-municipality.graphql")),
     example("nearest-places", include_str!("../examples/queries/nearest-places.graphql")),
     example("libraries-known-and-unknown", include_str!("../examples/queries/libraries-known-and-unknown.graphql")),
@@ -32,6 +32,9 @@ pub const EXAMPLES: [Example; 22] = [
     example("near-a-postcode", include_str!("../examples/queries/near-a-postcode.graphql")),
     example("suggestions", include_str!("../examples/queries/suggestions.graphql")),
     example("still-true", include_str!("../examples/queries/still-true.graphql")),
+    example("bridge-on-a-tuesday-evening", include_str!("../examples/queries/bridge-on-a-tuesday-evening.graphql")),
+    example("on-this-week", include_str!("../examples/queries/on-this-week.graphql")),
+    example("free-for-my-child", include_str!("../examples/queries/free-for-my-child.graphql")),
     example("how-to-cite", include_str!("../examples/queries/how-to-cite.graphql")),
 ];
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    Activity, Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
+    Activity, ContactPoint, Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
     vocabulary::{
         self, ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
         LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus,
@@ -137,28 +137,6 @@ pub struct Municipality {
     pub contact: Option<ContactPoint>,
     /// Boundary: GeoJSON Polygon or MultiPolygon, CRS84.
     pub boundary: String,
-}
-
-/// Where to ask: a role, never a person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ContactPoint {
-    /// The role, such as "accommodatiebeleid"; [`ContactPoint::GENERAL`] where it is the general one.
-    pub role: String,
-    /// The organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<String>,
-    /// A page.
-    pub url: Option<String>,
-    /// A mailbox of the role.
-    pub email: Option<String>,
-    /// A general telephone number, never a mobile one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-}
-
-impl ContactPoint {
-    /// The role where only the general mailbox, number or page of an organisation was given.
-    pub const GENERAL: &str = "algemeen";
 }
 
 /// A village, district, neighbourhood or hamlet of TOP10NL (plaats).

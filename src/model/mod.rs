@@ -6,6 +6,7 @@
 mod activity;
 mod claim;
 mod code;
+mod contact;
 mod facts;
 mod geocoding;
 pub mod journal;
@@ -24,11 +25,12 @@ pub use activity::{Activity, ActivitySchedule, served};
 pub use claim::{Authority, Claim, Claims, Original, Property, Said};
 pub(crate) use code::excerpt;
 pub use code::{CodeError, MunicipalityCode, NeighbourhoodCode};
+pub use contact::ContactPoint;
 #[cfg(test)]
 pub(crate) use facts::every_field;
 pub use facts::{
-    Address, ContactPoint, Facts, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
-    PolicyStatus, Settlement, Source, Themed,
+    Address, Facts, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus,
+    Settlement, Source, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use language::{Language, Last};

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use noaber::{
     edition::Edition,
     model::{
-        Authority, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Original, Pair, PairKey, PolicyStatement,
-        Property, Source, Statement, SurveyTotal,
+        Activity, ActivitySchedule, Authority, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Original,
+        Pair, PairKey, PolicyStatement, Property, Source, Statement, SurveyTotal,
         vocabulary::{
-            ActivityType, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, Owner, PlaceStatus, RunBy,
-            SettlementKind,
+            ActivityType, Audience, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, Owner, PlaceStatus,
+            RunBy, SettlementKind,
         },
     },
     seed,
@@ -53,6 +53,7 @@ fn same_facts(found: &Facts, expected: &Facts) {
         policy_statuses,
         survey,
         survey_totals,
+        activities,
     } = found;
     same("layers", layers, &expected.layers);
     same("sources", sources, &expected.sources);
@@ -66,6 +67,7 @@ fn same_facts(found: &Facts, expected: &Facts) {
     same("survey questions", &survey.questions, &expected.survey.questions);
     assert_eq!(survey, &expected.survey);
     same("survey totals", survey_totals, &expected.survey_totals);
+    same("activities", activities, &expected.activities);
 }
 
 #[tokio::test]
@@ -83,6 +85,47 @@ async fn the_seed_comes_back_as_it_was_stored_and_is_the_same_edition() {
     // Also for who opens it next.
     store.close().await;
     same_facts(&Store::open(&database.url).await.unwrap().load().await.unwrap(), &seed());
+}
+
+/// An activity with something in every field, as a source of the seed says it.
+fn activity(facts: &Facts, source: usize) -> Activity {
+    let day = "2026-12-25".parse().ok();
+    let schedule = ActivitySchedule {
+        rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU".to_owned(),
+        start: "19:30:00".parse().ok(),
+        end: "01:00:00".parse().ok(),
+        valid_from: day,
+        valid_through: day,
+        except: day.into_iter().collect(),
+    };
+    Activity {
+        key: "bridge \"'\\ ß".to_owned(),
+        source: facts.sources[source].id.clone(),
+        authority: Authority::Organisation,
+        place: facts.places[0].key.clone(),
+        name: "Bridge; DROP TABLE activity; --".to_owned(),
+        activity_type: Some(ActivityType::Bridge),
+        status: Some(PlaceStatus::Planned),
+        schedule: vec![schedule],
+        audiences: vec![Audience::Iedereen, Audience::Ouderen],
+        min_age: Some(0),
+        max_age: Some(i32::MAX),
+        free: Some(false),
+        cost: Some("€ 2,50".to_owned()),
+        registration_required: Some(true),
+        referral_required: Some(false),
+        organiser: Some("Stichting ’t Hoekje".to_owned()),
+        contact: Some(ContactPoint {
+            role: ContactPoint::GENERAL.to_owned(),
+            organisation: None,
+            url: None,
+            email: Some("info@example.org".to_owned()),
+            phone: None,
+        }),
+        website: Some("https://www.example.org".to_owned()),
+        stated: "2026-11".parse().ok(),
+        updated_at: "2026-12-01T09:00:00Z".parse().expect("a moment"),
+    }
 }
 
 /// The seed with a value in each field that is empty in it everywhere, and texts that are hard on a database.
@@ -116,6 +159,7 @@ fn every_field() -> Facts {
         });
     }
     facts.survey_totals = vec![total(&facts, "place.board-size", "unknown"), total(&facts, "place.board-size", "9")];
+    facts.activities = vec![activity(&facts, 0), activity(&facts, 1)];
     let place = &mut facts.places[0];
     place.alternative_names = ["Z", "a", "É", "e", "", " "].map(str::to_owned).to_vec();
     place.facilities = vec![FacilityType::Sport];

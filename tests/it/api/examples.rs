@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{oracle::project_file, support::TestApp};
+use crate::oracle::project_file;
 
 #[tokio::test]
 async fn every_documented_query_is_answered_with_something() {
-    let app = TestApp::shared().await;
+    let app = super::activities::with_programme().await;
     let mut count = 0;
     for entry in std::fs::read_dir(project_file("examples/queries")).unwrap() {
         let path = entry.unwrap().path();

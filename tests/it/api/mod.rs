@@ -1,6 +1,7 @@
 //! Whole requests against a running service, judged by facts from elsewhere: the seed files read anew, brute force over
 //! all places, the schema as published.
 
+mod activities;
 mod addresses;
 mod areas;
 mod changes;

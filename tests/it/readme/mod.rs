@@ -162,6 +162,17 @@ impl Server {
         Self::start_in(folder).await
     }
 
+    /// With a made-up programme as well, since the seed has no activities.
+    async fn start_with_programme() -> Self {
+        let folder = folder_with_data().await;
+        let file = root().join("tests/fixtures/activities_synthetic.csv");
+        let file = file.to_str().unwrap();
+        let whose = ["--by", "organisation", "--title", "Verzonnen programma"];
+        let said = commands::run(folder.path(), &[&["ingest", "activities", file], &whose[..]].concat());
+        assert!(said.status.success(), "{said:?}");
+        Self::start_in(folder).await
+    }
+
     /// On the database of a folder, as `noaber serve` finds it there.
     async fn start_in(folder: TempDir) -> Self {
         let database = format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display());
