@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 // The types of every query below come from the schema, so that a typing error in a field is found before a visitor finds it.
 // A site of your own reads it from the service: schema: 'https://…/schema.graphql'.
 const config: CodegenConfig = {
-  schema: '../../schema/schema.graphql',
+  schema: process.env.NOABER_SCHEMA ?? '../../schema/schema.graphql',
   documents: 'src/**/*.ts',
   generates: {
     'src/gql/': {
