@@ -5,6 +5,7 @@ mod aside;
 mod asked;
 mod client;
 mod cors;
+mod crawlers;
 mod download;
 mod embed;
 mod encoding;
@@ -14,6 +15,7 @@ mod health;
 mod kept;
 mod map;
 mod metrics;
+mod origin;
 mod pages;
 mod parameters;
 mod problem;
@@ -136,6 +138,10 @@ fn routes(state: State) -> impl Endpoint {
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
         .at("/schema.graphql", get(schema_text))
+        .at("/robots.txt", get(crawlers::robots))
+        .at("/sitemap.xml", get(crawlers::sitemap))
+        .at("/llms.txt", get(crawlers::llms))
+        .at("/.well-known/:name", get(crawlers::security))
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))
         .data(state)

@@ -39,6 +39,10 @@ pub(in crate::http) enum Address {
     Explorer,
     /// `/schema.graphql`
     Schema,
+    /// `/sitemap.xml`
+    Sitemap,
+    /// `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
+    Crawlers,
 }
 
 impl Address {
@@ -57,9 +61,13 @@ impl Address {
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
-            Self::Schema => &[],
+            Self::Sitemap => &[PageNumber],
+            Self::Schema | Self::Crawlers => &[],
         };
-        let has_places = !matches!(self, Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema);
+        let has_places = !matches!(
+            self,
+            Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema | Self::Sitemap | Self::Crawlers
+        );
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()
     }

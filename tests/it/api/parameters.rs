@@ -12,7 +12,7 @@ const OF_PLACES: [&str; 10] =
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 25] = [
+const ADDRESSES: [(&str, bool, &[&str]); 28] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en", true, &["lang", "edition", "without", "page"]),
     ("/places.csv", true, &["edition", "without"]),
@@ -38,6 +38,9 @@ const ADDRESSES: [(&str, bool, &[&str]); 25] = [
     ("/en/examples", false, &["lang", "edition"]),
     ("/graphiql", false, &["lang", "example", "query", "variables"]),
     ("/schema.graphql", false, &[]),
+    ("/robots.txt", false, &[]),
+    ("/llms.txt", false, &[]),
+    ("/sitemap.xml", false, &["page"]),
 ];
 
 /// Every parameter with a value, as people write them.
