@@ -73,23 +73,23 @@ impl Memory {
 
     /// Bytes of answers of the API that are kept.
     pub fn answers(self) -> u64 {
-        self.0 / 8
+        self.0 / 10
     }
 
     /// Bytes of pages, downloads and maps that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
     pub fn pages(self) -> u64 {
-        self.0 / 8
+        self.0 / 10
     }
 
     /// Bytes that are kept of each of the three kinds of results of coverage: figures, polygons, and these as they are written. With its
     /// polygons, written in one system, the province takes about two megabytes; without, a tenth of one.
     pub fn coverage(self) -> u64 {
-        self.0 / 32
+        self.0 / 64
     }
 
     /// Old editions that are kept beside the one that is served. One takes some 20 MB.
     pub fn editions(self) -> u64 {
-        (self.0 / (128 * MIB)).clamp(1, 8)
+        (self.0 / (256 * MIB)).clamp(1, 8)
     }
 
     /// Connections that may be open at a time, where the process may have so many `descriptors`.

@@ -67,6 +67,35 @@ pub(crate) fn names_person(text: &str) -> bool {
     })
 }
 
+/// First names that many people in the Netherlands have, and few organisations begin with.
+const FIRST_NAMES: [&str; 120] = [
+    "albert", "alex", "alie", "andre", "anja", "anke", "ankie", "anna", "annemarie", "annemieke", "annie", "anton", "arie", "arjan", "bart",
+    "ben", "bennie", "bert", "betty", "bianca", "bram", "carla", "chantal", "cor", "corrie", "daan", "daniel", "dennis", "diana", "dick", "dirk",
+    "edwin", "ellen", "els", "elly", "emma", "eric", "erik", "esther", "eva", "femke", "ferdinand", "frans", "fred", "freek", "gea", "geert",
+    "gerard", "gerda", "gerrie", "gerrit", "gert", "greet", "hans", "harm", "harry", "hein", "heleen", "henk", "hennie", "herman", "ilse", "ina",
+    "ineke", "inge", "ingrid", "jaap", "jacqueline", "jan", "janneke", "janny", "jantje", "jeroen", "joan", "johan", "johannes", "joke", "jolanda",
+    "joop", "jos", "josé", "karin", "kees", "klaas", "koos", "lars", "leo", "lianne", "linda", "lisa", "lucas", "maaike", "marcel", "margriet", "maria",
+    "marian", "marieke", "marijke", "marjan", "mark", "martijn", "martin", "mieke", "miranda", "monique", "nel", "nico", "patricia", "paul", "peter",
+    "piet", "pieter", "renate", "riet", "rob", "ronald", "ruud", "sandra", "tineke", "wilma",
+];
+
+/// Whether a short text that should name a role or an organisation is a person's name: one of the usual first names, alone or with what may be a
+/// surname behind it.
+pub(crate) fn is_name(text: &str) -> bool {
+    const PARTICLES: [&str; 9] = ["de", "den", "der", "het", "te", "ten", "ter", "van", "von"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some((first, rest)) = words.split_first() else { return false };
+    let is_capitalised = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_surname = |word: &&str| {
+        PARTICLES.contains(&word.to_lowercase().as_str())
+            || is_capitalised(&word) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+    };
+    FIRST_NAMES.contains(&first.to_lowercase().as_str())
+        && is_capitalised(&first)
+        && rest.len() <= 4
+        && rest.iter().all(is_surname)
+}
+
 /// Whether an address on the web is the profile of a person.
 pub(crate) fn is_profile(url: &str) -> bool {
     const PROFILES: [&str; 4] =
@@ -216,6 +245,16 @@ mod tests {
         ] {
             assert!(is_personal(text), "{text}");
             assert!(!redacted(text).chars().any(|c| c.is_ascii_digit()), "{}", redacted(text));
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_person_is_told_from_that_of_an_organisation() {
+        for text in ["Jan de Vries", "Henk", "Marieke van den Berg", "Piet Jansen-Bakker", "Els ter Haar"] {
+            assert!(is_name(text), "{text}");
+        }
+        for text in ["Bridgeclub Dalfsen", "Welzijn Dalfsen", "de beheerder", "Stichting Jan Ligthart", "Anna Stichting 1920", "jan ligthartschool", ""] {
+            assert!(!is_name(text), "{text}");
         }
     }
 

@@ -29,8 +29,11 @@ pub enum RasterError {
     Encoding(#[from] png::EncodingError),
 }
 
-/// Rows of pixels that are written at a time.
-const STRIP_ROWS: usize = 64;
+/// Pixels that are held at a time, some four megabytes: a picture takes no more memory than that, however large it is.
+const STRIP_PIXELS: u32 = 1 << 20;
+
+/// Rows that are drawn above and below a strip and not used: edges that are cut at the end of a drawing are smoothed otherwise there.
+const MARGIN: u32 = 4;
 
 static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
@@ -53,8 +56,8 @@ pub fn pixels(length_mm: f64, dpi: f64) -> u32 {
     pixels
 }
 
-/// The drawing as an opaque PNG of so many pixels, with its texts and its resolution; `None` where `is_stopped` says so after one of the
-/// steps.
+/// The drawing as an opaque PNG of so many pixels, with its texts and its resolution; `None` where `is_stopped` says so before it begins or
+/// before one of its strips.
 ///
 /// # Errors
 /// [`RasterError`] when the drawing is no SVG, or for a picture that does not fit into memory.
@@ -69,15 +72,23 @@ pub fn png(
         return Ok(None);
     }
     let tree = Tree::from_str(svg, &options())?;
-    let mut pixmap = Pixmap::new(width, height).ok_or(RasterError::Size(width, height))?;
-    pixmap.fill(resvg::tiny_skia::Color::WHITE);
+    strips(&tree, (width, height), STRIP_PIXELS, dpi, texts, is_stopped)
+}
+
+/// The drawing by strips of at most so many pixels, or of one row.
+fn strips(
+    tree: &Tree,
+    (width, height): (u32, u32),
+    most: u32,
+    dpi: f64,
+    texts: &Texts<'_>,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<Option<Vec<u8>>, RasterError> {
+    let rows = (most / width.max(1)).clamp(1, height.max(1));
+    let mut strip = Pixmap::new(width, rows + 2 * MARGIN).ok_or(RasterError::Size(width, rows))?;
     let size = tree.size();
     #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
     let transform = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
-    resvg::render(&tree, transform, &mut pixmap.as_mut());
-    if is_stopped() {
-        return Ok(None);
-    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
@@ -90,15 +101,21 @@ pub fn png(
         encoder.add_itxt_chunk((*keyword).to_owned(), (*text).to_owned())?;
     }
     let mut writer = encoder.write_header()?;
-    // By strips: the colours are not held a second time, and who stops does not wait for the whole.
     let mut stream = writer.stream_writer()?;
-    let strip = 4 * width as usize * STRIP_ROWS;
-    for pixels in pixmap.data().chunks(strip) {
+    let mut colours = Vec::with_capacity(3 * width as usize * rows as usize);
+    for top in (0..height).step_by(rows as usize) {
         if is_stopped() {
             return Ok(None);
         }
+        strip.fill(resvg::tiny_skia::Color::WHITE);
+        #[expect(clippy::cast_precision_loss, reason = "some ten thousand")]
+        let up = MARGIN as f32 - top as f32;
+        resvg::render(tree, transform.post_translate(0.0, up), &mut strip.as_mut());
+        let [above, there] = [MARGIN, rows.min(height - top)].map(|rows| (width * rows) as usize);
         // Nothing is seen through white, so the colours are as they are.
-        let colours: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+        let pixels = strip.data().chunks_exact(4).skip(above).take(there);
+        colours.clear();
+        colours.extend(pixels.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
         stream.write_all(&colours).map_err(png::EncodingError::from)?;
     }
     stream.finish()?;
@@ -138,12 +155,36 @@ mod tests {
 
     #[test]
     fn a_picture_is_given_up_after_whatever_step_it_is_stopped() {
-        // Asked before it begins, after it is drawn, and before each of its strips of 64 rows.
-        for steps in 0..5 {
+        let tree = Tree::from_str(SVG, &options()).unwrap();
+        // Three strips of 64 rows.
+        for steps in 0..3 {
             let asked = std::cell::Cell::new(0);
             let is_stopped = || asked.replace(asked.get() + 1) >= steps;
-            let drawn = png(SVG, (300, 150), 300.0, &[], &is_stopped).unwrap();
+            let drawn = strips(&tree, (300, 150), 64 * 300, 300.0, &[], &is_stopped).unwrap();
             assert!(drawn.is_none() && asked.get() == steps + 1, "{steps}");
+        }
+        assert!(png(SVG, (300, 150), 300.0, &[], &|| true).unwrap().is_none());
+    }
+
+    #[test]
+    fn strips_make_the_picture_that_is_drawn_at_once() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 200\"><g opacity=\"0.5\"><circle cx=\"140\" cy=\"90\" r=\"80\"/>\
+            <path d=\"M0 0L300 173\" stroke=\"#c00\" stroke-width=\"3.3\" stroke-dasharray=\"7 3\"/></g>\
+            <text x=\"20\" y=\"120\" font-family=\"Noto Sans\" font-size=\"40\" transform=\"rotate(-20 20 120)\">Ontmoeten</text></svg>";
+        let tree = Tree::from_str(svg, &options()).unwrap();
+        let colours = |most: u32| {
+            let bytes = strips(&tree, (600, 401), most, 150.0, &[], &|| false).unwrap().unwrap();
+            let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+            let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+            reader.next_frame(&mut pixels).unwrap();
+            pixels
+        };
+        let at_once = colours(1 << 20);
+        for most in [600 * 7, 600 * 64, 600 * 200] {
+            let apart = at_once.iter().zip(colours(most)).map(|(one, other)| one.abs_diff(other));
+            // Where an edge passes a corner of a quarter of a pixel it may fall on either side.
+            let differ = apart.filter(|apart| *apart > 16).count();
+            assert!(differ * 1_000 < at_once.len(), "{most}: {differ} of {}", at_once.len());
         }
     }
 

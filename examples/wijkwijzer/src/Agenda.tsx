@@ -36,9 +36,10 @@ export function Agenda({ within, onChoose }: { within: AreaInput; onChoose: (slu
             {activities.map(({ activity, start, end }) => (
               <li key={activity.id + start}>
                 <strong>{time(start)}{end ? `–${time(end)}` : ''}</strong> {activity.website ? <a href={activity.website}>{activity.name}</a> : activity.name}
-                {' · '}
-                <button type="button" className="link" onClick={() => onChoose(activity.place.slug)}>{activity.place.name}, {activity.place.settlement}</button>
-                {details(activity)}
+                <div>
+                  <button type="button" className="link" onClick={() => onChoose(activity.place.slug)}>{activity.place.name}, {activity.place.settlement}</button>
+                </div>
+                <div>{details(activity)}</div>
               </li>
             ))}
           </ul>
@@ -57,5 +58,5 @@ function details({ free, cost, minAge, maxAge, registrationRequired, organiser }
     organiser,
   ];
   const known = parts.filter(Boolean);
-  return known.length > 0 ? ` · ${known.join(' · ')}` : '';
+  return known.join(' · ');
 }

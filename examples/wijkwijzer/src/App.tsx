@@ -41,6 +41,7 @@ export function App() {
     <>
       <header>
         <h1>Ontmoeten in {municipality.name}</h1>
+        <p className="links"><a href="#places">Plekken</a> <a href="#agenda">Deze week</a></p>
         <form role="search" onSubmit={(event) => event.preventDefault()}>
           <label>
             Dorp of wijk
@@ -102,7 +103,7 @@ export function App() {
             {municipality.contactPoint.email && <>: <a href={`mailto:${municipality.contactPoint.email}`}>{municipality.contactPoint.email}</a></>}
           </p>
         )}
-        <p>Bron: {frame.dataset.attribution.join('; ')}. Editie {frame.dataset.edition}.</p>
+        <p>{/* Each begins with "Bron:", as its licence asks. */}{frame.dataset.attribution.join('; ')}. Editie {frame.dataset.edition}.</p>
       </footer>
     </>
   );

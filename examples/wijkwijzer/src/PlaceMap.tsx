@@ -48,5 +48,5 @@ export function PlaceMap({ listed, centre, chosen, onChoose }: Props) {
   }, [listed, chosen, onChoose]);
 
   // What it shows stands in the list as well, where it can be read and tabbed through.
-  return <div ref={box} className="map" role="img" aria-label="Kaart van de plekken; ze staan ook in de lijst" />;
+  return <div ref={box} className="map" role="region" aria-label="Kaart van de plekken; ze staan ook in de lijst" />;
 }

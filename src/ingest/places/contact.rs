@@ -12,7 +12,7 @@ use crate::{
 /// What is the matter with it, such as the name of a person.
 pub(crate) fn role(text: &str) -> Result<String, cell::Trouble> {
     let (role, _) = cell::clean(text)?;
-    if personal_data::is_person(&role) || personal_data::names_person(&role) {
+    if personal_data::is_person(&role) || personal_data::names_person(&role) || personal_data::is_name(&role) {
         return Err((Rule::PersonInsteadOfRole, Vec::new()));
     }
     Ok(role)
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_person_is_no_role() {
-        for text in ["mevrouw De Vries", "J. Jansen", "Dhr. P. de Boer"] {
+        for text in ["mevrouw De Vries", "J. Jansen", "Dhr. P. de Boer", "Henk Bakker"] {
             assert_eq!(role(text), Err((Rule::PersonInsteadOfRole, Vec::new())), "{text}");
         }
         assert_eq!(role("beheer zalen").as_deref(), Ok("beheer zalen"));
