@@ -97,7 +97,7 @@ impl Edition {
             selected = so_far.and(&condition);
         };
         if let Some(text) = &filter.text {
-            require(Selection::known(columns.texts.matching(named::without_province(text))));
+            require(Selection::known(self.activity_texts.matching(named::without_province(text))));
         }
         if let Some(types) = &filter.types {
             require(columns.types.any_of(types));
