@@ -321,6 +321,46 @@ impl Edition {
         self.index.nearest(centre, max_distance_m)
     }
 
+    /// The first `most` of some places by distance from `centre`, at most `max_distance_m` away, nearest first; equal distances by ascending id.
+    pub fn nearest_of(
+        &self,
+        members: &RoaringBitmap,
+        centre: Rd,
+        max_distance_m: Option<f64>,
+        most: usize,
+    ) -> Vec<(u32, f64)> {
+        let (few, all) = (members.len(), self.places.len() as u64);
+        // Going outwards meets so many places for each that is a member; a step in the tree costs some times a distance.
+        const STEP: u64 = 4;
+        let steps = (most as u64).saturating_mul(all).checked_div(few).unwrap_or(0).saturating_mul(STEP);
+        if steps < few {
+            return self
+                .nearest(centre, max_distance_m)
+                .filter(|(index, _)| members.contains(*index))
+                .take(most)
+                .collect();
+        }
+        let distance = |index: u32| Some((index, self.place(index).rd?.distance_m(centre)));
+        let limit = max_distance_m.unwrap_or(f64::INFINITY);
+        let mut found: Vec<(u32, f64)> =
+            members.iter().filter_map(distance).filter(|(_, distance)| *distance <= limit).collect();
+        let by_distance = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0));
+        if most < found.len() {
+            found.select_nth_unstable_by(most, by_distance);
+            found.truncate(most);
+        }
+        found.sort_unstable_by(by_distance);
+        found
+    }
+
+    /// The located places at most `max_distance_m` from `centre`; all of them without a bound.
+    pub fn reached(&self, centre: Rd, max_distance_m: Option<f64>) -> RoaringBitmap {
+        match max_distance_m {
+            Some(distance_m) => self.index.reached(centre, distance_m).into_iter().collect(),
+            None => self.attributes.located.clone(),
+        }
+    }
+
     /// How many places a municipality has that are not closed.
     pub fn places_in_municipality(&self, municipality: u32) -> u64 {
         let closed = self.attributes.status.with(PlaceStatus::Closed);

@@ -18,10 +18,12 @@ use super::visit::Told;
 use crate::{admission::Lanes, library::Library};
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 12] = [
+const ROUTES: [&str; 14] = [
     "/graphql",
     "/places.geojson",
     "/places.csv",
+    "/activities.csv",
+    "/activities.ics",
     "/map.svg",
     "/map.png",
     "/embed",

@@ -1,9 +1,11 @@
 //! What the world talks to: routes, pages, headers.
 
+mod activities;
 mod aside;
 mod asked;
 mod client;
 mod cors;
+mod crawlers;
 mod download;
 mod embed;
 mod encoding;
@@ -13,6 +15,7 @@ mod health;
 mod kept;
 mod map;
 mod metrics;
+mod origin;
 mod pages;
 mod parameters;
 mod problem;
@@ -126,6 +129,8 @@ fn routes(state: State) -> impl Endpoint {
         .at("/assets/*path", get(assets::file))
         .at("/places.geojson", get(download::places_geojson))
         .at("/places.csv", get(download::places_csv))
+        .at("/activities.ics", get(activities::activities_ics))
+        .at("/activities.csv", get(activities::activities_csv))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
         .at("/embed", get(embed::list))
@@ -133,6 +138,10 @@ fn routes(state: State) -> impl Endpoint {
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
         .at("/schema.graphql", get(schema_text))
+        .at("/robots.txt", get(crawlers::robots))
+        .at("/sitemap.xml", get(crawlers::sitemap))
+        .at("/llms.txt", get(crawlers::llms))
+        .at("/.well-known/:name", get(crawlers::security))
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))
         .data(state)

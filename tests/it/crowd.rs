@@ -139,6 +139,16 @@ async fn figures_are_served_on_a_listener_of_their_own() {
     ] {
         assert!(text.lines().any(|there| there == line), "{line}\n{text}");
     }
+    // The dashboard asks for nothing that there is not.
+    let dashboard = include_str!("../../docs/grafana-dashboard.json");
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let asked =
+        dashboard.split(|c| !is_of_name(c)).filter(|word| word.starts_with("noaber_") || word.starts_with("process_"));
+    let asked: std::collections::BTreeSet<&str> = asked.collect();
+    assert_eq!(asked.len(), 8, "{asked:?}");
+    for name in asked {
+        assert!(text.contains(name), "{name}\n{text}");
+    }
 }
 
 #[tokio::test]

@@ -56,6 +56,19 @@ impl PlaceIndex {
         places
     }
 
+    /// The places at most `max_distance_m` away, ascending: those that [`nearest`](Self::nearest) gives, without their order.
+    #[must_use]
+    pub fn reached(&self, centre: Rd, max_distance_m: f64) -> Vec<u32> {
+        let reach = max_distance_m + 1.0;
+        let around = AABB::from_corners([centre.x - reach, centre.y - reach], [centre.x + reach, centre.y + reach]);
+        let candidates = self.metres.locate_in_envelope(&around);
+        let is_reached =
+            |place: &&GeomWithData<[f64; 2], (u32, Wgs84)>| rd(place).distance_m(centre) <= max_distance_m;
+        let mut places: Vec<u32> = candidates.filter(is_reached).map(|place| place.data.0).collect();
+        places.sort_unstable();
+        places
+    }
+
     /// All places with their distance in metres, nearest first; equal distances by ascending index. At most `max_distance_m`
     /// away when given, that distance included.
     ///
@@ -155,7 +168,11 @@ mod tests {
             let mut expected: Vec<(u32, f64)> = (0..).zip(&places).map(|(place, at)| (place, metres(at.to_rd(), centre))).collect();
             expected.sort_by(|(place, distance), (other, far)| distance.total_cmp(far).then(place.cmp(other)));
             expected.retain(|(_, distance)| limit_m.is_none_or(|limit_m| *distance <= limit_m));
-            prop_assert_eq!(index(&places).nearest(centre, limit_m).collect::<Vec<_>>(), expected);
+            let index = index(&places);
+            prop_assert_eq!(index.nearest(centre, limit_m).collect::<Vec<_>>(), expected.clone());
+            let mut reached: Vec<u32> = expected.into_iter().map(|(place, _)| place).collect();
+            reached.sort_unstable();
+            prop_assert_eq!(index.reached(centre, limit_m.unwrap_or(1e9)), reached);
         }
 
         #[test]

@@ -1,6 +1,9 @@
 //! Lists of places.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use async_graphql::{Context, Object, SimpleObject};
 use roaring::RoaringBitmap;
@@ -140,7 +143,11 @@ impl PlaceConnection {
 pub struct NearestPlaceConnection {
     edition: Arc<Edition>,
     distances: HashMap<u32, f64>,
-    members: RoaringBitmap,
+    /// For which the filter holds, wherever they are.
+    selected: RoaringBitmap,
+    max_distance_m: Option<f64>,
+    /// Those of the whole list; counted where they are asked for.
+    members: OnceLock<RoaringBitmap>,
     origin: Option<Origin>,
     page: Page,
 }
@@ -197,21 +204,28 @@ impl NearestPlaceConnection {
             selected.remove(index);
         }
         let window = args.window(limits)?;
-        let reach = origin.into_iter().flat_map(|from| edition.nearest(from.rd, max_distance));
-        let mut ascending = reach.filter(|(index, _)| selected.contains(*index)).peekable();
         let scope = Scope::of(ctx, &edition.id, parent, "DISTANCE".to_owned())?;
 
-        // Going forward from the start, the first page of many thousands costs little; else the whole list is needed.
+        // Going forward from the start, no more is looked at than the page needs; else the whole list is.
         let enough = match window {
             Window::First(size) if args.after.is_none() && args.before.is_none() => size + 1,
             _ => usize::MAX,
         };
-        let found: Vec<(u32, f64)> = ascending.by_ref().take(enough).collect();
-        let mut members: RoaringBitmap = found.iter().map(|(index, _)| *index).collect();
-        members.extend(ascending.map(|(index, _)| index));
+        let found = match origin {
+            Some(from) => edition.nearest_of(&selected, from.rd, max_distance, enough),
+            None => Vec::new(),
+        };
         let list: Vec<u32> = found.iter().map(|(index, _)| *index).collect();
         let page = Page::of(&list, &args, scope, limits)?;
-        Ok(Self { edition: edition.clone(), distances: found.into_iter().collect(), members, origin, page })
+        Ok(Self {
+            edition: edition.clone(),
+            distances: found.into_iter().collect(),
+            selected,
+            max_distance_m: max_distance,
+            members: OnceLock::new(),
+            origin,
+            page,
+        })
     }
 }
 
@@ -241,12 +255,12 @@ impl NearestPlaceConnection {
 
     /// How many places the whole list has (totaal).
     async fn total_count(&self) -> i32 {
-        int(self.members.len())
+        int(self.members().len())
     }
 
     /// How many places of the whole list there are by kind, municipality and so on (facetten).
     async fn facets(&self) -> PlaceFacets {
-        PlaceFacets::new(&self.edition, &self.members)
+        PlaceFacets::new(&self.edition, self.members())
     }
 
     /// What distances are measured from (uitgangspunt). Refused with BAD_USER_INPUT where the place whose surroundings are asked has no location.
@@ -263,6 +277,13 @@ impl NearestPlaceConnection {
 }
 
 impl NearestPlaceConnection {
+    fn members(&self) -> &RoaringBitmap {
+        self.members.get_or_init(|| match self.origin {
+            Some(from) => &self.selected & self.edition.reached(from.rd, self.max_distance_m),
+            None => RoaringBitmap::new(),
+        })
+    }
+
     fn measured_from(&self) -> Result<Origin, ApiError> {
         let nowhere = "the location of this place is not known, so no distance is measured from it; ask for `totalCount`, which is 0";
         self.origin.ok_or_else(|| ApiError::BadUserInput(nowhere.to_owned()))

@@ -1,8 +1,9 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Basemap, Bbox, Coverage, Edition, Example, Facility, Height, Kind, Labels, Lang, Municipality,
-    Near, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables, Width, Without,
+    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Edition, Example, Facility, Free, Height, Kind, Labels,
+    Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables,
+    Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -16,6 +17,8 @@ pub(in crate::http) enum Address {
     List,
     /// `/places.csv`, `/places.geojson`, `/gaps.csv`
     Download,
+    /// `/activities.csv`, `/activities.ics`
+    Activities,
     /// `/map.svg`
     MapSvg,
     /// `/map.png`
@@ -36,6 +39,10 @@ pub(in crate::http) enum Address {
     Explorer,
     /// `/schema.graphql`
     Schema,
+    /// `/sitemap.xml`
+    Sitemap,
+    /// `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
+    Crawlers,
 }
 
 impl Address {
@@ -44,6 +51,7 @@ impl Address {
         let own: &[Name] = match self {
             Self::List => &[Lang, Edition, Without, PageNumber],
             Self::Download => &[Edition, Without],
+            Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap],
@@ -53,9 +61,13 @@ impl Address {
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
-            Self::Schema => &[],
+            Self::Sitemap => &[PageNumber],
+            Self::Schema | Self::Crawlers => &[],
         };
-        let has_places = !matches!(self, Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema);
+        let has_places = !matches!(
+            self,
+            Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema | Self::Sitemap | Self::Crawlers
+        );
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()
     }

@@ -2,11 +2,12 @@
 //!
 //! - `name`: what there is; `address`: which address takes which
 //! - `read`: from an address and into one
-//! - `places`: what is asked of places, which an edition answers
+//! - `places`: what is asked of places, which an edition answers; `activities`: of what is held there
 //! - `refused`, `words`: why not, in both languages
 //!
 //! What only maps have (`coverage`, `title`, …) is understood in `map/parameters.rs`.
 
+mod activities;
 mod address;
 mod name;
 mod places;
@@ -15,6 +16,7 @@ mod refused;
 mod words;
 
 pub(in crate::http) use self::{
+    activities::ActivityChoice,
     address::Address,
     name::Name,
     places::{Near, PlaceChoice, municipality},

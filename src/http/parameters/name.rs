@@ -6,18 +6,22 @@ use super::Refused;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::http) enum Name {
     Activity,
+    Age,
+    Audience,
     Basemap,
     Bbox,
     Coverage,
     Edition,
     Example,
     Facility,
+    Free,
     Height,
     Kind,
     Labels,
     Lang,
     Municipality,
     Near,
+    On,
     Page,
     Query,
     Radius,
@@ -27,6 +31,7 @@ pub(in crate::http) enum Name {
     Text,
     Title,
     Variables,
+    Weekday,
     Width,
     Without,
 }
@@ -36,18 +41,22 @@ impl Name {
     pub(in crate::http) fn text(self) -> &'static str {
         match self {
             Self::Activity => "activity",
+            Self::Age => "age",
+            Self::Audience => "audience",
             Self::Basemap => "basemap",
             Self::Bbox => "bbox",
             Self::Coverage => "coverage",
             Self::Edition => "edition",
             Self::Example => "example",
             Self::Facility => "facility",
+            Self::Free => "free",
             Self::Height => "height",
             Self::Kind => "kind",
             Self::Labels => "labels",
             Self::Lang => "lang",
             Self::Municipality => "municipality",
             Self::Near => "near",
+            Self::On => "on",
             Self::Page => "page",
             Self::Query => "query",
             Self::Radius => "radius",
@@ -57,6 +66,7 @@ impl Name {
             Self::Text => "text",
             Self::Title => "title",
             Self::Variables => "variables",
+            Self::Weekday => "weekday",
             Self::Width => "width",
             Self::Without => "without",
         }
@@ -64,13 +74,23 @@ impl Name {
 
     /// Whether it has several values: with commas between, or given several times, as a form with boxes to tick does.
     pub(super) fn is_list(self) -> bool {
-        matches!(self, Self::Municipality | Self::Kind | Self::Facility | Self::Activity | Self::Status)
+        matches!(
+            self,
+            Self::Municipality
+                | Self::Kind
+                | Self::Facility
+                | Self::Activity
+                | Self::Status
+                | Self::Audience
+                | Self::Weekday
+        )
     }
 
     /// The only values that it has, where these are the same in every edition.
     fn values(self) -> Option<&'static [&'static str]> {
         match self {
             Self::Lang => Some(&["nl", "en"]),
+            Self::Free => Some(&["yes", "no"]),
             Self::Basemap => Some(&["own", "brt"]),
             Self::Labels => Some(&["all", "areas", "places", "none"]),
             _ => None,

@@ -209,7 +209,7 @@ fn settlement(edition: &Edition, municipalities: &[u32], text: &str) -> Result<u
 }
 
 /// In the order of their names, each once.
-fn terms<T: Term>(parameters: &Parameters, name: Name) -> Result<Option<Vec<T>>, Refused> {
+pub(super) fn terms<T: Term>(parameters: &Parameters, name: Name) -> Result<Option<Vec<T>>, Refused> {
     let Some(values) = parameters.get(name) else { return Ok(None) };
     let term = |value: &str| {
         let upper = value.to_uppercase().replace(['-', ' '], "_");

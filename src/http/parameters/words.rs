@@ -31,6 +31,8 @@ words! {
     no_layer: "`{value}` is geen laag die weggelaten kan worden; dat kunnen {known}", "`{value}` is not a layer that can be left out; what can be left out: {known}";
     no_layer_yet: "`{value}` is geen laag die weggelaten kan worden; er is er nog geen ingelezen",
         "`{value}` is not a layer that can be left out; no import has brought one yet";
+    no_day: "`on` is `{value}`; verwacht wordt een dag, zoals 2026-12-05", "`on` is `{value}`; expected a day, such as 2026-12-05";
+    no_age: "`age` is `{value}`; verwacht wordt een leeftijd van 0 tot en met 120", "`age` is `{value}`; expected an age from 0 to 120";
     no_page: "`page` is `{value}`; verwacht wordt een bladzijde van 1 tot en met {last}", "`page` is `{value}`; expected a page from 1 to {last}";
     no_height: "`height` is `{value}`; verwacht worden hele pixels van {least} tot {most}", "`height` is `{value}`; expected whole pixels from {least} to {most}";
 }

@@ -92,7 +92,7 @@ fn after_date(text: &str) -> &str {
 }
 
 fn recurring(text: &str) -> Option<Days> {
-    let text = text.replace("t m", "tm").replace("tot en met", "tm");
+    let text = text.replace("tot en met", "tm").replace(" t m ", " tm ");
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     match text.as_str() {
         "elke dag" | "iedere dag" | "dagelijks" | "alle dagen" | "every day" | "daily" => {

@@ -363,3 +363,31 @@ async fn what_was_kept_is_not_given_after_a_withdrawal() {
     assert_eq!(app.body(&with_edition(&format!("/place/{PLACE}"), &old)).await.0, 410);
     assert!(app.body("/privacy").await.1.contains(PLACE));
 }
+
+#[tokio::test]
+async fn what_crawlers_look_for_is_there_and_names_only_pages_that_are() {
+    let app = TestApp::start_configured(|config| config.contact = Some("data@example.nl".to_owned())).await;
+    let robots = app.body("/robots.txt").await.1;
+    assert!(robots.contains(&format!("Sitemap: {}/sitemap.xml\n", app.url)), "{robots}");
+    let (status, security) = app.body("/.well-known/security.txt").await;
+    assert_eq!(status, 200);
+    assert!(security.starts_with("Contact: mailto:data@example.nl\nExpires: 20"), "{security}");
+    assert_eq!(app.body("/.well-known/other.txt").await.0, 404);
+    let (_, sitemap) = app.body("/sitemap.xml").await;
+    let addresses: Vec<&str> =
+        sitemap.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap_or_default()).collect();
+    assert_eq!(addresses.len(), 2 * (255 + 25 + 5));
+    // Each kind of page once, in both languages.
+    for address in addresses.iter().take(14).chain(addresses.iter().rev().take(4)) {
+        let path = address.strip_prefix(&app.url).unwrap();
+        assert_eq!(app.body(path).await.0, 200, "{address}");
+    }
+    let (_, llms) = app.body("/llms.txt").await;
+    assert!(llms.starts_with("# noaber\n") && llms.contains("/schema.graphql"), "{llms}");
+    for rest in llms.split("](").skip(1) {
+        let address = rest.split(')').next().unwrap_or_default();
+        let path = address.strip_prefix(&app.url).unwrap();
+        let asked = if path == "/graphql" { "/graphql?query=%7B__typename%7D" } else { path };
+        assert_eq!(app.body(asked).await.0, 200, "{address}");
+    }
+}

@@ -12,11 +12,13 @@ const OF_PLACES: [&str; 10] =
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 23] = [
+const ADDRESSES: [(&str, bool, &[&str]); 28] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en", true, &["lang", "edition", "without", "page"]),
     ("/places.csv", true, &["edition", "without"]),
     ("/places.geojson", true, &["edition", "without"]),
+    ("/activities.csv", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
+    ("/activities.ics", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
     ("/map.png", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height", "scale"]),
     ("/embed", true, &["lang", "edition", "without", "basemap"]),
@@ -36,6 +38,9 @@ const ADDRESSES: [(&str, bool, &[&str]); 23] = [
     ("/en/examples", false, &["lang", "edition"]),
     ("/graphiql", false, &["lang", "example", "query", "variables"]),
     ("/schema.graphql", false, &[]),
+    ("/robots.txt", false, &[]),
+    ("/llms.txt", false, &[]),
+    ("/sitemap.xml", false, &["page"]),
 ];
 
 /// Every parameter with a value, as people write them.
@@ -61,6 +66,11 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("title", "Ontmoeten"),
         ("width", "120"),
         ("scale", "40"),
+        ("weekday", "tu,%20WE"),
+        ("on", "2026-12-05"),
+        ("audience", "ouderen,%20mannen,"),
+        ("age", "12"),
+        ("free", "Yes"),
         ("page", "1"),
         ("example", "nearest-places"),
         ("query", "%7B__typename%7D"),

@@ -2,6 +2,7 @@
 //!
 //! On PostgreSQL where `NOABER_TEST_POSTGRES` names a server, else on SQLite.
 
+mod activities;
 mod areas;
 mod osm;
 mod places;
