@@ -72,8 +72,7 @@ impl Edition {
             entry.border_m = border.distance_m(entry.inner_point);
         }
         belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
-        let programme =
-            Programme::of(&facts.activities, &mut places, &municipalities, &facts.layers, &facts.sources, &mut faults);
+        let programme = Programme::of(&facts.activities, &mut places, &facts.layers, &facts.sources, &mut faults);
         policies(&mut municipalities, &facts.policy_documents, &facts.policy_statuses, &mut faults);
         if !faults.is_empty() {
             return Err(EditionError(faults));
@@ -96,6 +95,7 @@ impl Edition {
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
             postcodes: Postcodes::of(&places, &settlements),
+            activity_texts: texts::of_activities(&programme.activities, &places, &municipalities),
             programme,
             ranks: Ranks::of(&places, &municipalities),
             place_texts: texts::of_places(&places, &settlements, &municipalities),

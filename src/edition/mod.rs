@@ -97,6 +97,7 @@ pub struct Edition {
     ranks: order::Ranks,
     postcodes: postcodes::Postcodes,
     programme: programme::Programme,
+    activity_texts: TextIndex,
     place_texts: TextIndex,
     settlement_texts: TextIndex,
     streets: Vec<hits::Street>,

@@ -6,9 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use roaring::RoaringBitmap;
 
 use super::{
-    Edition, MunicipalityEntry, NodeId, PlaceEntry,
+    Edition, NodeId, PlaceEntry,
     attribute::{Flag, One},
-    index_of, position, texts,
+    index_of, position,
 };
 use crate::{
     calendar::{Schedule, clock, recurrence::Occurrence},
@@ -16,7 +16,6 @@ use crate::{
         Activity, ActivitySchedule, Layer, Source, served,
         vocabulary::{ActivityType, Audience, PlaceStatus},
     },
-    search::TextIndex,
 };
 
 /// No rule is looked at beyond this day.
@@ -46,7 +45,6 @@ pub(super) struct Programme {
     pub(super) free: Flag,
     pub(super) registration_required: Flag,
     pub(super) referral_required: Flag,
-    pub(super) texts: TextIndex,
     /// The days from which on a rule is over, ascending.
     ends: Vec<NaiveDate>,
 }
@@ -150,7 +148,6 @@ impl Programme {
     pub(super) fn of(
         activities: &[Activity],
         places: &mut [PlaceEntry],
-        municipalities: &[MunicipalityEntry],
         layers: &[Layer],
         sources: &[Source],
         faults: &mut Vec<String>,
@@ -188,7 +185,6 @@ impl Programme {
             free: Flag::of(indexed().map(|(index, facts)| (index, facts.free))),
             registration_required: Flag::of(indexed().map(|(index, facts)| (index, facts.registration_required))),
             referral_required: Flag::of(indexed().map(|(index, facts)| (index, facts.referral_required))),
-            texts: texts::of_activities(&entries, places, municipalities),
             ends,
             activities: entries,
         }

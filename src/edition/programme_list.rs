@@ -40,25 +40,26 @@ impl Edition {
     /// The activities for which `filter` is TRUE and those for which it may be. In neither are activities that are held no longer on the day of the
     /// filter, unless it asks for a day or span, and those at closed places, unless it asks for a status of places.
     pub fn select_activities(&self, filter: &ActivityFilter) -> Selection {
-        let selected = self.current(filter);
+        let all = &self.programme.all;
+        let selected = self.current(filter, all);
         if filter.asks_for_status() {
             return selected;
         }
         let is_closed = |entry: &ActivityEntry| self.place(entry.place).facts.status == Some(PlaceStatus::Closed);
-        selected.and(&Selection::known(self.activities_where(|entry| !is_closed(entry))))
+        selected.and(&Selection::known(self.activities_where(all, |entry| !is_closed(entry))))
     }
 
     /// The activities of a place for which `filter` is TRUE and those for which it may be, be the place closed or not; as
     /// [`Edition::select_activities`].
     pub fn programme_of(&self, place: u32, filter: &ActivityFilter) -> Selection {
-        let own = self.place(place).programme.iter().copied().collect();
-        self.current(filter).and(&Selection::known(own))
+        self.current(filter, &self.place(place).programme.iter().copied().collect())
     }
 
     /// The places at which an activity is held for which `filter` is TRUE; UNKNOWN where it may be, and where no activity is known.
     pub(super) fn offering(&self, filter: &ActivityFilter) -> Selection {
-        let current = self.current(&ActivityFilter { today: filter.today, ..ActivityFilter::default() }).possible;
-        let selected = self.current(filter);
+        let all = &self.programme.all;
+        let current = self.current(&ActivityFilter { today: filter.today, ..ActivityFilter::default() }, all).possible;
+        let selected = self.current(filter, all);
         let of_unknown = filter.of_unknown();
         Selection::of((0..).zip(&self.places).map(|(index, entry)| {
             let has = |activities: &RoaringBitmap| entry.programme.iter().any(|own| activities.contains(*own));
@@ -72,32 +73,31 @@ impl Edition {
         }))
     }
 
-    /// As [`Edition::select_activities`], at closed places too.
-    fn current(&self, filter: &ActivityFilter) -> Selection {
-        let selected = self.evaluate_activities(filter);
+    /// As [`Edition::select_activities`] among some activities, at closed places too.
+    fn current(&self, filter: &ActivityFilter, among: &RoaringBitmap) -> Selection {
+        let selected = self.evaluate_activities(filter, among);
         let today = filter.today.filter(|_| !filter.asks_for_days());
         // Without a day only what says itself that it is held no longer.
         let today = today.unwrap_or(NaiveDate::MIN);
-        selected.and(&Selection::known(self.activities_where(|entry| !entry.is_over(today))))
+        selected.and(&Selection::known(self.activities_where(among, |entry| !entry.is_over(today))))
     }
 
-    fn activities_where(&self, holds: impl Fn(&ActivityEntry) -> bool) -> RoaringBitmap {
-        let indexed = (0..).zip(&self.programme.activities).filter(|(_, entry)| holds(entry));
-        indexed.map(|(index, _)| index).collect()
+    fn activities_where(&self, among: &RoaringBitmap, holds: impl Fn(&ActivityEntry) -> bool) -> RoaringBitmap {
+        among.iter().filter(|index| holds(self.activity(*index))).collect()
     }
 
-    fn evaluate_activities(&self, filter: &ActivityFilter) -> Selection {
+    fn evaluate_activities(&self, filter: &ActivityFilter, among: &RoaringBitmap) -> Selection {
         let columns = &self.programme;
         let by = |value: &dyn Fn(&ActivityEntry) -> Option<bool>| {
-            Selection::of((0..).zip(&columns.activities).map(|(index, entry)| (index, value(entry))))
+            Selection::of(among.iter().map(|index| (index, value(self.activity(index)))))
         };
-        let mut selected = Selection::known(columns.all.clone());
+        let mut selected = Selection::known(among.clone());
         let mut require = |condition: Selection| {
             let so_far = std::mem::replace(&mut selected, Selection::known(RoaringBitmap::new()));
             selected = so_far.and(&condition);
         };
         if let Some(text) = &filter.text {
-            require(Selection::known(columns.texts.matching(named::without_province(text))));
+            require(Selection::known(self.activity_texts.matching(named::without_province(text))));
         }
         if let Some(types) = &filter.types {
             require(columns.types.any_of(types));
@@ -127,24 +127,26 @@ impl Edition {
             require(columns.referral_required.is(wanted));
         }
         if let Some(places) = &filter.places {
-            require(self.at(&self.evaluate(places)));
+            require(self.at(&self.evaluate(places), among));
         }
         for condition in filter.and.iter().flatten() {
-            require(self.evaluate_activities(condition));
+            require(self.evaluate_activities(condition, among));
         }
         if let Some(conditions) = &filter.or {
             let none = Selection::known(RoaringBitmap::new());
-            require(conditions.iter().fold(none, |found, condition| found.or(&self.evaluate_activities(condition))));
+            require(
+                conditions.iter().fold(none, |found, condition| found.or(&self.evaluate_activities(condition, among))),
+            );
         }
         if let Some(condition) = &filter.not {
-            require(self.evaluate_activities(condition).not(&columns.all));
+            require(self.evaluate_activities(condition, among).not(among));
         }
         selected
     }
 
     /// What holds for a place holds for what is held there.
-    fn at(&self, places: &Selection) -> Selection {
-        let held = |places: &RoaringBitmap| self.activities_where(|entry| places.contains(entry.place));
+    fn at(&self, places: &Selection, among: &RoaringBitmap) -> Selection {
+        let held = |places: &RoaringBitmap| self.activities_where(among, |entry| places.contains(entry.place));
         Selection { certain: held(&places.certain), possible: held(&places.possible) }
     }
 

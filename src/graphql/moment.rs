@@ -144,4 +144,58 @@ mod tests {
         );
         assert_eq!(ask("24/7", now, "openNow nextOpening"), (json!({ "openNow": true, "nextOpening": null }), None));
     }
+
+    /// What is answered at a moment when two activities are held: bridge on Tuesday evenings, and another until the end of the year.
+    fn ask_activities(now: &str, query: &str) -> (Json, Option<DateTime<Utc>>) {
+        let mut facts = seed::read().unwrap();
+        let place = facts.places.iter().find(|place| place.status.is_some()).unwrap().key.clone();
+        let source = facts.sources[0].id.clone();
+        let activity = |name: &str, rule: Json| {
+            serde_json::from_value(json!({
+                "key": name, "source": source, "authority": "ORGANISATION", "place": place, "name": name,
+                "schedule": [rule], "updated_at": "2026-12-01T00:00:00Z",
+            }))
+            .unwrap()
+        };
+        facts.activities = vec![
+            activity("bridge", json!({ "rrule": "FREQ=WEEKLY;BYDAY=TU", "start": "19:30:00", "end": "22:00:00" })),
+            activity(
+                "koor",
+                json!({ "rrule": "FREQ=WEEKLY;BYDAY=TH", "start": "20:00:00", "valid_through": "2026-12-31" }),
+            ),
+        ];
+        let edition = Arc::new(Edition::build(facts).unwrap());
+        let moment = Moment::new(now.parse().unwrap());
+        let request = Request::new(query).data(edition).data(Arc::new(Limits::default())).data(moment.clone());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let response = runtime.block_on(schema().execute(request));
+        assert!(response.errors.is_empty(), "{:?}", response.errors);
+        (serde_json::from_slice(&data(&response)).unwrap(), moment.holds_until())
+    }
+
+    #[test]
+    fn a_list_of_activities_holds_until_one_is_over_and_the_next_times_until_the_first() {
+        let now = "2026-12-01T12:00:00+01:00";
+        let until = |text: &str| Some(text.parse().unwrap());
+        let names = "{ activities { nodes { name } } }";
+        let both = json!({ "activities": { "nodes": [{ "name": "bridge" }, { "name": "koor" }] } });
+        assert_eq!(ask_activities(now, names), (both, until("2027-01-01T00:00:00+01:00")));
+        let left = json!({ "activities": { "nodes": [{ "name": "bridge" }] } });
+        assert_eq!(ask_activities("2027-01-01T00:00:00+01:00", names), (left, None));
+        let next = "{ activities(orderBy: { field: NEXT, direction: ASC }) { totalCount } }";
+        assert_eq!(ask_activities(now, next).1, until("2026-12-01T19:30:00+01:00"));
+        let times = "{ activity(by: { slug: \"bridge\" }) { name occurrences(first: 1) { start end } } }";
+        let told = json!({ "activity": {
+            "name": "bridge", "occurrences": [{ "start": "2026-12-01T18:30:00Z", "end": "2026-12-01T21:00:00Z" }],
+        } });
+        for now in [now, "2026-12-01T21:59:59+01:00"] {
+            assert_eq!(ask_activities(now, times), (told.clone(), until("2026-12-01T22:00:00+01:00")), "{now}");
+        }
+        assert_eq!(ask_activities(now, "{ activity(by: { slug: \"koor\" }) { name } }").1, None);
+        let offers = "{ places(filter: { programme: { weekdays: [TH] } }) { totalCount } }";
+        assert_eq!(
+            ask_activities(now, offers),
+            (json!({ "places": { "totalCount": 1 } }), until("2027-01-01T00:00:00+01:00"))
+        );
+    }
 }

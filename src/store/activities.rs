@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, QueryFilter, sea_query::OnConflict,
 };
 
-use super::{StoreError, entity::activity, json::to_json, save, unknown};
+use super::{StoreError, entity::activity, save, unknown};
 use crate::model::Activity;
 
 /// All of them; what this release cannot read is left out, and stays.
@@ -25,7 +25,7 @@ pub(super) async fn change(db: &DatabaseTransaction, old: &[Activity], new: &[Ac
         activity::Entity::delete_by_id(((*key).to_owned(), (*source).to_owned())).exec(db).await?;
     }
     let changed = is.iter().filter(|(key, activity)| was.get(*key) != Some(*activity));
-    let rows = changed.map(|(_, activity)| row(activity)).collect::<Result<Vec<_>, DbErr>>()?;
+    let rows = changed.map(|(_, activity)| save::activity_row(activity)).collect::<Result<Vec<_>, DbErr>>()?;
     let known = OnConflict::columns([activity::Column::Key, activity::Column::Source])
         .update_columns(activity::Column::iter())
         .to_owned();
@@ -39,13 +39,4 @@ pub(super) async fn forget(db: &DatabaseTransaction, place: &str) -> Result<(), 
 
 fn by_key(activities: &[Activity]) -> BTreeMap<(&str, &str), &Activity> {
     activities.iter().map(|activity| ((activity.key.as_str(), activity.source.as_str()), activity)).collect()
-}
-
-fn row(activity: &Activity) -> Result<activity::Model, DbErr> {
-    Ok(activity::Model {
-        key: activity.key.clone(),
-        source: activity.source.clone(),
-        place: activity.place.clone(),
-        facts: to_json(activity)?,
-    })
 }

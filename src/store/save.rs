@@ -7,10 +7,10 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::{activities, entity::*};
+use super::{entity::*, json::to_json};
 use crate::model::{
-    Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement, Source,
-    Survey, SurveyAnswer, SurveyTotal, vocabulary::Term,
+    Activity, Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
+    Source, Survey, SurveyAnswer, SurveyTotal, vocabulary::Term,
 };
 
 /// Rows a statement: well below the number of parameters that SQLite (32,766) and PostgreSQL (65,535) take.
@@ -25,7 +25,7 @@ pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), D
     policies(db, &facts.policy_documents, &facts.policy_statuses).await?;
     survey(db, &facts.survey).await?;
     survey_totals(db, &facts.survey_totals).await?;
-    activities::change(db, &[], &facts.activities).await?;
+    insert(db, facts.activities.iter().map(activity_row).collect::<Result<Vec<_>, DbErr>>()?).await?;
     transaction.commit().await
 }
 
@@ -106,6 +106,15 @@ pub(super) fn municipality_row(municipality: Municipality) -> municipality::Mode
         contact_email: contact.and_then(|contact| contact.email),
         boundary: municipality.boundary,
     }
+}
+
+pub(super) fn activity_row(activity: &Activity) -> Result<activity::Model, DbErr> {
+    Ok(activity::Model {
+        key: activity.key.clone(),
+        source: activity.source.clone(),
+        place: activity.place.clone(),
+        facts: to_json(activity)?,
+    })
 }
 
 async fn reference(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
