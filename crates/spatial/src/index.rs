@@ -62,8 +62,7 @@ impl PlaceIndex {
         let reach = max_distance_m + 1.0;
         let around = AABB::from_corners([centre.x - reach, centre.y - reach], [centre.x + reach, centre.y + reach]);
         let candidates = self.metres.locate_in_envelope(&around);
-        let is_reached =
-            |place: &&GeomWithData<[f64; 2], (u32, Wgs84)>| rd(place).distance_m(centre) <= max_distance_m;
+        let is_reached = |place: &&GeomWithData<[f64; 2], (u32, Wgs84)>| rd(place).distance_m(centre) <= max_distance_m;
         let mut places: Vec<u32> = candidates.filter(is_reached).map(|place| place.data.0).collect();
         places.sort_unstable();
         places
