@@ -105,6 +105,15 @@ fn write_files(folder: &Path) {
             "geometry":{"type":"Polygon","coordinates":[[[6.25,52.50],[6.27,52.50],[6.27,52.52],[6.25,52.52],[6.25,52.50]]]}}]}"#,
     );
     write("lijst.xlsx", "naam;plaats;gemeente;soort\nBuurthuis De Proef;Dalfsen;Dalfsen;Buurthuis\n".as_bytes());
+    write("activiteiten.xlsx", &fixture("activities_synthetic.csv"));
+    write(
+        "agenda.ics",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Yoga\r\nDTSTART:20261207T100000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    );
+    write(
+        "services.json",
+        br#"[{"id":"1","name":"Samen eten","service_at_locations":[{"location":{"name":"De Wiekelaar","addresses":[{"city":"Oudleusen"}]}}]}]"#,
+    );
     // The answers that nobody gave, without the column that says so.
     let answers = String::from_utf8(fixture("survey_synthetic.csv")).unwrap();
     let answers: Vec<&str> = answers.lines().filter_map(|line| Some(line.split_once(';')?.1)).collect();
