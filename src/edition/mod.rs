@@ -22,6 +22,7 @@ mod opening;
 mod order;
 mod policy;
 mod postcodes;
+mod provenance;
 mod publish;
 mod selection;
 mod statistics;
@@ -92,6 +93,7 @@ pub struct Edition {
     attributes: attribute::Attributes,
     ranks: order::Ranks,
     postcodes: postcodes::Postcodes,
+    provenance: provenance::Provenance,
     place_texts: TextIndex,
     settlement_texts: TextIndex,
     streets: Vec<hits::Street>,

@@ -46,6 +46,7 @@ const TABLES: [&str; 37] = [
     "survey_total",
     "withdrawal",
     "withdrawal_edition",
+    "wiping",
 ];
 
 /// Columns, keys and indices of all tables, as the database itself has them.
