@@ -185,6 +185,7 @@ pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> 
 pub async fn prepare_existing(config: &Config) -> anyhow::Result<(Store, Edition)> {
     ensure_there(config)?;
     let (store, edition, _) = prepare(config).await?;
+    ensure_clock(config, &store, &edition).await?;
     Ok((store, edition))
 }
 
@@ -196,7 +197,28 @@ pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Editi
     ensure_there(config)?;
     let (store, _, note) = open(config, config.access_of_command()).await?;
     let (edition, facts) = published(&store, note, Facts::clone).await.with_context(|| config.database_named())?;
+    ensure_clock(config, &store, &edition).await?;
     Ok((store, edition, facts))
+}
+
+/// How far a clock may be off without meaning anything.
+const OFF: chrono::Duration = chrono::Duration::days(1);
+
+/// Refuses to change data by a clock that is off: what is said in a year to come wins over all that is said until then.
+async fn ensure_clock(config: &Config, store: &Store, edition: &Edition) -> anyhow::Result<()> {
+    if config.trust_clock {
+        return Ok(());
+    }
+    let now = Utc::now();
+    if edition.published_at - now >= OFF {
+        return Err(StoreError::Ahead { now, edition: edition.id.clone(), fact: edition.published_at }.into());
+    }
+    if let Some(there) = store.clock().await.with_context(|| config.database_named())?
+        && (there - now).abs() >= OFF
+    {
+        return Err(StoreError::Clocks { now, there }.into());
+    }
+    Ok(())
 }
 
 fn ensure_there(config: &Config) -> anyhow::Result<()> {

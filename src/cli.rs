@@ -81,6 +81,9 @@ struct SettingArgs {
     /// Serve without writing: from a replica, or by a role with SELECT
     #[arg(long, global = true)]
     read_only: bool,
+    /// Change data also where the clock of this machine seems to be wrong
+    #[arg(long, global = true)]
+    trust_clock: bool,
 }
 
 #[derive(Subcommand)]
@@ -221,6 +224,7 @@ pub fn run() -> ExitCode {
         start_wait,
         lock_wait,
         read_only,
+        trust_clock,
     } = cli.settings;
     let command = cli.command.unwrap_or(Command::Serve);
     let language = language.map_or_else(|| command.language(), Tongue::language);
@@ -244,6 +248,7 @@ pub fn run() -> ExitCode {
         start_wait,
         lock_wait,
         read_only: read_only.then(|| "true".to_owned()),
+        trust_clock: trust_clock.then(|| "true".to_owned()),
     };
     let config = match Config::read(overrides, variables) {
         Ok(config) => config,

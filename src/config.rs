@@ -107,8 +107,15 @@ const READ_ONLY: Setting = Setting {
     help: "true: `noaber serve` only reads, from a replica, by a role with SELECT, or from a folder that is not written to",
 };
 
+const TRUST_CLOCK: Setting = Setting {
+    variable: "NOABER_TRUST_CLOCK",
+    option: "--trust-clock",
+    default: "false",
+    help: "true: commands change data also where facts, or the server of the database, are a day or more ahead of this machine's clock",
+};
+
 /// All settings.
-pub const SETTINGS: [&Setting; 12] = [
+pub const SETTINGS: [&Setting; 13] = [
     &LISTEN,
     &DATABASE,
     &LOG,
@@ -121,6 +128,7 @@ pub const SETTINGS: [&Setting; 12] = [
     &START_WAIT,
     &LOCK_WAIT,
     &READ_ONLY,
+    &TRUST_CLOCK,
 ];
 
 /// Checked settings.
@@ -146,6 +154,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// How the database is used by `noaber serve`.
     pub access: Access,
+    /// Whether the clock of this machine is believed, whatever else says otherwise.
+    pub trust_clock: bool,
 }
 
 /// What the command line says of the settings.
@@ -175,6 +185,8 @@ pub struct Overrides {
     pub lock_wait: Option<String>,
     /// `--read-only`
     pub read_only: Option<String>,
+    /// `--trust-clock`
+    pub trust_clock: Option<String>,
 }
 
 /// Settings that cannot be, one sentence each.
@@ -279,11 +291,15 @@ impl Config {
             })
         };
         let (start_wait, lock_wait) = (wait(&START_WAIT, overrides.start_wait), wait(&LOCK_WAIT, overrides.lock_wait));
-        let (read_only, name) = value(&READ_ONLY, overrides.read_only);
-        let read_only = read_only.parse().unwrap_or_else(|_| {
-            faults.push(format!("{name} is `{read_only}`; expected true or false"));
-            false
-        });
+        let mut is = |setting, option| {
+            let (is, name) = value(setting, option);
+            is.parse().unwrap_or_else(|_| {
+                faults.push(format!("{name} is `{is}`; expected true or false"));
+                false
+            })
+        };
+        let read_only = is(&READ_ONLY, overrides.read_only);
+        let trust_clock = is(&TRUST_CLOCK, overrides.trust_clock);
         match (listen, database) {
             (Ok(listen), Ok(database)) if faults.is_empty() => Ok(Self {
                 listen,
@@ -296,6 +312,7 @@ impl Config {
                 trusted_proxies,
                 metrics,
                 access: Access { start_wait, lock_wait, read_only },
+                trust_clock,
             }),
             _ => Err(ConfigError(faults)),
         }
@@ -543,7 +560,7 @@ mod tests {
         ];
         let error = read(Overrides::default(), &variables).unwrap_err();
         insta::assert_snapshot!(error, @r"
-        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY, NOABER_TRUST_CLOCK
         NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
         NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
         ");

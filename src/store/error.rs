@@ -5,6 +5,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
 
 use super::address::AddressError;
@@ -54,6 +55,32 @@ pub enum StoreError {
         "the tables say something else than edition {0}, which nobody has published; `noaber check` says what, `noaber publish` publishes it"
     )]
     Unpublished(String),
+    /// A fact of a time that this machine has not reached.
+    #[error(
+        "the clock of this machine says {}, and the newest fact of edition {edition} is of {}; set the clock, or take that edition back with `noaber revert` and --trust-clock",
+        time(now),
+        time(fact)
+    )]
+    Ahead {
+        /// What the clock says.
+        now: DateTime<Utc>,
+        /// The edition.
+        edition: String,
+        /// When its newest fact changed.
+        fact: DateTime<Utc>,
+    },
+    /// This machine and the server of the database do not agree on the day.
+    #[error(
+        "the clock of this machine says {}, and that of the database says {}; set the one that is wrong, or say --trust-clock",
+        time(now),
+        time(there)
+    )]
+    Clocks {
+        /// What the clock here says.
+        now: DateTime<Utc>,
+        /// What the clock there says.
+        there: DateTime<Utc>,
+    },
     /// A migration failed.
     #[error("the database cannot be migrated: {}", said(.0))]
     Migrate(DbErr),
@@ -117,6 +144,16 @@ impl StoreError {
                 "de tabellen zeggen iets anders dan editie {id}, en niemand heeft dat gepubliceerd; `noaber check` zegt wat, `noaber publish` publiceert het"
             ),
             Self::Copy(cause) => format!("de database is niet te kopiëren: {}", said(cause)),
+            Self::Ahead { now, edition, fact } => format!(
+                "de klok van deze machine staat op {}, en het nieuwste gegeven van editie {edition} is van {}; zet de klok goed, of draai die editie terug met `noaber revert` en --trust-clock",
+                time(now),
+                time(fact)
+            ),
+            Self::Clocks { now, there } => format!(
+                "de klok van deze machine staat op {}, en die van de database op {}; zet goed welke fout staat, of zeg --trust-clock",
+                time(now),
+                time(there)
+            ),
             Self::Encoding(encoding) => {
                 format!("de database heeft de codering {encoding}; verwacht wordt een database met ENCODING 'UTF8'")
             }
@@ -178,6 +215,10 @@ impl StoreError {
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Silent(_) | Self::Read(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
     }
+}
+
+fn time(moment: &DateTime<Utc>) -> impl std::fmt::Display {
+    moment.format("%Y-%m-%d %H:%M UTC")
 }
 
 /// What the driver of the database says.

@@ -31,6 +31,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, IntoActiveModel, IsolationLevel,
@@ -271,6 +272,19 @@ impl Store {
     /// How many statements this store has run, without those that look for a new edition.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// What time it is on the server of the database; `None`: it has no clock of its own.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn clock(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let asked = Statement::from_string(DbBackend::Postgres, "SELECT now()");
+        let row = self.db.query_one_raw(asked).await.map_err(StoreError::Read)?;
+        row.map(|row| row.try_get_by(0)).transpose().map_err(StoreError::Read)
     }
 
     /// Whether the file of SQLite that is open is no longer the one of that name: it was removed, emptied, or replaced by another. Nobody

@@ -168,6 +168,7 @@ async fn fill(url: &str) {
         trusted_proxies: Vec::new(),
         metrics: None,
         access: noaber::store::Access::default(),
+        trust_clock: false,
     };
     let (store, _, filled) = app::prepare(&config).await.unwrap_or_else(|cause| panic!("{url}: {cause}"));
     assert!(filled, "{url} was not empty");

@@ -582,3 +582,35 @@ async fn of_several_hosts_the_one_that_answers_is_used_and_left_again_when_it_go
     server.signal("TERM");
     assert_eq!(server.ended().code(), Some(0));
 }
+
+#[tokio::test]
+async fn a_clock_that_is_off_changes_nothing_until_somebody_insists() {
+    let database = TestDatabase::filled().await;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("list.csv"), "naam;plaats;gemeente\nDe Nieuwe Hoeve;Dalfsen;Dalfsen\n").unwrap();
+    let store = noaber::store::Store::open(&database.url).await.unwrap();
+    let ahead = chrono::Utc::now() + chrono::Duration::days(2);
+    store
+        .revise("a clock that was ahead", |books| {
+            let mut after = books.clone();
+            let place = after.facts.places.iter_mut().find(|place| place.key == PLACE).unwrap();
+            place.updated_at = chrono::SubsecRound::trunc_subsecs(ahead, 0);
+            let id = noaber::edition::Edition::build(after.facts.clone()).unwrap().id;
+            Some((after, id))
+        })
+        .await
+        .unwrap();
+    store.close().await;
+    let ingest = |more: &[&str]| {
+        let mut command = noaber(&["ingest", "places", "list.csv", "--database", &database.url]);
+        run(command.args(more).current_dir(&folder))
+    };
+    let said = ingest(&[]);
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    assert!(said.error.contains("de klok van deze machine staat op 20"), "{}", said.error);
+    assert!(said.error.contains(&format!("is van {}", ahead.format("%Y-%m-%d %H:%M UTC"))), "{}", said.error);
+    let said = ingest(&["--trust-clock"]);
+    assert!(!said.error.contains("de klok"), "{}", said.error);
+    // A server is no change: it serves what there is.
+    assert!(Server::start(&database).get("/health/ready").contains("200 OK"));
+}

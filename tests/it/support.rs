@@ -67,6 +67,7 @@ fn config(database: &TestDatabase) -> Config {
         trusted_proxies: Vec::new(),
         metrics: None,
         access: noaber::store::Access::default(),
+        trust_clock: false,
     }
 }
 

@@ -478,6 +478,7 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
         trusted_proxies: Vec::new(),
         metrics: None,
         access: noaber::store::Access::default(),
+        trust_clock: false,
     };
     let app = App::start(&config).await.unwrap();
     let url = format!("http://{}/graphql", app.address);
