@@ -221,7 +221,11 @@ async fn ensure_clock(config: &Config, store: &Store, edition: &Edition) -> anyh
     Ok(())
 }
 
-fn ensure_there(config: &Config) -> anyhow::Result<()> {
+/// Refuses a database that is not there: made by mistake in another folder, one would take what is meant for another.
+///
+/// # Errors
+/// With what to do.
+pub fn ensure_there(config: &Config) -> anyhow::Result<()> {
     ensure!(
         Store::is_there(&config.database),
         "there is no database {}; name the one that is served with {}, or make a new one with `noaber migrate`",

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::{editions, output::Output, tongue::say};
 use crate::{
+    app,
     config::Config,
     edition::PlaceFilter,
     http::{
@@ -34,6 +35,7 @@ pub(super) async fn export(
     output: &Output,
     language: Language,
 ) -> anyhow::Result<()> {
+    app::ensure_there(config)?;
     let store = editions::open(config, language).await?;
     let read = async {
         anyhow::Ok(match without {

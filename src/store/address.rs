@@ -9,7 +9,7 @@ use std::{
 use sea_orm::sqlx::postgres::PgConnectOptions;
 
 /// What a server of PostgreSQL may be asked beside its name; what sqlx does not know it ignores, and logs with its value.
-const PARAMETERS: [&str; 21] = [
+const PARAMETERS: [&str; 20] = [
     "application_name",
     "connect_timeout",
     "dbname",
@@ -30,11 +30,10 @@ const PARAMETERS: [&str; 21] = [
     "statement-cache-capacity",
     "target_session_attrs",
     "user",
-    "require_auth",
 ];
 
 /// Those of [`PARAMETERS`] that are ours to keep: sqlx does not know them.
-const OURS: [&str; 3] = ["connect_timeout", "target_session_attrs", "require_auth"];
+const OURS: [&str; 2] = ["connect_timeout", "target_session_attrs"];
 
 /// The address of a database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST:PORT/NAME`, of PostgreSQL also with
 /// several hosts, separated by commas. What shows it shows no user, password or parameter.

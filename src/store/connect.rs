@@ -83,7 +83,7 @@ impl FileId {
 
 /// The servers that an address names.
 pub(super) struct Servers {
-    /// Each with our limits, and without.
+    /// Each with our limits, and with nothing that a connection is told at its start.
     servers: Vec<(PgConnectOptions, PgConnectOptions)>,
     wants_writable: bool,
 }
@@ -177,7 +177,7 @@ impl Servers {
             let options = PgConnectOptions::from_str(server).map_err(opening)?;
             let ours = LIMITS.into_iter().filter(|(name, _)| !url.text().contains(name));
             let options = options.disable_statement_logging();
-            Ok((options.clone().options(ours), options))
+            Ok((options.clone().options(ours), options.extra_float_digits(None)))
         };
         let servers = url.servers().iter().map(read).collect::<Result<_, StoreError>>()?;
         Ok(Self { servers, wants_writable: url.wants_writable() })

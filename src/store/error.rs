@@ -198,7 +198,8 @@ impl StoreError {
                 Some(sqlx::Error::Io(_)) => true,
                 // Too many clients, starting, ending; what the connection itself met.
                 Some(sqlx::Error::Database(cause)) => cause.code().is_some_and(|code| {
-                    matches!(&*code, "53300" | "57P01" | "57P02" | "57P03") || code.starts_with("08")
+                    matches!(&*code, "53300" | "57P01" | "57P02" | "57P03")
+                        || (code.starts_with("08") && code != "08P01")
                 }),
                 _ => false,
             },

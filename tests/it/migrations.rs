@@ -44,9 +44,9 @@ const TABLES: [&str; 38] = [
     "survey_question",
     "survey_source",
     "survey_total",
+    "wiping",
     "withdrawal",
     "withdrawal_edition",
-    "wiping",
 ];
 
 /// Columns, keys and indices of all tables, as the database itself has them.
