@@ -122,7 +122,9 @@ fn known(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let config = Config {
         listen: "127.0.0.1:0".parse().expect("an address"),
-        database: format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display()),
+        database: format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display())
+            .parse()
+            .expect("an address"),
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
@@ -130,6 +132,8 @@ fn known(criterion: &mut Criterion) {
         rate_limit: None,
         trusted_proxies: Vec::new(),
         metrics: None,
+        access: noaber::store::Access::default(),
+        trust_clock: false,
     };
     let app = runtime.block_on(App::start(&config)).expect("a service");
     let (routes, _) = http::Service::of(app.library.clone()).routes().expect("a schema");

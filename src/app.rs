@@ -1,11 +1,8 @@
 //! The running service: database, editions, server.
-//!
-//! An oddity: two processes that start together on an empty PostgreSQL database both try to fill it; the second finds
-//! it filled and goes on.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use chrono::{SubsecRound as _, Utc};
 use tokio::net::TcpListener;
 
@@ -18,7 +15,7 @@ use crate::{
     library::{self, Library, POLL},
     model::Facts,
     seed,
-    store::Store,
+    store::{Access, Store, StoreError, Tables},
 };
 
 /// How long the database may take to close: with the grace of the requests less than the ten seconds that are promised.
@@ -53,8 +50,12 @@ impl App {
     /// # Errors
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
-        let (store, edition, seeded) = prepare(config).await?;
+        let (store, edition, seeded, unpublished) = to_serve(config).await?;
         let library = Arc::new(Library::open(store, edition, config.memory.editions()).await?);
+        if let Some(reason) = unpublished {
+            tracing::error!("{reason}; the newest edition is served");
+            library.tell_unpublished(reason);
+        }
 
         let bind =
             || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
@@ -114,14 +115,65 @@ fn descriptors() -> u64 {
     })
 }
 
+/// The database, the edition to serve, whether it has been filled, and what its tables hold that nobody published.
+async fn to_serve(config: &Config) -> anyhow::Result<(Store, Edition, bool, Option<String>)> {
+    if config.access.read_only {
+        return to_serve_without_writing(config).await;
+    }
+    let (store, seeded, note) = open(config, config.access).await?;
+    match published(&store, note, |_| ()).await {
+        Ok((edition, ())) => Ok((store, edition, seeded, None)),
+        // What is wrong with the tables is no reason to serve nothing: the newest edition was checked when it was published.
+        Err(cause) if !cause.is_away() && note.is_none() => {
+            let newest = store.newest().await?.map(|newest| newest.id).unwrap_or_default();
+            match library::read(&store, &newest).await {
+                Ok(edition) => Ok((store, edition, seeded, Some(cause.to_string()))),
+                Err(_) => Err(cause).with_context(|| config.database_named()),
+            }
+        }
+        Err(cause) => Err(cause).with_context(|| config.database_named()),
+    }
+}
+
+/// The newest edition, whatever the tables hold: this asks no more than what a role with SELECT, or a replica, can do.
+async fn to_serve_without_writing(config: &Config) -> anyhow::Result<(Store, Edition, bool, Option<String>)> {
+    ensure_there(config)?;
+    let store = Store::connect(&config.database.existing(), config.access).await;
+    let store = store.with_context(|| config.database_named())?;
+    let newest = match store.tables().await.with_context(|| config.database_named())? {
+        Tables::Newer(steps) => return Err(StoreError::Newer(steps)).with_context(|| config.database_named()),
+        _ => store.newest().await.with_context(|| config.database_named()),
+    };
+    let Some(newest) = newest? else {
+        bail!(
+            "{} has no edition yet; start `noaber serve` once without --read-only, by a role that can write",
+            config.database_named()
+        )
+    };
+    let edition = library::read(&store, &newest.id).await.with_context(|| config.database_named())?;
+    Ok((store, edition, false, None))
+}
+
+/// What the tables hold, published where there is a reason to.
+async fn published<T>(
+    store: &Store,
+    note: Option<&str>,
+    keep: impl Fn(&Facts) -> T,
+) -> Result<(Edition, T), StoreError> {
+    match note {
+        Some(note) => library::record_keeping(store, Some(note), keep).await,
+        None => library::found_keeping(store, keep).await,
+    }
+}
+
 /// Opens and migrates the database, fills it with the seed where it is empty, and checks what it holds; the database, its
 /// edition, and whether it has been filled.
 ///
 /// # Errors
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
-    let (store, seeded, note) = open(config).await?;
-    let edition = library::record(&store, Some(note)).await?;
+    let (store, seeded, note) = open(config, config.access_of_command()).await?;
+    let (edition, ()) = published(&store, note, |_| ()).await.with_context(|| config.database_named())?;
     Ok((store, edition, seeded))
 }
 
@@ -133,6 +185,7 @@ pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> 
 pub async fn prepare_existing(config: &Config) -> anyhow::Result<(Store, Edition)> {
     ensure_there(config)?;
     let (store, edition, _) = prepare(config).await?;
+    ensure_clock(config, &store, &edition).await?;
     Ok((store, edition))
 }
 
@@ -142,12 +195,37 @@ pub async fn prepare_existing(config: &Config) -> anyhow::Result<(Store, Edition
 /// As [`prepare_existing`].
 pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
     ensure_there(config)?;
-    let (store, _, note) = open(config).await?;
-    let (edition, facts) = library::record_keeping(&store, Some(note), Facts::clone).await?;
+    let (store, _, note) = open(config, config.access_of_command()).await?;
+    let (edition, facts) = published(&store, note, Facts::clone).await.with_context(|| config.database_named())?;
+    ensure_clock(config, &store, &edition).await?;
     Ok((store, edition, facts))
 }
 
-fn ensure_there(config: &Config) -> anyhow::Result<()> {
+/// How far a clock may be off without meaning anything.
+const OFF: chrono::Duration = chrono::Duration::days(1);
+
+/// Refuses to change data by a clock that is off: what is said in a year to come wins over all that is said until then.
+async fn ensure_clock(config: &Config, store: &Store, edition: &Edition) -> anyhow::Result<()> {
+    if config.trust_clock {
+        return Ok(());
+    }
+    let now = Utc::now();
+    if edition.published_at - now >= OFF {
+        return Err(StoreError::Ahead { now, edition: edition.id.clone(), fact: edition.published_at }.into());
+    }
+    if let Some(there) = store.clock().await.with_context(|| config.database_named())?
+        && (there - now).abs() >= OFF
+    {
+        return Err(StoreError::Clocks { now, there }.into());
+    }
+    Ok(())
+}
+
+/// Refuses a database that is not there: made by mistake in another folder, one would take what is meant for another.
+///
+/// # Errors
+/// With what to do.
+pub fn ensure_there(config: &Config) -> anyhow::Result<()> {
     ensure!(
         Store::is_there(&config.database),
         "there is no database {}; name the one that is served with {}, or make a new one with `noaber migrate`",
@@ -157,21 +235,39 @@ fn ensure_there(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why an
-/// edition is recorded, should it have to be.
-async fn open(config: &Config) -> anyhow::Result<(Store, bool, &'static str)> {
-    let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
-    let is_completed = store.migrate().await?;
+/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why what it holds
+/// is published, should it not be: without a reason nobody is known to have changed it.
+async fn open(config: &Config, access: Access) -> anyhow::Result<(Store, bool, Option<&'static str>)> {
+    let store = Store::connect(&config.database, access).await.with_context(|| config.database_named())?;
+    // Of several that start together one sets up the database, and the others find it so.
+    let _alone = store.alone().await.with_context(|| config.database_named())?;
+    let is_older = matches!(store.tables().await.with_context(|| config.database_named())?, Tables::Older(_));
+    let is_completed = store.migrate().await.with_context(|| config.database_named())?;
+    if store.is_wiping_due().await? && store.wipe().await {
+        tracing::warn!("what an interrupted withdrawal had left in the file is overwritten");
+    }
     let seeded = fill(&store).await?;
     let now = Utc::now().trunc_subsecs(0);
     let is_decided_anew = store.decide_by(claims::RULES, |books| serve_all(books, now)).await?;
     let note = match (seeded, is_completed, is_decided_anew) {
-        (true, ..) => "the seed of this binary",
-        (false, true, _) => "a newer release of noaber: each source names its layer",
-        (false, false, true) => "a newer release of noaber: what sources say is weighed otherwise",
-        (false, false, false) => "found at the start",
+        (true, ..) => Some(OF_SEED),
+        (false, true, _) => Some("a newer release of noaber: each source names its layer"),
+        (false, false, true) => Some("a newer release of noaber: what sources say is weighed otherwise"),
+        (false, false, false) if is_older => Some("a newer release of noaber: what the tables hold is read otherwise"),
+        // Killed between filling and recording.
+        (false, false, false) if store.newest().await?.is_none() => Some(unrecorded(&store).await?),
+        (false, false, false) => None,
     };
     Ok((store, seeded, note))
+}
+
+/// Why the first edition of a database is recorded.
+const OF_SEED: &str = "the seed of this binary";
+
+/// What the tables hold of which nothing has been recorded yet.
+async fn unrecorded(store: &Store) -> anyhow::Result<&'static str> {
+    let is_seed = Edition::id_of(&store.load().await?)? == Edition::id_of(&seed::read()?)?;
+    Ok(if is_seed { OF_SEED } else { "found at the start" })
 }
 
 /// A task beside the server; it ends with it, however that ends.
@@ -188,10 +284,6 @@ async fn fill(store: &Store) -> anyhow::Result<bool> {
     if !store.is_empty().await? {
         return Ok(false);
     }
-    match store.save(&seed::read()?).await {
-        Ok(()) => Ok(true),
-        // Another process that started at the same time may have been first.
-        Err(_) if !store.is_empty().await? => Ok(false),
-        Err(cause) => Err(cause.into()),
-    }
+    store.save(&seed::read()?).await?;
+    Ok(true)
 }

@@ -50,7 +50,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("seed", "the committed files → facts"),
     (
         "store",
-        "facts in and out of the database, the archive of editions, provenance (sea-orm, and the member `migrations`, which knows nothing of us)",
+        "facts in and out of the database, the archive of editions (sea-orm, and the member `migrations`, which knows nothing of us)",
     ),
     ("model", "what a place is: plain types without I/O; `Facts` is the whole of it"),
     ("admission", "what requests may take of the machine together"),

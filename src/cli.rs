@@ -1,5 +1,7 @@
 //! The command line.
 
+mod backup;
+mod check;
 mod editions;
 mod geocode;
 mod ingest;
@@ -28,7 +30,6 @@ use crate::{
     edition::Edition,
     graphql,
     model::Language,
-    seed,
     store::Store,
 };
 
@@ -71,6 +72,18 @@ struct SettingArgs {
     /// Address and port to serve figures for Prometheus on
     #[arg(long, global = true, value_name = "ADDR")]
     metrics: Option<String>,
+    /// How long serve waits at its start for a database that cannot be reached yet [default: 30s]
+    #[arg(long, global = true, value_name = "TIME")]
+    start_wait: Option<String>,
+    /// How long a change waits for one that another process makes [default: 30s]
+    #[arg(long, global = true, value_name = "TIME")]
+    lock_wait: Option<String>,
+    /// Serve without writing: from a replica, or by a role with SELECT
+    #[arg(long, global = true)]
+    read_only: bool,
+    /// Change data also where the clock of this machine seems to be wrong
+    #[arg(long, global = true)]
+    trust_clock: bool,
 }
 
 #[derive(Subcommand)]
@@ -81,8 +94,16 @@ enum Command {
     Migrate,
     /// Print the schema, and stop; needs no database
     Schema,
-    /// Load and check the seed and the database, say what is wrong, and stop
+    /// Load and check the seed, the database and every edition, say what is wrong, and stop
     Check,
+    /// Copy the database of SQLite into a file, also while it is served
+    Backup(backup::Backup),
+    /// Publish what the tables hold, where that is not the newest edition and nobody published it: a change by hand
+    Publish {
+        /// Why, in a sentence without personal data: it stays
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
     /// Import data from files and publish a new edition
     #[command(subcommand)]
     Ingest(ingest::Ingest),
@@ -168,13 +189,43 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// The arguments of the process; ends it where they are wrong.
+fn parse() -> Cli {
+    let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+    Cli::try_parse().unwrap_or_else(|error| {
+        // An address in the wrong place would be repeated with its password.
+        let addresses: Vec<&String> = arguments.iter().filter(|one| one.contains("://") && one.contains('@')).collect();
+        if addresses.is_empty() || !error.use_stderr() {
+            error.exit();
+        }
+        let told = addresses
+            .into_iter()
+            .fold(error.to_string(), |told, address| told.replace(address.as_str(), "(an address)"));
+        let _ = write!(std::io::stderr().lock(), "{}", harmless(&told));
+        std::process::exit(2)
+    })
+}
+
 /// Runs the command that the arguments of the process ask for.
 ///
 /// The exit code is 0 when it was done, 1 when it could not be, 2 for a wrong argument or setting.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    let SettingArgs { listen, database, log, contact, language, memory, rate_limit, trusted_proxies, metrics } =
-        cli.settings;
+    let cli = parse();
+    let SettingArgs {
+        listen,
+        database,
+        log,
+        contact,
+        language,
+        memory,
+        rate_limit,
+        trusted_proxies,
+        metrics,
+        start_wait,
+        lock_wait,
+        read_only,
+        trust_clock,
+    } = cli.settings;
     let command = cli.command.unwrap_or(Command::Serve);
     let language = language.map_or_else(|| command.language(), Tongue::language);
     // Not `vars`, which panics at a variable that is no Unicode, whoever's it is.
@@ -184,7 +235,21 @@ pub fn run() -> ExitCode {
         Command::Geocode(what) => what.pdok_url(),
         _ => None,
     };
-    let overrides = Overrides { listen, database, log, pdok, contact, memory, rate_limit, trusted_proxies, metrics };
+    let overrides = Overrides {
+        listen,
+        database,
+        log,
+        pdok,
+        contact,
+        memory,
+        rate_limit,
+        trusted_proxies,
+        metrics,
+        start_wait,
+        lock_wait,
+        read_only: read_only.then(|| "true".to_owned()),
+        trust_clock: trust_clock.then(|| "true".to_owned()),
+    };
     let config = match Config::read(overrides, variables) {
         Ok(config) => config,
         Err(error) => {
@@ -223,7 +288,9 @@ async fn run_command(config: &Config, command: Command, language: Language) -> a
         Command::Serve => serve(config).await,
         Command::Migrate => migrate(config, language).await,
         Command::Schema => tell(&graphql::sdl()),
-        Command::Check => check(config, language).await,
+        Command::Check => return check::check(config, language).await,
+        Command::Backup(what) => backup::backup(config, what, language).await,
+        Command::Publish { reason } => editions::publish(config, &reason, language).await,
         Command::Template(what) => template::run(config, what, language).await,
         Command::Pairs(what) => pairs::run(config, what, language).await,
         Command::Geocode(what) => return geocode::run(config, what, language).await,
@@ -234,7 +301,7 @@ async fn run_command(config: &Config, command: Command, language: Language) -> a
         Command::Export(Export::Places { format, without, output }) => {
             places::export(config, format, without.as_deref(), &output, language).await
         }
-        Command::Withdraw { key, reason } => editions::withdraw(config, &key, &reason, language).await,
+        Command::Withdraw { key, reason } => return editions::withdraw(config, &key, &reason, language).await,
     }?;
     Ok(ExitCode::SUCCESS)
 }
@@ -259,7 +326,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let edition = app.library.served();
     let address = format!("http://{}", app.address);
     let filled = if app.seeded { "filled from the seed" } else { "as it was" };
-    tell(&format!(
+    let told = tell(&format!(
         "noaber {version}\n\
          \n\
          {address}/            places by municipality, downloads, licences\n\
@@ -272,7 +339,11 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
         id = edition.id,
         counts = counts(&edition, Language::En),
         memory = config.memory,
-    ))?;
+    ));
+    if let Err(cause) = told {
+        // A full disk under the log is no reason not to serve.
+        tracing::warn!("{cause:#}");
+    }
     drop(edition);
     app.serve(stopped).await
 }
@@ -302,49 +373,16 @@ fn counts(edition: &Edition, language: Language) -> String {
 }
 
 async fn migrate(config: &Config, language: Language) -> anyhow::Result<()> {
-    let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
-    store.migrate().await?;
-    store.close().await;
-    tell(say(language, "de tabellen zijn bij\n", "the tables are up to date\n"))
-}
-
-async fn check(config: &Config, language: Language) -> anyhow::Result<()> {
-    let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
-    let (id, all) = (&seed.id, counts(&seed, language));
-    tell(&say(language, format!("begin: editie {id}, {all}\n"), format!("seed: edition {id}, {all}\n")))?;
-
-    let database = || config.database_named();
-    if !Store::is_there(&config.database) {
-        let there = database();
-        return tell(&say(
-            language,
-            format!("database: {there} is er nog niet; `noaber serve` maakt haar\n"),
-            format!("database: {there} is not there yet; `noaber serve` makes it\n"),
-        ));
-    }
-    let read_only = config.database.replace("mode=rwc", "mode=rw");
-    let store = Store::open(&read_only).await.with_context(database)?;
-    if store.is_empty().await.with_context(database)? {
-        store.close().await;
-        return tell(say(
-            language,
-            "database: nog geen gegevens; `noaber serve` vult haar\n",
-            "database: no data yet; `noaber serve` fills it\n",
-        ));
-    }
-    let facts = store.load().await.with_context(database)?;
-    let edition = Edition::build(facts).with_context(database)?;
-    store.close().await;
-    let (id, all, is_same) = (&edition.id, counts(&edition, language), edition.id == seed.id);
-    let same = match is_same {
-        true => say(language, "gelijk aan het begin", "the same as the seed"),
-        false => say(language, "andere gegevens dan het begin", "other data than the seed"),
+    let store =
+        Store::connect(&config.database, config.access_of_command()).await.with_context(|| config.database_named())?;
+    let migrated = async {
+        let _alone = store.alone().await?;
+        store.migrate().await
     };
-    tell(&say(
-        language,
-        format!("database: editie {id}, {all}; {same}\n"),
-        format!("database: edition {id}, {all}; {same}\n"),
-    ))
+    let migrated = migrated.await.with_context(|| config.database_named());
+    store.close().await;
+    migrated?;
+    tell(say(language, "de tabellen zijn bij\n", "the tables are up to date\n"))
 }
 
 /// The exit code of a program that Ctrl-C ended, as shells have it.
@@ -357,6 +395,9 @@ fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let catch = |kind| signal(kind).context("the signals to stop cannot be caught");
     let (mut interrupted, mut terminated) = (catch(SignalKind::interrupt())?, catch(SignalKind::terminate())?);
+    // A terminal that closes, and who asks to read settings anew, which are read at the start only.
+    let mut hung_up = catch(SignalKind::hangup())?;
+    tokio::spawn(async move { while hung_up.recv().await.is_some() {} });
     Ok(async move {
         tokio::select! {
             _ = interrupted.recv() => {}

@@ -6,12 +6,16 @@ use std::{
     collections::BTreeMap,
     fmt,
     net::{IpAddr, SocketAddr},
+    time::Duration,
 };
 
 use ipnet::IpNet;
 use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
-use crate::admission::{Memory, MemoryError, RatePolicy};
+use crate::{
+    admission::{Memory, MemoryError, RatePolicy},
+    store::{Access, AddressError, DatabaseUrl},
+};
 
 /// A setting: its variable, its option, what it is when neither is given, and what it does.
 pub struct Setting {
@@ -84,9 +88,48 @@ const METRICS: Setting = Setting {
     help: "address and port to serve figures for Prometheus on: 127.0.0.1:9090",
 };
 
+const START_WAIT: Setting = Setting {
+    variable: "NOABER_START_WAIT",
+    option: "--start-wait",
+    default: "30s",
+    help: "how long `noaber serve` waits at its start for a server of PostgreSQL that cannot be reached yet",
+};
+const LOCK_WAIT: Setting = Setting {
+    variable: "NOABER_LOCK_WAIT",
+    option: "--lock-wait",
+    default: "30s",
+    help: "how long a change waits for one that another process makes, before it gives up",
+};
+const READ_ONLY: Setting = Setting {
+    variable: "NOABER_READ_ONLY",
+    option: "--read-only",
+    default: "false",
+    help: "true: `noaber serve` only reads, from a replica, by a role with SELECT, or from a folder that is not written to",
+};
+
+const TRUST_CLOCK: Setting = Setting {
+    variable: "NOABER_TRUST_CLOCK",
+    option: "--trust-clock",
+    default: "false",
+    help: "true: commands change data also where facts, or the server of the database, are a day or more ahead of this machine's clock",
+};
+
 /// All settings.
-pub const SETTINGS: [&Setting; 9] =
-    [&LISTEN, &DATABASE, &LOG, &PDOK, &CONTACT, &MEMORY, &RATE_LIMIT, &TRUSTED_PROXIES, &METRICS];
+pub const SETTINGS: [&Setting; 13] = [
+    &LISTEN,
+    &DATABASE,
+    &LOG,
+    &PDOK,
+    &CONTACT,
+    &MEMORY,
+    &RATE_LIMIT,
+    &TRUSTED_PROXIES,
+    &METRICS,
+    &START_WAIT,
+    &LOCK_WAIT,
+    &READ_ONLY,
+    &TRUST_CLOCK,
+];
 
 /// Checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +137,7 @@ pub struct Config {
     /// Where to serve.
     pub listen: SocketAddr,
     /// Address of the database.
-    pub database: String,
+    pub database: DatabaseUrl,
     /// What is logged.
     pub log: String,
     /// Where PDOK Locatieserver is; ends in a slash.
@@ -109,6 +152,10 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Where figures are served, if anywhere.
     pub metrics: Option<SocketAddr>,
+    /// How the database is used by `noaber serve`.
+    pub access: Access,
+    /// Whether the clock of this machine is believed, whatever else says otherwise.
+    pub trust_clock: bool,
 }
 
 /// What the command line says of the settings.
@@ -132,6 +179,14 @@ pub struct Overrides {
     pub trusted_proxies: Option<String>,
     /// `--metrics`
     pub metrics: Option<String>,
+    /// `--start-wait`
+    pub start_wait: Option<String>,
+    /// `--lock-wait`
+    pub lock_wait: Option<String>,
+    /// `--read-only`
+    pub read_only: Option<String>,
+    /// `--trust-clock`
+    pub trust_clock: Option<String>,
 }
 
 /// Settings that cannot be, one sentence each.
@@ -174,16 +229,8 @@ impl Config {
             ));
         });
         let (database, name) = value(&DATABASE, overrides.database);
-        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
-            // Not repeated whole: it may hold a password.
-            let scheme = database.split_once(':').map_or("no scheme", |(scheme, _)| scheme);
-            faults.push(format!(
-                "{name} has `{scheme}`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME"
-            ));
-        } else if matches!(database.split('?').next(), Some("sqlite:" | "sqlite://")) {
-            // SQLite would give each connection an empty database of its own.
-            faults.push(format!("{name} is `{database}`, which names no file; expected sqlite://FILE?mode=rwc"));
-        }
+        // The fault repeats nothing that may be a password.
+        let database = database.parse().map_err(|fault: AddressError| faults.push(format!("{name} {fault}")));
         let (log, name) = value(&LOG, overrides.log);
         if !is_log_filter(&log) {
             faults.push(format!(
@@ -234,10 +281,29 @@ impl Config {
                 })
                 .ok(),
         };
-        match listen {
-            Ok(listen) if faults.is_empty() => Ok(Self {
+        let mut wait = |setting, option| {
+            let (wait, name) = value(setting, option);
+            read_wait(&wait).unwrap_or_else(|| {
+                faults.push(format!(
+                    "{name} is `{wait}`; expected seconds or minutes up to an hour, such as 30s or 5min"
+                ));
+                Duration::ZERO
+            })
+        };
+        let (start_wait, lock_wait) = (wait(&START_WAIT, overrides.start_wait), wait(&LOCK_WAIT, overrides.lock_wait));
+        let mut is = |setting, option| {
+            let (is, name) = value(setting, option);
+            is.parse().unwrap_or_else(|_| {
+                faults.push(format!("{name} is `{is}`; expected true or false"));
+                false
+            })
+        };
+        let read_only = is(&READ_ONLY, overrides.read_only);
+        let trust_clock = is(&TRUST_CLOCK, overrides.trust_clock);
+        match (listen, database) {
+            (Ok(listen), Ok(database)) if faults.is_empty() => Ok(Self {
                 listen,
-                database: with_mode(database),
+                database,
                 log,
                 pdok,
                 contact,
@@ -245,9 +311,16 @@ impl Config {
                 rate_limit,
                 trusted_proxies,
                 metrics,
+                access: Access { start_wait, lock_wait, read_only },
+                trust_clock,
             }),
             _ => Err(ConfigError(faults)),
         }
+    }
+
+    /// How the database is used by a command that ends: it waits for no server.
+    pub fn access_of_command(&self) -> Access {
+        Access { start_wait: Duration::ZERO, read_only: false, ..self.access }
     }
 
     /// The names of the setting of the database, for a message.
@@ -255,27 +328,25 @@ impl Config {
 
     /// The database and the names of its setting, for a message: without user, password and options.
     pub fn database_named(&self) -> String {
-        let place = self.server().unwrap_or_else(|| self.database.clone());
-        format!("{place} ({})", Self::DATABASE_OPTIONS)
+        format!("{} ({})", self.database, Self::DATABASE_OPTIONS)
     }
 
     /// The database as somebody finds it again: the whole path of the file, or the server without user, password and options.
     pub fn database_place(&self) -> String {
-        let file = || {
-            let rest = self.database.strip_prefix("sqlite:").filter(|rest| !rest.starts_with(':'))?;
-            let rest = rest.strip_prefix("//").unwrap_or(rest);
-            let path = std::path::absolute(rest.split('?').next().unwrap_or_default()).ok()?;
-            Some(path.display().to_string())
-        };
-        self.server().or_else(file).unwrap_or_else(|| self.database.clone())
+        let file = self.database.file().and_then(|file| std::path::absolute(file).ok());
+        file.map_or_else(|| self.database.to_string(), |file| file.display().to_string())
     }
+}
 
-    /// The address of a server of PostgreSQL without user, password and options.
-    fn server(&self) -> Option<String> {
-        let (scheme, rest) = self.database.split_once("://").filter(|(scheme, _)| scheme.starts_with("postgres"))?;
-        let rest = rest.split('?').next().unwrap_or_default();
-        Some(format!("{scheme}://{}", rest.rsplit('@').next().unwrap_or_default()))
-    }
+/// A time to wait: `30s`, `5min`, or seconds without a unit.
+fn read_wait(text: &str) -> Option<Duration> {
+    const LONGEST_S: u64 = 3_600;
+    let (number, unit_s) = match text.strip_suffix("min") {
+        Some(minutes) => (minutes, 60),
+        None => (text.strip_suffix('s').unwrap_or(text), 1),
+    };
+    let seconds = number.trim().parse::<u64>().ok()?.checked_mul(unit_s)?;
+    (seconds <= LONGEST_S).then(|| Duration::from_secs(seconds))
 }
 
 /// Whether a text is an address on the web that names a host.
@@ -302,15 +373,6 @@ fn is_log_filter(text: &str) -> bool {
     let is_level = |level: &str| !level.is_empty() && level.parse::<LevelFilter>().is_ok();
     let is_right = |part: &str| part.split_once('=').map_or(is_level(part), |(_, level)| is_level(level));
     text.split(',').all(|part| is_right(part.trim())) && EnvFilter::try_new(text).is_ok()
-}
-
-/// An address of a SQLite file that does not say how to open it is one to be made where it is missing.
-fn with_mode(database: String) -> String {
-    if !database.starts_with("sqlite:") || database.contains("mode=") || database.contains(":memory:") {
-        return database;
-    }
-    let separator = if database.contains('?') { '&' } else { '?' };
-    format!("{database}{separator}mode=rwc")
 }
 
 #[cfg(test)]
@@ -340,7 +402,7 @@ mod tests {
             ("postgres://localhost/noaber", "postgres://localhost/noaber"),
         ] {
             let overrides = Overrides { database: Some(given.to_owned()), ..Overrides::default() };
-            assert_eq!(read(overrides, &[]).map(|config| config.database).as_deref(), Ok(opened));
+            assert_eq!(read(overrides, &[]).map(|config| config.database.to_string()).as_deref(), Ok(opened));
         }
     }
 
@@ -450,6 +512,26 @@ mod tests {
     }
 
     #[test]
+    fn waits_are_seconds_or_minutes() {
+        let given = |wait: &str| {
+            let overrides = Overrides { lock_wait: Some(wait.to_owned()), ..Overrides::default() };
+            read(overrides, &[]).map(|config| config.access.lock_wait.as_secs())
+        };
+        assert_eq!((given("30s"), given("45"), given("5min"), given("0")), (Ok(30), Ok(45), Ok(300), Ok(0)));
+        for wrong in ["", "soon", "-1", "1h", "61min", "99999999999999999999"] {
+            let error = given(wrong).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("--lock-wait is `{wrong}`; expected seconds")), "{error}");
+        }
+        let config = read(Overrides::default(), &[("NOABER_READ_ONLY", "true")]).unwrap();
+        assert!(config.access.read_only && !config.access_of_command().read_only);
+        assert_eq!((config.access.start_wait.as_secs(), config.access_of_command().start_wait.as_secs()), (30, 0));
+        insta::assert_snapshot!(
+            read(Overrides::default(), &[("NOABER_READ_ONLY", "ja")]).unwrap_err(),
+            @"NOABER_READ_ONLY is `ja`; expected true or false"
+        );
+    }
+
+    #[test]
     fn proxies_are_addresses_or_networks() {
         let given = |text: &str| {
             let overrides = Overrides { trusted_proxies: Some(text.to_owned()), ..Overrides::default() };
@@ -478,7 +560,7 @@ mod tests {
         ];
         let error = read(Overrides::default(), &variables).unwrap_err();
         insta::assert_snapshot!(error, @r"
-        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY, NOABER_TRUST_CLOCK
         NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
         NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
         ");

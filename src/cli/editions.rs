@@ -1,6 +1,6 @@
 //! The commands on published editions: list them, write one out, take a place out of all of them.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, process::ExitCode};
 
 use anyhow::{Context as _, bail, ensure};
 use clap::ValueEnum;
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     output::Output,
-    tell,
+    tell, tell_error,
     tongue::{self, say},
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     ingest::tabular::cell,
     library::{self, LibraryError},
     model::{Language, excerpt},
-    store::{EditionRecord, Store},
+    store::{EditionRecord, Store, Tables, Withdrawn},
 };
 
 /// How an edition is written out.
@@ -97,12 +97,11 @@ async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8
         return write_facts(store, id).await;
     }
     let edition = library::read(store, id).await?;
-    let sources = store.archived_provenance(id).await?.unwrap_or_default();
     let places: RoaringBitmap = edition.select(&PlaceFilter::default()).certain;
     let places = in_order(&edition, &places);
     Ok(match format {
-        Format::Csv => write_csv(&edition, &places, &sources)?,
-        _ => write_geojson(&edition, &places, &sources)?,
+        Format::Csv => write_csv(&edition, &places)?,
+        _ => write_geojson(&edition, &places)?,
     })
 }
 
@@ -139,7 +138,7 @@ async fn write_facts(store: &Store, id: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// `noaber withdraw KEY --reason TEXT`
-pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language: Language) -> anyhow::Result<()> {
+pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language: Language) -> anyhow::Result<ExitCode> {
     ensure!(
         !reason.trim().is_empty(),
         say(
@@ -150,11 +149,10 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language:
     );
     let reason = kept_reason(reason, language)?;
     let key = key.strip_prefix("place:").unwrap_or(key);
-    let store = open(config, language).await?;
+    let store = open_to_change(config, language).await?;
     let withdrawn = library::withdraw(&store, key, &reason).await.with_context(|| config.database_named());
     store.close().await;
-    let withdrawn = withdrawn?;
-    let (editions, newest) = (withdrawn.editions, withdrawn.edition);
+    let Withdrawn { editions, edition: newest, damaged, is_wiped } = withdrawn?;
     tell(&say(
         language,
         format!(
@@ -165,7 +163,41 @@ pub(super) async fn withdraw(config: &Config, key: &str, reason: &str, language:
             "place:{key} is withdrawn from {editions} edition(s); the newest is {newest}\n\
              Copies of the database file, and write-ahead logs and backups of PostgreSQL, are yours to clean.\n"
         ),
-    ))
+    ))?;
+    if !damaged.is_empty() {
+        let damaged = damaged.join(", ");
+        tell_error(&say(
+            language,
+            format!("deze edities zijn beschadigd en gebleven zoals ze zijn, misschien met de plek erin: {damaged}"),
+            format!("these editions are damaged and were left as they are, perhaps with the place in them: {damaged}"),
+        ));
+    }
+    if !is_wiped {
+        tell_error(say(
+            language,
+            "wat verwijderd is, staat nog in het bestand; maak ruimte op de schijf en geef het commando nog eens, of start de dienst",
+            "what was withdrawn is still in the file; make room on its disk and give the command again, or start the service",
+        ));
+    }
+    Ok(if damaged.is_empty() && is_wiped { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `noaber publish --reason TEXT`
+pub(super) async fn publish(config: &Config, reason: &str, language: Language) -> anyhow::Result<()> {
+    let reason = kept_reason(reason, language)?;
+    let store = open_to_change(config, language).await?;
+    let before = store.newest().await.with_context(|| config.database_named())?;
+    let published = library::record(&store, Some(&reason)).await.with_context(|| config.database_named());
+    store.close().await;
+    let id = published?.id;
+    tell(&match before.is_some_and(|before| before.id == id) {
+        true => say(
+            language,
+            format!("de tabellen zijn die van editie {id}; er is niets te publiceren\n"),
+            format!("the tables are those of edition {id}; there is nothing to publish\n"),
+        ),
+        false => say(language, format!("editie {id} is gepubliceerd\n"), format!("edition {id} is published\n")),
+    })
 }
 
 /// The reason of a withdrawal as it is kept and published, checked as a cell of a list is: what is said of a person is what should go.
@@ -193,14 +225,24 @@ fn kept_reason(reason: &str, language: Language) -> anyhow::Result<String> {
     }
 }
 
-/// The database, which must be there: these commands make none. Its tables are brought up to date, as at every start.
-async fn open(config: &Config, language: Language) -> anyhow::Result<Store> {
+/// The database, which must be there: these commands make none. Nothing in it is changed.
+pub(super) async fn open(config: &Config, language: Language) -> anyhow::Result<Store> {
     tongue::ensure_there(config, language)?;
     if !Store::is_there(&config.database) {
         bail!("{} is not there yet; `noaber serve` makes it", config.database_named());
     }
-    let store = Store::open(&config.database.replace("mode=rwc", "mode=rw")).await;
+    let store = Store::connect(&config.database.existing(), config.access_of_command()).await;
     let store = store.with_context(|| config.database_named())?;
+    if let Tables::Older(_) = store.tables().await.with_context(|| config.database_named())? {
+        tracing::warn!("the tables are of an earlier release; `noaber migrate` brings them up to date");
+    }
+    Ok(store)
+}
+
+/// [`open`], with the tables brought up to date, as at every start.
+async fn open_to_change(config: &Config, language: Language) -> anyhow::Result<Store> {
+    let store = open(config, language).await?;
+    let _alone = store.alone().await.with_context(|| config.database_named())?;
     store.migrate().await.with_context(|| config.database_named())?;
     Ok(store)
 }

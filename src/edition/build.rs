@@ -13,7 +13,7 @@ use roaring::RoaringBitmap;
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
     attribute::Attributes, belonging, check, hits, id::edition_id, index_of, opening, order::Ranks, policy, position,
-    postcodes::Postcodes, programme::Programme, texts, whereabouts::Grounds,
+    postcodes::Postcodes, programme::Programme, provenance::Provenance, texts, whereabouts::Grounds,
 };
 use crate::{
     model::{
@@ -78,6 +78,8 @@ impl Edition {
             return Err(EditionError(faults));
         }
 
+        let keys = places.iter().map(|entry| entry.facts.key.as_str());
+        let provenance = Provenance::of(keys, &facts.sources, &facts.place_sources);
         let streets = hits::streets(&places);
         let (hit_texts, hit_documents) =
             texts::of_hits(&places, &municipalities, &settlements, &neighbourhoods, &streets, &programme.activities);
@@ -97,6 +99,7 @@ impl Edition {
             postcodes: Postcodes::of(&places, &settlements),
             activity_texts: texts::of_activities(&programme.activities, &places, &municipalities),
             programme,
+            provenance,
             ranks: Ranks::of(&places, &municipalities),
             place_texts: texts::of_places(&places, &settlements, &municipalities),
             settlement_texts: texts::of_settlements(&settlements),

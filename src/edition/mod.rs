@@ -24,6 +24,7 @@ mod policy;
 mod postcodes;
 mod programme;
 mod programme_list;
+mod provenance;
 mod publish;
 mod selection;
 mod statistics;
@@ -98,6 +99,7 @@ pub struct Edition {
     postcodes: postcodes::Postcodes,
     programme: programme::Programme,
     activity_texts: TextIndex,
+    provenance: provenance::Provenance,
     place_texts: TextIndex,
     settlement_texts: TextIndex,
     streets: Vec<hits::Street>,

@@ -6,9 +6,10 @@ use async_graphql::ErrorExtensions;
 
 use crate::{
     edition::NodeIdError,
-    library::LibraryError,
+    library::{DATABASE_AWAY, LibraryError},
     model::{CodeError, PostcodeError},
     spatial::SpatialError,
+    store::StoreError,
 };
 
 /// A failed field.
@@ -24,6 +25,8 @@ pub enum ApiError {
     EditionUnavailable(String),
     /// There is more to do than can be done at the moment.
     Busy,
+    /// The database cannot be asked at the moment.
+    DatabaseAway,
     /// Something of ours failed.
     Internal(Arc<anyhow::Error>),
 }
@@ -42,6 +45,7 @@ impl From<ApiError> for async_graphql::Error {
             ApiError::BadCursor(text) => (text, "BAD_CURSOR"),
             ApiError::EditionUnavailable(text) => (text, "EDITION_UNAVAILABLE"),
             ApiError::Busy => (LibraryError::Busy.to_string(), "SERVICE_UNAVAILABLE"),
+            ApiError::DatabaseAway => (DATABASE_AWAY.to_owned(), "DATABASE_UNAVAILABLE"),
             ApiError::Internal(cause) => {
                 tracing::error!(?cause, "a field failed");
                 ("internal error; the cause is in the server's log".to_owned(), "INTERNAL_SERVER_ERROR")
@@ -57,8 +61,28 @@ impl From<LibraryError> for ApiError {
             LibraryError::Unavailable(_) => Self::EditionUnavailable(error.to_string()),
             LibraryError::NoId(_) => Self::BadUserInput(error.to_string()),
             LibraryError::Busy => Self::Busy,
+            _ if error.is_away() => {
+                tracing::warn!(cause = %error, "a field needs the database, which does not answer");
+                Self::DatabaseAway
+            }
             _ => Self::internal(error),
         }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        LibraryError::Store(error).into()
+    }
+}
+
+impl From<Arc<StoreError>> for ApiError {
+    fn from(error: Arc<StoreError>) -> Self {
+        if error.is_away() {
+            tracing::warn!(cause = %error, "a field needs the database, which does not answer");
+            return Self::DatabaseAway;
+        }
+        Self::internal(error)
     }
 }
 

@@ -1,58 +1,13 @@
-//! What is read from the database while answering: one loader per relation, one statement per batch.
+//! What is read from the database while answering: for all places that a request asks of at once.
 
-use std::{collections::HashMap, convert::Infallible, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::{DataLoader, Loader};
 
 use crate::{
-    library::{Library, LibraryError},
-    store::{PlaceNotes, PlaceProvenance, StoreError},
+    library::Library,
+    store::{PlaceNotes, StoreError},
 };
-
-/// The sources of the place with this key, as they are in this edition.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SourcesOf {
-    /// Id of the edition.
-    pub edition: String,
-    /// Key of the place.
-    pub place: String,
-}
-
-/// Loads the sources of all places that a request asks for at once.
-pub struct ProvenanceLoader(Arc<Library>);
-
-impl Loader<SourcesOf> for ProvenanceLoader {
-    /// An edition whose sources cannot be read fails only those who asked for them.
-    type Value = Result<Arc<PlaceProvenance>, Arc<LibraryError>>;
-    type Error = Infallible;
-
-    async fn load(&self, keys: &[SourcesOf]) -> Result<HashMap<SourcesOf, Self::Value>, Self::Error> {
-        // Requests that read different editions may come together in a batch.
-        let mut by_edition: HashMap<&str, Vec<String>> = HashMap::new();
-        for key in keys {
-            by_edition.entry(&key.edition).or_default().push(key.place.clone());
-        }
-        let mut loaded = HashMap::with_capacity(keys.len());
-        for (edition, places) in by_edition {
-            let key = |place: String| SourcesOf { edition: edition.to_owned(), place };
-            match self.0.provenance(edition, &places).await {
-                Ok(found) => {
-                    loaded.extend(found.into_iter().map(|(place, sources)| (key(place), Ok(Arc::new(sources)))));
-                }
-                Err(error) => {
-                    let error = Arc::new(error);
-                    loaded.extend(places.into_iter().map(|place| (key(place), Err(error.clone()))));
-                }
-            }
-        }
-        Ok(loaded)
-    }
-}
-
-/// The loader of sources of the editions of a library.
-pub fn provenance(library: Arc<Library>) -> DataLoader<ProvenanceLoader> {
-    DataLoader::new(ProvenanceLoader(library), tokio::spawn)
-}
 
 /// What is noted of the place with this key, which itself is this record.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

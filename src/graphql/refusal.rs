@@ -27,6 +27,8 @@ pub enum ErrorCode {
     Timeout,
     /// There is more to do than can be done at the moment.
     ServiceUnavailable,
+    /// What was asked needs the database, which does not answer at the moment.
+    DatabaseUnavailable,
     /// The client has taken what it may in a minute.
     RateLimited,
     /// The fault is ours; the log says which, under the id of the request.
@@ -35,7 +37,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::BadRequest,
         Self::GraphqlParseFailed,
         Self::GraphqlValidationFailed,
@@ -45,6 +47,7 @@ impl ErrorCode {
         Self::EditionUnavailable,
         Self::Timeout,
         Self::ServiceUnavailable,
+        Self::DatabaseUnavailable,
         Self::RateLimited,
         Self::InternalServerError,
         Self::PersistedQueryNotSupported,
@@ -63,6 +66,7 @@ impl ErrorCode {
             Self::EditionUnavailable => "EDITION_UNAVAILABLE",
             Self::Timeout => "TIMEOUT",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
+            Self::DatabaseUnavailable => "DATABASE_UNAVAILABLE",
             Self::RateLimited => "RATE_LIMITED",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
         }

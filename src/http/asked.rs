@@ -6,7 +6,6 @@ use super::{
     parameters::{Address, Name, Parameters, PlaceChoice, Refused, Trouble},
     problem::Problem,
     state::{Pinned, State},
-    without::Download,
 };
 use crate::edition::{Edition, Selection};
 
@@ -14,8 +13,6 @@ use crate::edition::{Edition, Selection};
 pub(in crate::http) struct Asked {
     /// The one that is pinned, whole or without a layer.
     pub(in crate::http) edition: Arc<Edition>,
-    /// The same with the sources of its places, where a layer was left out.
-    pub(in crate::http) left: Option<Arc<Download>>,
     /// As our own addresses have them.
     pub(in crate::http) parameters: Parameters,
     pub(in crate::http) places: PlaceChoice,
@@ -49,7 +46,7 @@ impl Asked {
         }
         places.write(&edition, &mut parameters);
         let selected = places.select(&edition);
-        Ok(Self { edition, left, parameters, places, selected, refusal: None })
+        Ok(Self { edition, parameters, places, selected, refusal: None })
     }
 
     /// The same for a page, which shows everything where it cannot show what is asked, and says why; `rest` is what is then left of its

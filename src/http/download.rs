@@ -5,7 +5,7 @@ use poem::{Request, Response, handler, web::Data};
 use super::{
     aside::aside,
     asked::Asked,
-    export::{Provenance, write_csv, write_geojson},
+    export::{write_csv, write_geojson},
     parameters::{Address, Parameters},
     problem::Problem,
     representation::{About, Representation},
@@ -26,23 +26,19 @@ const CSV: About = About {
 /// `/places.geojson`: a FeatureCollection in CRS84, ordered by municipality and name.
 #[handler]
 pub(super) async fn places_geojson(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let write = |edition: &Edition, places: &[u32], sources: &Provenance| {
-        write_geojson(edition, places, sources).map_err(Problem::internal)
-    };
+    let write = |edition: &Edition, places: &[u32]| write_geojson(edition, places).map_err(Problem::internal);
     download(request, &state, &GEOJSON, write).await
 }
 
 /// `/places.csv`: UTF-8, comma, one row a place, ordered by municipality and name; an empty cell is not known.
 #[handler]
 pub(super) async fn places_csv(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let write = |edition: &Edition, places: &[u32], sources: &Provenance| {
-        write_csv(edition, places, sources).map_err(Problem::internal)
-    };
+    let write = |edition: &Edition, places: &[u32]| write_csv(edition, places).map_err(Problem::internal);
     download(request, &state, &CSV, write).await
 }
 
 /// How places are written.
-type Write = fn(&Edition, &[u32], &Provenance) -> Result<Vec<u8>, Problem>;
+type Write = fn(&Edition, &[u32]) -> Result<Vec<u8>, Problem>;
 
 /// Of the edition that the address names, or that is served, whole or without a layer, the places that are asked for.
 async fn download(request: &Request, state: &State, about: &About, write: Write) -> Result<Response, Problem> {
@@ -50,17 +46,9 @@ async fn download(request: &Request, state: &State, about: &About, write: Write)
     let pinned = state.pin(request).await?;
     let key = pinned.key(about.media_type, &parameters.query_string());
     let make = async {
-        let Asked { edition, left, places, selected, .. } =
-            Asked::of(parameters, Address::Download, state, &pinned).await?;
+        let Asked { edition, places, selected, .. } = Asked::of(parameters, Address::Download, state, &pinned).await?;
         let listed: Vec<u32> = places.in_order(&edition, &selected).into_iter().map(|(place, _)| place).collect();
-        let whole = match left {
-            Some(_) => Provenance::new(),
-            None => {
-                let keys: Vec<String> = listed.iter().map(|place| edition.place(*place).facts.key.clone()).collect();
-                state.library.provenance(&edition.id, &keys).await?
-            }
-        };
-        let work = move || write(&edition, &listed, left.as_ref().map_or(&whole, |left| &left.sources));
+        let work = move || write(&edition, &listed);
         Ok(Representation::new(aside(&state.lanes.heavy, work).await??))
     };
     state.answer(request, about, key, make).await

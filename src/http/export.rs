@@ -1,20 +1,14 @@
 //! Places written as GeoJSON and CSV, with sources, licences and edition inside.
 
-use std::collections::HashMap;
-
 use roaring::RoaringBitmap;
 use serde_json::json;
 
 use crate::{
     edition::{Direction, Edition, PlaceEntry, PlaceOrderField, attribution_of, licences_of},
     findings::defuse,
-    model::{self, Cell, Municipality, PLAIN, Place, PlainField, Source, vocabulary::Term},
+    model::{self, Cell, Municipality, PLAIN, Place, PlainField, vocabulary::Term},
     spatial::Crs,
-    store::PlaceProvenance,
 };
-
-/// The sources of places by key.
-pub type Provenance = HashMap<String, PlaceProvenance>;
 
 /// Places as the downloads list them: by municipality and name.
 pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {
@@ -25,14 +19,12 @@ pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {
 ///
 /// # Errors
 /// When it cannot be written as JSON, which means out of memory.
-pub fn write_geojson(edition: &Edition, places: &[u32], sources: &Provenance) -> Result<Vec<u8>, serde_json::Error> {
+pub fn write_geojson(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, serde_json::Error> {
     let mut collection = edition.feature_collection(places.iter().copied(), Crs::Crs84);
     if let Some(features) = collection["features"].as_array_mut() {
         for (feature, place) in features.iter_mut().zip(places) {
-            let of = sources.get(&edition.place(*place).facts.key);
-            feature["properties"]["sources"] = of
-                .into_iter()
-                .flatten()
+            feature["properties"]["sources"] = edition
+                .sources_of(*place)
                 .map(|(source, fields)| {
                     json!({ "title": source.title, "url": source.url, "licence": source.licence, "fields": fields })
                 })
@@ -52,7 +44,6 @@ struct Row<'a> {
     entry: &'a PlaceEntry,
     facts: &'a Place,
     municipality: &'a Municipality,
-    sources: &'a [(Source, Vec<String>)],
 }
 
 impl Row<'_> {
@@ -107,7 +98,7 @@ static FIRST: [Column; 22] = [
 static LAST: [Column; 5] = [
     ("updated_at", |row| row.facts.updated_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
     ("sources", |row| {
-        let told = row.sources.iter().map(|(source, _)| source.url.as_deref().unwrap_or(&source.title));
+        let told = row.edition.sources_of(row.place).map(|(source, _)| source.url.as_deref().unwrap_or(&source.title));
         told.collect::<Vec<_>>().join("|")
     }),
     ("licence", |row| row.terms().iter().map(|(licence, _)| *licence).collect::<Vec<_>>().join("|")),
@@ -119,21 +110,15 @@ static LAST: [Column; 5] = [
 ///
 /// # Errors
 /// When it cannot be written, which means out of memory.
-pub fn write_csv(edition: &Edition, places: &[u32], sources: &Provenance) -> Result<Vec<u8>, csv::Error> {
+pub fn write_csv(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let of = |columns: &'static [Column]| columns.iter().map(|(name, _)| (*name).to_owned());
     writer.write_record(of(&FIRST).chain(PLAIN.iter().map(PlainField::column)).chain(of(&LAST)))?;
     for place in places {
         let entry = edition.place(*place);
         let facts = &entry.facts;
-        let row = Row {
-            edition,
-            place: *place,
-            entry,
-            facts,
-            municipality: &edition.municipality(entry.municipality).facts,
-            sources: sources.get(&facts.key).map_or(&[][..], Vec::as_slice),
-        };
+        let row =
+            Row { edition, place: *place, entry, facts, municipality: &edition.municipality(entry.municipality).facts };
         let of = |columns: &'static [Column]| columns.iter().map(|(_, cell)| cell(&row));
         let plain = PLAIN.iter().map(|plain| match (plain.of)(facts) {
             Cell::Unknown => String::new(),

@@ -15,7 +15,10 @@ use prometheus_client::{
 };
 
 use super::visit::Told;
-use crate::{admission::Lanes, library::Library};
+use crate::{
+    admission::Lanes,
+    library::{Answer as Answered, Library},
+};
 
 /// Addresses that are counted by themselves. Everything else is a page.
 const ROUTES: [&str; 14] = [
@@ -67,6 +70,8 @@ pub(super) struct Metrics {
     refused: Family<Queue, Gauge>,
     served: Family<Served, Gauge>,
     resident: Gauge,
+    database: Gauge,
+    database_answered: Gauge,
 }
 
 impl Default for Metrics {
@@ -83,9 +88,12 @@ impl Default for Metrics {
             refused: Family::default(),
             served: Family::default(),
             resident: Gauge::default(),
+            database: Gauge::default(),
+            database_answered: Gauge::default(),
             registry: Registry::default(),
         };
         let Self { answers, durations, prices, rate_limited, waiting, refused, served, resident, .. } = &metrics;
+        let Self { database, database_answered, .. } = &metrics;
         registry.register("noaber_http_requests", "Requests answered, by address and status", answers.clone());
         registry.register_with_unit(
             "noaber_http_request_duration",
@@ -101,6 +109,17 @@ impl Default for Metrics {
             "noaber_edition_places",
             "Places of the edition that is served, without closed ones",
             served.clone(),
+        );
+        registry.register(
+            "noaber_database_answers",
+            "Whether the database answered at the last look for a new edition: 1, or 0",
+            database.clone(),
+        );
+        registry.register_with_unit(
+            "noaber_database_answered_ago",
+            "How long ago the database last answered a look for a new edition",
+            Unit::Seconds,
+            database_answered.clone(),
         );
         registry.register_with_unit(
             "process_resident_memory",
@@ -137,6 +156,9 @@ impl Metrics {
         self.served.clear();
         let places = signed(edition.place_count());
         self.served.get_or_create(&Served { edition: edition.id.clone() }).set(places);
+        let (answer, ago) = library.database();
+        self.database.set(i64::from(answer == Answered::Given));
+        self.database_answered.set(signed(ago.as_secs()));
         self.resident.set(signed(resident_bytes().unwrap_or(0)));
         let mut text = String::new();
         text::encode(&mut text, &self.registry)?;

@@ -4,7 +4,12 @@ use poem::{IntoResponse, Response, http::StatusCode};
 use serde_json::json;
 
 use super::pages::language::Language;
-use crate::{admission::Unfinished, library::LibraryError, model::excerpt};
+use crate::{
+    admission::Unfinished,
+    library::{DATABASE_AWAY, LibraryError},
+    model::excerpt,
+    store::StoreError,
+};
 
 /// Why a request outside `/graphql` is not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +20,14 @@ pub struct Problem {
     pub detail: String,
     /// The same in Dutch, for pages; none: nobody meets it on a page.
     dutch: Option<String>,
+    /// What programs know it by, where the status does not say it all.
+    code: Option<&'static str>,
 }
 
 impl Problem {
     /// A request that is not answered.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), dutch: None }
+        Self { status, detail: detail.into(), dutch: None, code: None }
     }
 
     /// A parameter that cannot be answered.
@@ -41,6 +48,16 @@ impl Problem {
             .in_dutch("de server heeft het nu te druk; probeer het over enkele seconden opnieuw")
     }
 
+    /// The database cannot be asked; the cause goes to the log only.
+    pub fn database_away(cause: &dyn std::fmt::Display) -> Self {
+        tracing::warn!(%cause, "a request needs the database, which does not answer");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, DATABASE_AWAY)
+            .in_dutch(
+                "hiervoor is de database nodig, en die antwoordt nu niet; probeer het over enkele seconden opnieuw",
+            )
+            .coded("DATABASE_UNAVAILABLE")
+    }
+
     /// The client has taken what it may in a minute.
     pub fn rate_limited() -> Self {
         let detail = "this address has taken what it may in a minute; ask again after the seconds in `Retry-After`";
@@ -52,6 +69,12 @@ impl Problem {
     #[must_use]
     pub fn in_dutch(self, dutch: impl Into<String>) -> Self {
         Self { dutch: Some(dutch.into()), ..self }
+    }
+
+    /// With what programs know it by.
+    #[must_use]
+    fn coded(self, code: &'static str) -> Self {
+        Self { code: Some(code), ..self }
     }
 
     /// The sentence for a page, without its full stop.
@@ -73,15 +96,25 @@ impl From<LibraryError> for Problem {
                 excerpt(text)
             )),
             LibraryError::Busy => Self::busy(),
+            _ if error.is_away() => Self::database_away(&error),
             _ => Self::internal(error),
         }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        if error.is_away() { Self::database_away(&error) } else { Self::internal(error) }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let title = self.status.canonical_reason().unwrap_or("error");
-        let body = json!({ "status": self.status.as_u16(), "title": title, "detail": self.detail });
+        let mut body = json!({ "status": self.status.as_u16(), "title": title, "detail": self.detail });
+        if let Some(code) = self.code {
+            body["code"] = json!(code);
+        }
         Response::builder()
             .status(self.status)
             .content_type("application/problem+json")

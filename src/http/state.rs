@@ -26,7 +26,7 @@ use crate::{
         refusal::{ErrorCode, Refusal},
         sdl,
     },
-    library::{Library, LibraryError},
+    library::{DATABASE_AWAY, Library, LibraryError},
 };
 
 /// Bytes of answers of documented queries, as they are shown on the list page, that are kept.
@@ -38,7 +38,6 @@ pub(super) struct State {
     pub(super) library: Arc<Library>,
     pub(super) door: Arc<Door<Query>>,
     pub(super) limits: Arc<Limits>,
-    pub(super) provenance: Arc<DataLoader<loader::ProvenanceLoader>>,
     pub(super) notes: Arc<DataLoader<loader::NotesLoader>>,
     pub(super) coverage: Arc<CoverageCache>,
     /// Where corrections and requests for removal are sent.
@@ -87,7 +86,6 @@ impl State {
         lanes: Arc<Lanes>,
     ) -> Self {
         Self {
-            provenance: Arc::new(loader::provenance(library.clone())),
             notes: Arc::new(loader::notes(library.clone())),
             library,
             schema: Arc::new(Representation::new(sdl())),
@@ -149,7 +147,6 @@ impl State {
             .data(edition.clone())
             .data(self.limits.clone())
             .data(self.library.clone())
-            .data(self.provenance.clone())
             .data(self.notes.clone())
             .data(self.coverage.clone())
     }
@@ -183,6 +180,9 @@ impl Pin for State {
             LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
             LibraryError::NoId(_) => Refusal::input(sentence(&error)),
             LibraryError::Busy => Refusal::new(ErrorCode::ServiceUnavailable, sentence(&error)),
+            _ if error.is_away() => {
+                Refusal::new(ErrorCode::DatabaseUnavailable, format!("{}.", capitalised(DATABASE_AWAY)))
+            }
             _ => {
                 tracing::error!(cause = %error, "an edition cannot be read");
                 Refusal::new(ErrorCode::InternalServerError, "internal error; the cause is in the server's log")

@@ -1,13 +1,12 @@
 //! The newest edition without one layer, for downloads that may not hold what its licence asks.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use moka::{future::Cache, policy::EvictionPolicy};
 use tokio::sync::Mutex;
 
 use super::{
     aside::aside,
-    export::Provenance,
     pages::words::with,
     parameters::{Refused, Trouble},
     problem::Problem,
@@ -17,7 +16,7 @@ use crate::{
     claims::without_layer::{self, NotSeparable},
     edition::{Edition, EditionError},
     library::{Library, LibraryError},
-    model::{Books, Facts, Source, excerpt},
+    model::{Books, Facts, excerpt},
 };
 
 /// So many are kept. One takes as much memory as an edition.
@@ -27,8 +26,6 @@ const KEPT: u64 = 2;
 pub struct Download {
     /// The edition; where a layer was left out its id is that of the whole one and says so.
     pub edition: Arc<Edition>,
-    /// The sources of its places.
-    pub sources: Provenance,
 }
 
 /// Why a layer cannot be left out.
@@ -43,14 +40,6 @@ pub enum WithoutError {
 }
 
 impl Download {
-    /// What the books hold.
-    ///
-    /// # Errors
-    /// [`EditionError`] where they are no edition.
-    pub fn whole(books: &Books) -> Result<Self, EditionError> {
-        Self::of(books.facts.clone())
-    }
-
     /// What is left of the books without a layer.
     ///
     /// # Errors
@@ -66,15 +55,7 @@ impl Download {
     }
 
     fn of(facts: Facts) -> Result<Self, EditionError> {
-        let sources_by_id: HashMap<&str, &Source> =
-            facts.sources.iter().map(|source| (source.id.as_str(), source)).collect();
-        let mut sources = Provenance::new();
-        for link in &facts.place_sources {
-            if let Some(source) = sources_by_id.get(link.source.as_str()) {
-                sources.entry(link.place.clone()).or_default().push(((*source).clone(), link.fields.clone()));
-            }
-        }
-        Ok(Self { edition: Arc::new(Edition::build(facts)?), sources })
+        Ok(Self { edition: Arc::new(Edition::build(facts)?) })
     }
 }
 

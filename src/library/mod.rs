@@ -7,7 +7,7 @@ mod record;
 mod watch;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -18,8 +18,8 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use moka::{future::Cache, policy::EvictionPolicy};
 
-pub use record::{record, record_keeping, withdraw};
-pub use watch::{NotPublished, POLL};
+pub use record::{found_keeping, record, record_keeping, withdraw};
+pub use watch::{Answer, NotPublished, POLL};
 
 use self::watch::Seen;
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
         is_edition_id,
     },
     model::Facts,
-    store::{PlaceProvenance, Store, StoreError},
+    store::{Store, StoreError},
 };
 
 /// How long an old edition may take to be read and built, and how long somebody waits for the turn to do so.
@@ -92,7 +92,20 @@ impl From<Unfinished> for LibraryError {
     }
 }
 
+/// What is told where something needs the database and it cannot be asked.
+pub const DATABASE_AWAY: &str =
+    "this needs the database, which does not answer at the moment; ask again after the seconds in `Retry-After`";
+
 impl LibraryError {
+    /// Whether the database cannot be asked at the moment.
+    pub fn is_away(&self) -> bool {
+        match self {
+            Self::Store(cause) => cause.is_away(),
+            Self::Shared(cause) => cause.is_away(),
+            _ => false,
+        }
+    }
+
     /// That there is no edition of the id `text`, or that it is none.
     fn none_of(text: &str) -> Self {
         let told = crate::model::excerpt(text);
@@ -111,7 +124,6 @@ pub struct Library {
     kept: Cache<Key, Arc<Edition>>,
     /// Ids of all archived editions, as far as this process knows.
     archived: ArcSwap<HashSet<String>>,
-    provenance: Cache<Key, Arc<HashMap<String, PlaceProvenance>>>,
     /// Between an edition and the state of a later one.
     changes: Cache<(Key, String), Arc<Vec<Change>>>,
     /// One edition at a time is read and built: it takes a processor and memory. What is done here waits for no other lane, so that it
@@ -139,7 +151,6 @@ impl Library {
             store,
             publication: Publication::new(edition),
             kept: few(old_editions),
-            provenance: few(old_editions),
             changes: few(KEPT_CHANGES),
             building: Lane::new(1, WAITING_FOR_EDITIONS, LONGEST),
             not_published: ArcSwapOption::empty(),
@@ -171,6 +182,12 @@ impl Library {
         self.not_published.load_full()
     }
 
+    /// Tells that the tables hold something that nobody has published.
+    pub fn tell_unpublished(&self, reason: String) {
+        let edition = self.served().id.clone();
+        self.not_published.store(Some(Arc::new(NotPublished { edition, reason })));
+    }
+
     /// The edition of that id; without one the edition that is served.
     ///
     /// # Errors
@@ -187,30 +204,6 @@ impl Library {
             return Err(LibraryError::none_of(id));
         }
         Ok(self.kept.try_get_with(key, self.build(id)).await?)
-    }
-
-    /// The sources of each of `places` (their keys) in an edition: from the tables while they hold it, else from the
-    /// archive.
-    ///
-    /// # Errors
-    /// As [`Library::edition`].
-    pub async fn provenance(
-        &self,
-        edition: &str,
-        places: &[String],
-    ) -> Result<HashMap<String, PlaceProvenance>, LibraryError> {
-        if self.served().id == edition
-            && let Some(found) = self.store.provenance(edition, places).await?
-        {
-            return Ok(found);
-        }
-        let read = async {
-            let all = self.store.archived_provenance(edition).await?;
-            Ok::<_, LibraryError>(Arc::new(all.ok_or_else(|| LibraryError::Unavailable(edition.to_owned()))?))
-        };
-        let key = (edition.to_owned(), self.generation());
-        let all = self.provenance.try_get_with(key, read).await?;
-        Ok(places.iter().map(|place| (place.clone(), all.get(place).cloned().unwrap_or_default())).collect())
     }
 
     /// What is different in `edition` from the edition `since`, ascending by id.

@@ -1,7 +1,6 @@
 //! Where the database and the edition meet when something is written: facts are checked and named before they are kept.
 //!
-//! An oddity: a place that is changed in the tables by hand, past `store::record`, shows in `sources` at once and
-//! everywhere else at the next start.
+//! What is changed in the tables by hand, past `store::record`, is not served until somebody publishes it.
 
 use crate::{
     edition::Edition,
@@ -53,6 +52,35 @@ pub async fn record_keeping<T>(
             Ok(_) | Err(StoreError::Raced(_)) if attempts < ATTEMPTS => attempts += 1,
             Ok(_) => return Ok((edition, kept)),
             Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What the tables hold, where that is the newest edition; it, and what `keep` makes of its facts. Where they hold something else,
+/// somebody changed them by hand, or a disk did: that is published by who says so, and not by who happens to look next.
+///
+/// # Errors
+/// [`StoreError::Unpublished`] with the newest edition, where the tables hold another; [`StoreError::Refused`] with every fault of
+/// the facts; the others when the database fails.
+pub async fn found_keeping<T>(store: &Store, keep: impl Fn(&Facts) -> T) -> Result<(Edition, T), StoreError> {
+    let mut attempts = 0;
+    loop {
+        let before = store.newest().await?;
+        let facts = store.load().await?;
+        let kept = keep(&facts);
+        let id = id_of(&facts).map_err(StoreError::Refused)?;
+        match store.newest().await? {
+            // Somebody publishes at the moment.
+            after if after != before && attempts < ATTEMPTS => attempts += 1,
+            // Of a release with more terms the id is another than that of what can be read of it here.
+            Some(newest) if newest.id != id && store.facts_of(&newest.id).await?.as_ref() != Some(&facts) => {
+                return Err(StoreError::Unpublished(newest.id));
+            }
+            newest => {
+                let mut edition = Edition::build(facts).map_err(|error| StoreError::Refused(error.to_string()))?;
+                edition.id = newest.map_or(edition.id, |newest| newest.id);
+                return Ok((edition, kept));
+            }
         }
     }
 }

@@ -4,11 +4,8 @@
 //! that others keep, for as long as they were allowed to.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+    sync::{Arc, PoisonError, atomic::Ordering},
+    time::{Duration, Instant},
 };
 
 use tokio::sync::Mutex;
@@ -31,8 +28,33 @@ pub struct NotPublished {
 /// What was found at the last look.
 pub(super) struct Seen {
     state: Mutex<State>,
-    /// Whether the database did not answer.
-    is_silent: AtomicBool,
+    /// Whether the database answered, and since when it has.
+    database: std::sync::Mutex<(Answer, Instant)>,
+}
+
+/// Whether the database answered at the last look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It did.
+    Given,
+    /// All connections were in use, so that it is not known.
+    Busy,
+    /// It did not.
+    Missing,
+    /// Its file was removed, emptied, or replaced by another, so that what is open is seen by nobody else.
+    Replaced,
+}
+
+impl Answer {
+    /// The word for it in `/health/ready`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Given => "answers",
+            Self::Busy => "busy",
+            Self::Missing => "does not answer",
+            Self::Replaced => "replaced",
+        }
+    }
 }
 
 struct State {
@@ -45,9 +67,20 @@ struct State {
 }
 
 impl Seen {
+    /// Notes what came of a look; what came of the one before, and when there last was an answer.
+    fn note(&self, answer: Answer) -> (Answer, Instant) {
+        let mut database = self.database.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = *database;
+        database.0 = answer;
+        if answer == Answer::Given {
+            database.1 = Instant::now();
+        }
+        before
+    }
+
     pub(super) fn new(number: Option<i32>, withdrawals: u64) -> Self {
         let state = State { number, withdrawals, served_since: withdrawals };
-        Self { state: Mutex::new(state), is_silent: AtomicBool::new(false) }
+        Self { state: Mutex::new(state), database: std::sync::Mutex::new((Answer::Given, Instant::now())) }
     }
 }
 
@@ -63,18 +96,37 @@ impl Library {
     /// Serves the newest edition, where it is not served yet. What is served stays so when that fails: the log and
     /// [`Library::not_published`] tell why.
     pub async fn look(&self) {
+        if self.store.is_replaced() {
+            if self.seen.note(Answer::Replaced).0 != Answer::Replaced {
+                tracing::error!(
+                    "the file of the database was removed, emptied or replaced; what is served stays, and follows nothing until the service is started again"
+                );
+            }
+            return;
+        }
         match self.find_newest().await {
             Ok(()) => {
-                if self.seen.is_silent.swap(false, Ordering::Relaxed) {
-                    tracing::info!("the database answers again");
+                let (before, since) = self.seen.note(Answer::Given);
+                if before != Answer::Given {
+                    // At a level that is logged by default: who read that it broke reads that it is mended.
+                    tracing::warn!("the database answers again, after {:.0?}", since.elapsed());
                 }
             }
-            // Told once, not each second.
-            Err(cause) if !self.seen.is_silent.swap(true, Ordering::Relaxed) => {
-                tracing::error!(%cause, "the database cannot be asked for a new edition; what is served stays");
+            Err(cause) => {
+                let answer = if cause.is_busy() && self.store.is_crowded() { Answer::Busy } else { Answer::Missing };
+                // Told once, not each second.
+                if self.seen.note(answer).0 == Answer::Given {
+                    tracing::error!(%cause, "the database cannot be asked for a new edition; what is served stays");
+                }
+                self.store.turn_to_another_server().await;
             }
-            Err(_) => {}
         }
+    }
+
+    /// Whether the database answered at the last look for a new edition, and how long ago it last did.
+    pub fn database(&self) -> (Answer, Duration) {
+        let (answer, since) = *self.seen.database.lock().unwrap_or_else(PoisonError::into_inner);
+        (answer, since.elapsed())
     }
 
     async fn find_newest(&self) -> Result<(), StoreError> {
@@ -153,7 +205,6 @@ impl Library {
     /// Drops everything that may hold what was withdrawn.
     fn forget(&self) {
         self.kept.invalidate_all();
-        self.provenance.invalidate_all();
         self.changes.invalidate_all();
     }
 }

@@ -5,23 +5,24 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::Deref,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, RuntimeErr, SqlErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sea_query::OnConflict, sqlx,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, SqlErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, sea_query::OnConflict,
 };
 use tokio::sync::OwnedMutexGuard;
 
 use super::{
-    PlaceProvenance, Store, StoreError,
+    SMALL, Store, StoreError, WHOLE,
     entity::{archive, edition, edition_part, withdrawal_edition},
-    load,
+    error, in_time, load,
     parts::{self, Stored, split},
 };
-use crate::model::{Facts, PlaceSource, Source};
+use crate::model::Facts;
 
 /// The edition that was recorded last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,16 +102,8 @@ pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<Option<Newest>, 
 
 /// A failed statement of a transaction that changes facts: what another writer caused has an error of its own.
 pub(super) fn writing(cause: DbErr) -> StoreError {
-    let raced = match &cause {
-        DbErr::Conn(RuntimeErr::SqlxError(error))
-        | DbErr::Exec(RuntimeErr::SqlxError(error))
-        | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
-            // SQLite: somebody else holds the lock (5), or has written since this transaction began to read (517).
-            sqlx::Error::Database(error) => matches!(error.code().as_deref(), Some("5" | "517")),
-            _ => false,
-        },
-        _ => false,
-    };
+    // SQLite: somebody else holds the lock (5), or has written since this transaction began to read (517).
+    let raced = matches!(error::code(&cause).as_deref(), Some("5" | "517"));
     if raced || matches!(cause.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
         StoreError::Raced(cause)
     } else {
@@ -119,16 +112,44 @@ pub(super) fn writing(cause: DbErr) -> StoreError {
 }
 
 /// Begins a transaction that waits until no other of its kind runs, so that what it reads is what it changes.
-async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
+async fn begin(db: &DatabaseConnection, lock_wait: Duration) -> Result<DatabaseTransaction, StoreError> {
+    let began = Instant::now();
+    let mut is_told = false;
+    loop {
+        // At first not for long, so that who waits is told so.
+        let left = if is_told { lock_wait.saturating_sub(began.elapsed()) } else { AT_FIRST.min(lock_wait) };
+        match try_to_begin(db, left.max(AT_LEAST)).await {
+            Err(cause) if StoreError::is_lock(&cause) => {}
+            begun => return begun.map_err(writing),
+        }
+        if !is_told {
+            is_told = true;
+            tracing::warn!("another process is changing the database; waiting for it, up to {lock_wait:?}");
+        }
+        if began.elapsed() >= lock_wait {
+            return Err(StoreError::Locked(lock_wait));
+        }
+    }
+}
+
+/// How long a change waits for another before that is told.
+const AT_FIRST: Duration = Duration::from_millis(300);
+
+/// To PostgreSQL no time at all means for ever.
+const AT_LEAST: Duration = Duration::from_millis(1);
+
+async fn try_to_begin(db: &DatabaseConnection, patience: Duration) -> Result<DatabaseTransaction, DbErr> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let transaction = db.begin_with_options(immediate).await.map_err(writing)?;
+    let transaction = db.begin_with_options(immediate).await?;
     // SQLite is locked by now. On PostgreSQL this lets others read and not write, and holds also before there is a row that
     // could be locked: of two services that start on an empty table, one must see what the other has recorded.
     if transaction.get_database_backend() == DbBackend::Postgres {
-        transaction.execute_unprepared("LOCK TABLE edition IN EXCLUSIVE MODE").await.map_err(writing)?;
+        transaction.execute_unprepared(&format!("SET LOCAL lock_timeout = {}", patience.as_millis())).await?;
+        transaction.execute_unprepared("SET LOCAL statement_timeout = '10min'").await?;
+        transaction.execute_unprepared("LOCK TABLE edition IN EXCLUSIVE MODE").await?;
     }
     Ok(transaction)
 }
@@ -164,10 +185,10 @@ impl Store {
     /// would leave none for who only reads.
     ///
     /// # Errors
-    /// [`StoreError::Raced`] when one of another process takes longer than the database waits.
+    /// [`StoreError::Locked`] when one of another process takes longer than is waited for.
     pub async fn begin_change(&self) -> Result<Change, StoreError> {
         let turn = self.turn.clone().lock_owned().await;
-        Ok(Change { transaction: begin(&self.db).await?, _turn: turn })
+        Ok(Change { transaction: begin(&self.db, self.access.lock_wait).await?, _turn: turn })
     }
 
     /// Records what the tables hold as the newest edition, where it is not that already; its number, when it was recorded.
@@ -197,7 +218,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn newest(&self) -> Result<Option<Newest>, StoreError> {
-        newest(&self.unmetered).await
+        in_time(SMALL, newest(&self.unmetered)).await
     }
 
     /// The ids of all recorded editions. Not among [`Store::statements`].
@@ -206,7 +227,8 @@ impl Store {
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn edition_ids(&self) -> Result<HashSet<String>, StoreError> {
         let ids = edition::Entity::find().select_only().column(edition::Column::Id).into_tuple::<String>();
-        Ok(ids.all(&self.unmetered).await.map_err(StoreError::Read)?.into_iter().collect())
+        let ids = in_time(SMALL, async { ids.all(&self.unmetered).await.map_err(StoreError::Read) }).await?;
+        Ok(ids.into_iter().collect())
     }
 
     /// Whether an edition of that id is recorded. Not among [`Store::statements`].
@@ -214,8 +236,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn has_edition(&self, id: &str) -> Result<bool, StoreError> {
-        let found = edition::Entity::find().filter(edition::Column::Id.eq(id)).one(&self.unmetered).await;
-        Ok(found.map_err(StoreError::Read)?.is_some())
+        let found = edition::Entity::find().filter(edition::Column::Id.eq(id));
+        let found = in_time(SMALL, async { found.one(&self.unmetered).await.map_err(StoreError::Read) });
+        Ok(found.await?.is_some())
     }
 
     /// All recorded editions, newest first.
@@ -242,7 +265,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer, [`StoreError::Archive`] when it holds something else.
     pub async fn facts_of(&self, id: &str) -> Result<Option<Facts>, StoreError> {
-        let Some(stored) = self.stored(id, None).await? else { return Ok(None) };
+        let Some(number) = self.number_of(id).await? else { return Ok(None) };
+        let stored = self.stored_as(number).await?;
         off_thread(move || stored.facts()).await.map(Some)
     }
 
@@ -251,7 +275,7 @@ impl Store {
     /// # Errors
     /// As [`Store::facts_of`].
     pub async fn facts_numbered(&self, number: i32) -> Result<Option<Facts>, StoreError> {
-        let stored = self.stored_as(number, None).await?;
+        let stored = self.stored_as(number).await?;
         if stored.0.is_empty() {
             return Ok(None);
         }
@@ -265,42 +289,25 @@ impl Store {
     pub async fn withdrawn_from(&self, id: &str) -> Result<Vec<String>, StoreError> {
         let Some(number) = self.number_of(id).await? else { return Ok(Vec::new()) };
         let rows = withdrawal_edition::Entity::find().filter(withdrawal_edition::Column::Edition.eq(number));
-        let rows = rows.all(&self.db).await.map_err(StoreError::Read)?;
+        let rows = in_time(SMALL, async { rows.all(&self.db).await.map_err(StoreError::Read) }).await?;
         let mut places: Vec<String> = rows.into_iter().map(|row| row.place).collect();
         places.sort_unstable();
         Ok(places)
     }
 
-    /// The sources of every place of a recorded edition; `None`: there is no such edition.
-    ///
-    /// # Errors
-    /// As [`Store::facts_of`].
-    pub async fn archived_provenance(&self, id: &str) -> Result<Option<HashMap<String, PlaceProvenance>>, StoreError> {
-        let Some(stored) = self.stored(id, Some(&[parts::SOURCES, parts::PLACE_SOURCES])).await? else {
-            return Ok(None);
-        };
-        off_thread(move || provenance(stored.list(parts::SOURCES)?, stored.list(parts::PLACE_SOURCES)?)).await.map(Some)
-    }
-
     async fn number_of(&self, id: &str) -> Result<Option<i32>, StoreError> {
         let found = edition::Entity::find().filter(edition::Column::Id.eq(id));
-        let found = found.order_by_desc(edition::Column::Number).one(&self.db).await.map_err(StoreError::Read)?;
+        let found = found.order_by_desc(edition::Column::Number);
+        let found = in_time(SMALL, async { found.one(&self.db).await.map_err(StoreError::Read) }).await?;
         Ok(found.map(|row| row.number))
     }
 
-    /// The stored parts of an edition, all or some, in one statement, so that a withdrawal cannot come in between.
-    async fn stored(&self, id: &str, only: Option<&[&str]>) -> Result<Option<Stored>, StoreError> {
-        let Some(number) = self.number_of(id).await? else { return Ok(None) };
-        self.stored_as(number, only).await.map(Some)
-    }
-
-    async fn stored_as(&self, number: i32, only: Option<&[&str]>) -> Result<Stored, StoreError> {
-        let mut rows = edition_part::Entity::find().filter(edition_part::Column::Edition.eq(number));
-        if let Some(only) = only {
-            rows = rows.filter(edition_part::Column::Part.is_in(only.iter().copied()));
-        }
-        let rows = rows.find_also_linked(ToArchive).all(&self.db).await.map_err(StoreError::Read)?;
-        let parts = rows.into_iter().filter_map(|(row, content)| Some((row.part, content?.bytes)));
+    /// The stored parts of an edition in one statement, so that a withdrawal cannot come in between.
+    async fn stored_as(&self, number: i32) -> Result<Stored, StoreError> {
+        let rows = edition_part::Entity::find().filter(edition_part::Column::Edition.eq(number));
+        let rows = rows.find_also_linked(ToArchive);
+        let rows = in_time(WHOLE, async { rows.all(&self.db).await.map_err(StoreError::Read) }).await?;
+        let parts = rows.into_iter().filter_map(|(row, content)| Some((row.part, (row.digest, content?.bytes))));
         Ok(Stored(parts.collect()))
     }
 }
@@ -310,19 +317,6 @@ async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|cause| StoreError::Archive(cause.to_string()))?
-}
-
-/// Both lists are in the order of [`Facts::in_order`], so that each place has its sources by id.
-fn provenance(sources: Vec<Source>, links: Vec<PlaceSource>) -> Result<HashMap<String, PlaceProvenance>, StoreError> {
-    let by_id: HashMap<&str, &Source> = sources.iter().map(|source| (source.id.as_str(), source)).collect();
-    let mut found: HashMap<String, PlaceProvenance> = HashMap::new();
-    for link in links {
-        let source = by_id
-            .get(link.source.as_str())
-            .ok_or_else(|| StoreError::Archive(format!("source `{}` is missing", link.source)))?;
-        found.entry(link.place).or_default().push(((*source).clone(), link.fields));
-    }
-    Ok(found)
 }
 
 /// From a row of `edition_part` to its content.

@@ -1,11 +1,13 @@
 //! The only room that knows SQL: the database is the system of record, SQLite or PostgreSQL through sea-orm.
 //!
 //! It stores and returns [`Facts`] whole, keeps every edition that was published, and answers what is not in an edition:
-//! the provenance of places.
+//! what is noted of places beside the facts.
 
 mod activities;
+mod address;
 mod archive;
 mod claims;
+mod connect;
 mod entity;
 mod error;
 mod former;
@@ -16,12 +18,13 @@ mod ledger;
 mod load;
 mod notes;
 mod parts;
-mod provenance;
 mod save;
+mod tables;
 mod unknown;
 mod withdraw;
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -29,10 +32,11 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, IsolationLevel, PaginatorTrait, QueryFilter, QueryOrder, RuntimeErr, TransactionTrait, sqlx,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, IntoActiveModel, IsolationLevel,
+    PaginatorTrait, QueryFilter, QueryOrder, Statement, TransactionTrait,
 };
 use tokio::sync::Mutex;
 
@@ -40,17 +44,25 @@ use crate::model::{
     Books, Facts,
     journal::{self as written, Journal},
 };
+pub use address::{AddressError, DatabaseUrl};
 pub use archive::{Change, EditionRecord, Newest, record};
+pub use connect::{Access, Alone};
 pub use error::StoreError;
 pub use geocoding::StoredAnswer;
 pub use load::load;
 pub use notes::PlaceNotes;
-pub use provenance::PlaceProvenance;
+pub use tables::Tables;
 pub use withdraw::{Withdrawal, Withdrawn};
 
 /// How long to wait for a connection; well below the time of a request, so that a database that is gone fails a field and
 /// not the request.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long a question may take whose answer is small.
+const SMALL: Duration = Duration::from_secs(2);
+
+/// How long an edition may take to be read, without being built.
+const WHOLE: Duration = Duration::from_secs(30);
 
 /// A database of facts.
 #[derive(Clone)]
@@ -61,6 +73,11 @@ pub struct Store {
     statements: Arc<AtomicU64>,
     /// Whose turn it is to change facts.
     turn: Arc<Mutex<()>>,
+    url: DatabaseUrl,
+    access: Access,
+    servers: Option<Arc<connect::Servers>>,
+    /// Which file of SQLite is open, whatever has its name by now.
+    file: Option<connect::FileId>,
 }
 
 impl Store {
@@ -69,41 +86,31 @@ impl Store {
     /// SQLite is used with a write-ahead log and foreign keys on.
     ///
     /// # Errors
+    /// [`StoreError::Address`] when that is no address, the others as [`Store::connect`].
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::connect(&url.parse().map_err(StoreError::Address)?, Access::default()).await
+    }
+
+    /// [`Store::open`], with how it is used.
+    ///
+    /// # Errors
     /// [`StoreError::Open`] when the database is not there or cannot be opened, [`StoreError::Silent`] when its server
     /// does not answer.
-    pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).acquire_timeout(PATIENCE);
-        if url.starts_with("sqlite:") {
-            // Each connection to `:memory:` would be a database of its own.
-            options.max_connections(if url.contains(":memory:") { 1 } else { 4 });
-            options.map_sqlx_sqlite_opts(|sqlite| {
-                sqlite
-                    .foreign_keys(true)
-                    .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
-                    .busy_timeout(Duration::from_secs(5))
-            });
-        }
-        let mut db = Database::connect(options).await.map_err(|cause| match &cause {
-            // Said also of a server that refuses at once: it may just be starting.
-            DbErr::Conn(RuntimeErr::SqlxError(error)) if matches!(**error, sqlx::Error::PoolTimedOut) => {
-                StoreError::Silent(PATIENCE)
-            }
-            _ => StoreError::Open(cause),
-        })?;
+    pub async fn connect(url: &DatabaseUrl, access: Access) -> Result<Self, StoreError> {
+        let (mut db, servers) = connect::open(url, access).await?;
         let unmetered = db.clone();
         let statements = Arc::new(AtomicU64::new(0));
         let counter = statements.clone();
         db.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        Ok(Self { db, unmetered, statements, turn: Arc::default() })
+        let file = url.file().and_then(|file| connect::FileId::of(&file));
+        Ok(Self { db, unmetered, statements, turn: Arc::default(), url: url.clone(), access, servers, file })
     }
 
     /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
-    pub fn is_there(url: &str) -> bool {
-        let is_file = |options: sqlx::sqlite::SqliteConnectOptions| options.get_filename().exists();
-        !url.starts_with("sqlite:") || url.parse().is_ok_and(is_file)
+    pub fn is_there(url: &DatabaseUrl) -> bool {
+        url.file().is_none_or(|file| file.exists())
     }
 
     /// Brings the tables and what they say up to date; does nothing where they are. Whether something was to be said that an
@@ -112,7 +119,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::Migrate`] with the failing statement's message; as [`Store::load`] and [`Store::revise`].
     pub async fn migrate(&self) -> Result<bool, StoreError> {
-        Migrator::up(&self.db, None).await.map_err(StoreError::Migrate)?;
+        match self.tables().await? {
+            // Not asked of the migrator, which begins by writing.
+            Tables::Current => {}
+            Tables::Older(_) => {
+                Migrator::up(&self.db, None).await.map_err(|cause| match StoreError::is_lock(&cause) {
+                    true => StoreError::Locked(self.access.lock_wait),
+                    false => StoreError::Migrate(cause),
+                })?
+            }
+            Tables::Newer(steps) => return Err(StoreError::Newer(steps)),
+        }
         let unnamed = entity::source::Entity::find().filter(entity::source::Column::Layer.eq(""));
         if unnamed.clone().count(&self.db).await.map_err(StoreError::Read)? == 0 {
             return Ok(false);
@@ -258,12 +275,48 @@ impl Store {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// Answers when the database does.
+    /// What time it is on the server of the database; `None`: it has no clock of its own.
     ///
     /// # Errors
-    /// [`StoreError::Read`] when it does not.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        self.db.ping().await.map_err(StoreError::Read)
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn clock(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            return Ok(None);
+        }
+        let asked = Statement::from_string(DbBackend::Postgres, "SELECT now()");
+        let row = self.db.query_one_raw(asked).await.map_err(StoreError::Read)?;
+        row.map(|row| row.try_get_by(0)).transpose().map_err(StoreError::Read)
+    }
+
+    /// Whether the file of SQLite that is open is no longer the one of that name: it was removed, emptied, or replaced by another. Nobody
+    /// would notice, since an open file lives on.
+    pub fn is_replaced(&self) -> bool {
+        let of_name = || self.url.file().and_then(|file| connect::FileId::of(&file));
+        self.file.is_some_and(|file| of_name() != Some(file))
+    }
+
+    /// Writes a copy of a SQLite database, of one moment, into a file that is not there yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Copy`] when it cannot be written.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        let file = file.to_string_lossy().into_owned();
+        let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [file.into()]);
+        self.db.execute_raw(copy).await.map(drop).map_err(StoreError::Copy)
+    }
+
+    /// Whether all connections are in use.
+    pub fn is_crowded(&self) -> bool {
+        match self.db.get_database_backend() {
+            DbBackend::Postgres => {
+                let pool = self.db.get_postgres_connection_pool();
+                pool.num_idle() == 0 && pool.size() >= pool.options().get_max_connections()
+            }
+            _ => {
+                let pool = self.db.get_sqlite_connection_pool();
+                pool.num_idle() == 0 && pool.size() >= pool.options().get_max_connections()
+            }
+        }
     }
 
     /// Closes the connections, so that SQLite folds its log into the file.
@@ -272,6 +325,14 @@ impl Store {
             tracing::warn!(%cause, "the database was not closed cleanly");
         }
     }
+}
+
+/// What a network that went silent would otherwise never answer.
+async fn in_time<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, StoreError>> + Send,
+) -> Result<T, StoreError> {
+    tokio::time::timeout(limit, work).await.unwrap_or(Err(StoreError::Silent(limit)))
 }
 
 async fn is_decided_by(db: &impl ConnectionTrait, rules: i32) -> Result<bool, StoreError> {

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
-    Store, StoreError,
+    SMALL, Store, StoreError,
     entity::{geocoding, pair},
     geocoding::ACCEPTED,
+    in_time,
 };
 
 /// What is noted of a place.
@@ -29,6 +30,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn notes(&self, places: &[(String, String)]) -> Result<HashMap<String, PlaceNotes>, StoreError> {
+        in_time(SMALL, self.all_notes(places)).await
+    }
+
+    async fn all_notes(&self, places: &[(String, String)]) -> Result<HashMap<String, PlaceNotes>, StoreError> {
         let keys = || places.iter().map(|(place, _)| place.as_str());
         let mut notes: HashMap<String, PlaceNotes> =
             keys().map(|place| (place.to_owned(), PlaceNotes::default())).collect();
@@ -68,7 +73,7 @@ impl Store {
     pub async fn place_of_element(&self, element: &str) -> Result<Option<String>, StoreError> {
         let rows = pair::Entity::find().filter(pair::Column::Record.ends_with(format!("/{element}")));
         let rows = rows.filter(pair::Column::Same.eq(true)).order_by_asc(pair::Column::Place);
-        let rows = rows.all(&self.db).await.map_err(StoreError::Read)?;
+        let rows = in_time(SMALL, async { rows.all(&self.db).await.map_err(StoreError::Read) }).await?;
         let is_it = |row: &pair::Model| row.record == format!("{}/{element}", row.source);
         Ok(rows.into_iter().find(is_it).map(|row| row.place))
     }
@@ -80,6 +85,7 @@ impl Store {
     pub async fn place_of_address(&self, nummeraanduiding: &str) -> Result<Option<String>, StoreError> {
         let rows = geocoding::Entity::find().filter(geocoding::Column::Nummeraanduiding.eq(nummeraanduiding));
         let rows = rows.filter(geocoding::Column::State.eq(ACCEPTED)).order_by_asc(geocoding::Column::Place);
-        Ok(rows.one(&self.db).await.map_err(StoreError::Read)?.map(|row| row.place))
+        let row = in_time(SMALL, async { rows.one(&self.db).await.map_err(StoreError::Read) }).await?;
+        Ok(row.map(|row| row.place))
     }
 }

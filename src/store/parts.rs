@@ -23,6 +23,20 @@ pub(super) const SURVEY: &str = "survey";
 pub(super) const SURVEY_TOTALS: &str = "survey_totals";
 pub(super) const ACTIVITIES: &str = "activities";
 
+/// The parts that every edition has, of whatever release.
+pub(super) const ALWAYS: [&str; 10] = [
+    "layers",
+    SOURCES,
+    "municipalities",
+    SETTLEMENTS,
+    "neighbourhoods",
+    PLACES,
+    PLACE_SOURCES,
+    POLICY_DOCUMENTS,
+    "policy_statuses",
+    SURVEY,
+];
+
 /// A list of facts by name.
 pub(super) struct Part {
     pub(super) name: &'static str,
@@ -38,8 +52,7 @@ pub(super) struct Content {
 impl Content {
     pub(super) fn of(list: &impl Serialize) -> Result<Self, StoreError> {
         let json = serde_json::to_vec(list).map_err(|cause| StoreError::Archive(cause.to_string()))?;
-        let digest = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { digest, json })
+        Ok(Self { digest: digest_of(&json), json })
     }
 
     /// The bytes that are stored.
@@ -83,8 +96,12 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
     ])
 }
 
-/// The stored parts of one edition by name.
-pub(super) struct Stored(pub(super) HashMap<String, Vec<u8>>);
+fn digest_of(json: &[u8]) -> String {
+    Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The stored parts of one edition by name, each with its digest.
+pub(super) struct Stored(pub(super) HashMap<String, (String, Vec<u8>)>);
 
 impl Stored {
     /// The facts that were split, in the terms and with the layers of this release.
@@ -141,17 +158,21 @@ impl Stored {
     }
 
     fn json(&self, name: &str) -> Result<Vec<u8>, StoreError> {
-        unpack(self.0.get(name).ok_or_else(|| StoreError::Archive(format!("part {name} is missing")))?)
+        let part = self.0.get(name).ok_or_else(|| StoreError::Archive(format!("part {name} is missing")))?;
+        unpack(&part.0, &part.1)
     }
 }
 
-/// What stored bytes say.
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
-    serde_json::from_slice(&unpack(bytes)?).map_err(|cause| StoreError::Archive(cause.to_string()))
-}
-
-fn unpack(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+/// The JSON of content that is known by `digest`.
+///
+/// # Errors
+/// [`StoreError::Archive`] where it is not what was put there.
+pub(super) fn unpack(digest: &str, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut json = Vec::with_capacity(bytes.len() * 4);
-    GzDecoder::new(bytes).read_to_end(&mut json).map_err(|cause| StoreError::Archive(cause.to_string()))?;
-    Ok(json)
+    let damaged = |cause: String| StoreError::Archive(format!("content {digest} is damaged: {cause}"));
+    GzDecoder::new(bytes).read_to_end(&mut json).map_err(|cause| damaged(cause.to_string()))?;
+    match digest_of(&json) {
+        found if found == digest => Ok(json),
+        found => Err(damaged(format!("its digest is {found}"))),
+    }
 }

@@ -7,20 +7,21 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set, Statement,
     sea_query::{Expr, OnConflict, Query},
 };
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::{
-    Store, StoreError, activities,
+    SMALL, Store, StoreError, activities,
     archive::{self, keep, newest, writing},
-    entity::{self, edition, edition_part, withdrawal, withdrawal_edition},
-    load,
+    entity::{self, edition, edition_part, wiping, withdrawal, withdrawal_edition},
+    error, in_time, load,
     parts::{self, Content},
 };
-use crate::model::{Activity, Facts, Place, PlaceSource, PolicyDocument, Source, Survey, SurveyTotal};
+use crate::model::Facts;
 
 /// A place that was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,10 @@ pub struct Withdrawn {
     pub editions: usize,
     /// The newest edition, which is without it.
     pub edition: String,
+    /// Ids of editions that are damaged, so that it cannot be told whether it was in them; they were left as they are.
+    pub damaged: Vec<String>,
+    /// Whether its bytes are overwritten in the file of SQLite. Where not, the next start does it, or the same command again.
+    pub is_wiped: bool,
 }
 
 impl Store {
@@ -61,7 +66,19 @@ impl Store {
         let editions = archive.take_out(db, key).await?;
         let is_live = take_from_tables(db, key, &archive.suspects).await?;
         if editions.is_empty() && !is_live {
-            return Err(StoreError::NoPlace(key.to_owned()));
+            let known = withdrawal::Entity::find_by_id(key).one(db).await.map_err(StoreError::Read)?;
+            let newest = newest(db).await?;
+            drop(transaction);
+            return match newest.filter(|_| known.is_some()) {
+                // Said again, because it could not be finished.
+                Some(newest) if !archive.damaged.is_empty() || self.is_wiping_due().await? => Ok(Withdrawn {
+                    editions: 0,
+                    edition: newest.id,
+                    damaged: self.ids_of(&archive.damaged_editions()).await?,
+                    is_wiped: self.wipe().await,
+                }),
+                _ => Err(StoreError::NoPlace(key.to_owned())),
+            };
         }
         note(db, key, reason, &editions).await?;
         let facts = load::load(db).await?;
@@ -69,9 +86,21 @@ impl Store {
         if newest(db).await?.is_none_or(|newest| newest.id != id) {
             archive::record(db, &id, Some(&format!("place:{key} withdrawn")), &facts).await?;
         }
+        if db.get_database_backend() == DbBackend::Sqlite {
+            // With the rest or not at all: whatever happens next, the next start finds that it is to be done.
+            let row = wiping::Model { due: 1 }.into_active_model();
+            let known = OnConflict::column(wiping::Column::Due).do_nothing().to_owned();
+            wiping::Entity::insert(row).on_conflict(known).exec_without_returning(db).await.map_err(writing)?;
+        }
         transaction.commit().await.map_err(writing)?;
-        self.wipe().await;
-        Ok(Withdrawn { editions: editions.len(), edition: id })
+        let damaged = self.ids_of(&archive.damaged_editions()).await?;
+        Ok(Withdrawn { editions: editions.len(), edition: id, damaged, is_wiped: self.wipe().await })
+    }
+
+    async fn ids_of(&self, numbers: &BTreeSet<i32>) -> Result<Vec<String>, StoreError> {
+        let rows = edition::Entity::find().filter(edition::Column::Number.is_in(numbers.iter().copied()));
+        let rows = rows.order_by_asc(edition::Column::Number).all(&self.db).await.map_err(StoreError::Read)?;
+        Ok(rows.into_iter().map(|row| row.id).collect())
     }
 
     /// A number that grows with every withdrawal, also with that of a place that had come back. Not among
@@ -80,9 +109,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn withdrawal_count(&self) -> Result<u64, StoreError> {
-        let places = withdrawal::Entity::find().count(&self.unmetered).await.map_err(StoreError::Read)?;
-        let editions = withdrawal_edition::Entity::find().count(&self.unmetered).await.map_err(StoreError::Read)?;
-        Ok(places + editions)
+        let counted = async {
+            let places = withdrawal::Entity::find().count(&self.unmetered).await?;
+            Ok(places + withdrawal_edition::Entity::find().count(&self.unmetered).await?)
+        };
+        in_time(SMALL, async { counted.await.map_err(StoreError::Read) }).await
     }
 
     /// All withdrawals, by key. A place among them must not be brought in again.
@@ -90,27 +121,51 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn withdrawals(&self) -> Result<Vec<Withdrawal>, StoreError> {
-        let rows = withdrawal::Entity::find().order_by_asc(withdrawal::Column::Place).all(&self.db).await;
+        let rows = withdrawal::Entity::find().order_by_asc(withdrawal::Column::Place);
+        let rows = in_time(SMALL, async { rows.all(&self.db).await.map_err(StoreError::Read) }).await?;
         let told = |row: withdrawal::Model| Withdrawal {
             place: row.place,
             reason: row.reason,
             withdrawn_at: row.withdrawn_at,
         };
-        Ok(rows.map_err(StoreError::Read)?.into_iter().map(told).collect())
+        Ok(rows.into_iter().map(told).collect())
     }
 
-    /// Overwrites what SQLite only marked as free, in the file and in its log. PostgreSQL does so in its own time.
-    async fn wipe(&self) {
-        if self.db.get_database_backend() != sea_orm::DbBackend::Sqlite {
-            return;
-        }
-        for statement in ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
-            // The place is gone all the same; a long reader beside us may hold its old pages for a while.
-            if let Err(cause) = self.db.execute_unprepared(statement).await {
-                tracing::warn!(%cause, statement, "the file still has deleted bytes in it");
-            }
-        }
+    /// Whether bytes of what was withdrawn have yet to be overwritten.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn is_wiping_due(&self) -> Result<bool, StoreError> {
+        Ok(wiping::Entity::find().one(&self.db).await.map_err(StoreError::Read)?.is_some())
     }
+
+    /// Overwrites what SQLite only marked as free, in the file and in its log; whether that is done. PostgreSQL does so in its own
+    /// time.
+    pub async fn wipe(&self) -> bool {
+        if self.db.get_database_backend() != DbBackend::Sqlite {
+            return true;
+        }
+        let wiped = async {
+            self.db.execute_unprepared("VACUUM").await?;
+            fold(&self.db).await?;
+            wiping::Entity::delete_many().exec(&self.db).await?;
+            // The note itself is not what has to go, so that this may fail.
+            fold(&self.db).await
+        };
+        // The place is gone all the same; a long reader beside us may hold its old pages for a while.
+        let done = wiped.await;
+        if let Err(cause) = &done {
+            tracing::warn!("the file still has deleted bytes in it: {}", error::said(cause));
+        }
+        done.is_ok()
+    }
+}
+
+/// Empties the log of SQLite into the file.
+async fn fold(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+    let busy: i32 = db.query_one_raw(asked).await?.map_or(Ok(0), |row| row.try_get_by(0))?;
+    if busy == 0 { Ok(()) } else { Err(DbErr::Custom("somebody reads from its log".to_owned())) }
 }
 
 /// The recorded editions as far as a place can be in them.
@@ -119,6 +174,31 @@ struct Archive {
     parts: HashMap<i32, HashMap<String, String>>,
     /// Sources of the place: they may name it, and go where they support nothing else.
     suspects: HashSet<String>,
+    /// Digests of content that is damaged.
+    damaged: HashSet<String>,
+}
+
+/// What is read of an item, whatever else the release that wrote it knew of it.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(alias = "place", alias = "id")]
+    key: String,
+}
+
+#[derive(Deserialize)]
+struct Held {
+    place: String,
+}
+
+#[derive(Deserialize)]
+struct Sourced {
+    source: String,
+    described_by: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Sources {
+    sources: Vec<String>,
 }
 
 impl Archive {
@@ -127,26 +207,28 @@ impl Archive {
         for row in edition_part::Entity::find().all(db).await.map_err(StoreError::Read)? {
             parts.entry(row.edition).or_default().insert(row.part, row.digest);
         }
-        Ok(Self { parts, suspects: HashSet::new() })
+        Ok(Self { parts, suspects: HashSet::new(), damaged: HashSet::new() })
     }
 
     /// Takes a place out of every edition; the numbers of those that had it.
     async fn take_out(&mut self, db: &DatabaseTransaction, key: &str) -> Result<BTreeSet<i32>, StoreError> {
         let mut changed = BTreeSet::new();
-        let without = |places: &mut Vec<Place>| places.retain(|place| place.key != key);
-        changed.extend(self.rewrite(db, parts::PLACES, without).await?);
         let mut suspects = HashSet::new();
-        let without = |links: &mut Vec<PlaceSource>| {
-            suspects.extend(links.iter().filter(|link| link.place == key).map(|link| link.source.clone()));
-            links.retain(|link| link.place != key);
+        changed.extend(self.rewrite(db, parts::PLACES, key, |_| ()).await?);
+        let sourced = |link: &str| {
+            if let Ok(link) = serde_json::from_str::<Sourced>(link) {
+                suspects.insert(link.source);
+            }
         };
-        changed.extend(self.rewrite(db, parts::PLACE_SOURCES, without).await?);
-        let without = |activities: &mut Vec<Activity>| {
-            let own = activities.iter().filter(|activity| activity.place == key);
-            suspects.extend(own.map(|activity| activity.source.clone()));
-            activities.retain(|activity| activity.place != key);
+        changed.extend(self.rewrite(db, parts::PLACE_SOURCES, key, sourced).await?);
+        let mut tellers = HashSet::new();
+        let told = |activity: &str| {
+            if let Ok(activity) = serde_json::from_str::<Sourced>(activity) {
+                tellers.insert(activity.source);
+            }
         };
-        changed.extend(self.rewrite(db, parts::ACTIVITIES, without).await?);
+        changed.extend(self.rewrite(db, parts::ACTIVITIES, key, told).await?);
+        suspects.extend(tellers);
         let live = entity::place_source::Entity::find().filter(entity::place_source::Column::Place.eq(key));
         suspects.extend(live.all(db).await.map_err(StoreError::Read)?.into_iter().map(|row| row.source));
         let live = entity::activity::Entity::find().filter(entity::activity::Column::Place.eq(key));
@@ -157,11 +239,14 @@ impl Archive {
         let orphaned = archive_orphans();
         db.execute(&orphaned).await.map_err(writing)?;
         for number in &changed {
-            let digest = &self.parts[number][parts::PLACES];
-            let places: Vec<Place> = content(db, digest).await?;
+            let Some(digest) = self.parts.get(number).and_then(|parts| parts.get(parts::PLACES)).cloned() else {
+                continue;
+            };
+            let Some(json) = self.content(db, &digest).await? else { continue };
+            let places = items(&json)?.len();
             let row = edition::ActiveModel {
                 number: Set(*number),
-                places: Set(i32::try_from(places.len()).unwrap_or(i32::MAX)),
+                places: Set(i32::try_from(places).unwrap_or(i32::MAX)),
                 ..Default::default()
             };
             row.update(db).await.map_err(writing)?;
@@ -169,22 +254,56 @@ impl Archive {
         Ok(changed)
     }
 
-    /// Changes a part in all editions, once per content; the numbers of the editions in which it changed.
-    async fn rewrite<T: DeserializeOwned + serde::Serialize + PartialEq>(
+    /// The JSON of content; `None` where it is damaged, which is noted: one damaged edition must not keep a place in all others.
+    async fn content(&mut self, db: &DatabaseTransaction, digest: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = entity::archive::Entity::find_by_id(digest).one(db).await.map_err(StoreError::Read)?;
+        match row.map(|row| parts::unpack(digest, &row.bytes)) {
+            Some(Ok(json)) => Ok(Some(json)),
+            Some(Err(cause)) => {
+                tracing::error!(%cause, "an archived edition is left as it is");
+                self.damaged.insert(digest.to_owned());
+                Ok(None)
+            }
+            None => {
+                self.damaged.insert(digest.to_owned());
+                Ok(None)
+            }
+        }
+    }
+
+    /// The editions of which some content is damaged.
+    fn damaged_editions(&self) -> BTreeSet<i32> {
+        let is_damaged = |parts: &HashMap<String, String>| parts.values().any(|digest| self.damaged.contains(digest));
+        self.parts.iter().filter(|(_, parts)| is_damaged(parts)).map(|(number, _)| *number).collect()
+    }
+
+    /// Takes the items of a place out of a part of all editions, once per content, and shows each to `gone`; the numbers of the
+    /// editions in which it changed. An item is not read further than to whom it belongs: of what another release wrote, the
+    /// rest stays as it is.
+    async fn rewrite(
         &mut self,
         db: &DatabaseTransaction,
         part: &str,
-        mut change: impl FnMut(&mut Vec<T>),
+        key: &str,
+        mut gone: impl FnMut(&str),
     ) -> Result<Vec<i32>, StoreError> {
         let digests: BTreeSet<String> = self.parts.values().filter_map(|parts| parts.get(part).cloned()).collect();
         let mut changed = Vec::new();
         for old in digests {
-            let mut list: Vec<T> = content(db, &old).await?;
-            let length = list.len();
-            change(&mut list);
-            if list.len() != length {
+            let Some(json) = self.content(db, &old).await? else { continue };
+            let mut left = items(&json)?;
+            let length = left.len();
+            left.retain(|item| {
+                let is_of = is_of(part, item.get(), key);
+                if is_of {
+                    gone(item.get());
+                }
+                !is_of
+            });
+            if left.len() != length {
                 let of: Vec<i32> = self.with(part, &old);
-                self.replace(db, part, &of, &Content::of(&list)?).await?;
+                let content = Content::of(&left)?;
+                self.replace(db, part, &of, &content).await?;
                 changed.extend(of);
             }
         }
@@ -238,28 +357,32 @@ impl Archive {
             alike.entry(digests).or_default().push(*number);
         }
         let mut changed = Vec::new();
-        for ([sources, links, documents, survey, totals, activities], editions) in alike {
-            let mut list: Vec<Source> = content(db, &sources).await?;
-            if !list.iter().any(|source| self.suspects.contains(&source.id)) {
+        for (digests, editions) in alike {
+            let mut read = Vec::with_capacity(digests.len());
+            for digest in &digests {
+                // Editions from before there were any have no such part.
+                let json = if digest.is_empty() { Some(b"[]".to_vec()) } else { self.content(db, digest).await? };
+                read.extend(json);
+            }
+            let [sources, links, documents, survey, totals, activities] = &read[..] else { continue };
+            let mut list = items(sources)?;
+            let is_suspect = |source: &RawValue| {
+                serde_json::from_str::<Named>(source.get()).ok().filter(|named| self.suspects.contains(&named.key))
+            };
+            if !list.iter().any(|source| is_suspect(source).is_some()) {
                 continue;
             }
-            let links: Vec<PlaceSource> = content(db, &links).await?;
-            let documents: Vec<PolicyDocument> = content(db, &documents).await?;
-            let survey: Survey = content(db, &survey).await?;
-            // Editions from before there were any have no such part.
-            let totals: Vec<SurveyTotal> = if totals.is_empty() { Vec::new() } else { content(db, &totals).await? };
-            let activities: Vec<Activity> =
-                if activities.is_empty() { Vec::new() } else { content(db, &activities).await? };
-            let used: HashSet<&str> = (links.iter().map(|link| link.source.as_str()))
-                .chain(documents.iter().map(|document| document.source.as_str()))
-                .chain(survey.sources.iter().map(String::as_str))
-                .chain(totals.iter().map(|total| total.source.as_str()))
-                .chain(activities.iter().map(|activity| activity.source.as_str()))
-                .collect();
+            let mut used: HashSet<String> = HashSet::new();
+            for of in [links, documents, totals, activities] {
+                let of: Vec<Sourced> = serde_json::from_slice(of).map_err(unreadable)?;
+                used.extend(of.into_iter().flat_map(|one| [Some(one.source), one.described_by]).flatten());
+            }
+            used.extend(serde_json::from_slice::<Sources>(survey).map_err(unreadable)?.sources);
             let length = list.len();
-            list.retain(|source| used.contains(source.id.as_str()) || !self.suspects.contains(&source.id));
+            list.retain(|source| is_suspect(source).is_none_or(|named| used.contains(&named.key)));
             if list.len() != length {
-                self.replace(db, parts::SOURCES, &editions, &Content::of(&list)?).await?;
+                let content = Content::of(&list)?;
+                self.replace(db, parts::SOURCES, &editions, &content).await?;
                 changed.extend(editions);
             }
         }
@@ -267,10 +390,22 @@ impl Archive {
     }
 }
 
-async fn content<T: DeserializeOwned>(db: &DatabaseTransaction, digest: &str) -> Result<T, StoreError> {
-    let row = entity::archive::Entity::find_by_id(digest).one(db).await.map_err(StoreError::Read)?;
-    let row = row.ok_or_else(|| StoreError::Archive(format!("content {digest} is missing")))?;
-    parts::read(&row.bytes)
+/// Whether an item of a part is that place, or of it.
+fn is_of(part: &str, item: &str, key: &str) -> bool {
+    // An activity has a key of its own beside that of its place.
+    match part {
+        parts::ACTIVITIES => serde_json::from_str::<Held>(item).is_ok_and(|held| held.place == key),
+        _ => serde_json::from_str::<Named>(item).is_ok_and(|named| named.key == key),
+    }
+}
+
+/// The items of a list, each as it is written.
+fn items(json: &[u8]) -> Result<Vec<&RawValue>, StoreError> {
+    serde_json::from_slice(json).map_err(unreadable)
+}
+
+fn unreadable(cause: serde_json::Error) -> StoreError {
+    StoreError::Archive(cause.to_string())
 }
 
 /// Deletes content that no edition has.

@@ -129,6 +129,8 @@ async fn figures_are_served_on_a_listener_of_their_own() {
     noaber_lane_waiting gauge
     noaber_lane_refused gauge
     noaber_edition_places gauge
+    noaber_database_answers gauge
+    noaber_database_answered_ago_seconds gauge
     process_resident_memory_bytes gauge
     ");
     for line in [
@@ -136,6 +138,7 @@ async fn figures_are_served_on_a_listener_of_their_own() {
         "noaber_http_requests_total{route=\"page\",status=\"200\"} 1",
         &format!("noaber_edition_places{{edition=\"{}\"}} 255", app.edition()),
         "noaber_lane_waiting{lane=\"heavy\"} 0",
+        "noaber_database_answers 1",
     ] {
         assert!(text.lines().any(|there| there == line), "{line}\n{text}");
     }

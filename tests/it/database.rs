@@ -159,7 +159,7 @@ async fn postgres_template(server: &str) -> String {
 async fn fill(url: &str) {
     let config = Config {
         listen: ([127, 0, 0, 1], 0).into(),
-        database: url.to_owned(),
+        database: url.parse().expect("an address"),
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
@@ -167,6 +167,8 @@ async fn fill(url: &str) {
         rate_limit: None,
         trusted_proxies: Vec::new(),
         metrics: None,
+        access: noaber::store::Access::default(),
+        trust_clock: false,
     };
     let (store, _, filled) = app::prepare(&config).await.unwrap_or_else(|cause| panic!("{url}: {cause}"));
     assert!(filled, "{url} was not empty");

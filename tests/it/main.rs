@@ -19,6 +19,7 @@ mod store;
 // What they share.
 mod database;
 mod desk;
+mod operate;
 mod oracle;
 mod pdok;
 mod support;

@@ -45,6 +45,7 @@ const TABLES: [&str; 38] = [
     "survey_question",
     "survey_source",
     "survey_total",
+    "wiping",
     "withdrawal",
     "withdrawal_edition",
 ];

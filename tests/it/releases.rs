@@ -16,6 +16,7 @@ use noaber::{
     edition::Edition,
     library,
     model::{Facts, vocabulary::FacilityType},
+    store::Store,
 };
 use sea_orm::ConnectionTrait;
 
@@ -193,6 +194,9 @@ async fn a_term_that_this_release_does_not_have_is_read_as_not_known_and_stops_n
     let (store, whole, _) = app::prepare(&config(&database)).await.unwrap();
     store.close().await;
     change(&database, &OTHER_TERMS).await;
+    let store = Store::open(&database.url).await.unwrap();
+    library::record(&store, Some("a later release")).await.unwrap();
+    store.close().await;
     let (store, edition, _) = app::prepare(&config(&database)).await.unwrap();
     assert_eq!(edition.place_count(), whole.place_count());
     let at = |edition: &Edition, key: &str| edition.place(edition.place_by_key(key).unwrap()).facts.clone();

@@ -676,20 +676,3 @@ fn no_text_of_the_seed_has_a_mail_address_or_a_phone_number() {
         .collect();
     assert!(personal.is_empty(), "{personal:#?}");
 }
-
-#[tokio::test]
-async fn the_sources_of_more_places_than_a_statement_can_name_are_read() {
-    let database = TestDatabase::filled().await;
-    let store = Store::open(&database.url).await.unwrap();
-    let edition = store.newest().await.unwrap().unwrap().id;
-    let known: Vec<String> = store.load().await.unwrap().places.into_iter().map(|place| place.key).take(100).collect();
-    let few = store.provenance(&edition, &known).await.unwrap().unwrap();
-    let all: Vec<String> =
-        known.iter().cloned().chain((0..70_000).map(|number| format!("verzonnen-plek-{number}"))).collect();
-    let many = store.provenance(&edition, &all).await.unwrap().unwrap();
-    assert_eq!(many.len(), all.len());
-    for key in &all {
-        assert_eq!(many[key], few.get(key).cloned().unwrap_or_default(), "{key}");
-    }
-    assert_eq!(store.provenance("2020-01-01-0123456789ab", &all).await.unwrap().map(|found| found.len()), None);
-}

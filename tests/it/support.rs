@@ -58,7 +58,7 @@ pub(crate) const CONTACT: &str = "data@noaber.example";
 fn config(database: &TestDatabase) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
-        database: database.url.clone(),
+        database: database.url.parse().expect("an address"),
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: Some(CONTACT.to_owned()),
@@ -66,6 +66,8 @@ fn config(database: &TestDatabase) -> Config {
         rate_limit: None,
         trusted_proxies: Vec::new(),
         metrics: None,
+        access: noaber::store::Access::default(),
+        trust_clock: false,
     }
 }
 
@@ -139,6 +141,11 @@ impl TestApp {
         let database = TestDatabase::filled().await;
         if !changes.is_empty() {
             run(&database.url, changes).await;
+            let store = Store::open(&database.url).await.unwrap();
+            noaber::library::record(&store, Some("a test"))
+                .await
+                .unwrap_or_else(|cause| panic!("{changes:?}: {cause}"));
+            store.close().await;
         }
         Self::of(Arc::new(Service::on(Arc::new(database)).await))
     }

@@ -63,7 +63,7 @@ impl IdentifierInput {
             | IdentifierScheme::Wikidata
             | IdentifierScheme::Other => Ok(None),
         };
-        found.map_err(ApiError::internal)
+        Ok(found?)
     }
 }
 

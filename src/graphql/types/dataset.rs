@@ -125,7 +125,7 @@ impl Dataset {
         let (Window::First(size) | Window::Last(size)) =
             PageArgs { first, ..PageArgs::default() }.window(limits(ctx)?)?;
         let library = ctx.data::<Arc<Library>>().map_err(missing)?;
-        let editions = library.store().editions().await.map_err(ApiError::internal)?;
+        let editions = library.store().editions().await?;
         let of = |record: EditionRecord| PublishedEdition {
             id: record.id,
             published_at: DateTime(record.published_at),

@@ -1,6 +1,6 @@
 //! Where something is.
 
-use async_graphql::{ComplexObject, Context, SimpleObject};
+use async_graphql::{ComplexObject, SimpleObject};
 
 use super::{Place, Source};
 use crate::{
@@ -33,8 +33,8 @@ pub struct Location {
 #[ComplexObject]
 impl Location {
     /// Where the location comes from (bron).
-    async fn source(&self, ctx: &Context<'_>) -> Result<Source, ApiError> {
-        self.place.location_source(ctx).await
+    async fn source(&self) -> Result<Source, ApiError> {
+        self.place.location_source()
     }
 }
 

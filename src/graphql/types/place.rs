@@ -17,7 +17,7 @@ use crate::{
         error::ApiError,
         hot::{FieldPlan, Hot, Json, Write},
         input::{ActivityFilter, ActivityOrder, PlaceFilter},
-        loader::{NotesLoader, NotesOf, ProvenanceLoader, SourcesOf},
+        loader::{NotesLoader, NotesOf},
         moment::moment,
         page::PageArgs,
         scalar::{DateTime, GeoJson, PartialDate, Url},
@@ -26,7 +26,7 @@ use crate::{
         Language,
         vocabulary::{ActivityType, FacilityType, KindBasis, LegalForm, Owner, PlaceKind, PlaceStatus, RunBy},
     },
-    store::{PlaceNotes, PlaceProvenance},
+    store::PlaceNotes,
 };
 
 /// A place of an edition.
@@ -76,26 +76,19 @@ impl Place {
     /// The source of the location.
     ///
     /// # Errors
-    /// [`ApiError::Internal`] when the database does not answer, or holds none, which is checked when an edition is built.
-    pub(super) async fn location_source(&self, ctx: &Context<'_>) -> Result<Source, ApiError> {
-        let provenance = self.provenance(ctx).await?;
-        let found = provenance.iter().find(|(_, fields)| fields.iter().any(|field| field == "location"));
+    /// [`ApiError::Internal`] when there is none, which is checked when an edition is built.
+    pub(super) fn location_source(&self) -> Result<Source, ApiError> {
+        let mut sources = self.edition.sources_of(self.index);
+        let found = sources.find(|(_, fields)| fields.iter().any(|field| field == "location"));
         let (source, fields) = found
             .ok_or_else(|| ApiError::internal(anyhow::anyhow!("the location of {} has no source", self.facts().key)))?;
-        Ok(Source::of(source, fields.clone()))
+        Ok(Source::of(source, fields.to_vec()))
     }
 
     async fn notes(&self, ctx: &Context<'_>) -> Result<Arc<PlaceNotes>, ApiError> {
         let loader = ctx.data::<Arc<DataLoader<NotesLoader>>>().map_err(missing)?;
         let key = NotesOf { place: self.facts().key.clone(), record: self.entry().record() };
-        Ok(loader.load_one(key).await.map_err(ApiError::internal)?.unwrap_or_default())
-    }
-
-    async fn provenance(&self, ctx: &Context<'_>) -> Result<Arc<PlaceProvenance>, ApiError> {
-        let loader = ctx.data::<Arc<DataLoader<ProvenanceLoader>>>().map_err(missing)?;
-        let key = SourcesOf { edition: self.edition.id.clone(), place: self.facts().key.clone() };
-        let loaded = loader.load_one(key).await.map_err(ApiError::internal)?;
-        loaded.unwrap_or_else(|| Ok(Arc::default())).map_err(ApiError::internal)
+        Ok(loader.load_one(key).await?.unwrap_or_default())
     }
 }
 
@@ -144,14 +137,13 @@ impl Place {
 
     /// The source behind `lastConfirmed` (bevestigd door), with the fields that it supports; of several of that date the first by id; null: no
     /// source is dated.
-    async fn confirmed_by(&self, ctx: &Context<'_>) -> Result<Option<Source>, ApiError> {
-        let Some(date) = &self.facts().last_confirmed else { return Ok(None) };
-        let provenance = self.provenance(ctx).await?;
+    async fn confirmed_by(&self) -> Option<Source> {
+        let date = self.facts().last_confirmed.as_ref()?;
         let confirms = |source: &crate::model::Source| {
             source.published.as_ref() == Some(date) && source.layer != crate::model::Layer::OPENSTREETMAP
         };
-        let found = provenance.iter().find(|(source, _)| confirms(source));
-        Ok(found.map(|(source, fields)| Source::of(source, fields.clone())))
+        let found = self.edition.sources_of(self.index).find(|(source, _)| confirms(source));
+        found.map(|(source, fields)| Source::of(source, fields.to_vec()))
     }
 
     /// Which of its fields are known (volledigheid).
@@ -348,9 +340,8 @@ impl Place {
     }
 
     /// Where its facts come from (bronnen), each with the fields it supports.
-    async fn sources(&self, ctx: &Context<'_>) -> Result<Vec<Source>, ApiError> {
-        let provenance = self.provenance(ctx).await?;
-        Ok(provenance.iter().map(|(source, fields)| Source::of(source, fields.clone())).collect())
+    async fn sources(&self) -> Vec<Source> {
+        self.edition.sources_of(self.index).map(|(source, fields)| Source::of(source, fields.to_vec())).collect()
     }
 
     /// Other places by distance (plekken in de buurt), nearest first, equal distances by id; straight line in the RD plane. Empty where the

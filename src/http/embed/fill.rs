@@ -240,7 +240,7 @@ fn picture(asked: &Asked, language: Language) -> Option<String> {
     let is_of_map = |name| name != Name::Radius || asked.places.near.is_some();
     let mut parameters = asked.parameters.taken_by(Address::MapSvg).only(is_of_map);
     parameters.set(Name::Lang, language.code().to_owned());
-    if asked.left.is_none() {
+    if asked.parameters.get(Name::Without).is_none() {
         parameters.set(Name::Edition, asked.edition.id.clone());
     }
     Some(format!("/map.svg{}", parameters.query_string()))

@@ -91,7 +91,9 @@ pub(crate) fn refused_status(code: ErrorCode, media: MediaType) -> StatusCode {
         {
             StatusCode::OK
         }
-        ErrorCode::Timeout | ErrorCode::ServiceUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::Timeout | ErrorCode::ServiceUnavailable | ErrorCode::DatabaseUnavailable => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ErrorCode::RateLimited => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::InternalServerError => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,

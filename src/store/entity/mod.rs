@@ -35,5 +35,6 @@ pub(crate) mod survey_instrument;
 pub(crate) mod survey_question;
 pub(crate) mod survey_source;
 pub(crate) mod survey_total;
+pub(crate) mod wiping;
 pub(crate) mod withdrawal;
 pub(crate) mod withdrawal_edition;

@@ -1,5 +1,6 @@
 //! What cannot be answered: a code and a sentence, never a cause.
 
+use noaber::library::Answer;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -109,31 +110,49 @@ async fn without_its_database_the_edition_is_served_and_the_rest_fails_without_a
     assert_eq!(app.get("/").await.status(), StatusCode::OK);
     assert_eq!(app.get("/health/live").await.status(), StatusCode::OK);
 
-    // From the database.
-    let query = "{ place(by: { slug: \"t-aahoes-aadorp\" }) { name sources { title } } dataset { placeCount } }";
+    // Where it comes from as well.
+    let query = "{ place(by: { slug: \"t-aahoes-aadorp\" }) { sources { title fields } confirmedBy { title } location { source { title } } } }";
+    assert!(app.graphql(query, json!({})).await["place"].to_string().contains("fields"));
+    for path in
+        ["/places.csv", "/places.geojson?municipality=GM0148", "/place/t-aahoes-aadorp", "/en/municipality/dalfsen"]
+    {
+        assert_eq!(app.get(path).await.status(), StatusCode::OK, "{path}");
+    }
+
+    // From the database: what is noted of a place, who was withdrawn, old editions.
+    let query = "{ place(by: { slug: \"t-aahoes-aadorp\" }) { name identifiers { value } } dataset { placeCount } }";
     let (status, body) = app.response(query, json!({})).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body["data"], json!({ "place": null, "dataset": { "placeCount": 255 } }));
     let errors = body["errors"].as_array().unwrap();
     assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0]["extensions"]["code"], "INTERNAL_SERVER_ERROR");
+    assert_eq!(errors[0]["extensions"]["code"], "DATABASE_UNAVAILABLE");
     is_without_cause(&body);
-    for path in ["/places.csv", "/places.geojson"] {
+    for path in ["/place/nergens", "/privacy", "/places.csv?edition=2020-01-01-0123456789ab"] {
         let response = app.get(path).await;
-        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
         assert_eq!(response.headers()["content-type"], "application/problem+json");
-        is_without_cause(&response.json().await.unwrap());
+        assert_eq!(response.headers()["retry-after"], "5");
+        let problem: Value = response.json().await.unwrap();
+        assert_eq!(problem["code"], "DATABASE_UNAVAILABLE");
+        is_without_cause(&problem);
     }
+    let old = app.get("/graphql?edition=2020-01-01-0123456789ab&query=%7Bdataset%7Bedition%7D%7D").await;
+    assert_eq!((old.status(), old.headers()["retry-after"].to_str().unwrap()), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+
+    // It serves, and says that the database does not answer.
+    app.until("the look fails", |library| library.database().0 == Answer::Missing).await;
     let ready = app.get("/health/ready").await;
-    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ready.status(), StatusCode::OK);
     let ready: Value = ready.json().await.unwrap();
-    assert_eq!((&ready["status"], &ready["database"]), (&json!("not ready"), &json!("does not answer")));
+    assert_eq!((&ready["status"], &ready["database"]), (&json!("ready"), &json!("does not answer")));
+    assert!(ready["secondsSinceDatabaseAnswered"].is_u64(), "{ready}");
     is_without_cause(&ready);
 }
 
 fn is_without_cause(body: &Value) {
     let text = body.to_string().to_lowercase();
-    for word in ["sql", "postgres", "pool", "connection", "store", "noaber_test", "no such table", "closed"] {
+    for word in ["sql", "postgres", "pool", "connection", "noaber_test", "no such table", "closed", "timed out"] {
         assert!(!text.contains(word), "`{word}` in {text}");
     }
 }
@@ -142,8 +161,8 @@ fn is_without_cause(body: &Value) {
 async fn a_failure_is_not_remembered_as_an_answer() {
     let app = TestApp::start().await;
     app.lose_database().await;
-    let query = "{ places(first: 1) { nodes { sources { title } } } }";
+    let query = "{ places(first: 1) { nodes { identifiers { value } } } }";
     for _ in 0..2 {
-        assert!(app.refusal(query, json!({})).await.starts_with("INTERNAL_SERVER_ERROR: "));
+        assert!(app.refusal(query, json!({})).await.starts_with("DATABASE_UNAVAILABLE: "));
     }
 }

@@ -469,7 +469,7 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
     let desk = Desk::new().await;
     let config = Config {
         listen: "127.0.0.1:0".parse().unwrap(),
-        database: desk.database.url.clone(),
+        database: desk.database.url.parse().unwrap(),
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
@@ -477,6 +477,8 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
         rate_limit: None,
         trusted_proxies: Vec::new(),
         metrics: None,
+        access: noaber::store::Access::default(),
+        trust_clock: false,
     };
     let app = App::start(&config).await.unwrap();
     let url = format!("http://{}/graphql", app.address);

@@ -110,7 +110,7 @@ pub(in crate::http) async fn workbook(request: &Request, state: Data<&State>) ->
     let today = Utc::now().date_naive();
     let key = pinned.key("/template.xlsx", &format!("{municipality} {today}"));
     let make = async {
-        let facts = state.library.store().load().await.map_err(Problem::internal)?;
+        let facts = state.library.store().load().await?;
         let work = move || template(&facts, &municipality, true, TemplateFormat::Xlsx, today);
         Ok(Representation::new(aside(&state.lanes.pages, work).await?.map_err(Problem::internal)?))
     };

@@ -33,7 +33,6 @@ use crate::{
         Cell, Location, PLAIN, Source, excerpt,
         vocabulary::{ActivityType, FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, Term},
     },
-    store::PlaceProvenance,
 };
 
 /// `/place/{slug}`
@@ -67,11 +66,8 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         return nowhere(request, state, &pinned.edition, &parameters, slug, language).await;
     };
     let make = async {
-        let key = pinned.edition.place(place).facts.key.clone();
-        let mut provenance = state.library.provenance(&pinned.edition.id, std::slice::from_ref(&key)).await?;
-        let provenance = provenance.remove(&key).unwrap_or_default();
         let speaker = Speaker { edition: &pinned.edition, language, t: Words::of(language) };
-        let filled = speaker.fill(place, &provenance, pinned.named.as_deref(), state.contact.as_deref());
+        let filled = speaker.fill(place, pinned.named.as_deref(), state.contact.as_deref());
         Ok(page::made(view::render(&filled))?)
     };
     state.answer(request, &SCRIPTLESS, pinned.key(&language.place_path(slug), ""), make).await
@@ -93,7 +89,7 @@ async fn nowhere(
         return Ok(Response::builder().status(StatusCode::PERMANENT_REDIRECT).header(header::LOCATION, there).finish());
     }
     let t = Missing::of(language);
-    let withdrawals = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+    let withdrawals = state.library.store().withdrawals().await?;
     let shown = excerpt(slug);
     let (status, sentence) = match withdrawals.into_iter().find(|one| one.place == slug) {
         Some(one) => {
@@ -114,7 +110,7 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    fn fill(&self, place: u32, provenance: &PlaceProvenance, named: Option<&str>, contact: Option<&str>) -> PlaceView {
+    fn fill(&self, place: u32, named: Option<&str>, contact: Option<&str>) -> PlaceView {
         let entry = self.edition.place(place);
         let municipality = &self.edition.municipality(entry.municipality).facts;
         PlaceView {
@@ -128,8 +124,8 @@ impl Speaker<'_> {
             municipality_code: municipality.code.to_string(),
             settlement: entry.facts.settlement.clone(),
             status: self.status(entry),
-            facts: self.facts(entry, provenance),
-            sources: provenance.iter().map(|(source, _)| self.source(source)).collect(),
+            facts: self.facts(place),
+            sources: self.edition.sources_of(place).map(|(source, _)| self.source(source)).collect(),
             nearby: self.nearby(place),
             contact: contact.map(str::to_owned),
             attributions: attribution_of(self.edition.layers_of([place])).into_iter().map(str::to_owned).collect(),
@@ -176,11 +172,13 @@ impl Speaker<'_> {
     }
 
     /// Everything that can be known of a place, in the order of the page.
-    fn facts(&self, entry: &PlaceEntry, provenance: &PlaceProvenance) -> Vec<Fact> {
+    fn facts(&self, index: u32) -> Vec<Fact> {
+        let entry = self.edition.place(index);
         let (t, place) = (self.t, &entry.facts);
         let text = |text: Option<String>| text.map_or(Value::Unknown, Value::Text);
         let fact = |label: &str, field: &str, value: Value| {
-            let says_so = provenance.iter().filter(|(_, fields)| fields.iter().any(|known| known == field));
+            let says_so =
+                self.edition.sources_of(index).filter(|(_, fields)| fields.iter().any(|known| known == field));
             let sources = match value {
                 Value::Unknown => Vec::new(),
                 _ => says_so.map(|(source, _)| self.source(source)).collect(),

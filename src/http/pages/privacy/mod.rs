@@ -46,7 +46,7 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
     let generation = state.library.generation().to_string();
     let key = key(&[language.privacy_path(), &generation, &of_edition]);
     let make = async {
-        let withdrawn = state.library.store().withdrawals().await.map_err(Problem::internal)?;
+        let withdrawn = state.library.store().withdrawals().await?;
         let line = |one: Withdrawal| WithdrawnLine {
             key: one.place,
             reason: one.reason,
