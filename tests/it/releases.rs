@@ -216,7 +216,7 @@ async fn an_edition_with_terms_of_another_release_can_be_read() {
     known[0]["facilities"] = serde_json::json!(["BIBLIOTHEEK", "HOLODEK"]);
     let places: Vec<noaber::model::Place> = serde_json::from_value(known).unwrap();
     assert_eq!((places[0].kind, places[0].facilities.as_slice()), (None, &[FacilityType::Bibliotheek][..]));
-    assert_eq!(library::read(&store, &edition.id).await.unwrap().places().len(), 256);
+    assert_eq!(library::read(&store, &edition.id).await.unwrap().places().len(), 285);
     store.close().await;
 }
 
