@@ -3,6 +3,8 @@
 //! An oddity: two processes that start together on an empty PostgreSQL database both try to fill it; the second finds
 //! it filled and goes on.
 
+pub mod newer_seed;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, ensure};
@@ -17,8 +19,7 @@ use crate::{
     http::{self, Service, server::ConnectionLimits},
     library::{self, Library, POLL},
     model::Facts,
-    seed,
-    store::Store,
+    store::{SEEDED, Store},
 };
 
 /// How long the database may take to close: with the grace of the requests less than the ten seconds that are promised.
@@ -35,6 +36,8 @@ pub struct App {
     pub library: Arc<Library>,
     /// Whether the database was empty and has been filled.
     pub seeded: bool,
+    /// Whether its seed took the place of an older one.
+    pub is_renewed: bool,
     /// How often it looks for a new edition.
     pub poll: Duration,
     /// What its connections may take.
@@ -53,7 +56,7 @@ impl App {
     /// # Errors
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
-        let (store, edition, seeded) = prepare(config).await?;
+        let (Opened { store, seeded, is_renewed, .. }, edition) = open_and_record(config).await?;
         let library = Arc::new(Library::open(store, edition, config.memory.editions()).await?);
 
         let bind =
@@ -70,7 +73,18 @@ impl App {
         };
         let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
         let config = config.clone();
-        Ok(Self { address, library, seeded, poll: POLL, connections, metrics_address, config, listener, metrics })
+        Ok(Self {
+            address,
+            library,
+            seeded,
+            is_renewed,
+            poll: POLL,
+            connections,
+            metrics_address,
+            config,
+            listener,
+            metrics,
+        })
     }
 
     /// The database.
@@ -120,9 +134,14 @@ fn descriptors() -> u64 {
 /// # Errors
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
-    let (store, seeded, note) = open(config).await?;
-    let edition = library::record(&store, Some(note)).await?;
-    Ok((store, edition, seeded))
+    let (opened, edition) = open_and_record(config).await?;
+    Ok((opened.store, edition, opened.seeded))
+}
+
+async fn open_and_record(config: &Config) -> anyhow::Result<(Opened, Edition)> {
+    let opened = open(config).await?;
+    let edition = library::record(&opened.store, Some(opened.note)).await?;
+    Ok((opened, edition))
 }
 
 /// [`prepare`] on a database that is there already: made by mistake in another folder, one would take what is meant for the
@@ -142,7 +161,7 @@ pub async fn prepare_existing(config: &Config) -> anyhow::Result<(Store, Edition
 /// As [`prepare_existing`].
 pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
     ensure_there(config)?;
-    let (store, _, note) = open(config).await?;
+    let Opened { store, note, .. } = open(config).await?;
     let (edition, facts) = library::record_keeping(&store, Some(note), Facts::clone).await?;
     Ok((store, edition, facts))
 }
@@ -157,21 +176,33 @@ fn ensure_there(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why an
-/// edition is recorded, should it have to be.
-async fn open(config: &Config) -> anyhow::Result<(Store, bool, &'static str)> {
+/// A database that is up to date.
+struct Opened {
+    store: Store,
+    /// Whether it was empty and has been filled.
+    seeded: bool,
+    /// Whether the seed of this binary took the place of an older one.
+    is_renewed: bool,
+    /// Why an edition is recorded, should it have to be.
+    note: &'static str,
+}
+
+/// Opens and migrates the database, fills it with the seed where it is empty, and puts that in the place of an older one.
+async fn open(config: &Config) -> anyhow::Result<Opened> {
     let store = Store::open(&config.database).await.with_context(|| config.database_named())?;
     let is_completed = store.migrate().await?;
     let seeded = fill(&store).await?;
     let now = Utc::now().trunc_subsecs(0);
     let is_decided_anew = store.decide_by(claims::RULES, |books| serve_all(books, now)).await?;
+    // With an edition of its own, which says so.
+    let is_renewed = newer_seed::take(&store).await?;
     let note = match (seeded, is_completed, is_decided_anew) {
-        (true, ..) => "the seed of this binary",
+        (true, ..) => SEEDED,
         (false, true, _) => "a newer release of noaber: each source names its layer",
         (false, false, true) => "a newer release of noaber: what sources say is weighed otherwise",
         (false, false, false) => "found at the start",
     };
-    Ok((store, seeded, note))
+    Ok(Opened { store, seeded, is_renewed, note })
 }
 
 /// A task beside the server; it ends with it, however that ends.
@@ -188,7 +219,8 @@ async fn fill(store: &Store) -> anyhow::Result<bool> {
     if !store.is_empty().await? {
         return Ok(false);
     }
-    match store.save(&seed::read()?).await {
+    let seed = newer_seed::Seed::read()?;
+    match store.fill(&seed.facts, &seed.id).await {
         Ok(()) => Ok(true),
         // Another process that started at the same time may have been first.
         Err(_) if !store.is_empty().await? => Ok(false),

@@ -23,12 +23,14 @@ use tracing_subscriber::EnvFilter;
 
 use self::tongue::{Tongue, say};
 use crate::{
-    app::App,
+    app::{
+        App,
+        newer_seed::{self, Renewal, Seed},
+    },
     config::{Config, Overrides, SETTINGS},
     edition::Edition,
     graphql,
-    model::Language,
-    seed,
+    model::{Facts, Language},
     store::Store,
 };
 
@@ -258,7 +260,11 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let stopped = stopped()?;
     let edition = app.library.served();
     let address = format!("http://{}", app.address);
-    let filled = if app.seeded { "filled from the seed" } else { "as it was" };
+    let filled = match (app.seeded, app.is_renewed) {
+        (true, _) => "filled from the seed",
+        (false, true) => "brought to the newer seed of this release",
+        (false, false) => "as it was",
+    };
     tell(&format!(
         "noaber {version}\n\
          \n\
@@ -309,7 +315,8 @@ async fn migrate(config: &Config, language: Language) -> anyhow::Result<()> {
 }
 
 async fn check(config: &Config, language: Language) -> anyhow::Result<()> {
-    let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
+    let own = Seed::read()?;
+    let seed = Edition::build(Facts::clone(&own.facts)).context("the seed of this binary")?;
     let (id, all) = (&seed.id, counts(&seed, language));
     tell(&say(language, format!("begin: editie {id}, {all}\n"), format!("seed: edition {id}, {all}\n")))?;
 
@@ -332,7 +339,20 @@ async fn check(config: &Config, language: Language) -> anyhow::Result<()> {
             "database: no data yet; `noaber serve` fills it\n",
         ));
     }
-    let facts = store.load().await.with_context(database)?;
+    let renewal = newer_seed::preview(&store, &own).await.with_context(database)?;
+    let facts = match (store.load().await, &renewal) {
+        // Tables of an earlier release, which the next start brings up to date.
+        (Err(_), Some(renewal)) => {
+            store.close().await;
+            tell(&say(
+                language,
+                "database: van een eerdere versie van noaber; `noaber serve` werkt haar tabellen bij\n".to_owned(),
+                "database: of an earlier release of noaber; `noaber serve` brings its tables up to date\n".to_owned(),
+            ))?;
+            return tell(&told(renewal, language));
+        }
+        (facts, _) => facts.with_context(database)?,
+    };
     let edition = Edition::build(facts).with_context(database)?;
     store.close().await;
     let (id, all, is_same) = (&edition.id, counts(&edition, language), edition.id == seed.id);
@@ -344,7 +364,35 @@ async fn check(config: &Config, language: Language) -> anyhow::Result<()> {
         language,
         format!("database: editie {id}, {all}; {same}\n"),
         format!("database: edition {id}, {all}; {same}\n"),
-    ))
+    ))?;
+    match renewal {
+        Some(renewal) => tell(&told(&renewal, language)),
+        None => Ok(()),
+    }
+}
+
+/// What the next start makes of a database with an older seed.
+fn told(renewal: &Renewal, language: Language) -> String {
+    let Renewal { held, own, outcome } = renewal;
+    match outcome {
+        Ok(counts) => {
+            let counts = counts.text(language);
+            say(
+                language,
+                format!(
+                    "nieuwer begin: de database is gevuld met {held}; de volgende start neemt {own} over ({counts}); wat anderen opgaven blijft staan\n"
+                ),
+                format!(
+                    "newer seed: the database was filled with {held}; the next start takes in {own} ({counts}); what others stated stands\n"
+                ),
+            )
+        }
+        Err(cause) => say(
+            language,
+            format!("nieuwer begin: {own} kan niet worden overgenomen, en alles blijft zoals het is: {cause}\n"),
+            format!("newer seed: {own} cannot be taken in, and everything stays as it is: {cause}\n"),
+        ),
+    }
 }
 
 /// The exit code of a program that Ctrl-C ended, as shells have it.

@@ -23,6 +23,7 @@ mod m20261130_000015_one_shape_of_claims;
 mod m20261130_000016_points_in_claims;
 mod m20261130_000017_precedence;
 mod m20261130_000018_journal;
+mod m20261201_000020_seeds;
 
 /// Runs the migrations in order.
 pub struct Migrator;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000016_points_in_claims::Migration),
             Box::new(m20261130_000017_precedence::Migration),
             Box::new(m20261130_000018_journal::Migration),
+            Box::new(m20261201_000020_seeds::Migration),
         ]
     }
 }

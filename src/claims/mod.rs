@@ -7,6 +7,7 @@
 //! - `precedence`: whose word counts, whatever it is about; [`place`] and [`policy`]: what is served of a place and of the
 //!   policy of a municipality; [`reconcile`]: how a place comes to be served anew
 //! - [`retract`]: what a source says no longer; [`without_layer`]: the books as if a layer had never been there
+//! - [`newer_seed`]: the same claims on what a newer seed says
 //! - [`revert`]: the books as if a revision had never been, or a source had said nothing
 //! - [`elements`]: the elements of a map that stand for places
 //! - [`concern`]: what is to be told of a record
@@ -19,6 +20,7 @@ pub mod concern;
 pub mod elements;
 pub mod identity;
 pub mod linkage;
+pub mod newer_seed;
 pub mod place;
 pub mod plausibility;
 pub mod policy;

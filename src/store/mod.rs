@@ -17,6 +17,7 @@ mod notes;
 mod parts;
 mod provenance;
 mod save;
+mod seeds;
 mod unknown;
 mod withdraw;
 
@@ -45,6 +46,7 @@ pub use geocoding::StoredAnswer;
 pub use load::load;
 pub use notes::PlaceNotes;
 pub use provenance::PlaceProvenance;
+pub use seeds::{Reseeded, SEEDED};
 pub use withdraw::{Withdrawal, Withdrawn};
 
 /// How long to wait for a connection; well below the time of a request, so that a database that is gone fails a field and

@@ -8,7 +8,7 @@ use crate::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 38] = [
     "archive",
     "claim",
     "edition",
@@ -34,6 +34,7 @@ const TABLES: [&str; 37] = [
     "revision",
     "revision_change",
     NOTED,
+    "seed",
     "settlement",
     "source",
     "survey",
