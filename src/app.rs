@@ -1,5 +1,7 @@
 //! The running service: database, editions, server.
 
+pub mod newer_seed;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail, ensure};
@@ -14,8 +16,7 @@ use crate::{
     http::{self, Service, server::ConnectionLimits},
     library::{self, Library, POLL},
     model::Facts,
-    seed,
-    store::{Access, Store, StoreError, Tables},
+    store::{Access, SEEDED, Store, StoreError, Tables},
 };
 
 /// How long the database may take to close: with the grace of the requests less than the ten seconds that are promised.
@@ -32,6 +33,8 @@ pub struct App {
     pub library: Arc<Library>,
     /// Whether the database was empty and has been filled.
     pub seeded: bool,
+    /// Whether its seed took the place of an older one.
+    pub is_renewed: bool,
     /// How often it looks for a new edition.
     pub poll: Duration,
     /// What its connections may take.
@@ -50,7 +53,7 @@ impl App {
     /// # Errors
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
-        let (store, edition, seeded, unpublished) = to_serve(config).await?;
+        let Served { store, edition, seeded, is_renewed, unpublished } = to_serve(config).await?;
         let library = Arc::new(Library::open(store, edition, config.memory.editions()).await?);
         if let Some(reason) = unpublished {
             tracing::error!("{reason}; the newest edition is served");
@@ -71,7 +74,18 @@ impl App {
         };
         let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
         let config = config.clone();
-        Ok(Self { address, library, seeded, poll: POLL, connections, metrics_address, config, listener, metrics })
+        Ok(Self {
+            address,
+            library,
+            seeded,
+            is_renewed,
+            poll: POLL,
+            connections,
+            metrics_address,
+            config,
+            listener,
+            metrics,
+        })
     }
 
     /// The database.
@@ -115,28 +129,39 @@ fn descriptors() -> u64 {
     })
 }
 
-/// The database, the edition to serve, whether it has been filled, and what its tables hold that nobody published.
-async fn to_serve(config: &Config) -> anyhow::Result<(Store, Edition, bool, Option<String>)> {
+/// What a service begins with.
+struct Served {
+    store: Store,
+    edition: Edition,
+    seeded: bool,
+    is_renewed: bool,
+    /// What the tables hold that nobody published.
+    unpublished: Option<String>,
+}
+
+async fn to_serve(config: &Config) -> anyhow::Result<Served> {
     if config.access.read_only {
-        return to_serve_without_writing(config).await;
+        let (store, edition) = to_serve_without_writing(config).await?;
+        return Ok(Served { store, edition, seeded: false, is_renewed: false, unpublished: None });
     }
-    let (store, seeded, note) = open(config, config.access).await?;
-    match published(&store, note, |_| ()).await {
-        Ok((edition, ())) => Ok((store, edition, seeded, None)),
+    let Opened { store, seeded, is_renewed, note } = open(config, config.access).await?;
+    let (edition, unpublished) = match published(&store, note, |_| ()).await {
+        Ok((edition, ())) => (edition, None),
         // What is wrong with the tables is no reason to serve nothing: the newest edition was checked when it was published.
         Err(cause) if !cause.is_away() && note.is_none() => {
             let newest = store.newest().await?.map(|newest| newest.id).unwrap_or_default();
             match library::read(&store, &newest).await {
-                Ok(edition) => Ok((store, edition, seeded, Some(cause.to_string()))),
-                Err(_) => Err(cause).with_context(|| config.database_named()),
+                Ok(edition) => (edition, Some(cause.to_string())),
+                Err(_) => return Err(cause).with_context(|| config.database_named()),
             }
         }
-        Err(cause) => Err(cause).with_context(|| config.database_named()),
-    }
+        Err(cause) => return Err(cause).with_context(|| config.database_named()),
+    };
+    Ok(Served { store, edition, seeded, is_renewed, unpublished })
 }
 
 /// The newest edition, whatever the tables hold: this asks no more than what a role with SELECT, or a replica, can do.
-async fn to_serve_without_writing(config: &Config) -> anyhow::Result<(Store, Edition, bool, Option<String>)> {
+async fn to_serve_without_writing(config: &Config) -> anyhow::Result<(Store, Edition)> {
     ensure_there(config)?;
     let store = Store::connect(&config.database.existing(), config.access).await;
     let store = store.with_context(|| config.database_named())?;
@@ -151,7 +176,7 @@ async fn to_serve_without_writing(config: &Config) -> anyhow::Result<(Store, Edi
         )
     };
     let edition = library::read(&store, &newest.id).await.with_context(|| config.database_named())?;
-    Ok((store, edition, false, None))
+    Ok((store, edition))
 }
 
 /// What the tables hold, published where there is a reason to.
@@ -172,7 +197,7 @@ async fn published<T>(
 /// # Errors
 /// Says which of these failed and why.
 pub async fn prepare(config: &Config) -> anyhow::Result<(Store, Edition, bool)> {
-    let (store, seeded, note) = open(config, config.access_of_command()).await?;
+    let Opened { store, seeded, note, .. } = open(config, config.access_of_command()).await?;
     let (edition, ()) = published(&store, note, |_| ()).await.with_context(|| config.database_named())?;
     Ok((store, edition, seeded))
 }
@@ -195,7 +220,7 @@ pub async fn prepare_existing(config: &Config) -> anyhow::Result<(Store, Edition
 /// As [`prepare_existing`].
 pub async fn prepare_with_facts(config: &Config) -> anyhow::Result<(Store, Edition, Facts)> {
     ensure_there(config)?;
-    let (store, _, note) = open(config, config.access_of_command()).await?;
+    let Opened { store, note, .. } = open(config, config.access_of_command()).await?;
     let (edition, facts) = published(&store, note, Facts::clone).await.with_context(|| config.database_named())?;
     ensure_clock(config, &store, &edition).await?;
     Ok((store, edition, facts))
@@ -235,9 +260,19 @@ pub fn ensure_there(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Opens and migrates the database, and fills it with the seed where it is empty; whether it has been filled, and why what it holds
-/// is published, should it not be: without a reason nobody is known to have changed it.
-async fn open(config: &Config, access: Access) -> anyhow::Result<(Store, bool, Option<&'static str>)> {
+/// A database that is up to date.
+struct Opened {
+    store: Store,
+    /// Whether it was empty and has been filled.
+    seeded: bool,
+    /// Whether the seed of this binary took the place of an older one.
+    is_renewed: bool,
+    /// Why what it holds is published, should it not be: without a reason nobody is known to have changed it.
+    note: Option<&'static str>,
+}
+
+/// Opens and migrates the database, fills it with the seed where it is empty, and puts that in the place of an older one.
+async fn open(config: &Config, access: Access) -> anyhow::Result<Opened> {
     let store = Store::connect(&config.database, access).await.with_context(|| config.database_named())?;
     // Of several that start together one sets up the database, and the others find it so.
     let _alone = store.alone().await.with_context(|| config.database_named())?;
@@ -249,8 +284,10 @@ async fn open(config: &Config, access: Access) -> anyhow::Result<(Store, bool, O
     let seeded = fill(&store).await?;
     let now = Utc::now().trunc_subsecs(0);
     let is_decided_anew = store.decide_by(claims::RULES, |books| serve_all(books, now)).await?;
+    // With an edition of its own, which says so.
+    let is_renewed = newer_seed::take(&store).await?;
     let note = match (seeded, is_completed, is_decided_anew) {
-        (true, ..) => Some(OF_SEED),
+        (true, ..) => Some(SEEDED),
         (false, true, _) => Some("a newer release of noaber: each source names its layer"),
         (false, false, true) => Some("a newer release of noaber: what sources say is weighed otherwise"),
         (false, false, false) if is_older => Some("a newer release of noaber: what the tables hold is read otherwise"),
@@ -258,16 +295,13 @@ async fn open(config: &Config, access: Access) -> anyhow::Result<(Store, bool, O
         (false, false, false) if store.newest().await?.is_none() => Some(unrecorded(&store).await?),
         (false, false, false) => None,
     };
-    Ok((store, seeded, note))
+    Ok(Opened { store, seeded, is_renewed, note })
 }
-
-/// Why the first edition of a database is recorded.
-const OF_SEED: &str = "the seed of this binary";
 
 /// What the tables hold of which nothing has been recorded yet.
 async fn unrecorded(store: &Store) -> anyhow::Result<&'static str> {
-    let is_seed = Edition::id_of(&store.load().await?)? == Edition::id_of(&seed::read()?)?;
-    Ok(if is_seed { OF_SEED } else { "found at the start" })
+    let is_seed = Edition::id_of(&store.load().await?)? == newer_seed::Seed::read()?.id;
+    Ok(if is_seed { SEEDED } else { "found at the start" })
 }
 
 /// A task beside the server; it ends with it, however that ends.
@@ -284,6 +318,7 @@ async fn fill(store: &Store) -> anyhow::Result<bool> {
     if !store.is_empty().await? {
         return Ok(false);
     }
-    store.save(&seed::read()?).await?;
+    let seed = newer_seed::Seed::read()?;
+    store.fill(&seed.facts, &seed.id).await?;
     Ok(true)
 }

@@ -325,7 +325,11 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let stopped = stopped()?;
     let edition = app.library.served();
     let address = format!("http://{}", app.address);
-    let filled = if app.seeded { "filled from the seed" } else { "as it was" };
+    let filled = match (app.seeded, app.is_renewed) {
+        (true, _) => "filled from the seed",
+        (false, true) => "brought to the newer seed of this release",
+        (false, false) => "as it was",
+    };
     let told = tell(&format!(
         "noaber {version}\n\
          \n\

@@ -7,13 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::model::{
-    Address, Facts, Layer, Location, Municipality, MunicipalityCode, PartialDate, Place, PlaceSource, PolicyDocument,
-    PolicyStatus, Settlement, Source, Themed,
+    Address, Facts, Layer, Location, Municipality, MunicipalityCode, Neighbourhood, NeighbourhoodCode, PartialDate,
+    Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement, Source, Themed,
     vocabulary::{
-        ActivityType, FacilityType, InventoryStatus, KindBasis, LegalForm, LocationPrecision, PlaceKind, PlaceStatus,
-        PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy, SettlementKind, Term,
+        ActivityType, FacilityType, InventoryStatus, KindBasis, LegalForm, LocationPrecision, NeighbourhoodLevel,
+        Owner, PlaceKind, PlaceStatus, PolicyDocumentKind, PolicyStance, PolicyTheme, RunBy, SettlementKind, Term,
     },
 };
+
+/// The ids, as editions, of the seeds of releases that did not write down with which they filled a database.
+pub const EARLIER: [&str; 2] = ["2026-11-24-c2640acaea17", "2026-11-24-d0f58640e560"];
 
 /// A file of the seed that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +46,9 @@ pub fn read() -> Result<Facts, SeedError> {
         settlements: features("settlements.geojson", include_str!("../seed/settlements.geojson"))?
             .map(|(row, outline): (SettlementRow, String)| row.with(outline))
             .collect(),
-        neighbourhoods: Vec::new(),
+        neighbourhoods: features("neighbourhoods.geojson", include_str!("../seed/neighbourhoods.geojson"))?
+            .map(|(row, boundary): (NeighbourhoodRow, String)| row.with(boundary))
+            .collect(),
         places: csv("places.csv", include_str!("../seed/places.csv"))?.into_iter().map(PlaceRow::into).collect(),
         place_sources: csv("place_sources.csv", include_str!("../seed/place_sources.csv"))?
             .into_iter()
@@ -256,6 +261,28 @@ impl SettlementRow {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct NeighbourhoodRow {
+    code: NeighbourhoodCode,
+    name: String,
+    municipality: MunicipalityCode,
+    population: Option<i32>,
+}
+
+impl NeighbourhoodRow {
+    fn with(self, boundary: String) -> Neighbourhood {
+        Neighbourhood {
+            code: self.code,
+            name: self.name,
+            level: NeighbourhoodLevel::Wijk,
+            municipality: self.municipality,
+            population: self.population,
+            boundary,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PlaceRow {
     key: String,
     name: String,
@@ -284,6 +311,7 @@ struct PlaceRow {
     absent_activities: List<ActivityType>,
     cultural_programme: Option<bool>,
     run_by: Option<RunBy>,
+    owned_by: Option<Owner>,
     opening_hours: Option<String>,
     wheelchair_accessible: Option<bool>,
     updated_at: DateTime<Utc>,
@@ -325,7 +353,7 @@ impl From<PlaceRow> for Place {
             absent_activities: row.absent_activities.0,
             cultural_programme: row.cultural_programme,
             run_by: row.run_by,
-            owned_by: None,
+            owned_by: row.owned_by,
             opening_hours: row.opening_hours,
             wheelchair_accessible: row.wheelchair_accessible,
             contact: None,

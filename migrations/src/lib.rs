@@ -24,6 +24,7 @@ mod m20261130_000016_points_in_claims;
 mod m20261130_000017_precedence;
 mod m20261130_000018_journal;
 mod m20261201_000019_activities;
+mod m20261201_000020_seeds;
 mod m20261201_000021_wiping;
 
 /// Runs the migrations in order.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000017_precedence::Migration),
             Box::new(m20261130_000018_journal::Migration),
             Box::new(m20261201_000019_activities::Migration),
+            Box::new(m20261201_000020_seeds::Migration),
             Box::new(m20261201_000021_wiping::Migration),
         ]
     }

@@ -8,6 +8,7 @@
 //!   policy of a municipality; [`reconcile`]: how a place comes to be served anew
 //! - [`programme`]: what is held at places, told whole by whoever holds it
 //! - [`retract`]: what a source says no longer; [`without_layer`]: the books as if a layer had never been there
+//! - [`newer_seed`]: the same claims on what a newer seed says
 //! - [`revert`]: the books as if a revision had never been, or a source had said nothing
 //! - [`elements`]: the elements of a map that stand for places
 //! - [`concern`]: what is to be told of a record
@@ -20,6 +21,7 @@ pub mod concern;
 pub mod elements;
 pub mod identity;
 pub mod linkage;
+pub mod newer_seed;
 pub mod place;
 pub mod plausibility;
 pub mod policy;

@@ -6,13 +6,13 @@ use anyhow::Context as _;
 
 use super::{counts, tell, tell_error, tongue::say};
 use crate::{
+    app::newer_seed::{self, Renewal, Seed},
     config::Config,
     edition::{
         Edition,
         changes::{self, ChangeKind},
     },
     model::{Facts, Language},
-    seed,
     store::{Store, StoreError, Tables},
 };
 
@@ -21,7 +21,8 @@ const TOLD: usize = 10;
 
 /// `noaber check`
 pub(super) async fn check(config: &Config, language: Language) -> anyhow::Result<ExitCode> {
-    let seed = Edition::build(seed::read()?).context("the seed of this binary")?;
+    let own = Seed::read()?;
+    let seed = Edition::build(Facts::clone(&own.facts)).context("the seed of this binary")?;
     let (id, all) = (&seed.id, counts(&seed, language));
     tell(&say(language, format!("begin: editie {id}, {all}\n"), format!("seed: edition {id}, {all}\n")))?;
 
@@ -36,7 +37,7 @@ pub(super) async fn check(config: &Config, language: Language) -> anyhow::Result
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::connect(&config.database.existing(), config.access_of_command()).await.with_context(database)?;
-    let faults = of_database(&store, &seed, language).await.with_context(database);
+    let faults = of_database(&store, &own, language).await.with_context(database);
     store.close().await;
     let faults = faults?;
     for fault in &faults {
@@ -46,7 +47,7 @@ pub(super) async fn check(config: &Config, language: Language) -> anyhow::Result
 }
 
 /// What is wrong with a database, a sentence each.
-async fn of_database(store: &Store, seed: &Edition, language: Language) -> anyhow::Result<Vec<String>> {
+async fn of_database(store: &Store, own: &Seed, language: Language) -> anyhow::Result<Vec<String>> {
     let mut faults: Vec<String> = store.damage().await?;
     match store.tables().await? {
         Tables::Current => {}
@@ -62,6 +63,7 @@ async fn of_database(store: &Store, seed: &Edition, language: Language) -> anyho
                     pending.len()
                 ),
             ))?;
+            tell_renewal(store, own, language).await?;
             return Ok(faults);
         }
         Tables::Newer(steps) => return Err(StoreError::Newer(steps).into()),
@@ -99,7 +101,7 @@ async fn of_database(store: &Store, seed: &Edition, language: Language) -> anyho
     faults.extend(difference(store, &facts, language).await?);
     let edition = Edition::build(facts)?;
     let (id, all) = (&edition.id, counts(&edition, language));
-    let same = match edition.id == seed.id {
+    let same = match edition.id == own.id {
         true => say(language, "gelijk aan het begin", "the same as the seed"),
         false => say(language, "andere gegevens dan het begin", "other data than the seed"),
     };
@@ -108,7 +110,32 @@ async fn of_database(store: &Store, seed: &Edition, language: Language) -> anyho
         format!("database: editie {id}, {all}; {same}\n"),
         format!("database: edition {id}, {all}; {same}\n"),
     ))?;
+    tell_renewal(store, own, language).await?;
     Ok(faults)
+}
+
+/// Tells what the next start makes of a database with an older seed, where it has one.
+async fn tell_renewal(store: &Store, own: &Seed, language: Language) -> anyhow::Result<()> {
+    let Some(Renewal { held, own, outcome }) = newer_seed::preview(store, own).await? else { return Ok(()) };
+    tell(&match outcome {
+        Ok(counts) => {
+            let counts = counts.text(language);
+            say(
+                language,
+                format!(
+                    "nieuwer begin: de database is gevuld met {held}; de volgende start neemt {own} over ({counts}); wat anderen opgaven blijft staan\n"
+                ),
+                format!(
+                    "newer seed: the database was filled with {held}; the next start takes in {own} ({counts}); what others stated stands\n"
+                ),
+            )
+        }
+        Err(cause) => say(
+            language,
+            format!("nieuwer begin: {own} kan niet worden overgenomen, en alles blijft zoals het is: {cause}\n"),
+            format!("newer seed: {own} cannot be taken in, and everything stays as it is: {cause}\n"),
+        ),
+    })
 }
 
 /// Where the tables and the newest edition differ, though nobody published a difference.

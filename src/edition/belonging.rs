@@ -18,6 +18,7 @@ pub(super) fn note(
             children.entry(parent).or_default().push(index);
         }
     }
+    let holding = holding(neighbourhoods);
     for (index, place) in (0..).zip(places) {
         municipalities[place.municipality as usize].places.insert(index);
 
@@ -43,21 +44,26 @@ pub(super) fn note(
             }
         }
 
-        match place.neighbourhood {
-            Some(neighbourhood) => {
-                let code = neighbourhoods[neighbourhood as usize].facts.code.clone();
-                for entry in neighbourhoods.iter_mut().filter(|entry| holds(&entry.facts.code, &code)) {
-                    entry.places.certain.insert(index);
-                    entry.places.possible.insert(index);
-                }
-            }
-            None => {
-                for neighbourhood in &municipalities[place.municipality as usize].neighbourhoods {
-                    neighbourhoods[*neighbourhood as usize].places.possible.insert(index);
-                }
+        if let Some(neighbourhood) = place.neighbourhood {
+            for holding in &holding[neighbourhood as usize] {
+                let entry = &mut neighbourhoods[*holding as usize];
+                entry.places.certain.insert(index);
+                entry.places.possible.insert(index);
             }
         }
+        for neighbourhood in &place.perhaps_in {
+            neighbourhoods[*neighbourhood as usize].places.possible.insert(index);
+        }
     }
+}
+
+/// Of each neighbourhood the indices of itself and of its wijk.
+fn holding(neighbourhoods: &[NeighbourhoodEntry]) -> Vec<Vec<u32>> {
+    let own = |entry: &NeighbourhoodEntry| {
+        let all = (0..).zip(neighbourhoods);
+        all.filter(|(_, outer)| holds(&outer.facts.code, &entry.facts.code)).map(|(index, _)| index).collect()
+    };
+    neighbourhoods.iter().map(own).collect()
 }
 
 fn holds(outer: &NeighbourhoodCode, inner: &NeighbourhoodCode) -> bool {

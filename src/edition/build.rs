@@ -12,14 +12,24 @@ use roaring::RoaringBitmap;
 
 use super::{
     Edition, MunicipalityEntry, NeighbourhoodEntry, PlaceEntry, Policy, Selection, SettlementEntry,
-    attribute::Attributes, belonging, check, hits, id::edition_id, index_of, opening, order::Ranks, policy, position,
-    postcodes::Postcodes, programme::Programme, provenance::Provenance, texts, whereabouts::Grounds,
+    attribute::Attributes,
+    belonging, check,
+    districts::{District, Districts, Wijken},
+    hits,
+    id::edition_id,
+    index_of, opening,
+    order::Ranks,
+    policy, position,
+    postcodes::Postcodes,
+    programme::Programme,
+    provenance::Provenance,
+    texts,
+    whereabouts::Grounds,
 };
 use crate::{
     model::{
         Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
-        Source,
-        vocabulary::{NeighbourhoodLevel, SettlementKind},
+        Source, vocabulary::SettlementKind,
     },
     spatial::{Border, MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage, crs},
 };
@@ -62,7 +72,9 @@ impl Edition {
         let mut settlements = settlements(facts.settlements, &mut municipalities, &mut faults);
         let mut neighbourhoods = neighbourhoods(facts.neighbourhoods, &mut municipalities, &mut faults);
         let layers = layers_of_places(&facts.layers, &facts.sources, &facts.place_sources);
-        let mut places = places(facts.places, &layers, &settlements, &neighbourhoods, &municipalities, &mut faults);
+        let wijken = Wijken::of(&neighbourhoods, settlements.len());
+        let districts = Districts::of(&neighbourhoods, &settlements, &wijken);
+        let mut places = places(facts.places, &layers, &settlements, districts, &municipalities, &mut faults);
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
@@ -94,6 +106,7 @@ impl Edition {
             index: PlaceIndex::new((0..).zip(&places).filter_map(|(index, entry)| {
                 entry.facts.location.as_ref().map(|at| (index, Wgs84 { lon: at.lon, lat: at.lat }))
             })),
+            wijken,
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
             postcodes: Postcodes::of(&places, &settlements),
@@ -287,12 +300,11 @@ fn places(
     facts: Vec<Place>,
     layers: &HashMap<String, BTreeSet<u16>>,
     settlements: &[SettlementEntry],
-    neighbourhoods: &[NeighbourhoodEntry],
+    mut districts: Districts<'_>,
     municipalities: &[MunicipalityEntry],
     faults: &mut Vec<String>,
 ) -> Vec<PlaceEntry> {
     let outlines = Outlines::new(settlements.iter().map(|entry| entry.region.polygons().clone()));
-    let buurten = Outlines::new(neighbourhoods.iter().map(|entry| entry.region.polygons().clone()));
     let mut entries = Vec::with_capacity(facts.len());
     for facts in facts {
         let municipality = find_municipality(&facts.key, facts.municipality.as_str(), municipalities, faults);
@@ -312,20 +324,22 @@ fn places(
         let settlement = smallest(&outlines, &around)
             .or(stated.flatten())
             .or_else(|| named(settlements, municipality, &facts.settlement));
-        let neighbourhood = exact.and_then(|point| {
-            let found = buurten.containing(point);
-            let level = |level| move |index: &u32| neighbourhoods[*index as usize].facts.level == level;
-            found
-                .iter()
-                .copied()
-                .find(level(NeighbourhoodLevel::Buurt))
-                .or_else(|| found.into_iter().find(level(NeighbourhoodLevel::Wijk)))
-        });
+        let mut district = match (exact, stated.flatten()) {
+            (Some(point), _) => districts.around(point),
+            (None, Some(outline)) => districts.within(outline, municipality),
+            (None, None) => District::default(),
+        };
+        // Of a place that is only known to its municipality, and of an address between borders that were simplified.
+        if district.finest.is_none() && district.possible.is_empty() {
+            district.possible =
+                municipalities.get(municipality as usize).map(|entry| entry.neighbourhoods.clone()).unwrap_or_default();
+        }
         entries.push(PlaceEntry {
             municipality,
             settlement,
             around,
-            neighbourhood,
+            neighbourhood: district.finest,
+            perhaps_in: district.possible,
             rd: point.map(Wgs84::to_rd),
             hours: opening::hours_of(&facts),
             layers: layers.get(&facts.key).into_iter().flatten().copied().collect(),

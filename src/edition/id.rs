@@ -30,7 +30,7 @@ pub(super) fn edition_id(facts: &Facts, newest: DateTime<Utc>) -> Result<String,
     Ok(format!("{}-{hex}", newest.format("%Y-%m-%d")))
 }
 
-/// Whether a text has the form of the id of an edition: a day and twelve hexadecimal digits, `2026-11-24-d0f58640e560`.
+/// Whether a text has the form of the id of an edition: a day and twelve hexadecimal digits, `2026-11-30-2f7330b9f63e`.
 pub fn is_edition_id(text: &str) -> bool {
     let Some((day, hash)) = text.rsplit_once('-') else { return false };
     day.len() == 10
@@ -98,16 +98,16 @@ mod tests {
     #[test]
     fn the_id_of_an_edition_has_a_form() {
         for (text, is_one) in [
-            ("2026-11-24-d0f58640e560", true),
+            ("2026-11-30-2f7330b9f63e", true),
             ("2024-02-29-000000000000", true),
-            ("2026-02-30-d0f58640e560", false),
-            ("2026-11-24-D0F58640E560", false),
-            ("2026-11-24-d0f58640e56", false),
+            ("2026-02-30-2f7330b9f63e", false),
+            ("2026-11-30-2F7330B9F63E", false),
+            ("2026-11-30-2f7330b9f63", false),
             ("2026-11-24", false),
             ("latest", false),
             ("", false),
             ("-", false),
-            ("é026-11-4-d0f58640e560", false),
+            ("é026-11-3-2f7330b9f63e", false),
         ] {
             assert_eq!(is_edition_id(text), is_one, "{text}");
         }

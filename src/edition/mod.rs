@@ -11,6 +11,7 @@ mod check;
 mod completeness;
 pub mod coverage;
 mod dimension;
+mod districts;
 mod facets;
 mod feature;
 mod filter;
@@ -93,6 +94,7 @@ pub struct Edition {
     /// All municipalities together, RD metres.
     province: MultiPolygon<f64>,
     index: PlaceIndex,
+    wijken: districts::Wijken,
     grounds: whereabouts::Grounds,
     attributes: attribute::Attributes,
     ranks: order::Ranks,
@@ -117,8 +119,10 @@ pub struct PlaceEntry {
     pub settlement: Option<u32>,
     /// Indices of all settlements whose outline holds its address, ascending; empty where the address is not known.
     pub around: Vec<u32>,
-    /// Index of the finest neighbourhood known for it.
+    /// Index of the finest neighbourhood known for it: around its address, or around the whole of the outline that is known.
     pub neighbourhood: Option<u32>,
+    /// Indices of the neighbourhoods in which it may be, as its address is not known, ascending.
+    pub perhaps_in: Vec<u32>,
     /// Its point in the RD plane.
     pub rd: Option<Rd>,
     /// Its opening hours; `None` where they are not known or cannot be read.
@@ -171,7 +175,7 @@ pub struct NeighbourhoodEntry {
     pub region: Region,
     /// Index of its municipality.
     pub municipality: u32,
-    /// Places in it; known to be there, or known only to the municipality. Closed ones included.
+    /// Places in it; known to be there, or known only to something of which a part lies in it. Closed ones included.
     pub places: Selection,
 }
 

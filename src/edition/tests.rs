@@ -1,12 +1,13 @@
 use serde_json::json;
 
-use super::{Dimension, Edition, Hit, Meaning, Node, PlaceFilter, Within};
+use super::{Dimension, Edition, Hit, Meaning, Node, PlaceEntry, PlaceFilter, Within};
 use crate::{
     model::{
         Facts, Neighbourhood,
         vocabulary::{LocationPrecision, NeighbourhoodLevel},
     },
     seed,
+    spatial::Area,
 };
 
 /// A box around the centre of Dalfsen, and a smaller one in it: west, south, east, north.
@@ -35,6 +36,23 @@ fn with_neighbourhoods() -> Facts {
     facts.in_order()
 }
 
+/// Whether all of the outline that is known of a place lies in a box, which has no dents.
+fn holds(edition: &Edition, entry: &PlaceEntry, [west, south, east, north]: [f64; 4]) -> bool {
+    let outline = entry.facts.location.as_ref().and_then(|location| location.outline.as_deref()).unwrap();
+    let region = &edition.settlement(edition.settlement_by_id(outline).unwrap()).region;
+    let mut corners = region.polygons().0.iter().flat_map(|polygon| polygon.exterior().coords());
+    corners.all(|corner| (west..=east).contains(&corner.x) && (south..=north).contains(&corner.y))
+}
+
+/// Whether a part of that outline lies in a box, or none in either of the boxes.
+fn meets_any(edition: &Edition, entry: &PlaceEntry, corners: [f64; 4]) -> bool {
+    let outline = entry.facts.location.as_ref().and_then(|location| location.outline.as_deref()).unwrap();
+    let region = &edition.settlement(edition.settlement_by_id(outline).unwrap()).region;
+    let meets =
+        |[west, south, east, north]: [f64; 4]| region.intersects(&Area::bbox(west, south, east, north).unwrap());
+    meets(corners) || !meets(WIJK)
+}
+
 #[test]
 fn a_place_belongs_to_the_finest_neighbourhood_around_its_address_and_a_wijk_holds_its_buurten() {
     let edition = Edition::build(with_neighbourhoods()).unwrap();
@@ -49,14 +67,17 @@ fn a_place_belongs_to_the_finest_neighbourhood_around_its_address_and_a_wijk_hol
             let is_in = |[west, south, east, north]: [f64; 4]| {
                 (west..=east).contains(&location.lon) && (south..=north).contains(&location.lat)
             };
+            let is_here = entry.facts.municipality.as_str() == "GM0148";
+            // At an address it is there; else all of the outline that is known of it has to be.
             let at_address = location.precision == LocationPrecision::Address;
-            if at_address {
-                let finest = if is_in(BUURT) { Some(buurt) } else { is_in(WIJK).then_some(wijk) };
-                assert_eq!(entry.neighbourhood, finest, "{}", entry.facts.key);
-            }
-            // Whether a place lies in a neighbourhood is not known where its address, or any neighbourhood, is not.
-            let is_certain = at_address && is_in(corners);
-            let may_be = is_certain || (entry.facts.municipality.as_str() == "GM0148" && entry.neighbourhood.is_none());
+            let is_held =
+                |corners| if at_address { is_in(corners) } else { is_here && holds(&edition, entry, corners) };
+            let finest = if is_held(BUURT) { Some(buurt) } else { is_held(WIJK).then_some(wijk) };
+            assert_eq!(entry.neighbourhood, finest, "{}", entry.facts.key);
+            let is_certain = is_held(corners);
+            // What is around an address is not known where no neighbourhood is.
+            let is_near = if at_address { entry.neighbourhood.is_none() } else { meets_any(&edition, entry, corners) };
+            let may_be = is_certain || (is_here && is_near);
             assert_eq!(selected.certain.contains(index), is_certain, "{}", entry.facts.key);
             assert_eq!(selected.possible.contains(index), may_be, "{}", entry.facts.key);
             seen[usize::from(is_certain) + 2 * usize::from(may_be)] += 1;
@@ -96,10 +117,13 @@ fn statistics_by_neighbourhood_count_a_place_in_its_buurt_and_its_wijk_and_tell_
         .collect();
     let count = |[west, south, east, north]: [f64; 4]| {
         let is_in = |index: &u32| {
-            let location = edition.place(*index).facts.location.as_ref().unwrap();
-            location.precision == LocationPrecision::Address
-                && (west..=east).contains(&location.lon)
-                && (south..=north).contains(&location.lat)
+            let entry = edition.place(*index);
+            let location = entry.facts.location.as_ref().unwrap();
+            if location.precision != LocationPrecision::Address {
+                return entry.facts.municipality.as_str() == "GM0148"
+                    && holds(&edition, entry, [west, south, east, north]);
+            }
+            (west..=east).contains(&location.lon) && (south..=north).contains(&location.lat)
         };
         members.iter().filter(is_in).count() as u64
     };

@@ -85,6 +85,7 @@ pub const SIZES: &[(&str, &str, u64)] = &[
     ("Municipality", "adjacent", 6),
     ("PlaceFacets", "kinds", 7),
     ("PlaceFacets", "municipalities", 25),
+    ("PlaceFacets", "neighbourhoods", 100),
     ("PlaceFacets", "settlements", 100),
     ("PlaceFacets", "facilities", 18),
     ("PlaceFacets", "activities", 22),

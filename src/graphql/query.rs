@@ -166,7 +166,7 @@ impl Query {
         Ok(selected.into_iter().map(|index| Municipality::new(&edition, index)).collect())
     }
 
-    /// CBS districts and neighbourhoods (wijken en buurten), by code; empty until imported.
+    /// CBS districts and neighbourhoods (wijken en buurten), by code; buurten once imported.
     async fn neighbourhoods(
         &self,
         ctx: &Context<'_>,

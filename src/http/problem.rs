@@ -92,7 +92,7 @@ impl From<LibraryError> for Problem {
             LibraryError::Unavailable(id) => Self::new(StatusCode::NOT_FOUND, error.to_string())
                 .in_dutch(format!("er is geen editie `{}`; zonder `edition` komt de nieuwste", excerpt(id))),
             LibraryError::NoId(text) => Self::bad_request(error.to_string()).in_dutch(format!(
-                "`{}` is niet de naam van een editie; die ziet eruit als `2026-11-24-d0f58640e560`, en zonder `edition` komt de nieuwste",
+                "`{}` is niet de naam van een editie; die ziet eruit als `2026-11-30-2f7330b9f63e`, en zonder `edition` komt de nieuwste",
                 excerpt(text)
             )),
             LibraryError::Busy => Self::busy(),

@@ -52,7 +52,7 @@ pub enum LibraryError {
     Unavailable(String),
     /// A text that is no id of an edition, whatever editions there are.
     #[error(
-        "`{0}` is not the id of an edition; those look like `2026-11-24-d0f58640e560`, and `dataset {{ edition }}` names the one that is served"
+        "`{0}` is not the id of an edition; those look like `2026-11-30-2f7330b9f63e`, and `dataset {{ edition }}` names the one that is served"
     )]
     NoId(String),
     /// The database failed.

@@ -137,6 +137,15 @@ pub(super) async fn change<P: Kept>(db: &DatabaseTransaction, old: &Claims<P>, n
     }
     // One that cannot be read in this release stays.
     save::upsert(db, originals, OnConflict::columns(identity::<P::Originals>()).do_nothing().to_owned()).await?;
+    let mut others: Vec<<P::Originals as EntityTrait>::Model> = Vec::new();
+    let is_other = |key: &String, original: &Original<P>| old.originals.get(key).is_some_and(|old| old != original);
+    for (key, original) in new.originals.iter().filter(|(key, original)| is_other(key, original)) {
+        others.push(OriginalRow { subject: key.clone(), facts: to_json(original)? }.into());
+    }
+    let newer = OnConflict::columns(identity::<P::Originals>())
+        .update_columns(<P::Originals as EntityTrait>::Column::iter())
+        .to_owned();
+    save::upsert(db, others, newer).await?;
 
     let known = OnConflict::columns(identity::<P::Claims>())
         .update_columns(<P::Claims as EntityTrait>::Column::iter())

@@ -52,7 +52,9 @@ mod tests {
     fn the_layers_of_the_seed_are_those_that_earlier_releases_told_from_its_ids() {
         let facts = seed::read().unwrap();
         let mut former = facts.clone();
-        former.sources.iter_mut().for_each(|source| source.layer.clear());
+        // They had no wijken.
+        let named = former.sources.iter_mut().filter(|source| source.layer != "neighbourhoods");
+        named.for_each(|source| source.layer.clear());
         name_layers(&mut former);
         assert_eq!(former, facts);
     }

@@ -54,7 +54,9 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
     places(db, old, new).await?;
     forget_settlements(db, &is_gone).await?;
     policies(db, old, new).await?;
-    if old.survey_totals != new.survey_totals {
+    if old.survey != new.survey {
+        survey(db, new).await?;
+    } else if old.survey_totals != new.survey_totals {
         survey_total::Entity::delete_many().exec(db).await?;
         save::survey_totals(db, &new.survey_totals).await?;
     }
@@ -68,6 +70,20 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
         layer::Entity::delete_by_id(layer.key.as_str()).exec(db).await?;
     }
     Ok(())
+}
+
+/// Writes the report anew, and the totals that refer to its questions.
+async fn survey(db: &DatabaseTransaction, new: &Facts) -> Result<(), DbErr> {
+    survey_total::Entity::delete_many().exec(db).await?;
+    survey_source::Entity::delete_many().exec(db).await?;
+    survey_finding::Entity::delete_many().exec(db).await?;
+    survey_instrument::Entity::delete_many().exec(db).await?;
+    survey_answer::Entity::delete_many().exec(db).await?;
+    survey_question::Entity::delete_many().exec(db).await?;
+    survey_base::Entity::delete_many().exec(db).await?;
+    survey::Entity::delete_many().exec(db).await?;
+    save::survey(db, &new.survey).await?;
+    save::survey_totals(db, &new.survey_totals).await
 }
 
 /// Writes new and changed layers and sources.

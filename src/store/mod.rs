@@ -19,6 +19,7 @@ mod load;
 mod notes;
 mod parts;
 mod save;
+mod seeds;
 mod tables;
 mod unknown;
 mod withdraw;
@@ -51,6 +52,7 @@ pub use error::StoreError;
 pub use geocoding::StoredAnswer;
 pub use load::load;
 pub use notes::PlaceNotes;
+pub use seeds::{Reseeded, SEEDED};
 pub use tables::Tables;
 pub use withdraw::{Withdrawal, Withdrawn};
 

@@ -163,6 +163,14 @@ impl Stored {
     }
 }
 
+/// What was compressed by [`Content::compressed`] and has no digest beside it.
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
+    let mut json = Vec::with_capacity(bytes.len() * 4);
+    let damaged = |cause: String| StoreError::Archive(format!("it is damaged: {cause}"));
+    GzDecoder::new(bytes).read_to_end(&mut json).map_err(|cause| damaged(cause.to_string()))?;
+    serde_json::from_slice(&json).map_err(|cause| damaged(cause.to_string()))
+}
+
 /// The JSON of content that is known by `digest`.
 ///
 /// # Errors

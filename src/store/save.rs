@@ -18,15 +18,19 @@ const ROWS_A_STATEMENT: usize = 200;
 
 pub(super) async fn save(db: &DatabaseConnection, facts: &Facts) -> Result<(), DbErr> {
     let transaction = db.begin().await?;
-    let db = &transaction;
+    write(&transaction, facts).await?;
+    transaction.commit().await
+}
+
+/// Writes facts into empty tables.
+pub(super) async fn write(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
     reference(db, facts).await?;
     areas(db, facts).await?;
     places(db, &facts.places.iter().collect::<Vec<_>>(), &facts.place_sources).await?;
     policies(db, &facts.policy_documents, &facts.policy_statuses).await?;
     survey(db, &facts.survey).await?;
     survey_totals(db, &facts.survey_totals).await?;
-    insert(db, facts.activities.iter().map(activity_row).collect::<Result<Vec<_>, DbErr>>()?).await?;
-    transaction.commit().await
+    insert(db, facts.activities.iter().map(activity_row).collect::<Result<Vec<_>, DbErr>>()?).await
 }
 
 pub(super) async fn insert<A, M>(db: &DatabaseTransaction, rows: impl IntoIterator<Item = M>) -> Result<(), DbErr>
@@ -317,7 +321,7 @@ pub(super) async fn policies(
     .await
 }
 
-async fn survey(db: &DatabaseTransaction, survey: &Survey) -> Result<(), DbErr> {
+pub(super) async fn survey(db: &DatabaseTransaction, survey: &Survey) -> Result<(), DbErr> {
     insert(
         db,
         [survey::Model {

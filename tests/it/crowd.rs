@@ -136,7 +136,7 @@ async fn figures_are_served_on_a_listener_of_their_own() {
     for line in [
         "noaber_http_requests_total{route=\"/graphql\",status=\"200\"} 1",
         "noaber_http_requests_total{route=\"page\",status=\"200\"} 1",
-        &format!("noaber_edition_places{{edition=\"{}\"}} 255", app.edition()),
+        &format!("noaber_edition_places{{edition=\"{}\"}} 282", app.edition()),
         "noaber_lane_waiting{lane=\"heavy\"} 0",
         "noaber_database_answers 1",
     ] {

@@ -33,6 +33,18 @@ impl Desk {
         Self { database: TestDatabase::filled().await, folder }
     }
 
+    /// One without the wijken of the seed.
+    pub(crate) async fn without_wijken() -> Self {
+        let desk = Self::new().await;
+        let of_layer = [
+            "DELETE FROM neighbourhood",
+            "DELETE FROM source WHERE layer = 'neighbourhoods'",
+            "DELETE FROM layer WHERE key = 'neighbourhoods'",
+        ];
+        crate::database::run(&desk.database.url, &of_layer.map(str::to_owned)).await;
+        desk
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

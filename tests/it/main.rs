@@ -11,6 +11,7 @@ mod editions;
 mod geocode;
 mod ingest;
 mod migrations;
+mod newer_seed;
 mod readme;
 mod releases;
 mod revert;

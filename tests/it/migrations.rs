@@ -8,7 +8,7 @@ use crate::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 38] = [
+const TABLES: [&str; 40] = [
     "activity",
     "archive",
     "claim",
@@ -35,6 +35,7 @@ const TABLES: [&str; 38] = [
     "revision",
     "revision_change",
     NOTED,
+    "seed",
     "settlement",
     "source",
     "survey",

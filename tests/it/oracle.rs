@@ -171,7 +171,7 @@ impl Place {
             ("WHEELCHAIR_ACCESSIBLE", &["wheelchair_accessible"]),
             ("LEGAL_FORM", &["legal_form"]),
             ("RUN_BY", &["run_by"]),
-            ("OWNED_BY", &[]),
+            ("OWNED_BY", &["owned_by"]),
         ];
         let is_missing = |columns: &[&str]| columns.iter().all(|column| self.known(column).is_none());
         FIELDS.into_iter().filter(|(_, columns)| is_missing(columns)).map(|(field, _)| field).collect()

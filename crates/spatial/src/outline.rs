@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use geo::orient::Direction;
-use geo::{Area as _, Coord, Line, LinesIter, Orient};
+use geo::{Area as _, Coord, Intersects as _, Line, LinesIter, Orient, Relate as _};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree, RTreeObject};
 
@@ -64,6 +64,24 @@ impl Outlines {
         let mut holding: Vec<u32> = candidates.filter(|&outline| self.contains(outline, point)).collect();
         holding.sort_unstable();
         holding
+    }
+
+    /// The outlines that share a point with a region, ascending; a shared border is enough.
+    #[must_use]
+    pub fn meeting(&self, region: &Region) -> Vec<u32> {
+        let Some(bounds) = region.bounds() else { return Vec::new() };
+        let around = AABB::from_corners([bounds.west(), bounds.south()], [bounds.east(), bounds.north()]);
+        let candidates = self.bounds.locate_in_envelope_intersecting(&around).map(|outline| outline.data);
+        let meets = |outline: &u32| self.get(*outline).is_some_and(|own| own.polygons().intersects(region.polygons()));
+        let mut meeting: Vec<u32> = candidates.filter(meets).collect();
+        meeting.sort_unstable();
+        meeting
+    }
+
+    /// Whether an outline holds the whole of a region, which may touch its boundary.
+    #[must_use]
+    pub fn holds(&self, outline: u32, region: &Region) -> bool {
+        self.get(outline).is_some_and(|own| own.polygons().relate(region.polygons()).is_contains())
     }
 
     /// Whether an outline holds a point, inside or on its boundary.
@@ -180,6 +198,35 @@ mod tests {
                 (name, geojson::parse_area(feature, 10_000).unwrap())
             })
             .unzip()
+    }
+
+    #[test]
+    fn an_outline_holds_what_lies_in_it_and_meets_what_shares_a_point() {
+        let square = |west: f64, south: f64, side: f64| {
+            let (east, north) = (west + side, south + side);
+            let ring = vec![(west, south), (east, south), (east, north), (west, north), (west, south)];
+            MultiPolygon(vec![geo::Polygon::new(ring.into(), Vec::new())])
+        };
+        // Two beside one another, and one far away.
+        let outlines = Outlines::new([square(6.0, 52.0, 1.0), square(7.0, 52.0, 1.0), square(9.0, 52.0, 1.0)]);
+        for (name, asked, meeting, held) in [
+            ("inside", square(6.2, 52.2, 0.2), &[0][..], &[0][..]),
+            ("inside, along the border of the two", square(6.8, 52.2, 0.2), &[0, 1], &[0]),
+            ("across that border", square(6.9, 52.2, 0.2), &[0, 1], &[]),
+            ("the same", square(6.0, 52.0, 1.0), &[0, 1], &[0]),
+            ("around all", square(5.0, 51.0, 6.0), &[0, 1, 2], &[]),
+            ("elsewhere", square(3.0, 50.0, 0.5), &[], &[]),
+        ] {
+            let asked = Region::new(asked);
+            assert_eq!(outlines.meeting(&asked), meeting, "{name}");
+            let holding: Vec<u32> = (0..3).filter(|outline| outlines.holds(*outline, &asked)).collect();
+            assert_eq!(holding, held, "{name}");
+        }
+        // Two parts, of which one lies elsewhere.
+        let parts = MultiPolygon(vec![square(6.2, 52.2, 0.2).0.remove(0), square(9.2, 52.2, 0.2).0.remove(0)]);
+        let asked = Region::new(parts);
+        assert_eq!(outlines.meeting(&asked), [0, 2]);
+        assert!((0..4).all(|outline| !outlines.holds(outline, &asked)));
     }
 
     /// Shared borders longer than a metre on the same boundaries, computed with shapely 2.2 / GEOS 3.14; the shortest

@@ -87,7 +87,7 @@ pub enum AreaInput {
     Geometry(GeoJson),
     /// CBS codes of municipalities (gemeentecodes), such as `GM0193`.
     Municipalities(Vec<String>),
-    /// CBS codes of districts and neighbourhoods (wijk- en buurtcodes), such as `WK019310`, where imported.
+    /// CBS codes of districts and neighbourhoods (wijk- en buurtcodes), such as `WK019310`.
     Neighbourhoods(Vec<String>),
     /// Ids or slugs of settlements (kernen), such as `settlement:NL.TOP10NL.132597206` or `dalfsen`; a settlement holds its parts. A place known only to a
     /// larger settlement is UNKNOWN.

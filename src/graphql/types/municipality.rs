@@ -167,7 +167,7 @@ impl Municipality {
         Coverage::of(ctx, &self.edition, self.entry().facts.code.as_str(), max_distance, places, own).await
     }
 
-    /// Its CBS wijken and buurten, by code; empty until imported.
+    /// Its CBS wijken and buurten, by code; buurten once imported.
     async fn neighbourhoods(&self) -> Vec<Neighbourhood> {
         self.entry().neighbourhoods.iter().map(|index| Neighbourhood::new(&self.edition, *index)).collect()
     }

@@ -35,7 +35,7 @@ impl Neighbourhood {
     }
 }
 
-/// A district or neighbourhood of CBS (wijk of buurt), present once imported; settlements carry their work until then.
+/// A district or neighbourhood of CBS (wijk of buurt): the wijken of 2024, simplified to some 40 m, until a map of CBS is imported; buurten only then.
 #[Object]
 impl Neighbourhood {
     /// Lasting id, for `node(id:)`.

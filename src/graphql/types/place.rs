@@ -158,7 +158,7 @@ impl Place {
         Municipality::new(&self.edition, self.entry().municipality)
     }
 
-    /// Its CBS wijk or buurt, the finest known; null: not known, or neighbourhoods are not imported.
+    /// Its CBS wijk or buurt (wijk of buurt), the finest that surely holds it; null: the village or district that is known of it lies in several.
     async fn neighbourhood(&self) -> Option<Neighbourhood> {
         self.entry().neighbourhood.map(|index| Neighbourhood::new(&self.edition, index))
     }

@@ -7,7 +7,7 @@ use roaring::RoaringBitmap;
 
 use super::{int, meaning};
 use crate::{
-    edition::{Count, Dimension, Edition},
+    edition::{Count, Dimension, DimensionValue, Edition},
     model::Language,
 };
 
@@ -41,6 +41,12 @@ impl PlaceFacets {
     /// By municipality (gemeente); the value is the CBS code.
     async fn municipalities(&self) -> Vec<FacetValue> {
         self.by(Dimension::Municipality)
+    }
+
+    /// By CBS wijk and buurt (wijk, buurt); the value is the code. A place counts in its buurt and its wijk; one that is known to a village or district
+    /// only counts in the wijk that holds the whole of that.
+    async fn neighbourhoods(&self) -> Vec<FacetValue> {
+        self.by(Dimension::Neighbourhood)
     }
 
     /// By settlement (kern); the value is the id. A place counts in each settlement that holds it.
@@ -121,5 +127,19 @@ impl FacetValue {
     /// How many places or activities (aantal).
     async fn count(&self) -> i32 {
         int(self.count.count)
+    }
+
+    /// The value of the area of the same list that holds this one (hoort bij): of a settlement the smallest larger one, of a buurt its wijk; null: nothing
+    /// does, or it is no area.
+    async fn parent(&self) -> Option<String> {
+        let parent = self.edition.parent_of(self.count.value)?;
+        Some(self.edition.value_text(parent).into_owned())
+    }
+
+    /// The code of the CBS wijk that has at least four fifths of a settlement (wijk), to list settlements by wijk; null: none has, or it is no settlement.
+    async fn neighbourhood(&self) -> Option<String> {
+        let DimensionValue::Settlement(index) = self.count.value else { return None };
+        let wijk = self.edition.wijk_of_settlement(index)?;
+        Some(self.edition.value_text(DimensionValue::Neighbourhood(wijk)).into_owned())
     }
 }

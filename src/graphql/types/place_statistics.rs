@@ -19,7 +19,7 @@ pub enum PlaceDimension {
     Municipality,
     /// Settlement (kern) that surely holds the place; the value is the id. A place counts in each: in a village, its parts and its whole.
     Settlement,
-    /// CBS wijk or buurt that surely holds the place; the value is the code. A place counts in its buurt and its wijk; not known until imported.
+    /// CBS wijk or buurt that surely holds the place; the value is the code. A place counts in its buurt and its wijk.
     Neighbourhood,
     /// Kind (soort).
     Kind,

@@ -25,6 +25,7 @@ pub(crate) mod policy_status;
 pub(crate) mod precedence;
 pub(crate) mod revision;
 pub(crate) mod revision_change;
+pub(crate) mod seed;
 pub(crate) mod settlement;
 pub(crate) mod source;
 pub(crate) mod survey;

@@ -162,7 +162,7 @@ async fn a_municipality_holds_the_places_filed_under_it() {
         assert_eq!(municipality["places"]["totalCount"], count);
         all += count;
     }
-    assert_eq!(all, 255);
+    assert_eq!(all, 282);
 }
 
 #[tokio::test]
@@ -203,7 +203,7 @@ async fn several_areas_hold_together_what_each_holds() {
 
 #[tokio::test]
 async fn without_neighbourhoods_a_code_of_one_is_refused_and_the_list_is_empty() {
-    let app = TestApp::shared().await;
+    let app = TestApp::start_changed(&["DELETE FROM neighbourhood".to_owned()]).await;
     let query = r#"{ neighbourhoods { totalCount nodes { id } } municipality(by: { code: "GM0193" }) { neighbourhoods { id } } }"#;
     let data = app.graphql(query, json!({})).await;
     assert_eq!(data["neighbourhoods"], json!({ "totalCount": 0, "nodes": [] }));

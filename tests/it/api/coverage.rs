@@ -18,7 +18,7 @@ const ROUNDING_M: f64 = 0.03;
 const FIGURES: &str = "populationCovered shareCovered averageDistance";
 
 /// How far outside the outline of its settlement or municipality a place without a location can be: DATA.md.
-const BESIDE_M: f64 = 500.0;
+const BESIDE_M: f64 = 1_000.0;
 
 /// Where a place can be.
 enum Spot {
@@ -541,9 +541,9 @@ async fn places_without_a_location_or_planned_or_closed_are_counted_as_they_are(
     for filter in [json!({}), library, planned, json!({ "kinds": ["OVERIG"] }), json!({ "status": ["PLANNED"] })] {
         agree(&app, &judge, 2_000.0, &filter, &Value::Null, |_| true).await;
     }
-    // One is planned, and of 54 it is not known whether they are.
+    // Seven are planned, and of 49 it is not known whether they are.
     let answer = coverage(&app, 2_000.0, &json!({ "status": ["PLANNED"] }), &Value::Null, TOTALS).await;
-    assert_eq!((&answer["placesConsidered"], &answer["placesWithoutLocation"]), (&json!(55), &json!(1)));
+    assert_eq!((&answer["placesConsidered"], &answer["placesWithoutLocation"]), (&json!(56), &json!(1)));
 }
 
 #[tokio::test]
@@ -943,7 +943,8 @@ async fn a_geometry_that_was_answered_is_accepted_as_an_area_and_holds_the_place
             assert_eq!(places["totalCount"], told.len(), "{code} {reach} {field}");
             let edges = outline.polygons().iter().flatten().flat_map(|ring| ring.windows(2));
             for place in &oracle.places {
-                let Some(at) = place.at else { continue };
+                // The list leaves closed ones out.
+                let Some(at) = place.at.filter(|_| !place.is_closed()) else { continue };
                 let is_on_edge = edges.clone().any(|edge| {
                     let (a, b) = (edge[0], edge[1]);
                     let turn = (b.lon - a.lon) * (at.lat - a.lat) - (b.lat - a.lat) * (at.lon - a.lon);
@@ -1086,7 +1087,7 @@ async fn the_note_and_the_warnings_say_what_the_figures_are_in_two_languages() {
         };
         assert_eq!((about(&fine), about(&coarse)), (1, 0), "{field}");
         assert_eq!(fine[field].as_array().unwrap().len(), coarse[field].as_array().unwrap().len() + 1);
-        assert!(coarse[field][0].as_str().unwrap().contains("159"), "{coarse:#}");
+        assert!(coarse[field][0].as_str().unwrap().contains("155"), "{coarse:#}");
     }
 }
 
@@ -1104,19 +1105,19 @@ async fn the_note_and_the_warnings_of_a_question_word_for_word() {
         let all: Vec<&str> = [answer["note"].as_str().unwrap()].into_iter().chain(sentences).collect();
         all.join("\n").replace(edition, "(edition)")
     };
-    insta::assert_snapshot!(text("NL").await, @r"Afstanden zijn hemelsbreed (rechte lijn in het RD-vlak), niet over de weg, en dus geen ‘nabijheid’ van het CBS. Inwoners (TOP10NL/CBS, 2025-07-01) tellen op het binnenpunt van hun kern; wie buiten de kernen woont, telt niet mee. ‘Ten minste’ rekent met de grootste afstand tot plekken die zeker voldoen, ‘ten hoogste’ met de kleinste afstand tot plekken die zeker of misschien voldoen, beide binnen 900 meter. Geen plek bekend is niet hetzelfde als geen plek: er zijn 255 plekken bekend (gesloten niet meegeteld), het onderzoek van 2024 benaderde er 325. Van de 25 gemeenten zeggen er 0 dat de lijst van plekken volledig is. Editie (edition).
+    insta::assert_snapshot!(text("NL").await, @r"Afstanden zijn hemelsbreed (rechte lijn in het RD-vlak), niet over de weg, en dus geen ‘nabijheid’ van het CBS. Inwoners (TOP10NL/CBS, 2025-07-01) tellen op het binnenpunt van hun kern; wie buiten de kernen woont, telt niet mee. ‘Ten minste’ rekent met de grootste afstand tot plekken die zeker voldoen, ‘ten hoogste’ met de kleinste afstand tot plekken die zeker of misschien voldoen, beide binnen 900 meter. Geen plek bekend is niet hetzelfde als geen plek: er zijn 282 plekken bekend (gesloten niet meegeteld), het onderzoek van 2024 benaderde er 325. Van de 25 gemeenten zeggen er 0 dat de lijst van plekken volledig is. Editie (edition).
 Onder 1.000 meter is het binnenpunt van een kern te grof: waar in de kern mensen wonen, is niet bekend.
-Van 159 plekken is niet bekend of zij voldoen aan de vraag; zij tellen alleen bij ‘ten hoogste’.
-Van 36 plekken is niet bekend of zij nog in gebruik zijn; zij tellen alleen bij ‘ten hoogste’.
-Van 63 plekken is alleen de kern of wijk bekend, niet het adres.
+Van 155 plekken is niet bekend of zij voldoen aan de vraag; zij tellen alleen bij ‘ten hoogste’.
+Van 31 plekken is niet bekend of zij nog in gebruik zijn; zij tellen alleen bij ‘ten hoogste’.
+Van 56 plekken is alleen de kern of wijk bekend, niet het adres.
 Van 25 gemeenten is niet bekend of de lijst van plekken volledig is.
 Voor 15 kernen ligt de grens van Overijssel dichterbij dan de dichtstbijzijnde plek die zeker voldoet; plekken over de grens zijn niet bekend.
 Van het gevraagde gebied telt alleen het deel in Overijssel.");
-    insta::assert_snapshot!(text("EN").await, @r"Distances are straight lines in the RD plane, not by road, and so not CBS's proximity statistic. Inhabitants (TOP10NL/CBS, 2025-07-01) count at the inner point of their settlement; those who live outside the settlements do not count. ‘At least’ uses the largest distance to places that surely match, ‘at most’ the smallest distance to places that surely or possibly match, both within 900 metres. No place known is not the same as no place: 255 places are known (closed ones not counted), the report of 2024 approached 325. Of the 25 municipalities 0 say that the list of places is complete. Edition (edition).
+    insta::assert_snapshot!(text("EN").await, @r"Distances are straight lines in the RD plane, not by road, and so not CBS's proximity statistic. Inhabitants (TOP10NL/CBS, 2025-07-01) count at the inner point of their settlement; those who live outside the settlements do not count. ‘At least’ uses the largest distance to places that surely match, ‘at most’ the smallest distance to places that surely or possibly match, both within 900 metres. No place known is not the same as no place: 282 places are known (closed ones not counted), the report of 2024 approached 325. Of the 25 municipalities 0 say that the list of places is complete. Edition (edition).
 Below 1,000 metres the inner point of a settlement is too coarse: where in it people live is not known.
-Of 159 places it is not known whether they match; they count in ‘at most’ only.
-Of 36 places it is not known whether they are still in use; they count in ‘at most’ only.
-Of 63 places only the settlement or district is known, not the address.
+Of 155 places it is not known whether they match; they count in ‘at most’ only.
+Of 31 places it is not known whether they are still in use; they count in ‘at most’ only.
+Of 56 places only the settlement or district is known, not the address.
 Of 25 municipalities it is not known whether the list of places is complete.
 For 15 settlements the border of Overijssel is nearer than the nearest place that surely matches; places beyond it are not known.
 Of the area asked only the part in Overijssel counts.");

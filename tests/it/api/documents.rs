@@ -244,7 +244,7 @@ async fn a_persisted_query_is_asked_for_as_a_whole() {
 #[tokio::test]
 async fn a_text_that_is_no_id_of_an_edition_is_the_callers_mistake() {
     let app = TestApp::shared().await;
-    let told = "is not the id of an edition; those look like `2026-11-24-d0f58640e560`";
+    let told = "is not the id of an edition; those look like `2026-11-30-2f7330b9f63e`";
     for (id, shown) in [("latest", "latest"), ("2026-11-24", "2026-11-24"), ("%27%20OR%201=1", "' OR 1=1")] {
         let (status, body) = app.body(&format!("/graphql?query=%7B__typename%7D&edition={id}")).await;
         let error = &serde_json::from_str::<Value>(&body).unwrap()["errors"][0];

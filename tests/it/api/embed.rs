@@ -149,7 +149,7 @@ async fn what_it_cannot_answer_it_refuses_with_a_sentence_and_lists_everything()
         let page = response.text().await.unwrap();
         let refusal = page.split("class=\"refusal\"").nth(1).unwrap().split("</p>").next().unwrap();
         assert!(refusal.contains(reason), "{parameters}: {refusal}");
-        assert_eq!(items(&page).len(), 255, "{parameters}");
+        assert_eq!(items(&page).len(), 282, "{parameters}");
     }
     let hostile = app.get("/embed?settlement=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").await.text().await.unwrap();
     assert!(!hostile.contains("<script>alert(1)"));

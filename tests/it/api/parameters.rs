@@ -281,7 +281,7 @@ async fn a_layer_is_left_out_alike_everywhere() {
         assert_eq!(places(path, &body), without, "{path}");
         for (wrong, reason) in [
             ("without=place-facts", "place-facts"),
-            ("without=openstreetmap&edition=2026-11-24-d0f58640e560", "`without`"),
+            ("without=openstreetmap&edition=2026-11-30-2f7330b9f63e", "`without`"),
         ] {
             let (status, body) = app.body(&format!("{path}?{wrong}")).await;
             assert_eq!(status, 400, "{path}?{wrong}");

@@ -94,5 +94,5 @@ async fn every_document_is_served_newest_first_undated_last() {
         }
         served += found.len();
     }
-    assert_eq!(served, 233);
+    assert_eq!(served, 237);
 }

@@ -69,7 +69,7 @@ async fn every_source_of_a_place_is_served_with_the_fields_it_supports() {
         }
     }";
     let nodes = app.walk(query, json!({}), "places").await;
-    assert_eq!(nodes.len(), 256);
+    assert_eq!(nodes.len(), 285);
     let mut served = 0;
     for node in nodes {
         let id = node["id"].as_str().unwrap();

@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// Dimension, and its field in the facets.
-const DIMENSIONS: [(&str, Option<&str>); 12] = [
+const DIMENSIONS: [(&str, Option<&str>); 13] = [
     ("MUNICIPALITY", Some("municipalities")),
     ("SETTLEMENT", Some("settlements")),
-    ("NEIGHBOURHOOD", None),
+    ("NEIGHBOURHOOD", Some("neighbourhoods")),
+    ("OWNED_BY", Some("ownedBy")),
     ("KIND", Some("kinds")),
     ("FACILITY", Some("facilities")),
     ("ACTIVITY", Some("activities")),
@@ -58,7 +59,10 @@ fn values(place: &Place, dimension: &str) -> Vec<Option<String>> {
     let known: Vec<String> = match dimension {
         "MUNICIPALITY" => cell("municipality"),
         "SETTLEMENT" => place.settlements.iter().map(|id| format!("settlement:{id}")).collect(),
-        "NEIGHBOURHOOD" => Vec::new(),
+        "NEIGHBOURHOOD" => {
+            place.known("lon").and(wijk_of_places().get(place.known("key").unwrap()).cloned()).into_iter().collect()
+        }
+        "OWNED_BY" => cell("owned_by"),
         "KIND" => cell("kind"),
         "FACILITY" => list("facilities"),
         "ACTIVITY" => list("activities"),
@@ -71,6 +75,13 @@ fn values(place: &Place, dimension: &str) -> Vec<Option<String>> {
         other => panic!("the oracle does not know {other}"),
     };
     if known.is_empty() { vec![None] } else { known.into_iter().map(Some).collect() }
+}
+
+/// The wijk that shapely has each place in, where there is one.
+pub(crate) fn wijk_of_places() -> BTreeMap<String, String> {
+    let text = include_str!("../../fixtures/wijk_of_places_shapely.csv");
+    let pairs = text.lines().skip(2).map(|line| line.split_once(',').unwrap());
+    pairs.filter(|(_, wijk)| !wijk.is_empty()).map(|(place, wijk)| (place.to_owned(), wijk.to_owned())).collect()
 }
 
 /// An area: its names, inhabitants and what its municipality says of its list.
@@ -92,6 +103,15 @@ fn areas(oracle: &Oracle) -> BTreeMap<String, Area> {
         (own["code"].as_str().unwrap().to_owned(), area)
     };
     let mut areas: BTreeMap<String, Area> = features["features"].as_array().unwrap().iter().map(municipality).collect();
+    for feature in seed_json("neighbourhoods.geojson")["features"].as_array().unwrap() {
+        let own = &feature["properties"];
+        let area = Area {
+            name: own["name"].as_str().unwrap().to_owned(),
+            population: own["population"].as_f64().filter(|known| *known > 0.0),
+            is_told_without_places: true,
+        };
+        areas.insert(own["code"].as_str().unwrap().to_owned(), area);
+    }
     for settlement in &oracle.settlements {
         let population = settlement.properties["population"].as_f64().filter(|known| *known > 0.0);
         let name = settlement.properties["name"].as_str().unwrap().to_owned();
@@ -116,6 +136,7 @@ fn vocabulary(dimension: &str) -> &str {
         "ACTIVITY" => "ActivityType",
         "LEGAL_FORM" => "LegalForm",
         "RUN_BY" => "RunBy",
+        "OWNED_BY" => "Owner",
         "PRECISION" => "LocationPrecision",
         "STATUS" => "PlaceStatus",
         other => panic!("{other} has no terms"),
@@ -149,6 +170,7 @@ fn expected(oracle: &Oracle, by: &[&str], filter: &Value) -> Vec<Value> {
     let start = match by {
         ["MUNICIPALITY"] => "GM",
         ["SETTLEMENT"] => "settlement:",
+        ["NEIGHBOURHOOD"] => "WK",
         _ => "none",
     };
     for (id, area) in &areas {

@@ -166,7 +166,7 @@ async fn map(path: &Path, facts: &Facts, year: &str, last: bool) {
 
 #[tokio::test]
 async fn wijken_and_buurten_come_in_once_and_are_replaced_as_a_whole() {
-    let desk = Desk::new().await;
+    let desk = Desk::without_wijken().await;
     desk.done(&["migrate"]);
     desk.done(&["editions"]);
     let seed = noaber::seed::read().unwrap();
@@ -197,9 +197,12 @@ async fn wijken_and_buurten_come_in_once_and_are_replaced_as_a_whole() {
     assert_eq!(neighbourhood(&facts, "BU01480001").unwrap().population, None, "not known is not negative");
     assert_eq!(neighbourhood(&facts, "WK014801").unwrap().population, None);
     assert_eq!(reference(&facts, "neighbourhoods"), Some("2024"));
+    let mut others = desk_seed();
+    others.neighbourhoods.clear();
+    others.sources.retain(|source| source.layer != "neighbourhoods");
     assert_eq!(
         Facts { neighbourhoods: Vec::new(), layers: seed.layers.clone(), ..facts.clone() },
-        desk_seed(),
+        others,
         "nothing else changed"
     );
 
@@ -221,6 +224,34 @@ async fn wijken_and_buurten_come_in_once_and_are_replaced_as_a_whole() {
     assert!(older.out.contains("laag “Wijken en buurten (CBS Wijk- en Buurtkaart)”"), "{}", older.out);
 }
 
+#[tokio::test]
+async fn the_wijken_of_a_map_take_the_place_of_those_of_the_seed() {
+    let desk = Desk::new().await;
+    let seed = desk_seed();
+    let own = |facts: &Facts| -> Vec<String> {
+        let of_dalfsen = facts.neighbourhoods.iter().filter(|area| area.municipality.as_str() == "GM0148");
+        of_dalfsen.map(|area| area.code.to_string()).collect()
+    };
+    let others = |facts: &Facts| -> Vec<Neighbourhood> {
+        facts.neighbourhoods.iter().filter(|area| area.municipality.as_str() != "GM0148").cloned().collect()
+    };
+    // An older map than that of the seed is not taken.
+    map(&desk.path("older.gpkg"), &seed, "2023", true).await;
+    let older = desk.run(&["ingest", "cbs-areas", "older.gpkg"]);
+    assert!(older.code == Some(1) && older.out.contains("[older-areas]"), "{}", older.out);
+    assert_eq!(desk.facts().await, seed);
+    // A newer one replaces the wijken of its municipality, brings its buurten, and leaves the others.
+    map(&desk.path("newer.gpkg"), &seed, "2025", true).await;
+    let out = desk.done(&["ingest", "cbs-areas", "newer.gpkg"]);
+    let (was, now) = (own(&seed), desk.facts().await);
+    let gone = was.iter().filter(|code| !["WK014800", "WK014801"].contains(&code.as_str())).count();
+    assert!(out.contains(&format!("verdwenen {gone}, gelijk gebleven 0.")), "{out}");
+    assert_eq!(own(&now), ["BU01480000", "BU01480001", "BU01480100", "WK014800", "WK014801"]);
+    assert_eq!(others(&now), others(&seed));
+    assert_eq!(reference(&now, "neighbourhoods"), Some("2024"), "as old as the oldest part");
+    assert!(out.contains("[layer-of-several-dates]"), "{out}");
+}
+
 /// GeoJSON of wijken or buurten, each with its code, year and geometry.
 fn features(rows: &[(&str, i32, Value)]) -> String {
     let feature = |(code, year, geometry): &(&str, i32, Value)| {
@@ -239,7 +270,7 @@ fn square(west: f64, south: f64, side: f64) -> Value {
 
 #[tokio::test]
 async fn a_row_that_was_refused_makes_nothing_go_and_a_file_of_such_rows_changes_nothing() {
-    let desk = Desk::new().await;
+    let desk = Desk::without_wijken().await;
     map(&desk.path("wbk.gpkg"), &noaber::seed::read().unwrap(), "2024", true).await;
     desk.done(&["ingest", "cbs-areas", "wbk.gpkg"]);
     let before = desk.facts().await;
@@ -279,7 +310,7 @@ async fn a_row_that_was_refused_makes_nothing_go_and_a_file_of_such_rows_changes
 
 #[tokio::test]
 async fn a_layer_is_as_old_as_its_oldest_part_and_what_is_of_another_year_is_told() {
-    let desk = Desk::new().await;
+    let desk = Desk::without_wijken().await;
     map(&desk.path("wbk.gpkg"), &noaber::seed::read().unwrap(), "2024", true).await;
     desk.done(&["ingest", "cbs-areas", "wbk.gpkg"]);
     let good = |west| square(west, 52.5, 0.01);
@@ -416,7 +447,7 @@ async fn a_new_border_keeps_the_name_and_tells_the_places_it_leaves_outside() {
 
 #[tokio::test]
 async fn what_is_wrong_with_an_area_is_told_by_layer_and_number_and_the_others_go_in() {
-    let desk = Desk::new().await;
+    let desk = Desk::without_wijken().await;
     let square =
         |west: f64| json!([[west, 52.5], [west + 0.01, 52.5], [west + 0.01, 52.51], [west, 52.51], [west, 52.5]]);
     let buurt = |code: &str, geometry: Value| {

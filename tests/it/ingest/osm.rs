@@ -272,7 +272,7 @@ async fn the_data_without_openstreetmap_is_what_it_was_before() {
     for (parameters, said) in [
         ("?without=castles", "`castles` is not a layer that can be left out; what can be left out: openstreetmap"),
         ("?without=polling-places", "what can be left out: openstreetmap"),
-        ("?without=openstreetmap&edition=2026-11-24-d0f58640e560", "do not go together"),
+        ("?without=openstreetmap&edition=2026-11-30-2f7330b9f63e", "do not go together"),
     ] {
         let (status, body) = service.get(&format!("/places.csv{parameters}")).await;
         assert!(status == 400 && body.contains(said), "{parameters}: {status} {body}");

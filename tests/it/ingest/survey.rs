@@ -43,7 +43,7 @@ fn ingest(desk: &Desk, arguments: &[&str]) -> String {
 async fn everything(desk: &Desk) -> String {
     let db = desk.database.connect().await;
     let mut all = String::new();
-    for table in tables(&db).await.iter().filter(|table| *table != "archive") {
+    for table in tables(&db).await.iter().filter(|table| !["archive", "seed"].contains(&table.as_str())) {
         let sqlite = format!("SELECT name FROM pragma_table_info('{table}')");
         let postgres = format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}'");
         for name in column(&db, &sqlite, &postgres).await {
@@ -57,6 +57,8 @@ async fn everything(desk: &Desk) -> String {
         let facts = store.facts_of(&edition.id).await.expect("it can be read").expect("it is there");
         all.push_str(&serde_json::to_string(&facts).expect("facts are JSON"));
     }
+    let base = store.seed_base().await.expect("it can be read");
+    all.push_str(&serde_json::to_string(&base).expect("it is JSON"));
     store.close().await;
     all
 }

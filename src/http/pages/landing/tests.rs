@@ -162,11 +162,11 @@ fn the_downloads_carry_the_filter_of_the_page() {
 fn a_page_of_an_old_edition_leads_to_the_downloads_of_that_edition() {
     let mut view = view(Language::En);
     assert!(!render(&view).unwrap().contains("edition="));
-    view.asked.set(Name::Edition, "2026-11-24-d0f58640e560".into());
+    view.asked.set(Name::Edition, "2026-11-30-2f7330b9f63e".into());
     let html = render(&view).unwrap();
-    assert_eq!(html.matches("href=\"/places.csv?edition=2026-11-24-d0f58640e560\"").count(), 2);
-    assert!(html.contains("<input type=\"hidden\" name=\"edition\" value=\"2026-11-24-d0f58640e560\">"));
-    assert!(html.contains("href=\"/?edition=2026-11-24-d0f58640e560\" lang=\"nl\""));
+    assert_eq!(html.matches("href=\"/places.csv?edition=2026-11-30-2f7330b9f63e\"").count(), 2);
+    assert!(html.contains("<input type=\"hidden\" name=\"edition\" value=\"2026-11-30-2f7330b9f63e\">"));
+    assert!(html.contains("href=\"/?edition=2026-11-30-2f7330b9f63e\" lang=\"nl\""));
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn statements(place: &Place) -> Vec<Statement> {
     statements.extend(activities.into_iter().map(|(term, is_there)| Statement::Activity(term, is_there)));
     statements.extend(place.cultural_programme.map(Statement::CulturalProgramme));
     statements.extend(place.run_by.map(Statement::RunBy));
+    statements.extend(place.owned_by.map(Statement::OwnedBy));
     statements.extend(place.opening_hours.clone().map(|hours| Statement::OpeningHours(Some(hours))));
     statements.extend(place.wheelchair_accessible.map(Statement::WheelchairAccessible));
     statements
@@ -80,7 +81,7 @@ fn assert_comes_back(facts: &Facts) {
 #[test]
 fn what_is_known_comes_back_exactly_from_every_municipality_in_both_formats() {
     let facts = crate::seed::read().unwrap();
-    assert_eq!((facts.municipalities.len(), facts.places.len()), (25, 256));
+    assert_eq!((facts.municipalities.len(), facts.places.len()), (25, 285));
     assert_comes_back(&facts);
 }
 
