@@ -155,7 +155,7 @@ fn neighbourhoods(now: &[Neighbourhood], held: &SeedBase, seed: &Facts, layers: 
     let (now, was, new) = (grouped(now), grouped(&held.neighbourhoods), grouped(&seed.neighbourhoods));
     let keys: BTreeSet<_> = now.keys().chain(new.keys()).collect();
     let group = |key| {
-        let is_imported = now.get(key).is_some() && now.get(key) != was.get(key);
+        let is_imported = now.contains_key(key) && now.get(key) != was.get(key);
         let stays = is_imported && !(layers.is_outdated("neighbourhoods") && new.contains_key(key));
         let chosen = if stays { now.get(key) } else { new.get(key) };
         chosen.into_iter().flatten().map(|area| (*area).clone())

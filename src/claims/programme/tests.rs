@@ -13,6 +13,9 @@ use crate::{
     seed,
 };
 
+/// What is sent: by whom, of which places, and each activity as place, name and rule.
+type File = (usize, BTreeSet<usize>, Vec<(usize, usize, usize)>);
+
 static BOOKS: LazyLock<Books> =
     LazyLock::new(|| Books { facts: seed::read().unwrap().in_order(), ledger: Ledger::default() });
 
@@ -228,7 +231,7 @@ proptest! {
         ),
         which in any::<prop::sample::Index>(),
     ) {
-        let import = |kept: &mut Kept, number: usize, (from, places, said): &(usize, BTreeSet<usize>, Vec<(usize, usize, usize)>)| {
+        let import = |kept: &mut Kept, number: usize, (from, places, said): &File| {
             let sender = ["gemeente-x", "welzijn", "beheerder"][*from];
             let places: Vec<usize> = places.iter().copied().collect();
             let said = said.iter().filter(|(at, ..)| places.contains(at));

@@ -92,7 +92,7 @@ pub(super) fn read(text: &str, file: &Arc<str>, place: &str, report: &mut Report
     }
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     let mut all: Vec<Event> = series.into_values().flatten().collect();
-    all.sort_by(|a, b| (a.at.row, a.day).cmp(&(b.at.row, b.day)));
+    all.sort_by_key(|event| (event.at.row, event.day));
     for event in all {
         let schedules = match event.schedules() {
             Ok(schedules) => schedules,
