@@ -1,7 +1,7 @@
 //! What is held at places and when (aanbod): the sheet that an organisation fills in, the calendar that it has already (iCalendar), or the export of a
 //! social directory (HSDS).
 //!
-//! `when` reads days and times as volunteers write them; [`source`] finds the place of each activity and takes it in.
+//! `when` reads days and times as volunteers write them; `source` finds the place of each activity and takes it in.
 
 mod calendar;
 mod column;
