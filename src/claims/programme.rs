@@ -51,7 +51,8 @@ pub fn take(
     let mut said: BTreeMap<String, Activity> = BTreeMap::new();
     for activity in activities
         .into_iter()
-        .filter(|activity| there.contains(activity.place.as_str()) && !books.ledger.withdrawn.contains(&activity.place))
+        .filter(|activity| places.contains(&activity.place) && there.contains(activity.place.as_str()))
+        .filter(|activity| !books.ledger.withdrawn.contains(&activity.place))
     {
         match said.get_mut(&activity.key) {
             Some(one) => {
@@ -84,7 +85,10 @@ pub fn take(
         .activities
         .retain(|activity| !is_own(activity) && (activity.source != id || !said.contains_key(&activity.key)));
     let mut taken = Taken { uttered: vec![of_source, of_layer], ..Taken::default() };
-    taken.uttered.extend(said.values().cloned().map(Uttered::of_activity));
+    for place in places {
+        let told = said.values().filter(|activity| activity.place == *place).cloned().collect();
+        taken.uttered.push(Uttered::of_programme(place, &id, told));
+    }
     books.facts.activities.extend(said.values().cloned());
     // The order is part of the value.
     books.facts.activities.sort_by(|a, b| (&a.key, &a.source).cmp(&(&b.key, &b.source)));

@@ -163,7 +163,9 @@ pub fn source(
         }
     }
     let own = books.facts.activities.iter().filter(|activity| activity.source == id);
-    states.extend(own.map(|activity| (Slot::of_activity(&activity.place, &activity.key, id), None)));
+    let places: BTreeSet<&str> = own.map(|activity| activity.place.as_str()).collect();
+    let nothing = || Some(Kept::Programme(Vec::new()));
+    states.extend(places.into_iter().map(|place| (Slot::of_programme(place, id), nothing())));
     let has_totals = books.facts.survey_totals.iter().any(|total| total.source == id);
     if states.is_empty() && !has_totals {
         return Err(NotRevertible::NoClaims);
@@ -401,9 +403,9 @@ fn put(facts: &mut Facts, ledger: &mut Ledger, dropped: &mut BTreeSet<String>, s
         // It goes with the last of its sources.
         (List::Layers, _) => {}
         (List::Activities, kept) => {
-            facts.activities.retain(|known| known.key != key || known.source != source || known.place != subject);
-            if let Some(Kept::Activity(activity)) = kept {
-                facts.activities.push(*activity);
+            facts.activities.retain(|known| known.source != source || known.place != subject);
+            if let Some(Kept::Programme(activities)) = kept {
+                facts.activities.extend(activities);
             }
         }
     }

@@ -68,7 +68,7 @@ pub struct Slot {
     pub list: List,
     /// Key of what it is said of: a place, a document, a municipality, a source.
     pub subject: String,
-    /// The property; of a pair its record, of an activity its key.
+    /// The property; of a pair its record; empty where there is one for each subject.
     pub key: String,
     /// Id of the source that says it; empty where it is not known, or does not matter.
     pub source: String,
@@ -85,9 +85,9 @@ impl Slot {
         Self { list: List::Policy, subject: document.to_owned(), key: key.to_owned(), source: source.to_owned() }
     }
 
-    /// Where a source says what an activity at a place is.
-    pub fn of_activity(place: &str, key: &str, source: &str) -> Self {
-        Self { list: List::Activities, subject: place.to_owned(), key: key.to_owned(), source: source.to_owned() }
+    /// Where a source says what is held at a place, all of it: a file that leaves something out says that it is over.
+    pub fn of_programme(place: &str, source: &str) -> Self {
+        Self { list: List::Activities, subject: place.to_owned(), key: String::new(), source: source.to_owned() }
     }
 
     /// Where a source is described.
@@ -163,8 +163,8 @@ pub enum Kept {
     Source(Source),
     /// Of [`List::Layers`].
     Layer(Layer),
-    /// Of [`List::Activities`].
-    Activity(Box<Activity>),
+    /// Of [`List::Activities`], ascending by key.
+    Programme(Vec<Activity>),
 }
 
 /// What becomes of what stood in a slot.
@@ -213,10 +213,9 @@ impl Uttered {
         Self { slot, manner: Manner::Said, kept: Kept::Policy(claim) }
     }
 
-    /// What an activity is.
-    pub fn of_activity(activity: Activity) -> Self {
-        let slot = Slot::of_activity(&activity.place, &activity.key, &activity.source);
-        Self { slot, manner: Manner::Set, kept: Kept::Activity(Box::new(activity)) }
+    /// What a source says is held at a place, ascending by key.
+    pub fn of_programme(place: &str, source: &str, activities: Vec<Activity>) -> Self {
+        Self { slot: Slot::of_programme(place, source), manner: Manner::Set, kept: Kept::Programme(activities) }
     }
 
     /// That a source of a layer speaks.
@@ -317,9 +316,9 @@ pub fn standing(books: &Books, slot: &Slot) -> Option<Kept> {
         List::Sources => books.facts.sources.iter().find(|source| source.id == *subject).cloned().map(Kept::Source),
         List::Layers => books.facts.layers.iter().find(|layer| layer.key == *subject).cloned().map(Kept::Layer),
         List::Activities => {
-            let is_meant =
-                |activity: &&Activity| activity.key == *key && activity.source == *source && activity.place == *subject;
-            books.facts.activities.iter().find(is_meant).cloned().map(|activity| Kept::Activity(Box::new(activity)))
+            let is_meant = |activity: &&Activity| activity.source == *source && activity.place == *subject;
+            // Nothing is as much of an answer as something.
+            Some(Kept::Programme(books.facts.activities.iter().filter(is_meant).cloned().collect()))
         }
     }
 }
@@ -368,9 +367,12 @@ fn differing(before: &Books, after: &Books) -> BTreeSet<Slot> {
     slots
 }
 
-fn by_slot(activities: &[Activity]) -> BTreeMap<Slot, &Activity> {
-    let slot = |activity: &Activity| Slot::of_activity(&activity.place, &activity.key, &activity.source);
-    activities.iter().map(|activity| (slot(activity), activity)).collect()
+fn by_slot(activities: &[Activity]) -> BTreeMap<Slot, Vec<&Activity>> {
+    let mut by_slot: BTreeMap<Slot, Vec<&Activity>> = BTreeMap::new();
+    for activity in activities {
+        by_slot.entry(Slot::of_programme(&activity.place, &activity.source)).or_default().push(activity);
+    }
+    by_slot
 }
 
 fn by_code(municipalities: &[Municipality]) -> BTreeMap<&str, &Municipality> {

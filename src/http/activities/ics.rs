@@ -7,11 +7,12 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime,
 use icalendar::{Component as _, Event, EventLike as _, Property};
 use sha2::{Digest as _, Sha256};
 
+use super::words::details;
 use crate::{
     calendar::{Schedule, clock},
     edition::{ActivityEntry, Edition, attribution_of},
     model::{
-        ActivitySchedule, Language, Last,
+        ActivitySchedule, Language,
         vocabulary::{LocationPrecision, Term as _},
     },
 };
@@ -99,28 +100,7 @@ fn event(
 fn description(edition: &Edition, index: u32, entry: &ActivityEntry, rule: &Schedule) -> String {
     let facts = &entry.facts;
     let mut lines = vec![rule.text(crate::calendar::recurrence::Language::Dutch)];
-    let audiences = facts.audiences.iter().filter_map(|audience| audience.label());
-    let audiences: Vec<String> = audiences.map(|label| label.label_nl.to_lowercase()).collect();
-    if !audiences.is_empty() {
-        lines.push(format!("Voor {}", Language::Nl.list(&audiences, Last::And)));
-    }
-    match (facts.min_age, facts.max_age) {
-        (Some(least), Some(most)) => lines.push(format!("Van {least} tot en met {most} jaar")),
-        (Some(least), None) => lines.push(format!("Vanaf {least} jaar")),
-        (None, Some(most)) => lines.push(format!("Tot en met {most} jaar")),
-        (None, None) => {}
-    }
-    match (facts.free, &facts.cost) {
-        (Some(true), None) => lines.push("Gratis".to_owned()),
-        (_, Some(cost)) => lines.push(format!("Kosten: {cost}")),
-        _ => {}
-    }
-    lines.extend(
-        facts
-            .registration_required
-            .map(|needed| if needed { "Aanmelden nodig" } else { "Aanmelden niet nodig" }.to_owned()),
-    );
-    lines.extend(facts.organiser.as_ref().map(|organiser| format!("Organisatie: {organiser}")));
+    lines.extend(details(facts, Language::Nl));
     let attribution = attribution_of(edition.layers_of_activities([index]));
     lines.push(format!("Bron: {}. Editie {}", attribution.join("; "), edition.id));
     lines.join("\n")

@@ -2,6 +2,7 @@
 
 mod ics;
 mod table;
+pub(in crate::http) mod words;
 
 use chrono::{DateTime, Utc};
 use poem::{Request, Response, handler, web::Data};

@@ -191,3 +191,23 @@ async fn calendar_libraries_find_the_days_that_the_api_tells() {
     assert_eq!(by_ical_js, right);
     assert_eq!(by_node_ical, right);
 }
+
+#[tokio::test]
+async fn the_page_of_a_place_tells_what_is_on_in_both_languages() {
+    let app = with_activities().await;
+    let page = app.body(&format!("/place/{PLACE}")).await.1;
+    for text in [
+        "<h2 id=\"te-doen\">Wat er te doen is</h2>",
+        "Elke dinsdag, 19:30 tot 22:00 uur, vanaf 1 september 2026, niet op 22 december 2026",
+        "De eerste vrijdag van de maand, om 14:00 uur",
+        "Voor ouderen · Kosten: € 2,50 · Organisatie: Bridgeclub Dalfsen",
+        "Opgave van de gemeente Dalfsen",
+    ] {
+        assert!(page.contains(text), "{text}\n{page}");
+    }
+    let page = app.body(&format!("/en/place/{PLACE}")).await.1;
+    assert!(page.contains("Every Tuesday, 19:30 to 22:00, from 1 September 2026"), "{page}");
+    assert!(page.contains("For older people · Costs: € 2,50 · Organised by Bridgeclub Dalfsen"), "{page}");
+    assert!(app.body("/place/de-wiekelaar-oudleusen").await.1.contains("wanneer is niet bij ons bekend"));
+    assert!(!app.body("/place/kulturhus-de-marke-hengevelde").await.1.contains("te-doen"));
+}

@@ -3,6 +3,7 @@
 pub(in crate::http) mod view;
 mod words;
 
+use chrono::{NaiveDate, Utc};
 use poem::{
     Request, Response, handler,
     http::{StatusCode, header},
@@ -11,12 +12,14 @@ use poem::{
 use serde_json::json;
 
 use self::{
-    view::{Fact, NEARBY_M, NEARBY_SHOWN, Nearby, NearbyLine, PlaceView, SourceRef, Value},
+    view::{Fact, NEARBY_M, NEARBY_SHOWN, Nearby, NearbyLine, Offer, PlaceView, SourceRef, Value},
     words::Words,
 };
 use crate::{
-    edition::{Edition, PlaceEntry, attribution_of},
+    calendar::{local, recurrence},
+    edition::{ActivityEntry, Edition, PlaceEntry, attribution_of},
     http::{
+        activities::words::details,
         pages::{
             language::Language,
             links::passed_on,
@@ -33,6 +36,7 @@ use crate::{
         Cell, Location, PLAIN, Source, excerpt,
         vocabulary::{ActivityType, FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, Term},
     },
+    search::fold,
 };
 
 /// `/place/{slug}`
@@ -65,12 +69,18 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
     let Some(place) = pinned.edition.place_by_key(slug) else {
         return nowhere(request, state, &pinned.edition, &parameters, slug, language).await;
     };
+    let today = local(Utc::now()).date();
+    // What is over is left out, so that a page with activities is one of its day.
+    let day = match pinned.edition.place(place).programme.is_empty() {
+        true => String::new(),
+        false => today.to_string(),
+    };
     let make = async {
         let speaker = Speaker { edition: &pinned.edition, language, t: Words::of(language) };
-        let filled = speaker.fill(place, pinned.named.as_deref(), state.contact.as_deref());
+        let filled = speaker.fill(place, pinned.named.as_deref(), state.contact.as_deref(), today);
         Ok(page::made(view::render(&filled))?)
     };
-    state.answer(request, &SCRIPTLESS, pinned.key(&language.place_path(slug), ""), make).await
+    state.answer(request, &SCRIPTLESS, pinned.key(&language.place_path(slug), &day), make).await
 }
 
 /// Why there is no page: a place that was removed is told as such, since references to it remain. One that is written in
@@ -110,7 +120,7 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    fn fill(&self, place: u32, named: Option<&str>, contact: Option<&str>) -> PlaceView {
+    fn fill(&self, place: u32, named: Option<&str>, contact: Option<&str>, today: NaiveDate) -> PlaceView {
         let entry = self.edition.place(place);
         let municipality = &self.edition.municipality(entry.municipality).facts;
         PlaceView {
@@ -124,6 +134,7 @@ impl Speaker<'_> {
             municipality_code: municipality.code.to_string(),
             settlement: entry.facts.settlement.clone(),
             status: self.status(entry),
+            programme: self.programme(place, today),
             facts: self.facts(place),
             sources: self.edition.sources_of(place).map(|(source, _)| self.source(source)).collect(),
             nearby: self.nearby(place),
@@ -131,6 +142,30 @@ impl Speaker<'_> {
             attributions: attribution_of(self.edition.layers_of([place])).into_iter().map(str::to_owned).collect(),
             json_ld: json_ld(self.edition, entry, self.language).to_string(),
         }
+    }
+
+    /// What is held there, but for what is over on that day.
+    fn programme(&self, place: u32, today: NaiveDate) -> Vec<Offer> {
+        let entries = self.edition.place(place).programme.iter().map(|index| self.edition.activity(*index));
+        let mut entries: Vec<_> = entries.filter(|entry| !entry.is_over(today)).collect();
+        entries.sort_by_cached_key(|entry| fold(&entry.facts.name));
+        let language = match self.language {
+            Language::Nl => recurrence::Language::Dutch,
+            Language::En => recurrence::Language::English,
+        };
+        let offer = |entry: &ActivityEntry| Offer {
+            name: entry.facts.name.clone(),
+            website: entry.facts.website.clone(),
+            when: entry.schedule.iter().map(|(_, rule)| capitalised(&rule.text(language))).collect(),
+            details: details(&entry.facts, self.language).join(" · "),
+            sources: entry
+                .sources
+                .iter()
+                .filter_map(|id| self.edition.source(id))
+                .map(|one| self.source(one))
+                .collect(),
+        };
+        entries.into_iter().map(offer).collect()
     }
 
     fn label<T: Term>(&self, term: T) -> String {

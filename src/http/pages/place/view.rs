@@ -41,6 +41,8 @@ pub(in crate::http) struct PlaceView {
     pub(in crate::http) settlement: String,
     /// Whether it is open, and when that was confirmed.
     pub(in crate::http) status: String,
+    /// What is held there, by name; what is over is not among it.
+    pub(in crate::http) programme: Vec<Offer>,
     /// What is known, in the order of the page.
     pub(in crate::http) facts: Vec<Fact>,
     /// All its sources.
@@ -53,6 +55,21 @@ pub(in crate::http) struct PlaceView {
     pub(in crate::http) attributions: Vec<String>,
     /// The place in the words of schema.org, as JSON.
     pub(in crate::http) json_ld: String,
+}
+
+/// What is held there.
+#[derive(Clone, Debug)]
+pub(in crate::http) struct Offer {
+    /// What it is called.
+    pub(in crate::http) name: String,
+    /// A page on it.
+    pub(in crate::http) website: Option<String>,
+    /// When it is held, a rule each; none: not known.
+    pub(in crate::http) when: Vec<String>,
+    /// For whom, at what price and so on.
+    pub(in crate::http) details: String,
+    /// Who says so.
+    pub(in crate::http) sources: Vec<SourceRef>,
 }
 
 /// A fact, or that it is not known.

@@ -12,6 +12,10 @@ words! {
     is_unknown: "Niet bekend of deze plek nog in gebruik is", "Not known whether it is still in use";
     confirmed: "laatst bevestigd {date}", "last confirmed {date}";
 
+    programme_title: "Wat er te doen is", "What is on";
+    programme_lead: "Zoals wie het organiseert het opgeeft. Kijk voor u gaat even op de site, of bel.", "As those who organise it say. Have a look at the site, or call, before you go.";
+    when_unknown: "wanneer is niet bij ons bekend", "when is not known to us";
+
     known_title: "Wat ervan bekend is", "What is known of it";
     known_lead: "Achter elk gegeven staat waar het vandaan komt en van wanneer dat is. ‘Niet bij ons bekend’ is niet ‘nee’: het kan er wel zijn.",
         "Behind each fact stands where it comes from and of when that is. “Not known to us” is not “no”: it may well be there.";
