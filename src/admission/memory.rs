@@ -15,7 +15,7 @@ const OTHER_DESCRIPTORS: u64 = 64;
 
 /// About how much memory the service may take, in bytes.
 ///
-/// It is what the parts are measured out from, not a wall: what is kept for the next request takes about half of it, the data and what is
+/// It is what the parts are measured out from, not a wall: what is kept for the next request takes about a quarter of it, the data and what is
 /// being answered the rest.
 ///
 /// # Example
@@ -73,12 +73,12 @@ impl Memory {
 
     /// Bytes of answers of the API that are kept.
     pub fn answers(self) -> u64 {
-        self.0 / 10
+        self.0 / 16
     }
 
     /// Bytes of pages, downloads and maps that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
     pub fn pages(self) -> u64 {
-        self.0 / 10
+        self.0 / 16
     }
 
     /// Bytes that are kept of each of the three kinds of results of coverage: figures, polygons, and these as they are written. With its
