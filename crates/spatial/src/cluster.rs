@@ -1,6 +1,6 @@
 //! Places that lie close together on a map, drawn as one.
 //!
-//! The one place where Web Mercator (EPSG:3857) is used: its pixels are what a web map shows. Its scale over Overijssel is
+//! With `tile` the one place where Web Mercator (EPSG:3857) is used: its pixels are what a web map shows. Its scale over Overijssel is
 //! 1.63 to 1.66, so nothing is measured in it.
 
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ const CELL_PX: u32 = 64;
 const MAX_LATITUDE: f64 = 85.051_128_779_806_6;
 
 /// A zoom level of a web map: at 0 the world is one tile of 256 pixels, each level doubles its width.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zoom(u8);
 
 impl Zoom {
@@ -37,15 +37,30 @@ impl Zoom {
         f64::from((TILE_PX / CELL_PX) << self.0)
     }
 
+    /// How many tiles the world is wide.
+    pub(super) fn tiles(self) -> u32 {
+        1 << self.0
+    }
+
     /// The cell of a point, from the northwest.
     fn cell(self, at: Wgs84) -> Cell {
-        let latitude = at.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
-        let (across, down) = ((at.lon + 180.0) / 360.0, (1.0 - latitude.tan().asinh() / PI) / 2.0);
+        let (across, down) = mercator(at);
         // The eastern and southern edge of the world belong to the last cell. A float below zero becomes zero.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2^24 cells")]
         let cell = |part: f64| (part * self.cells()).floor().min(self.cells() - 1.0) as u32;
         Cell { column: cell(across), row: cell(down) }
     }
+}
+
+/// Where a point lies in the square of the world, from the northwest: parts of its width and height.
+pub(super) fn mercator(at: Wgs84) -> (f64, f64) {
+    let latitude = at.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
+    ((at.lon + 180.0) / 360.0, (1.0 - latitude.tan().asinh() / PI) / 2.0)
+}
+
+/// The point that lies there.
+pub(super) fn unmercator(across: f64, down: f64) -> Wgs84 {
+    Wgs84 { lon: across * 360.0 - 180.0, lat: ((1.0 - 2.0 * down) * PI).sinh().atan().to_degrees() }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

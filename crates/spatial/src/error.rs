@@ -20,6 +20,18 @@ pub enum SpatialError {
     /// A zoom level that web maps do not have.
     #[error("zoom {0} is not between 0 and 22; 0 shows the whole world in one tile, 9 the province, 15 a village")]
     Zoom(i32),
+    /// A column or a row that a zoom level does not have.
+    #[error("there is no tile {zoom}/{column}/{row}; at zoom {zoom} column and row are from 0 to {most}")]
+    Tile {
+        /// The zoom level.
+        zoom: i32,
+        /// The column, from the west.
+        column: u32,
+        /// The row, from the north.
+        row: u32,
+        /// The last column and row of that level.
+        most: u32,
+    },
     /// A longitude that is none.
     #[error("longitude {0} is not between -180 and 180 degrees; in Overijssel it is between 5.7 and 7.1")]
     Longitude(f64),

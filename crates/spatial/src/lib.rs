@@ -13,6 +13,8 @@
 //! - [`ground`]: [`Ground`], how near and how far something is that is anywhere in an area
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
+//! - [`tile`]: [`Tile`], a tile of a web map and what of a shape is in it
+//! - [`window`]: [`Window`], a box in one of several systems
 //! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
 //! - [`geojson`]: polygons in, geometries out; `snap` and `validity` see to it that they are valid
 //! - [`publish`]: outlines of others, made ready to be stored
@@ -32,7 +34,9 @@ pub mod point;
 pub mod publish;
 pub mod region;
 mod snap;
+pub mod tile;
 mod validity;
+pub mod window;
 
 pub use area::{Area, Circle};
 pub use bbox::Bbox;
@@ -46,6 +50,8 @@ pub use index::PlaceIndex;
 pub use outline::Outlines;
 pub use point::{Rd, Wgs84};
 pub use region::Region;
+pub use tile::Tile;
+pub use window::Window;
 
 #[cfg(test)]
 mod oracle;

@@ -1,0 +1,156 @@
+//! A box in one of several systems, as OGC API Features asks by `bbox` and `bbox-crs`.
+
+use geo::{BoundingRect, Intersects, Rect};
+
+use super::{MultiPolygon, Rd, Wgs84, crs};
+
+/// Metres become degrees that are off by less than this over the Netherlands, where an edge of a box in the one is drawn in the other.
+const BEND: f64 = 0.1;
+
+/// A box whose edges are straight in its own system; they belong to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    /// One, or the two on both sides of the antimeridian.
+    boxes: Vec<Rect<f64>>,
+    /// Of a box in metres: beyond this box in degrees nothing lies in it.
+    within: Option<Rect<f64>>,
+    is_rd: bool,
+}
+
+impl Window {
+    /// A box in degrees, longitude before latitude; where `west` is more than `east` it lies over the antimeridian.
+    ///
+    /// `None` where a number is not finite, or `south` is more than `north`.
+    #[must_use]
+    pub fn degrees([west, south, east, north]: [f64; 4]) -> Option<Self> {
+        let boxes = if west > east {
+            vec![rect([west, south, 180.0, north])?, rect([-180.0, south, east, north])?]
+        } else {
+            vec![rect([west, south, east, north])?]
+        };
+        Some(Self { boxes, within: None, is_rd: false })
+    }
+
+    /// A box in RD New metres.
+    ///
+    /// `None` where a number is not finite, or a lower one is more than its upper one.
+    #[must_use]
+    pub fn rd(sides: [f64; 4]) -> Option<Self> {
+        let own = rect(sides)?;
+        let corners = [own.min(), own.max(), (own.min().x, own.max().y).into(), (own.max().x, own.min().y).into()];
+        let corners = corners.map(|at| Rd { x: at.x, y: at.y }.to_wgs84());
+        // Far from the Netherlands there is nothing to save, and degrees may be none.
+        let is_near = corners.iter().all(|at| Wgs84::checked(at.lon, at.lat).is_ok());
+        let within = is_near.then(|| {
+            let of = |axis: fn(&Wgs84) -> f64, pick: fn(f64, f64) -> f64, start: f64| {
+                corners.iter().map(axis).fold(start, pick)
+            };
+            let (lon, lat): (fn(&Wgs84) -> f64, fn(&Wgs84) -> f64) = (|at| at.lon, |at| at.lat);
+            let low = (of(lon, f64::min, f64::INFINITY) - BEND, of(lat, f64::min, f64::INFINITY) - BEND);
+            Rect::new(low, (of(lon, f64::max, f64::NEG_INFINITY) + BEND, of(lat, f64::max, f64::NEG_INFINITY) + BEND))
+        });
+        Some(Self { boxes: vec![own], within, is_rd: true })
+    }
+
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn has_point(&self, at: Wgs84) -> bool {
+        let coord = if self.is_rd {
+            let rd = at.to_rd();
+            geo::Coord { x: rd.x, y: rd.y }
+        } else {
+            at.coord()
+        };
+        self.boxes.iter().any(|side| side.intersects(&coord))
+    }
+
+    /// Whether any of an area in degrees lies in it.
+    #[must_use]
+    pub fn meets(&self, area: &MultiPolygon<f64>) -> bool {
+        if !self.is_rd {
+            return self.boxes.iter().any(|side| area.intersects(side));
+        }
+        let bounds = area.bounding_rect();
+        if self.within.zip(bounds).is_some_and(|(within, bounds)| !within.intersects(&bounds)) {
+            return false;
+        }
+        let area = crs::to_rd(area);
+        self.boxes.iter().any(|side| area.intersects(side))
+    }
+}
+
+/// West, south, east and north of polygons, in their own numbers; `None` when there are none.
+#[must_use]
+pub fn bounds(polygons: &MultiPolygon<f64>) -> Option<[f64; 4]> {
+    let rect = polygons.bounding_rect()?;
+    Some([rect.min().x, rect.min().y, rect.max().x, rect.max().y])
+}
+
+/// `None` where it is none.
+fn rect([west, south, east, north]: [f64; 4]) -> Option<Rect<f64>> {
+    let are_finite = [west, south, east, north].iter().all(|number| number.is_finite());
+    // `Rect::new` would exchange them.
+    (are_finite && west <= east && south <= north).then(|| Rect::new((west, south), (east, north)))
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Coord, MapCoords, Polygon};
+
+    use super::*;
+
+    const DALFSEN: Wgs84 = Wgs84 { lon: 6.256, lat: 52.51 };
+
+    fn around(at: Wgs84) -> MultiPolygon<f64> {
+        let corners = [(-0.01, -0.01), (0.01, -0.01), (0.01, 0.01), (-0.01, 0.01), (-0.01, -0.01)];
+        let ring = corners.map(|(lon, lat)| Coord { x: at.lon + lon, y: at.lat + lat });
+        Polygon::new(ring.to_vec().into(), Vec::new()).into()
+    }
+
+    #[test]
+    fn a_box_has_its_edges_in_degrees_and_in_metres() {
+        let degrees = Window::degrees([6.256, 52.5, 6.3, 52.51]).unwrap();
+        assert!(degrees.has_point(DALFSEN));
+        assert!(!degrees.has_point(Wgs84 { lon: 6.255_999, ..DALFSEN }));
+        let rd = DALFSEN.to_rd();
+        let metres = Window::rd([rd.x - 1.0, rd.y - 1.0, rd.x + 1.0, rd.y + 1.0]).unwrap();
+        assert!(metres.has_point(DALFSEN));
+        assert!(!metres.has_point(Wgs84 { lat: DALFSEN.lat + 0.000_02, ..DALFSEN }));
+    }
+
+    #[test]
+    fn an_area_meets_a_box_that_lies_within_it_and_one_that_it_lies_within() {
+        let area = around(DALFSEN);
+        let rd = DALFSEN.to_rd();
+        for window in [
+            Window::degrees([6.2559, 52.5099, 6.2561, 52.5101]),
+            Window::degrees([5.0, 52.0, 7.0, 53.0]),
+            Window::degrees([6.265, 52.519, 6.3, 52.6]),
+            Window::rd([rd.x, rd.y, rd.x, rd.y]),
+            Window::rd([0.0, 300_000.0, 300_000.0, 600_000.0]),
+        ] {
+            let window = window.unwrap();
+            assert!(window.meets(&area), "{window:?}");
+        }
+        let beside = Window::degrees([6.267, 52.5, 6.3, 52.52]).unwrap();
+        assert!(!beside.meets(&area));
+        let hole = area.map_coords(|at| Coord { x: 6.256 + (at.x - 6.256) / 2.0, y: 52.51 + (at.y - 52.51) / 2.0 });
+        let ring = Polygon::new(area.0[0].exterior().clone(), vec![hole.0[0].exterior().clone()]);
+        let within_the_hole = Window::degrees([6.255, 52.509, 6.257, 52.511]).unwrap();
+        assert!(!within_the_hole.meets(&ring.into()));
+    }
+
+    #[test]
+    fn a_box_over_the_antimeridian_is_two() {
+        let window = Window::degrees([170.0, 50.0, 7.0, 53.0]).unwrap();
+        assert!(window.has_point(DALFSEN) && window.has_point(Wgs84 { lon: 175.0, lat: 51.0 }));
+        assert!(!window.has_point(Wgs84 { lon: 20.0, lat: 51.0 }));
+    }
+
+    #[test]
+    fn what_is_no_box_is_none() {
+        assert_eq!(Window::degrees([6.0, 53.0, 7.0, 52.0]), None);
+        assert_eq!(Window::degrees([f64::NAN, 52.0, 7.0, 53.0]), None);
+        assert_eq!(Window::rd([2.0, 0.0, 1.0, 1.0]), None);
+    }
+}
