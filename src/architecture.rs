@@ -46,6 +46,7 @@ const ROOMS: &[(&str, &str)] = &[
         "who says what of a place, and who wins: finds the place of a record, doubts its point, decides what is served, takes a layer or an import out again",
     ),
     ("findings", "what there is to tell of a file: the rules with their sentences in both languages, and the report"),
+    ("collections", "what an edition has to take along, described once: collections with their columns"),
     ("edition", "builds, checks and answers: select, sort, count; what differs between two (roaring)"),
     ("seed", "the committed files → facts"),
     (

@@ -6,6 +6,7 @@ pub mod app;
 mod architecture;
 pub mod claims;
 pub mod cli;
+pub mod collections;
 pub mod config;
 pub mod edition;
 pub mod examples;

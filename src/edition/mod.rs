@@ -307,6 +307,11 @@ impl Edition {
         &self.documents[index as usize]
     }
 
+    /// All policy documents, ascending by key.
+    pub fn documents(&self) -> &[PolicyDocument] {
+        &self.documents
+    }
+
     /// The source of that id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         let found = self.sources.binary_search_by(|source| source.id.as_str().cmp(id)).ok()?;

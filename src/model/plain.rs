@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     ContactPoint, Language, MunicipalityCode, Place, Statement,
-    vocabulary::{self, Term},
+    vocabulary::{self, LegalForm, Owner, RunBy, Term},
 };
 
 /// A cell of a plain field.
@@ -51,6 +51,21 @@ impl Cell<'_> {
     }
 }
 
+/// What the cells of a plain field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainKind {
+    /// [`Cell::Text`]
+    Text,
+    /// [`Cell::Site`]
+    Site,
+    /// [`Cell::Number`]
+    Number,
+    /// [`Cell::Is`]
+    Is,
+    /// [`Cell::Term`] of this vocabulary.
+    Term(&'static str),
+}
+
 /// As the downloads have it: a term by its name, null where it is not known.
 impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -73,6 +88,12 @@ pub struct PlainField {
     pub nl: &'static str,
     /// What it is called in English, in small letters.
     pub en: &'static str,
+    /// What it means, in Dutch.
+    pub meaning_nl: &'static str,
+    /// What it means, in English.
+    pub meaning_en: &'static str,
+    /// What its cells are.
+    pub kind: PlainKind,
     /// The cell of a place.
     pub of: fn(&Place) -> Cell<'_>,
 }
@@ -93,30 +114,65 @@ impl PlainField {
 }
 
 macro_rules! plain {
-    ($($field:ident / $name:literal, $nl:literal, $en:literal: $of:expr;)*) => {
-        &[$(PlainField { field: stringify!($field), name: $name, nl: $nl, en: $en, of: $of }),*]
+    ($($field:ident / $name:literal, $nl:literal, $en:literal; $meaning_nl:literal, $meaning_en:literal; $kind:expr, $of:expr;)*) => {
+        &[$(PlainField {
+            field: stringify!($field),
+            name: $name,
+            nl: $nl,
+            en: $en,
+            meaning_nl: $meaning_nl,
+            meaning_en: $meaning_en,
+            kind: $kind,
+            of: $of,
+        }),*]
     };
 }
 
 /// In the order in which they are told to people.
 pub static PLAIN: &[PlainField] = plain! {
-    openingHours / "openingHours", "openingstijden", "opening hours": |place| text(place.opening_hours.as_ref());
-    wheelchairAccessible / "wheelchairAccessible", "rolstoeltoegankelijk", "wheelchair accessible": |place| is(place.wheelchair_accessible);
-    culturalProgramme / "culturalProgramme", "cultureel programma", "cultural programme": |place| is(place.cultural_programme);
-    website / "website", "website", "website": |place| site(place.website.as_ref());
-    contact / "contactRole", "contact functie", "contact role": |place| contact(place, |contact| Some(&contact.role), Cell::Text);
-    contact / "contactOrganisation", "contact organisatie", "contact organisation": |place| contact(place, |contact| contact.organisation.as_ref(), Cell::Text);
-    contact / "contactUrl", "contact webpagina", "contact page": |place| contact(place, |contact| contact.url.as_ref(), Cell::Site);
-    contact / "contactEmail", "contact postbus", "contact mailbox": |place| contact(place, |contact| contact.email.as_ref(), Cell::Text);
-    contact / "contactPhone", "contact telefoon", "contact telephone": |place| contact(place, |contact| contact.phone.as_ref(), Cell::Text);
-    runBy / "runBy", "wie draait de plek", "run by": |place| term(place.run_by);
-    ownedBy / "ownedBy", "eigenaar gebouw", "owner of the building": |place| term(place.owned_by);
-    legalForm / "legalForm", "rechtsvorm", "legal form": |place| term(place.legal_form);
-    foundedYear / "foundedYear", "opgericht", "founded": |place| place.founded_year.map_or(Cell::Unknown, Cell::Number);
+    openingHours / "openingHours", "openingstijden", "opening hours";
+        "in de notatie van OpenStreetMap, zoals Mo-Fr 09:00-17:00", "in OpenStreetMap's notation, such as Mo-Fr 09:00-17:00";
+        PlainKind::Text, |place| text(place.opening_hours.as_ref());
+    wheelchairAccessible / "wheelchairAccessible", "rolstoeltoegankelijk", "wheelchair accessible";
+        "of een rolstoel binnenkomt, meestal zoals opgegeven voor een verkiezingsdag", "whether a wheelchair gets in, mostly as stated for an election day";
+        PlainKind::Is, |place| is(place.wheelchair_accessible);
+    culturalProgramme / "culturalProgramme", "cultureel programma", "cultural programme";
+        "of de plek zelf culturele activiteiten organiseert", "whether the place itself organises culture";
+        PlainKind::Is, |place| is(place.cultural_programme);
+    website / "website", "website", "website";
+        "eigen website van de plek", "own site of the place";
+        PlainKind::Site, |place| site(place.website.as_ref());
+    contact / "contactRole", "contact functie", "contact role";
+        "functie of loket, nooit een persoon", "role or desk, never a person";
+        PlainKind::Text, |place| contact(place, |contact| Some(&contact.role), Cell::Text);
+    contact / "contactOrganisation", "contact organisatie", "contact organisation";
+        "organisatie waar je terechtkunt", "organisation to ask";
+        PlainKind::Text, |place| contact(place, |contact| contact.organisation.as_ref(), Cell::Text);
+    contact / "contactUrl", "contact webpagina", "contact page";
+        "pagina met contactgegevens", "page with contact details";
+        PlainKind::Site, |place| contact(place, |contact| contact.url.as_ref(), Cell::Site);
+    contact / "contactEmail", "contact postbus", "contact mailbox";
+        "postbus van een functie, nooit van een persoon", "mailbox of a role, never of a person";
+        PlainKind::Text, |place| contact(place, |contact| contact.email.as_ref(), Cell::Text);
+    contact / "contactPhone", "contact telefoon", "contact telephone";
+        "algemeen vast nummer", "general landline number";
+        PlainKind::Text, |place| contact(place, |contact| contact.phone.as_ref(), Cell::Text);
+    runBy / "runBy", "wie draait de plek", "run by";
+        "wie de plek beheert, volgens openbare bronnen", "who runs the place, as public sources say";
+        PlainKind::Term(RunBy::VOCABULARY), |place| term(place.run_by);
+    ownedBy / "ownedBy", "eigenaar gebouw", "owner of the building";
+        "van wie het gebouw is, volgens openbare bronnen", "who owns the building, as public sources say";
+        PlainKind::Term(Owner::VOCABULARY), |place| term(place.owned_by);
+    legalForm / "legalForm", "rechtsvorm", "legal form";
+        "rechtsvorm van de organisatie", "legal form of the organisation";
+        PlainKind::Term(LegalForm::VOCABULARY), |place| term(place.legal_form);
+    foundedYear / "foundedYear", "opgericht", "founded";
+        "jaar van oprichting van de plek, soms van het gebouw", "year of foundation of the place, sometimes of its building";
+        PlainKind::Number, |place| place.founded_year.map_or(Cell::Unknown, Cell::Number);
 };
 
 /// `openingHours` as `opening_hours`.
-fn underscored(name: &str) -> String {
+pub(crate) fn underscored(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 4);
     for letter in name.chars() {
         if letter.is_ascii_uppercase() {
@@ -212,6 +268,15 @@ mod tests {
                 assert!((plain.of)(&full).told(language).is_some_and(|text| !text.is_empty()), "{}", plain.name);
             }
             assert_eq!((plain.of)(&empty), Cell::Unknown, "{}", plain.name);
+            let kind = match (plain.of)(&full) {
+                Cell::Unknown => continue,
+                Cell::Text(_) => PlainKind::Text,
+                Cell::Site(_) => PlainKind::Site,
+                Cell::Number(_) => PlainKind::Number,
+                Cell::Is(_) => PlainKind::Is,
+                Cell::Term(list, _) => PlainKind::Term(list),
+            };
+            assert_eq!(kind, plain.kind, "{}", plain.name);
         }
     }
 }
