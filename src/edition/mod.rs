@@ -271,6 +271,16 @@ impl Edition {
         self.boundaries.get(municipality)
     }
 
+    /// West, south, east and north of all municipalities, CRS84 degrees; where there are none yet, of the Netherlands.
+    pub fn bounds(&self) -> [f64; 4] {
+        let all = (0..).zip(&self.municipalities).filter_map(|(index, _)| self.boundary(index)?.bounds());
+        let sides = all.map(|of| [of.west(), of.south(), of.east(), of.north()]);
+        let wider = |one: [f64; 4], other: [f64; 4]| {
+            [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+        };
+        sides.reduce(wider).unwrap_or([3.0, 50.0, 8.0, 54.0])
+    }
+
     /// The municipalities that share a stretch of border with this one, ascending by code.
     pub fn adjacent(&self, municipality: u32) -> &[u32] {
         self.boundaries.adjacent(municipality)

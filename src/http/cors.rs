@@ -16,7 +16,7 @@ use poem::{
 const SENT: &str = "*, Authorization";
 
 /// What a script may read beside the headers that it always may.
-const READ: &str = "Accept-Ranges, Api-Version, Content-Encoding, Content-Length, Content-Range, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After";
+const READ: &str = "Accept-Ranges, Api-Version, Content-Crs, Content-Encoding, Content-Length, Content-Range, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After";
 
 /// Lets a script of any page read an answer.
 pub(super) fn open(headers: &mut HeaderMap) {

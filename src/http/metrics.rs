@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 14] = [
+const ROUTES: [&str; 16] = [
     "/graphql",
     "/places.geojson",
     "/places.csv",
@@ -29,6 +29,8 @@ const ROUTES: [&str; 14] = [
     "/activities.ics",
     "/map.svg",
     "/map.png",
+    "/ogc",
+    "/tiles",
     "/embed",
     "/embed/ground.geojson",
     "/schema.graphql",
@@ -166,9 +168,11 @@ impl Metrics {
     }
 }
 
-/// The address that a path is counted as.
+/// The address that a path is counted as. What is below `/ogc` and `/tiles` is counted together.
 pub(super) fn route(path: &str) -> &'static str {
-    ROUTES.iter().find(|route| **route == path).copied().unwrap_or("page")
+    let below = |route: &str| path.strip_prefix(route).is_some_and(|rest| rest.starts_with('/'));
+    let of_many = ["/ogc", "/tiles"].into_iter().find(|route| below(route));
+    of_many.or_else(|| ROUTES.iter().find(|route| **route == path).copied()).unwrap_or("page")
 }
 
 fn signed(number: u64) -> i64 {

@@ -15,6 +15,7 @@ mod health;
 mod kept;
 mod map;
 mod metrics;
+mod ogc;
 mod origin;
 mod pages;
 mod parameters;
@@ -22,6 +23,7 @@ mod problem;
 mod representation;
 pub mod server;
 mod state;
+mod tiles;
 mod visit;
 pub mod without;
 
@@ -131,6 +133,16 @@ fn routes(state: State) -> impl Endpoint {
         .at("/places.csv", get(download::places_csv))
         .at("/activities.ics", get(activities::activities_ics))
         .at("/activities.csv", get(activities::activities_csv))
+        .at("/ogc", get(ogc::landing))
+        .at("/ogc/conformance", get(ogc::conformance))
+        .at("/ogc/collections", get(ogc::all_collections))
+        .at("/ogc/collections/:collection", get(ogc::one_collection))
+        .at("/ogc/collections/:collection/queryables", get(ogc::queryables))
+        .at("/ogc/collections/:collection/schema", get(ogc::schema))
+        .at("/ogc/collections/:collection/items", get(ogc::all_items))
+        .at("/ogc/collections/:collection/items/:id", get(ogc::one_item))
+        .at("/tiles/:layer", get(tiles::tilejson))
+        .at("/tiles/:layer/:zoom/:column/:row", get(tiles::tile))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
         .at("/embed", get(embed::list))

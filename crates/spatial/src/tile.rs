@@ -3,9 +3,9 @@
 //! Coordinates in a tile are whole numbers from its northwestern corner, x to the east and y to the south, [`EXTENT`] to a
 //! side, as in the Mapbox Vector Tile Specification 2.1. Edges are drawn straight between vertices, as every web map does.
 
-use geo::{Area as _, Coord, LineString, MapCoords, Polygon};
+use geo::{Area as _, Coord, LineString, MapCoords, Polygon, Rect};
 
-use super::{Bbox, MultiPolygon, SpatialError, Wgs84, Zoom, cluster, snap::to_grid};
+use super::{Bbox, MultiPolygon, Rd, SpatialError, Wgs84, Zoom, cluster, snap::to_grid};
 
 /// Units to a side of a tile.
 pub const EXTENT: u32 = 4096;
@@ -64,18 +64,43 @@ impl Tile {
     /// rings of positive area by the surveyor's formula.
     #[must_use]
     pub fn polygons(self, polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-        let clipped = polygons.iter().filter_map(|polygon| {
-            let ring = |ring: &LineString<f64>| clip(&ring.map_coords(|at| self.place(at)).0);
-            let outer = ring(polygon.exterior());
-            (outer.len() > 2).then(|| {
-                let holes = polygon.interiors().iter().map(ring).filter(|hole| hole.len() > 2);
-                Polygon::new(LineString(outer), holes.map(LineString).collect())
-            })
-        });
+        let placed = polygons.map_coords(|at| self.place(at));
+        let side = f64::from(EXTENT) + BUFFER;
+        let clipped = clipped(&placed, Rect::new((-BUFFER, -BUFFER), (side, side)));
         // Where a ring leaves the tile and returns, cutting leaves edges over each other along the side; the even-odd rule
         // takes them away.
-        let drawn = to_grid(&MultiPolygon(clipped.collect()), SMALLEST);
+        let drawn = to_grid(&clipped, SMALLEST);
         if drawn.unsigned_area() < SMALLEST { MultiPolygon(Vec::new()) } else { drawn }
+    }
+
+    /// The same of polygons in RD metres whose vertices are close together. What lies far from the tile is not converted.
+    #[must_use]
+    pub fn polygons_rd(self, polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+        let bounds = self.bounds();
+        let corners = [
+            (bounds.west(), bounds.south()),
+            (bounds.west(), bounds.north()),
+            (bounds.east(), bounds.south()),
+            (bounds.east(), bounds.north()),
+        ];
+        let corners = corners.map(|(lon, lat)| Wgs84 { lon, lat }.to_rd());
+        let within = |axis: fn(&Rd) -> f64| {
+            let sides = corners.iter().map(axis);
+            (sides.clone().fold(f64::INFINITY, f64::min), sides.fold(f64::NEG_INFINITY, f64::max))
+        };
+        let ((west, east), (south, north)) = (within(|at| at.x), within(|at| at.y));
+        // A side of a tile is bent in metres, by less than this part of its length.
+        let spare = ((east - west).max(north - south)) * 0.1;
+        let is_near = corners.iter().all(|at| Rd::checked(at.x, at.y).is_ok());
+        let near = if is_near {
+            clipped(polygons, Rect::new((west - spare, south - spare), (east + spare, north + spare)))
+        } else {
+            polygons.clone()
+        };
+        self.polygons(&near.map_coords(|at| {
+            let at = Rd { x: at.x, y: at.y }.to_wgs84();
+            Coord { x: at.lon, y: at.lat }
+        }))
     }
 
     /// Where a position in degrees lies in the coordinates of the tile.
@@ -94,11 +119,25 @@ impl Tile {
     }
 }
 
-/// What of a ring lies within the tile and its buffer (Sutherland and Hodgman, 1974).
-fn clip(ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
-    let (low, high) = (-BUFFER, f64::from(EXTENT) + BUFFER);
+/// What of polygons lies within a box; rings may then have edges over each other along its sides.
+fn clipped(polygons: &MultiPolygon<f64>, within: Rect<f64>) -> MultiPolygon<f64> {
+    let ring = |ring: &LineString<f64>| clip(&ring.0, within);
+    let clipped = polygons.iter().filter_map(|polygon| {
+        let outer = ring(polygon.exterior());
+        (outer.len() > 2).then(|| {
+            let holes = polygon.interiors().iter().map(ring).filter(|hole| hole.len() > 2);
+            Polygon::new(LineString(outer), holes.map(LineString).collect())
+        })
+    });
+    MultiPolygon(clipped.collect())
+}
+
+/// What of a ring lies within a box (Sutherland and Hodgman, 1974).
+fn clip(ring: &[Coord<f64>], within: Rect<f64>) -> Vec<Coord<f64>> {
+    let (low, high) = (within.min(), within.max());
     let mut clipped = ring.to_vec();
-    for (is_x, limit, keeps_above) in [(true, low, true), (true, high, false), (false, low, true), (false, high, false)]
+    for (is_x, limit, keeps_above) in
+        [(true, low.x, true), (true, high.x, false), (false, low.y, true), (false, high.y, false)]
     {
         let of = |at: &Coord<f64>| if is_x { at.x } else { at.y };
         let is_in = |at: &Coord<f64>| if keeps_above { of(at) >= limit } else { of(at) <= limit };
@@ -199,6 +238,9 @@ mod tests {
                     prop_assert!(at.x.fract() == 0.0 && at.x >= -BUFFER && at.x <= side && at.y >= -BUFFER && at.y <= side);
                 }
             }
+            // Of the same in metres, whose edges are bent a little in degrees.
+            let rd = tile.polygons_rd(&crate::crs::to_rd(&star.into()));
+            prop_assert!((rd.unsigned_area() - found).abs() <= slack * f64::from(1 << (zoom - 6)), "{} {found}", rd.unsigned_area());
         }
 
         /// So that no line shows between two tiles: what two of them show of one polygon along the side that they share is the same.

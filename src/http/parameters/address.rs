@@ -1,9 +1,9 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Edition, Example, Facility, Free, Height, Kind, Labels,
-    Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables,
-    Weekday, Width, Without,
+    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition, Example, Facility, Free, Height, Kind,
+    Labels, Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title,
+    Variables, Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -39,6 +39,12 @@ pub(in crate::http) enum Address {
     Explorer,
     /// `/schema.graphql`
     Schema,
+    /// `/tiles/…` of a collection
+    Tiles,
+    /// `/tiles/places`
+    PlaceTiles,
+    /// `/tiles/coverage`
+    CoverageTiles,
     /// `/sitemap.xml`
     Sitemap,
     /// `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
@@ -61,12 +67,21 @@ impl Address {
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
+            Self::Tiles | Self::PlaceTiles => &[Edition, Without],
+            Self::CoverageTiles => &[Edition, Without, Distance],
             Self::Sitemap => &[PageNumber],
             Self::Schema | Self::Crawlers => &[],
         };
         let has_places = !matches!(
             self,
-            Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema | Self::Sitemap | Self::Crawlers
+            Self::Ground
+                | Self::Template
+                | Self::Page
+                | Self::Explorer
+                | Self::Schema
+                | Self::Tiles
+                | Self::Sitemap
+                | Self::Crawlers
         );
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()

@@ -18,7 +18,7 @@ mod words;
 pub(in crate::http) use self::{
     activities::ActivityChoice,
     address::Address,
-    name::Name,
+    name::{Name, is_of_trackers},
     places::{Near, PlaceChoice, municipality},
     read::{Parameters, named_edition, percent_encode},
     refused::{Refused, Trouble},

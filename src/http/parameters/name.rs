@@ -11,6 +11,7 @@ pub(in crate::http) enum Name {
     Basemap,
     Bbox,
     Coverage,
+    Distance,
     Edition,
     Example,
     Facility,
@@ -46,6 +47,7 @@ impl Name {
             Self::Basemap => "basemap",
             Self::Bbox => "bbox",
             Self::Coverage => "coverage",
+            Self::Distance => "distance",
             Self::Edition => "edition",
             Self::Example => "example",
             Self::Facility => "facility",
@@ -110,7 +112,7 @@ impl Name {
 
 /// Whether a parameter is of those who count where visitors come from. It says nothing to us: it is never refused, never passed on,
 /// and part of no key.
-pub(super) fn is_of_trackers(name: &str) -> bool {
+pub(in crate::http) fn is_of_trackers(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("utm_")
         || matches!(name.as_str(), "fbclid" | "gclid" | "igshid" | "mc_cid" | "mc_eid" | "msclkid" | "ref" | "ref_src")

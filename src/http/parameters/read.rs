@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use poem::Request;
 
 use super::{Address, Name, Refused, name::is_of_trackers};
-use crate::http::pages::{language::Language, words::with};
+use crate::http::pages::language::Language;
 
 /// The parameters of an address. An empty one is as good as none, as forms send them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Parameters {
                     so_far.push(',');
                     so_far.push_str(&value);
                 }
-                Some(_) => return Err(Refused::new(|t| with(t.twice, &[("name", name.text())]))),
+                Some(_) => return Err(Refused::twice(name.text())),
             }
         }
         Ok(read)
