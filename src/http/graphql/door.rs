@@ -102,7 +102,8 @@ impl<Q: ObjectType + 'static> Door<Q> {
             refusals.iter().map(|refusal| refusal.message.as_str()).collect::<Vec<_>>().join(" ")
         };
         guard::check_text(query, self.limits(), |_| {}).map_err(|refusal| told(&[refusal]))?;
-        let parameters = Parameters { query: query.to_owned(), operation_name: None, variables, edition: None };
+        let parameters =
+            Parameters { query: query.into(), digest: None, operation_name: None, variables, edition: None };
         let prepared = self.prepare(&parameters, &Method::POST, &work.data);
         let Prepared { document, cost } = prepared.map_err(|stop| match stop {
             Stop::Http(refused) => told(&[refused.refusal]),
