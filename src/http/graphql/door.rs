@@ -84,8 +84,14 @@ impl<Q: ObjectType + 'static> Door<Q> {
         Self { lanes, ..self }
     }
 
-    pub(super) fn limits(&self) -> &Limits {
+    /// What one operation may ask.
+    pub(in crate::http) fn limits(&self) -> &Limits {
         &self.shared.1
+    }
+
+    /// The types of the schema.
+    pub(in crate::http) fn schema_map(&self) -> &SchemaMap {
+        &self.shared.0
     }
 
     /// Asks a query of our own, as a POST of it would. `work` carries what resolvers read.
