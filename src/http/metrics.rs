@@ -21,12 +21,17 @@ use crate::{
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 16] = [
+const ROUTES: [&str; 21] = [
     "/graphql",
     "/places.geojson",
     "/places.csv",
     "/activities.csv",
     "/activities.ics",
+    "/changes",
+    "/feeds/places",
+    "/feeds/activities",
+    "/hsds/services",
+    "/mcp",
     "/map.svg",
     "/map.png",
     "/ogc",

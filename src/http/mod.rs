@@ -10,10 +10,13 @@ mod download;
 mod embed;
 mod encoding;
 pub mod export;
+mod feeds;
 pub mod graphql;
 mod health;
+mod hsds;
 mod kept;
 mod map;
+mod mcp;
 mod metrics;
 mod ogc;
 mod origin;
@@ -38,6 +41,7 @@ use poem::{
 
 use self::{
     graphql::{Door, GraphqlEndpoint},
+    mcp::{MCP, McpEndpoint},
     metrics::{Metrics, Scraped},
     pages::{
         assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
@@ -110,8 +114,10 @@ impl Service {
 }
 
 fn routes(state: State) -> impl Endpoint {
-    let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
+    let endpoint: Arc<GraphqlEndpoint<Query, State>> =
+        Arc::new(GraphqlEndpoint::behind(state.door.clone(), state.clone()));
     Route::new()
+        .at(MCP, McpEndpoint::new(endpoint.clone(), state.door.clone()))
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
         .at("/en", get(landing::english))
@@ -149,6 +155,10 @@ fn routes(state: State) -> impl Endpoint {
         .at("/embed/ground.geojson", get(embed::ground::geojson))
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
+        .at("/feeds/places", get(feeds::places))
+        .at("/feeds/activities", get(feeds::activities))
+        .at("/changes", get(feeds::everything))
+        .nest("/hsds", hsds::routes())
         .at("/schema.graphql", get(schema_text))
         .at("/robots.txt", get(crawlers::robots))
         .at("/sitemap.xml", get(crawlers::sitemap))
@@ -263,7 +273,7 @@ async fn answered<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Respon
         }
     } else if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most) {
         Problem::new(StatusCode::URI_TOO_LONG, format!("the address is longer than {most} bytes")).into_response()
-    } else if path != GRAPHQL && method == Method::OPTIONS {
+    } else if ![GRAPHQL, MCP].contains(&path.as_str()) && method == Method::OPTIONS {
         cors::preflight("GET, HEAD, OPTIONS")
     } else {
         let reader = Reader::of(&request);

@@ -128,12 +128,27 @@ impl State {
         key: Key,
         make: impl Future<Output = Result<Representation, Unkept>> + Send,
     ) -> Result<Response, Problem> {
+        self.answer_for(request, about, key, cache_of(request), make).await
+    }
+
+    /// The same, which may be repeated for as long as `kept_for` says.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(super) async fn answer_for(
+        &self,
+        request: &Request,
+        about: &About,
+        key: Key,
+        kept_for: &'static str,
+        make: impl Future<Output = Result<Representation, Unkept>> + Send,
+    ) -> Result<Response, Problem> {
         // Also where another is making it: who waits pays as well, and nobody is refused for what another has taken.
         if self.kept.get(&key).await.is_none() {
             visit::charge(price(about.media_type)).map_err(|_| Problem::rate_limited())?;
         }
         match self.kept.get_or_make(key, Box::pin(make)).await {
-            Ok(made) => Ok(made.answer(request.headers(), about, cache_of(request)).await),
+            Ok(made) => Ok(made.answer(request.headers(), about, kept_for).await),
             Err(unkept) => match &*unkept {
                 Unkept::Refused(problem) => Err(problem.clone()),
                 Unkept::Page(status, about, page) => Ok(page.once(*status, request.headers(), about).await),

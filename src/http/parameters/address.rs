@@ -1,9 +1,10 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition, Example, Facility, Free, Height, Kind,
-    Labels, Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title,
-    Variables, Weekday, Width, Without,
+    self, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition, Example, Facility,
+    Free, Full, FullService, Height, HsdsFormat, Kind, Labels, Lang, Minimal, ModifiedAfter, Municipality, Near, On,
+    OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity, Query, Radius, Scale, Search, Settlement, Status,
+    TaxonomyTermId, Text, Title, Variables, Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -37,6 +38,24 @@ pub(in crate::http) enum Address {
     Page,
     /// `/graphiql`
     Explorer,
+    /// `/feeds/places`, `/feeds/activities`, `/changes`
+    Feed,
+    /// `/hsds/services`
+    HsdsServices,
+    /// `/hsds/service_at_locations`
+    HsdsAtLocations,
+    /// `/hsds/locations`
+    HsdsLocations,
+    /// `/hsds/organizations`
+    HsdsOrganizations,
+    /// `/hsds/organizations/…`
+    HsdsOrganization,
+    /// `/hsds/taxonomies`, `/hsds/taxonomy_terms`
+    HsdsTerms,
+    /// `/hsds/services/…`, `/hsds/service_at_locations/…`, `/hsds/locations/…`
+    HsdsItem,
+    /// `/hsds/`, and a taxonomy or term by its id
+    Hsds,
     /// `/schema.graphql`
     Schema,
     /// `/tiles/…` of a collection
@@ -47,7 +66,7 @@ pub(in crate::http) enum Address {
     CoverageTiles,
     /// `/sitemap.xml`
     Sitemap,
-    /// `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
+    /// `/mcp`, `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
     Crawlers,
 }
 
@@ -67,21 +86,67 @@ impl Address {
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
+            Self::Feed => &[AfterTimestamp, AfterId],
+            Self::HsdsServices => &[
+                Search,
+                PageNumber,
+                PerPage,
+                HsdsFormat,
+                TaxonomyTermId,
+                OrganizationId,
+                ModifiedAfter,
+                Minimal,
+                Full,
+                Edition,
+                Without,
+            ],
+            Self::HsdsAtLocations => &[
+                Search,
+                PageNumber,
+                PerPage,
+                HsdsFormat,
+                TaxonomyTermId,
+                OrganizationId,
+                ModifiedAfter,
+                Postcode,
+                Proximity,
+                Full,
+                Edition,
+                Without,
+            ],
+            Self::HsdsLocations => &[
+                Search,
+                PageNumber,
+                PerPage,
+                HsdsFormat,
+                ModifiedAfter,
+                Postcode,
+                Proximity,
+                Minimal,
+                Edition,
+                Without,
+            ],
+            Self::HsdsOrganizations => &[Search, PageNumber, PerPage, HsdsFormat, FullService, Full, Edition, Without],
+            Self::HsdsOrganization => &[FullService, Edition, Without],
+            Self::HsdsTerms => &[PageNumber, PerPage, HsdsFormat],
+            Self::HsdsItem => &[Edition, Without],
             Self::Tiles | Self::PlaceTiles => &[Edition, Without],
             Self::CoverageTiles => &[Edition, Without, Distance],
             Self::Sitemap => &[PageNumber],
-            Self::Schema | Self::Crawlers => &[],
+            Self::Schema | Self::Crawlers | Self::Hsds => &[],
         };
-        let has_places = !matches!(
+        let has_places = matches!(
             self,
-            Self::Ground
-                | Self::Template
-                | Self::Page
-                | Self::Explorer
-                | Self::Schema
-                | Self::Tiles
-                | Self::Sitemap
-                | Self::Crawlers
+            Self::List
+                | Self::Download
+                | Self::Activities
+                | Self::MapSvg
+                | Self::MapPng
+                | Self::Embed
+                | Self::Maker
+                | Self::Gaps
+                | Self::PlaceTiles
+                | Self::CoverageTiles
         );
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()

@@ -3,12 +3,14 @@
 //! - `name`: what there is; `address`: which address takes which
 //! - `read`: from an address and into one
 //! - `places`: what is asked of places, which an edition answers; `activities`: of what is held there
+//! - `directory`: of a directory of services, and of a feed
 //! - `refused`, `words`: why not, in both languages
 //!
 //! What only maps have (`coverage`, `title`, …) is understood in `map/parameters.rs`.
 
 mod activities;
 mod address;
+mod directory;
 mod name;
 mod places;
 mod read;
@@ -18,6 +20,7 @@ mod words;
 pub(in crate::http) use self::{
     activities::ActivityChoice,
     address::Address,
+    directory::{DirectoryChoice, followed_to},
     name::{Name, is_of_trackers},
     places::{Near, PlaceChoice, municipality},
     read::{Parameters, named_edition, percent_encode},

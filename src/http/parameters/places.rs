@@ -260,7 +260,7 @@ fn circle(near: Near, radius_m: f64) -> Result<Area, Refused> {
     Area::circle(near.rd, radius_m, radius_m).map_err(refused)
 }
 
-fn search_text(text: &str, limits: &Limits) -> Result<String, Refused> {
+pub(super) fn search_text(text: &str, limits: &Limits) -> Result<String, Refused> {
     let (count, most) = (text.chars().count(), limits.max_text_length);
     if count > most {
         let (count, most) = (count.to_string(), most.to_string());

@@ -68,6 +68,11 @@ impl Refused {
         Self::new(|t| with(t.no_page, &[("last", &last.to_string()), ("value", &excerpt(value))]))
     }
 
+    /// A layer is left out of the newest edition only.
+    pub(in crate::http) fn without_edition() -> Self {
+        Self::new(|t| t.without_edition.to_owned())
+    }
+
     /// No municipality where one is to be named, or a value that is not one.
     pub(in crate::http) fn one_municipality(value: Option<&str>) -> Self {
         match value {

@@ -12,6 +12,8 @@ mod embed;
 mod errors;
 mod examples;
 mod exports;
+mod feeds;
+mod hsds;
 mod ingest;
 mod maps;
 mod municipalities;
