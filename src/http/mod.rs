@@ -38,7 +38,8 @@ use self::{
     graphql::{Door, GraphqlEndpoint},
     metrics::{Metrics, Scraped},
     pages::{
-        assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
+        activity, agenda, assets, changes, data, examples, explorer, gaps, landing, language::Language, maker,
+        map_maker, missing, municipality, place, places, privacy, search, settlement,
     },
     parameters::{Address, Parameters},
     problem::Problem,
@@ -113,6 +114,20 @@ fn routes(state: State) -> impl Endpoint {
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
         .at("/en", get(landing::english))
+        .at("/places", get(places::dutch))
+        .at("/en/places", get(places::english))
+        .at("/search", get(search::dutch))
+        .at("/en/search", get(search::english))
+        .at("/settlement/:slug", get(settlement::dutch))
+        .at("/en/settlement/:slug", get(settlement::english))
+        .at("/agenda", get(agenda::dutch))
+        .at("/en/agenda", get(agenda::english))
+        .at("/activity/:slug", get(activity::dutch))
+        .at("/en/activity/:slug", get(activity::english))
+        .at("/data", get(data::dutch))
+        .at("/en/data", get(data::english))
+        .at("/changes", get(changes::dutch))
+        .at("/en/changes", get(changes::english))
         .at("/examples", get(examples::dutch))
         .at("/en/examples", get(examples::english))
         .at("/place/:slug", get(place::dutch))
@@ -127,12 +142,15 @@ fn routes(state: State) -> impl Endpoint {
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))
         .at("/assets/*path", get(assets::file))
+        .at("/favicon.ico", get(assets::favicon))
         .at("/places.geojson", get(download::places_geojson))
         .at("/places.csv", get(download::places_csv))
         .at("/activities.ics", get(activities::activities_ics))
         .at("/activities.csv", get(activities::activities_csv))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
+        .at("/map/maker", get(map_maker::dutch))
+        .at("/en/map/maker", get(map_maker::english))
         .at("/embed", get(embed::list))
         .at("/embed/ground.geojson", get(embed::ground::geojson))
         .at("/embed/maker", get(maker::dutch))

@@ -10,6 +10,11 @@ pub(in crate::http) const SCRIPTLESS: About = page(
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
+/// Pages with a search box: with a script it asks for suggestions, here and nowhere else.
+pub(in crate::http) const SEARCHING: About = page(
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// `/graphiql`.
 ///
 /// No `'unsafe-inline'`: CodeMirror and Radix style elements through the DOM, which the policy leaves alone; the one library that

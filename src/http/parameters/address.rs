@@ -2,19 +2,25 @@
 
 use super::name::Name::{
     self, Activity, Age, Audience, Basemap, Bbox, Coverage, Edition, Example, Facility, Free, Height, Kind, Labels,
-    Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title, Variables,
-    Weekday, Width, Without,
+    Lang, Municipality, Near, On, Page as PageNumber, Postcode, Query, Radius, Scale, Settlement, Since, Status, Text,
+    Title, Variables, Week, Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
 pub(super) const OF_PLACES: &[Name] =
-    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Radius, Text];
+    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Postcode, Radius, Text];
 
 /// An address, or several that take the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) enum Address {
-    /// `/`, `/en`
+    /// `/places`, `/en/places`, and `/`, `/en`, which once were the list
     List,
+    /// `/search`, `/en/search`
+    Search,
+    /// `/agenda`, `/en/agenda`
+    Agenda,
+    /// `/changes`, `/en/changes`
+    Changes,
     /// `/places.csv`, `/places.geojson`, `/gaps.csv`
     Download,
     /// `/activities.csv`, `/activities.ics`
@@ -23,6 +29,8 @@ pub(in crate::http) enum Address {
     MapSvg,
     /// `/map.png`
     MapPng,
+    /// `/map/maker`, `/en/map/maker`
+    MapMaker,
     /// `/embed`
     Embed,
     /// `/embed/maker`, `/en/embed/maker`
@@ -33,7 +41,7 @@ pub(in crate::http) enum Address {
     Gaps,
     /// `/template.xlsx`
     Template,
-    /// `/place/…`, `/municipality/…`, `/privacy`, `/examples`, and these behind `/en`
+    /// `/place/…`, `/municipality/…`, `/settlement/…`, `/activity/…`, `/privacy`, `/examples`, `/data`, and these behind `/en`
     Page,
     /// `/graphiql`
     Explorer,
@@ -50,10 +58,13 @@ impl Address {
     pub(super) fn takes(self) -> impl Iterator<Item = Name> {
         let own: &[Name] = match self {
             Self::List => &[Lang, Edition, Without, PageNumber],
+            Self::Search => &[Lang, Edition, Text],
+            Self::Agenda => &[Weekday, On, Week, Audience, Age, Free, Lang, Edition, Without],
+            Self::Changes => &[Municipality, Since, PageNumber, Lang, Edition],
             Self::Download => &[Edition, Without],
             Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
-            Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
+            Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap],
             Self::Maker => &[Lang, Edition, Without, Basemap, Height],
             Self::Ground => &[Edition],
@@ -66,7 +77,15 @@ impl Address {
         };
         let has_places = !matches!(
             self,
-            Self::Ground | Self::Template | Self::Page | Self::Explorer | Self::Schema | Self::Sitemap | Self::Crawlers
+            Self::Search
+                | Self::Changes
+                | Self::Ground
+                | Self::Template
+                | Self::Page
+                | Self::Explorer
+                | Self::Schema
+                | Self::Sitemap
+                | Self::Crawlers
         );
         let of_places = if has_places { OF_PLACES } else { &[] };
         of_places.iter().chain(own).copied()

@@ -16,7 +16,7 @@ mod refused;
 mod words;
 
 pub(in crate::http) use self::{
-    activities::ActivityChoice,
+    activities::{ActivityChoice, WEEKDAYS},
     address::Address,
     name::Name,
     places::{Near, PlaceChoice, municipality},

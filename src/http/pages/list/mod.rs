@@ -44,6 +44,10 @@ pub(in crate::http) struct PlaceLine {
     pub(in crate::http) absent_facilities: Vec<String>,
     /// Accessible by wheelchair; none: not known.
     pub(in crate::http) wheelchair_accessible: Option<bool>,
+    /// When it is open, in words; none: not known.
+    pub(in crate::http) hours: Option<String>,
+    /// How far it is from where somebody is; none: nobody asked, or not known.
+    pub(in crate::http) distance: Option<String>,
     /// Its own website. Linked to when it is an `http` or `https` address, else not shown.
     pub(in crate::http) website: Option<String>,
 }
@@ -127,7 +131,8 @@ pub(in crate::http) fn choices(
     choices
 }
 
-fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
+/// What a value means, in a language.
+pub(in crate::http) fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
         Meaning::Year(year) => year.to_string(),
@@ -173,6 +178,8 @@ pub(in crate::http) fn line(edition: &Edition, entry: &PlaceEntry, language: Lan
         facilities: facilities(&facts.facilities),
         absent_facilities: facilities(&facts.absent_facilities),
         wheelchair_accessible: facts.wheelchair_accessible,
+        hours: entry.hours_text(language).or_else(|| facts.opening_hours.clone()),
+        distance: None,
         website: facts.website.clone(),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::words::Words;
 use crate::http::pages::{
     assets,
-    frame::Frame,
+    frame::{Frame, Section},
     language::Language,
     list::{self, Choice},
 };
@@ -79,7 +79,9 @@ impl Page<'_> {
 pub(in crate::http) fn render(view: &MakerView) -> Result<String, askama::Error> {
     let t = Words::of(view.language);
     let page = Page {
-        frame: Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), "/embed/maker".to_owned(), ""),
+        frame: Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), "/embed/maker".to_owned(), "")
+            .reached_at(view.origin.as_deref())
+            .within(Section::Data),
         t,
         list: list::Words::of(view.language),
         snippet: snippet(view),
