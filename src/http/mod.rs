@@ -153,6 +153,7 @@ fn routes(state: State) -> impl Endpoint {
         .at("/en/map/maker", get(map_maker::english))
         .at("/embed", get(embed::list))
         .at("/embed/ground.geojson", get(embed::ground::geojson))
+        .at("/embed/theme.css", get(embed::theme::css))
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
         .at("/schema.graphql", get(schema_text))

@@ -1,9 +1,9 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Edition, Example, Facility, Free, Height, Kind, Labels,
-    Lang, Municipality, Near, On, Page as PageNumber, Postcode, Query, Radius, Scale, Settlement, Since, Status, Text,
-    Title, Variables, Week, Weekday, Width, Without,
+    self, Accent, Activity, Age, Audience, Basemap, Bbox, Coverage, Edition, Example, Facility, Font, Free,
+    Geolocation, Height, Kind, Labels, Lang, Municipality, Near, On, Page as PageNumber, Postcode, Query, Radius,
+    Scale, Settlement, Since, Status, Text, Title, Variables, Week, Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -37,6 +37,8 @@ pub(in crate::http) enum Address {
     Maker,
     /// `/embed/ground.geojson`
     Ground,
+    /// `/embed/theme.css`
+    Theme,
     /// `/gaps`, `/en/gaps`
     Gaps,
     /// `/template.xlsx`
@@ -65,8 +67,9 @@ impl Address {
             Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
-            Self::Embed => &[Lang, Edition, Without, Basemap],
-            Self::Maker => &[Lang, Edition, Without, Basemap, Height],
+            Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],
+            Self::Maker => &[Lang, Edition, Without, Basemap, Accent, Font, Geolocation, Height],
+            Self::Theme => &[Accent, Font],
             Self::Ground => &[Edition],
             Self::Gaps => &[Lang, Edition, Without],
             Self::Template => &[Municipality],
@@ -80,6 +83,7 @@ impl Address {
             Self::Search
                 | Self::Changes
                 | Self::Ground
+                | Self::Theme
                 | Self::Template
                 | Self::Page
                 | Self::Explorer

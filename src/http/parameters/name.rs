@@ -5,6 +5,7 @@ use super::Refused;
 /// A parameter of an address. In the order in which an address is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::http) enum Name {
+    Accent,
     Activity,
     Age,
     Audience,
@@ -14,7 +15,9 @@ pub(in crate::http) enum Name {
     Edition,
     Example,
     Facility,
+    Font,
     Free,
+    Geolocation,
     Height,
     Kind,
     Labels,
@@ -43,6 +46,7 @@ impl Name {
     /// As it stands in an address.
     pub(in crate::http) fn text(self) -> &'static str {
         match self {
+            Self::Accent => "accent",
             Self::Activity => "activity",
             Self::Age => "age",
             Self::Audience => "audience",
@@ -52,7 +56,9 @@ impl Name {
             Self::Edition => "edition",
             Self::Example => "example",
             Self::Facility => "facility",
+            Self::Font => "font",
             Self::Free => "free",
+            Self::Geolocation => "geolocation",
             Self::Height => "height",
             Self::Kind => "kind",
             Self::Labels => "labels",
@@ -96,7 +102,8 @@ impl Name {
     fn values(self) -> Option<&'static [&'static str]> {
         match self {
             Self::Lang => Some(&["nl", "en"]),
-            Self::Free => Some(&["yes", "no"]),
+            Self::Free | Self::Geolocation => Some(&["yes", "no"]),
+            Self::Font => Some(&["system", "serif", "arial", "verdana"]),
             Self::Basemap => Some(&["own", "brt"]),
             Self::Labels => Some(&["all", "areas", "places", "none"]),
             _ => None,
@@ -108,10 +115,28 @@ impl Name {
     /// # Errors
     /// One sentence where it is none of the only ones.
     pub(super) fn checked(self, value: &str) -> Result<String, Refused> {
+        if self == Self::Accent {
+            return colour(value).ok_or_else(|| Refused::value(|t| t.no_colour, value));
+        }
         let Some(known) = self.values() else { return Ok(value.to_owned()) };
         let found = known.iter().find(|known| known.eq_ignore_ascii_case(value));
         found.map(|found| (*found).to_owned()).ok_or_else(|| Refused::no_value(self.text(), value, known))
     }
+}
+
+/// A colour that white can be read on: six hexadecimal digits, in small letters.
+fn colour(text: &str) -> Option<String> {
+    let digits = text.trim_start_matches('#').to_ascii_lowercase();
+    let is_one = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let parts = [0, 2, 4].map(|at| digits.get(at..at + 2).and_then(|part| u8::from_str_radix(part, 16).ok()));
+    let [Some(red), Some(green), Some(blue)] = parts else { return None };
+    // Relative luminance and contrast of WCAG 2.2.
+    let linear = |part: u8| {
+        let share = f64::from(part) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    (is_one && 1.05 / (luminance + 0.05) >= 4.5).then_some(digits)
 }
 
 /// Whether a parameter is of those who count where visitors come from. It says nothing to us: it is never refused, never passed on,
@@ -120,4 +145,18 @@ pub(super) fn is_of_trackers(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("utm_")
         || matches!(name.as_str(), "fbclid" | "gclid" | "igshid" | "mc_cid" | "mc_eid" | "msclkid" | "ref" | "ref_src")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_is_one_that_white_can_be_read_on() {
+        assert_eq!(colour("#0B5563").as_deref(), Some("0b5563"));
+        assert_eq!(colour("767676").as_deref(), Some("767676"), "4.54 to 1");
+        for wrong in ["777777", "ffff00", "0b556", "0b55633", "red", "", "#", "0b556é", "0b55 3", "}body{"] {
+            assert_eq!(colour(wrong), None, "{wrong}");
+        }
+    }
 }

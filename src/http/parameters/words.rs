@@ -31,6 +31,8 @@ words! {
     unknown_postcode: "van postcode `{value}` kennen we geen adres; noem een dorp met `settlement`, zoals lemelerveld, of een gemeente",
         "no address with postcode `{value}` is known; name a village by `settlement`, such as lemelerveld, or a municipality";
     no_edition: "`since` is `{value}`; verwacht wordt een van de edities hieronder", "`since` is `{value}`; expected one of the editions below";
+    no_colour: "`{value}` is geen kleur waarop wit te lezen is (contrast ten minste 4,5); noem er een met zes cijfers, zoals 0b5563",
+        "`{value}` is not a colour that white can be read on (contrast at least 4.5); name one by six digits, such as 0b5563";
     no_week: "`week` is `{value}`; verwacht wordt de eerste dag van de week die u wilt zien, zoals 2026-12-07",
         "`week` is `{value}`; expected the first day of the week to see, such as 2026-12-07";
     long_text: "`text` heeft {count} tekens; er wordt op hoogstens {most} gezocht", "`text` has {count} characters; at most {most} are searched for";

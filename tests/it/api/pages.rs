@@ -601,7 +601,7 @@ async fn what_changed_is_told_with_old_and_new_values() {
         assert!(page.contains("1 wijziging tussen editie"), "{path}: {page}");
         assert!(page.contains("<a href=\"/place/de-wiekelaar-oudleusen\">Anders</a>"), "{path}");
         assert!(page.contains("<td data-label=\"Was\">De Wiekelaar</td><td data-label=\"Is\">Anders</td>"), "{path}");
-        assert!(page.contains("<td data-label=\"Was\">Open</td><td data-label=\"Is\">Gesloten</td>"), "{path}");
+        assert!(page.contains("<td data-label=\"Was\">In gebruik</td><td data-label=\"Is\">Gesloten</td>"), "{path}");
     }
     assert!(app.get("/en/changes?municipality=Zwolle").await.text().await.unwrap().contains("nothing changed"));
     for (wrong, reason) in [

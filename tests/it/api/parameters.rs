@@ -23,7 +23,7 @@ const OF_PLACES: [&str; 11] = [
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 34] = [
+const ADDRESSES: [(&str, bool, &[&str]); 35] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en/places", true, &["lang", "edition", "without", "page"]),
     ("/search", false, &["lang", "edition", "text"]),
@@ -38,9 +38,10 @@ const ADDRESSES: [(&str, bool, &[&str]); 34] = [
     ("/activities.ics", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
     ("/map.png", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height", "scale"]),
-    ("/embed", true, &["lang", "edition", "without", "basemap"]),
-    ("/embed/maker", true, &["lang", "edition", "without", "basemap", "height"]),
-    ("/en/embed/maker", true, &["lang", "edition", "without", "basemap", "height"]),
+    ("/embed", true, &["lang", "edition", "without", "basemap", "accent", "font"]),
+    ("/embed/theme.css", false, &["accent", "font"]),
+    ("/embed/maker", true, &["lang", "edition", "without", "basemap", "accent", "font", "geolocation", "height"]),
+    ("/en/embed/maker", true, &["lang", "edition", "without", "basemap", "accent", "font", "geolocation", "height"]),
     ("/embed/ground.geojson", false, &["edition"]),
     ("/place/kulturhus-trefkoele-dalfsen", false, &["lang", "edition"]),
     ("/en/place/kulturhus-trefkoele-dalfsen", false, &["lang", "edition"]),
@@ -88,6 +89,9 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("audience", "ouderen,%20mannen,"),
         ("age", "12"),
         ("free", "Yes"),
+        ("accent", "%237A1F5C"),
+        ("font", "Serif"),
+        ("geolocation", "yes"),
         ("week", "2026-12-07"),
         ("since", edition),
         ("postcode", "7722%20st"),

@@ -159,7 +159,6 @@ impl Asked {
             asked: self.parameters.clone(),
             refusal: self.refusal.clone().or(no_page).map(|refused| refused.sentence(language)),
             municipalities: choices(edition, &open, crate::edition::Dimension::Municipality, language),
-            municipality: asked,
             count: changes.len(),
             groups: groups.into_values().collect(),
             page: paging.told(language),

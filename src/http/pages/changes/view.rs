@@ -31,8 +31,6 @@ pub(in crate::http) struct ChangesView {
     pub(in crate::http) refusal: Option<String>,
     /// Municipalities to choose from.
     pub(in crate::http) municipalities: Vec<Choice>,
-    /// The name of the one that is chosen.
-    pub(in crate::http) municipality: Option<String>,
     /// How many changes there are, on whichever page they stand.
     pub(in crate::http) count: usize,
     /// The changes of this page, by municipality.
