@@ -377,13 +377,19 @@ async fn the_frame_tells_what_a_visitor_needs_and_keeps_its_municipality() {
         "UPDATE place SET opening_hours = 'Mo-Fr 09:00-17:00' WHERE key = 'kulturhus-trefkoele-dalfsen'".to_owned(),
     ])
     .await;
-    let page = app.get("/embed?municipality=GM0148&kind=kulturhus&accent=7A1F5C&font=serif").await.text().await.unwrap();
+    let page =
+        app.get("/embed?municipality=GM0148&kind=kulturhus&accent=7A1F5C&font=serif").await.text().await.unwrap();
     let (_, entry) = page.split_once("<li id=\"plek-kulturhus-trefkoele-dalfsen\"").unwrap();
     let entry = entry.split("</li>").next().unwrap();
-    for told in ["Sport, Bibliotheek", "9:00", "href=\"https://www.trefkoeleplus.nl\" target=\"_blank\" rel=\"noopener\""] {
+    for told in
+        ["Sport, Bibliotheek", "9:00", "href=\"https://www.trefkoeleplus.nl\" target=\"_blank\" rel=\"noopener\""]
+    {
         assert!(entry.contains(told), "{told}: {entry}");
     }
-    assert!(page.contains("href=\"/embed?accent=7a1f5c&#38;font=serif&#38;municipality=GM0148\" data-load"), "what clears the choice");
+    assert!(
+        page.contains("href=\"/embed?accent=7a1f5c&#38;font=serif&#38;municipality=GM0148\" data-load"),
+        "what clears the choice"
+    );
     let theme = page.split("<link rel=\"stylesheet\" href=\"").find(|rest| rest.starts_with("/embed/theme")).unwrap();
     let theme = theme.split('"').next().unwrap().replace("&#38;", "&");
     let sheet = app.get(&theme).await;
@@ -397,7 +403,8 @@ async fn the_frame_tells_what_a_visitor_needs_and_keeps_its_municipality() {
     let near = app.get("/embed?postcode=7721&radius=2000").await.text().await.unwrap();
     assert!(near.contains("met postcode 7721") && near.contains("plek-kulturhus-trefkoele-dalfsen"), "{near}");
     // Where visitors are is asked only where the site says so.
-    let maker = async |asked: &str| app.get(&format!("/embed/maker?municipality=GM0148{asked}")).await.text().await.unwrap();
+    let maker =
+        async |asked: &str| app.get(&format!("/embed/maker?municipality=GM0148{asked}")).await.text().await.unwrap();
     assert!(!maker("").await.contains("allow=&#34;geolocation"));
     assert!(maker("&geolocation=yes").await.contains("allow=&#34;geolocation&#34;"));
 }

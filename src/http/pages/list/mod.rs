@@ -11,7 +11,7 @@ use crate::{
     edition::{Count, Dimension, DimensionValue, Edition, Meaning, PlaceEntry},
     model::{
         Location,
-        vocabulary::{FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, Term},
+        vocabulary::{FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, SettlementKind, Term},
     },
 };
 
@@ -152,6 +152,14 @@ pub(in crate::http) fn label(edition: &Edition, vocabulary: &str, value: &str, l
             Language::En => label.label_en.clone(),
         },
     )
+}
+
+/// What kind of settlement it is, in small letters, as people say it.
+pub(in crate::http) fn settlement_kind(edition: &Edition, kind: SettlementKind, language: Language) -> String {
+    match kind {
+        SettlementKind::Woonkern => Words::of(language).village.to_owned(),
+        kind => label(edition, SettlementKind::VOCABULARY, kind.name(), language).to_lowercase(),
+    }
 }
 
 /// A place as the lists show it.

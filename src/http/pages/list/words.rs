@@ -28,6 +28,9 @@ words! {
     next: "Volgende", "Next";
     refused: "Deze keuze kan niet:", "This choice is not possible:";
 
+    // A settlement
+    village: "dorp of stad", "village or town";
+
     // One place
     hours: "Open", "Open";
     away: "op {distance}", "{distance} away";

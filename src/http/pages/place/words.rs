@@ -29,7 +29,7 @@ words! {
     map_title: "Kaart van {name} in {settlement}", "Map of {name} in {settlement}";
     map_exact: "De dichte stip is {name}, open stippen zijn andere plekken; de vlakken zijn dorpen en wijken.", "The full dot is {name}, open dots are other places; the areas are villages and districts.";
     map_coarse: "{name} staat ergens in de gestippelde cirkel; open stippen zijn andere plekken.", "{name} is somewhere in the dashed circle; open dots are other places.";
-    there_title: "Wat er is", "What is there";
+    access: "Toegankelijkheid", "Access";
     there_facilities: "Voorzieningen", "Facilities";
     there_activities: "Wat er gedaan wordt", "What is done there";
     there_absent: "Niet aanwezig", "Not there";

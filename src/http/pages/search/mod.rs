@@ -16,7 +16,7 @@ use crate::{
         pages::{
             language::Language,
             links::passed_on,
-            list::{count, label},
+            list::{self, count, label},
             missing,
             page::{self, SEARCHING},
             words::with,
@@ -25,7 +25,7 @@ use crate::{
         problem::Problem,
         state::State,
     },
-    model::vocabulary::{PlaceKind, SettlementKind, Term},
+    model::vocabulary::{PlaceKind, Term},
 };
 
 /// How much of what is found is shown.
@@ -156,8 +156,16 @@ impl Speaker<'_> {
                 Found {
                     name: entry.facts.name.clone(),
                     what: "",
-                    where_it_is: format!("{}, {}", self.kind(entry.facts.kind), municipality(entry.municipality)),
-                    places: Some(self.places(count(edition.places_in_settlement(index)))),
+                    where_it_is: format!(
+                        "{}, {}",
+                        list::settlement_kind(edition, entry.facts.kind, language),
+                        municipality(entry.municipality)
+                    ),
+                    // Its page has the nearest ones where it has none.
+                    places: Some(match count(edition.places_in_settlement(index)) {
+                        0 => self.t.near.to_owned(),
+                        places => self.places(places),
+                    }),
                     address: address(language.settlement_path(&entry.facts.slug)),
                 }
             }
@@ -173,10 +181,6 @@ impl Speaker<'_> {
                 }
             }
         }
-    }
-
-    fn kind(&self, kind: SettlementKind) -> String {
-        self.label(kind).to_lowercase()
     }
 
     fn label<T: Term>(&self, term: T) -> String {

@@ -26,13 +26,13 @@ use crate::{
             missing::{self, Words as Missing},
             page::{self, SCRIPTLESS},
             programme::{Programme, Span},
-            words::with,
+            words::{capitalised, with},
         },
         parameters::{Address, Parameters},
         problem::Problem,
         state::State,
     },
-    model::{excerpt, vocabulary::Term},
+    model::excerpt,
 };
 
 /// Places outside of it that are shown.
@@ -113,12 +113,7 @@ fn fill(edition: &Edition, settlement: u32, today: NaiveDate, language: Language
         edition: edition.id.clone(),
         slug: entry.facts.slug.clone(),
         name: entry.facts.name.clone(),
-        kind: list::label(
-            edition,
-            crate::model::vocabulary::SettlementKind::VOCABULARY,
-            entry.facts.kind.name(),
-            language,
-        ),
+        kind: capitalised(&list::settlement_kind(edition, entry.facts.kind, language)),
         municipality: (municipality.name.clone(), municipality.slug.clone()),
         point: (entry.facts.lon, entry.facts.lat),
         places: edition
