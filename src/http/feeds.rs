@@ -54,10 +54,9 @@ pub(super) async fn activities(request: &Request, state: Data<&State>) -> Result
     answer(request, &state, Kind::Activities).await
 }
 
-/// `/changes`: both.
-#[handler]
-pub(super) async fn everything(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, Kind::Everything).await
+/// `/changes` for programs: both.
+pub(super) async fn everything(request: &Request, state: &State) -> Result<Response, Problem> {
+    answer(request, state, Kind::Everything).await
 }
 
 async fn answer(request: &Request, state: &State, kind: Kind) -> Result<Response, Problem> {

@@ -44,7 +44,8 @@ use self::{
     mcp::{MCP, McpEndpoint},
     metrics::{Metrics, Scraped},
     pages::{
-        assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
+        activity, agenda, assets, changes, data, examples, explorer, gaps, landing, language::Language, maker,
+        map_maker, missing, municipality, place, places, privacy, search, settlement,
     },
     parameters::{Address, Parameters},
     problem::Problem,
@@ -121,6 +122,19 @@ fn routes(state: State) -> impl Endpoint {
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
         .at("/en", get(landing::english))
+        .at("/places", get(places::dutch))
+        .at("/en/places", get(places::english))
+        .at("/search", get(search::dutch))
+        .at("/en/search", get(search::english))
+        .at("/settlement/:slug", get(settlement::dutch))
+        .at("/en/settlement/:slug", get(settlement::english))
+        .at("/agenda", get(agenda::dutch))
+        .at("/en/agenda", get(agenda::english))
+        .at("/activity/:slug", get(activity::dutch))
+        .at("/en/activity/:slug", get(activity::english))
+        .at("/data", get(data::dutch))
+        .at("/en/data", get(data::english))
+        .at("/en/changes", get(changes::english))
         .at("/examples", get(examples::dutch))
         .at("/en/examples", get(examples::english))
         .at("/place/:slug", get(place::dutch))
@@ -135,6 +149,7 @@ fn routes(state: State) -> impl Endpoint {
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))
         .at("/assets/*path", get(assets::file))
+        .at("/favicon.ico", get(assets::favicon))
         .at("/places.geojson", get(download::places_geojson))
         .at("/places.csv", get(download::places_csv))
         .at("/activities.ics", get(activities::activities_ics))
@@ -151,13 +166,16 @@ fn routes(state: State) -> impl Endpoint {
         .at("/tiles/:layer/:zoom/:column/:row", get(tiles::tile))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
+        .at("/map/maker", get(map_maker::dutch))
+        .at("/en/map/maker", get(map_maker::english))
         .at("/embed", get(embed::list))
         .at("/embed/ground.geojson", get(embed::ground::geojson))
+        .at("/embed/theme.css", get(embed::theme::css))
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
         .at("/feeds/places", get(feeds::places))
         .at("/feeds/activities", get(feeds::activities))
-        .at("/changes", get(feeds::everything))
+        .at("/changes", get(what_changed))
         .nest("/hsds", hsds::routes())
         .at("/schema.graphql", get(schema_text))
         .at("/robots.txt", get(crawlers::robots))
@@ -167,6 +185,17 @@ fn routes(state: State) -> impl Endpoint {
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))
         .data(state)
+}
+
+/// `/changes`: a page for who reads it in a browser, a feed for programs that follow.
+#[handler]
+async fn what_changed(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let mut response = match Reader::of(request) {
+        Some(_) => changes::dutch(request, &state).await?,
+        None => feeds::everything(request, &state).await?,
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
+    Ok(response)
 }
 
 /// `/schema.graphql`: the schema as text.

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::dataloader::DataLoader;
-use poem::{Request, Response, http::StatusCode};
+use chrono::{DateTime, Utc};
+use poem::{
+    Request, Response,
+    http::{HeaderValue, StatusCode, header},
+};
 
 use super::{
     graphql::{Door, Pin},
@@ -11,7 +15,7 @@ use super::{
     pages::words::capitalised,
     parameters::named_edition,
     problem::Problem,
-    representation::{About, CACHE_FOR, CACHE_NAMED_FOR, Representation},
+    representation::{About, CACHE_FOR, CACHE_NAMED_FOR, FOR_S, NAMED_FOR_S, Representation},
     visit,
     without::WithoutLayers,
 };
@@ -154,6 +158,31 @@ impl State {
                 Unkept::Page(status, about, page) => Ok(page.once(*status, request.headers(), about).await),
             },
         }
+    }
+
+    /// The same, of what is true until a moment: nobody repeats it longer.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(super) async fn answer_until(
+        &self,
+        request: &Request,
+        about: &About,
+        key: Key,
+        until: Option<DateTime<Utc>>,
+        make: impl Future<Output = Result<Representation, Unkept>> + Send,
+    ) -> Result<Response, Problem> {
+        let mut response = self.answer(request, about, key, make).await?;
+        let left = until.map(|until| (until - Utc::now()).num_seconds().max(0));
+        // What is refused is kept by nobody, and says so.
+        if let Some(left) = left.filter(|_| response.headers().contains_key(header::CACHE_CONTROL)) {
+            let usual = if named_edition(request).is_some() { NAMED_FOR_S } else { FOR_S };
+            if left < usual && !response.headers()[header::CACHE_CONTROL].as_bytes().starts_with(b"no-") {
+                let told = HeaderValue::try_from(format!("public, max-age={left}")).map_err(Problem::internal)?;
+                response.headers_mut().insert(header::CACHE_CONTROL, told);
+            }
+        }
+        Ok(response)
     }
 
     /// The request with what its resolvers read.

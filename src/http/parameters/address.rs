@@ -1,21 +1,28 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition, Example, Facility,
-    Free, Full, FullService, Height, HsdsFormat, Kind, Labels, Lang, Minimal, ModifiedAfter, Municipality, Near, On,
-    OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity, Query, Radius, Scale, Search, Settlement, Status,
-    TaxonomyTermId, Text, Title, Variables, Weekday, Width, Without,
+    self, Accent, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition,
+    Example, Facility, Font, Free, Full, FullService, Geolocation, Height, HsdsFormat, Kind, Labels, Lang, Minimal,
+    ModifiedAfter, Municipality, Near, On, OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity, Query,
+    Radius, Scale, Search, Settlement, Since, Status, TaxonomyTermId, Text, Title, Variables, Week, Weekday, Width,
+    Without,
 };
 
 /// What is asked of places, wherever there are any.
 pub(super) const OF_PLACES: &[Name] =
-    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Radius, Text];
+    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Postcode, Radius, Text];
 
 /// An address, or several that take the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) enum Address {
-    /// `/`, `/en`
+    /// `/places`, `/en/places`, and `/`, `/en`, which once were the list
     List,
+    /// `/search`, `/en/search`
+    Search,
+    /// `/agenda`, `/en/agenda`
+    Agenda,
+    /// `/changes`, `/en/changes`
+    Changes,
     /// `/places.csv`, `/places.geojson`, `/gaps.csv`
     Download,
     /// `/activities.csv`, `/activities.ics`
@@ -24,17 +31,21 @@ pub(in crate::http) enum Address {
     MapSvg,
     /// `/map.png`
     MapPng,
+    /// `/map/maker`, `/en/map/maker`
+    MapMaker,
     /// `/embed`
     Embed,
     /// `/embed/maker`, `/en/embed/maker`
     Maker,
     /// `/embed/ground.geojson`
     Ground,
+    /// `/embed/theme.css`
+    Theme,
     /// `/gaps`, `/en/gaps`
     Gaps,
     /// `/template.xlsx`
     Template,
-    /// `/place/…`, `/municipality/…`, `/privacy`, `/examples`, and these behind `/en`
+    /// `/place/…`, `/municipality/…`, `/settlement/…`, `/activity/…`, `/privacy`, `/examples`, `/data`, and these behind `/en`
     Page,
     /// `/graphiql`
     Explorer,
@@ -75,12 +86,16 @@ impl Address {
     pub(super) fn takes(self) -> impl Iterator<Item = Name> {
         let own: &[Name] = match self {
             Self::List => &[Lang, Edition, Without, PageNumber],
+            Self::Search => &[Lang, Edition, Text],
+            Self::Agenda => &[Weekday, On, Week, Audience, Age, Free, Lang, Edition, Without],
+            Self::Changes => &[Municipality, Since, PageNumber, Lang, Edition],
             Self::Download => &[Edition, Without],
             Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
-            Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
-            Self::Embed => &[Lang, Edition, Without, Basemap],
-            Self::Maker => &[Lang, Edition, Without, Basemap, Height],
+            Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
+            Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],
+            Self::Maker => &[Lang, Edition, Without, Basemap, Accent, Font, Geolocation, Height],
+            Self::Theme => &[Accent, Font],
             Self::Ground => &[Edition],
             Self::Gaps => &[Lang, Edition, Without],
             Self::Template => &[Municipality],
@@ -138,10 +153,12 @@ impl Address {
         let has_places = matches!(
             self,
             Self::List
+                | Self::Agenda
                 | Self::Download
                 | Self::Activities
                 | Self::MapSvg
                 | Self::MapPng
+                | Self::MapMaker
                 | Self::Embed
                 | Self::Maker
                 | Self::Gaps

@@ -118,7 +118,7 @@ fn reach(
         (Some(_), None) => return Err(Refused::new(|t| t.postcode_alone.to_owned())),
     };
     let postcode: Postcode = text.parse().map_err(|_| Refused::value(|t| t.no_postcode, text))?;
-    let area = edition.postcode(&postcode).ok_or_else(|| Refused::value(|t| t.unknown_postcode, text))?;
+    let area = edition.postcode(&postcode).ok_or_else(|| Refused::value(|t| t.postcode_of_nothing, text))?;
     let most = limits.max_distance_m;
     let reach = metres.parse().ok().filter(|metres: &f64| *metres > 0.0 && *metres <= most);
     let refused =

@@ -18,7 +18,7 @@ mod refused;
 mod words;
 
 pub(in crate::http) use self::{
-    activities::ActivityChoice,
+    activities::{ActivityChoice, WEEKDAYS},
     address::Address,
     directory::{DirectoryChoice, followed_to},
     name::{Name, is_of_trackers},
