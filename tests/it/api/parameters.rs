@@ -271,7 +271,7 @@ async fn the_same_value_means_the_same_places_everywhere() {
     for (parameters, filter) in questions() {
         let expected: BTreeSet<String> = app.places(&filter, false).await.into_iter().collect();
         assert!(!expected.is_empty(), "{parameters} finds nothing");
-        for path in ["/places", "/en", "/places.csv", "/places.geojson", "/map.svg", "/embed"] {
+        for path in ["/places", "/en/places", "/places.csv", "/places.geojson", "/map.svg", "/embed"] {
             let (status, body) = app.body(&format!("{path}?{parameters}")).await;
             assert_eq!(status, 200, "{path}?{parameters}: {body}");
             let body = if body.contains("rel=\"next\"") {

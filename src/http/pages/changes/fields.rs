@@ -88,7 +88,7 @@ mod tests {
     fn fields_and_values_are_told_as_people_say_them() {
         assert_eq!(name("openingHours", Language::Nl), "openingstijden");
         assert_eq!(name("status", Language::En), "in use or closed");
-        assert_eq!(told("facilities", "BIBLIOTHEEK, SPORT", Language::En), "Library, Sport");
+        assert_eq!(told("facilities", "BIBLIOTHEEK, SPORT", Language::En), "Library, Sports");
         assert_eq!(told("wheelchairAccessible", "true", Language::Nl), "ja");
         assert_eq!(told("facilities", "NIEUW", Language::Nl), "NIEUW", "a term that this release does not know");
     }

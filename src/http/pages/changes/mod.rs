@@ -23,7 +23,7 @@ use crate::{
             list::{choices, paging::Paging},
             page::{self, SCRIPTLESS},
         },
-        parameters::{self, Address, Name, Parameters, Refused},
+        parameters::{Address, Name, Parameters, PlaceChoice, Refused},
         problem::Problem,
         state::{State, Unkept},
     },
@@ -57,15 +57,18 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
             Ok(read) => (read, None),
             Err(refused) => (rest, Some(refused)),
         };
-        let municipality =
-            parameters.get(Name::Municipality).and_then(|name| parameters::municipality(&pinned.edition, name));
-        if let (None, Some(name)) = (municipality, parameters.get(Name::Municipality)) {
-            refusal = Some(Refused::no_municipality(name, pinned.edition.municipalities().len()));
-            parameters = parameters.only(|name| name != Name::Municipality);
-        }
-        if let Some(index) = municipality {
-            parameters.set(Name::Municipality, pinned.edition.municipality(index).facts.code.to_string());
-        }
+        let of_places = parameters.only(|name| name == Name::Municipality);
+        let municipalities = match PlaceChoice::of(&of_places, &pinned.edition, &state.limits) {
+            Ok(places) => {
+                places.write(&pinned.edition, &mut parameters);
+                places.municipalities
+            }
+            Err(refused) => {
+                refusal = Some(refused);
+                parameters = parameters.only(|name| name != Name::Municipality);
+                Vec::new()
+            }
+        };
         let named = parameters.get(Name::Since).map(str::to_owned);
         let is_there = |id: &String| editions.iter().any(|edition| edition.id == *id);
         if let Some(id) = named.as_ref().filter(|id| !is_there(id)) {
@@ -85,7 +88,7 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
         };
         let edition = pinned.edition.clone();
         let work = move || {
-            let asked = Asked { edition, old, parameters, municipality, since, editions, refusal };
+            let asked = Asked { edition, old, parameters, municipalities, since, editions, refusal };
             let view = ChangesView { origin, ..asked.fill(&all, language) };
             (view.refusal.is_some(), page::made(view::render(&view)))
         };
@@ -109,7 +112,8 @@ struct Asked {
     /// The edition since which is told, where something of it is gone.
     old: Option<Arc<Edition>>,
     parameters: Parameters,
-    municipality: Option<u32>,
+    /// None: all.
+    municipalities: Vec<u32>,
     since: Option<String>,
     editions: Vec<EditionRecord>,
     refusal: Option<Refused>,
@@ -119,8 +123,10 @@ impl Asked {
     fn fill(self, all: &[Change], language: Language) -> ChangesView {
         let edition = &*self.edition;
         let changes = all.iter().map(|change| (self.municipality_of(&change.id), change));
-        let asked = self.municipality.map(|index| edition.municipality(index).facts.name.clone());
-        let mut changes: Vec<_> = changes.filter(|(of, _)| asked.is_none() || *of == asked).collect();
+        let asked: Vec<&str> =
+            self.municipalities.iter().map(|index| edition.municipality(*index).facts.name.as_str()).collect();
+        let is_asked = |of: &Option<String>| asked.is_empty() || of.as_deref().is_some_and(|of| asked.contains(&of));
+        let mut changes: Vec<_> = changes.filter(|(of, _)| is_asked(of)).collect();
         changes.sort_by_cached_key(|(of, change)| {
             (of.is_none(), of.as_deref().map(crate::search::fold), rank(&change.id), crate::search::fold(&change.name))
         });

@@ -126,7 +126,7 @@ fn the_downloads_carry_the_filter_of_the_page() {
         html.contains("href=\"/places.csv?bbox=6,52.3,6.4,52.6&#38;kind=MFA&#38;municipality=GM0193&#38;text=spel\"")
     );
     assert!(html.contains("<input type=\"hidden\" name=\"bbox\" value=\"6,52.3,6.4,52.6\">"));
-    assert!(text(&html).contains("Also chosen: bbox=6,52.3,6.4,52.6, text=spel."));
+    assert!(text(&html).contains("Also chosen: bbox=6,52.3,6.4,52.6."));
 }
 
 #[test]
