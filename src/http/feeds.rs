@@ -1,8 +1,6 @@
 //! Feeds for programs that follow (Realtime Paged Data Exchange 1.0): everything once, in the order in which it last changed; who has read
 //! to the end asks there again, and gets what has become another or left since.
 
-use std::collections::BTreeMap;
-
 use poem::{Request, Response, handler, web::Data};
 use serde_json::{Value as Json, json};
 
@@ -19,11 +17,14 @@ use super::{
 };
 use crate::{
     edition::{Edition, NodeId},
-    library::{Feed, Followed},
+    library::Followed,
     spatial::Crs,
 };
 
 const JSON: About = About::of("application/json; charset=utf-8");
+
+/// At `/changes` somebody who reads may be shown a page instead.
+const JSON_OF_TWO: About = About { vary: "Accept, Accept-Encoding", ..JSON };
 
 /// Items on a page.
 const A_PAGE: usize = 500;
@@ -40,6 +41,17 @@ enum Kind {
     Places,
     Activities,
     Everything,
+}
+
+impl Kind {
+    /// Whether the thing of an id is followed.
+    fn has(self, id: &str) -> bool {
+        match self {
+            Self::Places => id.starts_with("place:"),
+            Self::Activities => id.starts_with("activity:"),
+            Self::Everything => true,
+        }
+    }
 }
 
 /// `/feeds/places`: places as GeoJSON features.
@@ -62,14 +74,15 @@ pub(super) async fn everything(request: &Request, state: &State) -> Result<Respo
 async fn answer(request: &Request, state: &State, kind: Kind) -> Result<Response, Problem> {
     let parameters = Parameters::read(request, Address::Feed)?;
     let after = followed_to(&parameters)?;
-    let feed = state.library.feed().await?;
-    // That up to which it tells, also where a newer one was recorded meanwhile.
-    let edition = state.library.edition(Some(&feed.edition)).await?;
+    let edition = state.library.served();
+    let feed = state.library.feed(&edition.id).await?;
     visit::reads(&edition.id);
-    let items = after_in(&feed, kind, after.as_ref());
+    let since = after.as_ref().map(|(moment, id)| (*moment, id.as_str()));
+    let of_kind = feed.after(since).iter().filter(|followed| kind.has(&followed.id));
+    let items: Vec<Followed> = of_kind.take(A_PAGE).cloned().collect();
     let address = format!("{}{}", origin(request).unwrap_or_default(), request.original_uri().path());
     let next = match items.last() {
-        Some((id, followed)) => next(&address, followed.modified, id),
+        Some(followed) => next(&address, followed.modified, &followed.id),
         // The end: the page itself, as it was asked.
         None => request.original_uri().query().map_or(address.clone(), |query| format!("{address}?{query}")),
     };
@@ -80,21 +93,8 @@ async fn answer(request: &Request, state: &State, kind: Kind) -> Result<Response
         let work = move || serde_json::to_vec(&page(&edition, &items, &next));
         Ok(Representation::new(aside(&state.lanes.heavy, work).await?.map_err(Problem::internal)?))
     };
-    state.answer_for(request, &JSON, key, kept_for, make).await
-}
-
-/// A page of what comes behind a moment and an id, in the order of the protocol.
-fn after_in(feed: &Feed, kind: Kind, after: Option<&(i64, String)>) -> Vec<(String, Followed)> {
-    let is_of_kind = |id: &str| match kind {
-        Kind::Places => id.starts_with("place:"),
-        Kind::Activities => id.starts_with("activity:"),
-        Kind::Everything => true,
-    };
-    let left =
-        feed.all.iter().filter(|(id, _)| is_of_kind(id)).map(|(id, followed)| ((followed.modified, id), followed));
-    let left = left.filter(|((moment, id), _)| after.is_none_or(|(since, last)| (moment, *id) > (since, last)));
-    let ordered: BTreeMap<(i64, &String), &Followed> = left.collect();
-    ordered.into_iter().take(A_PAGE).map(|((_, id), followed)| (id.clone(), *followed)).collect()
+    let about = if kind == Kind::Everything { &JSON_OF_TWO } else { &JSON };
+    state.answer_for(request, about, key, kept_for, make).await
 }
 
 /// Where to go on: behind that item.
@@ -104,9 +104,10 @@ fn next(address: &str, modified: i64, id: &str) -> String {
     next
 }
 
-fn page(edition: &Edition, items: &[(String, Followed)], next: &str) -> Json {
+fn page(edition: &Edition, items: &[Followed], next: &str) -> Json {
     let mut is_odbl = false;
-    let item = |(id, followed): &(String, Followed)| {
+    let item = |followed: &Followed| {
+        let id = &followed.id;
         let node = id.parse::<NodeId>().ok().filter(|_| !followed.is_gone);
         let found = node.and_then(|node| match &node {
             NodeId::Place(key) => {

@@ -303,7 +303,7 @@ async fn one(
     request: &Request,
     state: &State,
     address: Address,
-    find: impl Fn(&Edition, &DirectoryChoice) -> Option<Json> + Send + Sync,
+    find: impl FnOnce(&Edition, &DirectoryChoice) -> Option<Json> + Send + 'static,
 ) -> Result<Response, Problem> {
     let parameters = Parameters::read(request, address)?;
     let pinned = state.pin(request).await?;
@@ -313,9 +313,10 @@ async fn one(
     let make = async {
         let edition = edition_of(&parameters, state, &pinned).await?;
         let choice = DirectoryChoice::of(&parameters, &edition, &state.limits)?;
+        let work = move || find(&edition, &choice).map(|found| serde_json::to_vec(&known(found)));
         let id = path.rsplit('/').next().unwrap_or_default();
-        let found = find(&edition, &choice).ok_or_else(|| not_found(id))?;
-        Ok(Representation::new(serde_json::to_vec(&known(found)).map_err(Problem::internal)?))
+        let found = aside(&state.lanes.heavy, work).await?.ok_or_else(|| not_found(id))?;
+        Ok(Representation::new(found.map_err(Problem::internal)?))
     };
     state.answer(request, &JSON, key, make).await
 }
@@ -337,5 +338,5 @@ async fn listed(request: &Request, state: &State, all: Vec<Json>) -> Result<Resp
 /// One of what is the same in every edition.
 async fn among(request: &Request, state: &State, id: &str, all: Vec<Json>) -> Result<Response, Problem> {
     let id = json!(parsed(id)?);
-    one(request, state, Address::Hsds, |_, _| all.iter().find(|item| item["id"] == id).cloned()).await
+    one(request, state, Address::Hsds, move |_, _| all.into_iter().find(|item| item["id"] == id)).await
 }

@@ -135,3 +135,19 @@ fn schema_of(ty: &Type, map: &SchemaMap, depth: usize) -> Json {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_needs_no_arguments_and_takes_what_its_query_takes() {
+        for tool in all() {
+            let declared = tool.example.query().split('{').next().unwrap().matches('$').count();
+            assert!(tool.variables.len() >= declared.min(1), "{}", tool.example.name);
+            for variable in &tool.variables {
+                assert!(variable.default.is_some(), "{}: ${} has no default", tool.example.name, variable.name);
+            }
+        }
+    }
+}

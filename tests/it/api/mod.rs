@@ -16,6 +16,7 @@ mod feeds;
 mod hsds;
 mod ingest;
 mod maps;
+mod mcp;
 mod municipalities;
 mod nearest;
 mod neighbourhoods;
