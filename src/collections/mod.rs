@@ -49,6 +49,11 @@ pub fn all() -> &'static [Collection] {
     &*ALL
 }
 
+/// The places, which come first.
+pub fn places() -> &'static Collection {
+    &all()[0]
+}
+
 /// The collection of that name, as it stands in addresses: `policy-documents`.
 pub fn by_name(name: &str) -> Option<&'static Collection> {
     all().iter().find(|collection| collection.name == name)

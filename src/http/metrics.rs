@@ -14,17 +14,15 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::visit::Told;
+use super::{download, visit::Told};
 use crate::{
     admission::Lanes,
     library::{Answer as Answered, Library},
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 14] = [
+const ROUTES: [&str; 12] = [
     "/graphql",
-    "/places.geojson",
-    "/places.csv",
     "/activities.csv",
     "/activities.ics",
     "/map.svg",
@@ -168,7 +166,8 @@ impl Metrics {
 
 /// The address that a path is counted as.
 pub(super) fn route(path: &str) -> &'static str {
-    ROUTES.iter().find(|route| **route == path).copied().unwrap_or("page")
+    let own = ROUTES.iter().find(|route| **route == path).copied();
+    own.or_else(|| download::file_at(path)).unwrap_or("page")
 }
 
 fn signed(number: u64) -> i64 {

@@ -109,7 +109,7 @@ impl Service {
 
 fn routes(state: State) -> impl Endpoint {
     let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
-    Route::new()
+    download::routes(Route::new())
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
         .at("/en", get(landing::english))
@@ -127,8 +127,6 @@ fn routes(state: State) -> impl Endpoint {
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))
         .at("/assets/*path", get(assets::file))
-        .at("/places.geojson", get(download::places_geojson))
-        .at("/places.csv", get(download::places_csv))
         .at("/activities.ics", get(activities::activities_ics))
         .at("/activities.csv", get(activities::activities_csv))
         .at("/map.svg", get(map::svg))

@@ -17,7 +17,7 @@ mod words;
 
 pub(in crate::http) use self::{
     activities::ActivityChoice,
-    address::Address,
+    address::{Address, FileAs, FileOf},
     name::Name,
     places::{Near, PlaceChoice, municipality},
     read::{Parameters, named_edition, percent_encode},
