@@ -117,7 +117,7 @@ impl Service {
 fn routes(state: State) -> impl Endpoint {
     let endpoint: Arc<GraphqlEndpoint<Query, State>> =
         Arc::new(GraphqlEndpoint::behind(state.door.clone(), state.clone()));
-    Route::new()
+    download::routes(Route::new())
         .at(MCP, McpEndpoint::new(endpoint.clone(), state.door.clone()))
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
@@ -150,8 +150,6 @@ fn routes(state: State) -> impl Endpoint {
         .at("/graphiql", get(explorer::explore))
         .at("/assets/*path", get(assets::file))
         .at("/favicon.ico", get(assets::favicon))
-        .at("/places.geojson", get(download::places_geojson))
-        .at("/places.csv", get(download::places_csv))
         .at("/activities.ics", get(activities::activities_ics))
         .at("/activities.csv", get(activities::activities_csv))
         .at("/ogc", get(ogc::landing))

@@ -207,7 +207,9 @@ impl Pinned {
 fn price(media_type: &str) -> u64 {
     match media_type.split(';').next().unwrap_or_default() {
         "image/png" => 500_000,
-        "image/svg+xml" | "application/geo+json" => 100_000,
+        // Zipped as they are made.
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => 200_000,
+        "image/svg+xml" | "application/geo+json" | "application/flatgeobuf" => 100_000,
         "text/csv" => 50_000,
         _ => 10_000,
     }

@@ -1,11 +1,11 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Accent, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition,
-    Example, Facility, Font, Free, Full, FullService, Geolocation, Height, HsdsFormat, Kind, Labels, Lang, Minimal,
-    ModifiedAfter, Municipality, Near, On, OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity, Query,
-    Radius, Scale, Search, Settlement, Since, Status, TaxonomyTermId, Text, Title, Variables, Week, Weekday, Width,
-    Without,
+    self, Accent, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Crs, Distance, Edition,
+    Example, Facility, Font, Format, Free, Full, FullService, Geolocation, Height, HsdsFormat, Kind, Labels, Lang,
+    Minimal, ModifiedAfter, Municipality, Near, On, OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity,
+    Query, Radius, Scale, Search, Settlement, Since, Status, TaxonomyTermId, Text, Title, Variables, Week, Weekday,
+    Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -23,8 +23,10 @@ pub(in crate::http) enum Address {
     Agenda,
     /// `/changes`, `/en/changes`
     Changes,
-    /// `/places.csv`, `/places.geojson`, `/gaps.csv`
+    /// `/gaps.csv`
     Download,
+    /// A file of a collection, such as `/places.csv`
+    File(FileOf, FileAs),
     /// `/activities.csv`, `/activities.ics`
     Activities,
     /// `/map.svg`
@@ -81,6 +83,53 @@ pub(in crate::http) enum Address {
     Crawlers,
 }
 
+/// What the rows of a file can be asked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum FileOf {
+    /// By what is asked of places.
+    Places,
+    /// By what is asked of what is held there.
+    Activities,
+    /// By municipality.
+    Municipalities,
+    /// Not at all.
+    Everything,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum FileAs {
+    Csv,
+    Geojson,
+    Flatgeobuf,
+    Xlsx,
+}
+
+impl FileAs {
+    /// All.
+    pub(in crate::http) const ALL: [Self; 4] = [Self::Csv, Self::Geojson, Self::Flatgeobuf, Self::Xlsx];
+
+    /// How its name ends.
+    pub(in crate::http) fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Geojson => "geojson",
+            Self::Flatgeobuf => "fgb",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// What it is served as.
+    pub(in crate::http) fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Geojson => "application/geo+json",
+            Self::Flatgeobuf => "application/flatgeobuf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
 impl Address {
     /// What it takes, in the order in which it is told.
     pub(super) fn takes(self) -> impl Iterator<Item = Name> {
@@ -90,7 +139,11 @@ impl Address {
             Self::Agenda => &[Weekday, On, Week, Audience, Age, Free, Lang, Edition, Without],
             Self::Changes => &[Municipality, Since, PageNumber, Lang, Edition],
             Self::Download => &[Edition, Without],
-            Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
+            Self::File(FileOf::Activities, _) | Self::Activities => {
+                &[Weekday, On, Audience, Age, Free, Edition, Without]
+            }
+            Self::File(FileOf::Municipalities, _) => &[Municipality, Edition, Without],
+            Self::File(FileOf::Places | FileOf::Everything, _) => &[Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],
@@ -150,6 +203,12 @@ impl Address {
             Self::Sitemap => &[PageNumber],
             Self::Schema | Self::Crawlers | Self::Hsds => &[],
         };
+        let of_file: &[Name] = match self {
+            Self::File(_, FileAs::Csv) => &[Format],
+            Self::File(_, FileAs::Geojson | FileAs::Flatgeobuf) => &[Crs],
+            Self::File(_, FileAs::Xlsx) => &[Lang],
+            _ => &[],
+        };
         let has_places = matches!(
             self,
             Self::List
@@ -164,9 +223,10 @@ impl Address {
                 | Self::Gaps
                 | Self::PlaceTiles
                 | Self::CoverageTiles
+                | Self::File(FileOf::Places | FileOf::Activities, _)
         );
         let of_places = if has_places { OF_PLACES } else { &[] };
-        of_places.iter().chain(own).copied()
+        of_places.iter().chain(own).chain(of_file).copied()
     }
 
     /// Whether a form there sends `radius` without `near`, which is then told instead of refused.

@@ -19,7 +19,7 @@ mod words;
 
 pub(in crate::http) use self::{
     activities::{ActivityChoice, WEEKDAYS},
-    address::Address,
+    address::{Address, FileAs, FileOf},
     directory::{DirectoryChoice, followed_to},
     name::{Name, is_of_trackers},
     places::{Near, PlaceChoice, municipality},

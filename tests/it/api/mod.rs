@@ -7,6 +7,7 @@ mod areas;
 mod changes;
 mod coverage;
 mod documents;
+mod downloads;
 mod editions;
 mod embed;
 mod errors;
