@@ -64,6 +64,7 @@ struct Page<'a> {
 pub(in crate::http) fn render(view: &MapMakerView) -> Result<String, askama::Error> {
     let t = Words::of(view.language);
     let frame = Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), "/map/maker".to_owned(), "")
+        .asking(&view.asked)
         .reached_at(view.origin.as_deref())
         .within(Section::Figures)
         .pictured(view.asked.only(|name| name == Name::Municipality).query_string().replacen('?', "", 1));
