@@ -10,7 +10,6 @@ use moka::sync::Cache;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest as _, Sha256};
 
-use super::request::HttpRefusal;
 use crate::examples::EXAMPLES;
 use crate::graphql::refusal::{ECHO, ErrorCode, Refusal, clip};
 
@@ -52,21 +51,21 @@ impl Digest {
     /// What `extensions` say of the document; none, where they say nothing of it.
     ///
     /// # Errors
-    /// [`HttpRefusal`] where it is not what the protocol has.
-    pub(crate) fn given(extensions: &Map<String, Json>) -> Result<Option<Self>, HttpRefusal> {
+    /// [`Refusal`] where it is not what the protocol has.
+    pub(crate) fn given(extensions: &Map<String, Json>) -> Result<Option<Self>, Refusal> {
         let given = match extensions.get("persistedQuery") {
             None | Some(Json::Null) => return Ok(None),
             Some(Json::Object(given)) => given,
-            Some(_) => return Err(HttpRefusal::bad("`extensions.persistedQuery` must be an object.")),
+            Some(_) => return Err(bad("`extensions.persistedQuery` must be an object.")),
         };
         if given.get("version") != Some(&Json::from(1)) {
             let version = given.get("version").map_or("missing".to_owned(), |version| clip(&version.to_string(), ECHO));
             let message = format!("`extensions.persistedQuery.version` is {version}; it must be 1.");
-            return Err(HttpRefusal::bad(message));
+            return Err(bad(message));
         }
         let digest = given.get("sha256Hash").and_then(Json::as_str).and_then(Self::parse);
-        let bad = || HttpRefusal::bad("`extensions.persistedQuery.sha256Hash` must be 64 hexadecimal digits.");
-        digest.map(Some).ok_or_else(bad)
+        let refused = || bad("`extensions.persistedQuery.sha256Hash` must be 64 hexadecimal digits.");
+        digest.map(Some).ok_or_else(refused)
     }
 
     fn text(self) -> String {
@@ -93,20 +92,20 @@ impl Persisted {
     /// The document of a request that has it, its digest, or both.
     ///
     /// # Errors
-    /// [`HttpRefusal`] where it has neither, a digest that nobody knows, or that of another document.
-    pub(super) fn document(&self, query: Option<String>, digest: Option<Digest>) -> Result<Arc<str>, HttpRefusal> {
+    /// [`Refusal`] where it has neither, a digest that nobody knows, or that of another document.
+    pub(super) fn document(&self, query: Option<String>, digest: Option<Digest>) -> Result<Arc<str>, Refusal> {
         match (query, digest) {
-            (None, None) => Err(HttpRefusal::bad("`query` is missing.")),
+            (None, None) => Err(bad("`query` is missing.")),
             (Some(query), None) => Ok(query.into()),
             (Some(query), Some(digest)) if Digest::of(&query) == digest => Ok(query.into()),
-            (Some(query), Some(digest)) => Err(HttpRefusal::bad(format!(
+            (Some(query), Some(digest)) => Err(bad(format!(
                 "`extensions.persistedQuery.sha256Hash` is {}, but the SHA-256 of `query` is {}.",
                 digest.text(),
                 Digest::of(&query).text()
             ))),
             (None, Some(digest)) => {
                 let documented = self.documented.get(&digest).map(|text| Arc::from(*text));
-                documented.or_else(|| self.met.get(&digest)).ok_or_else(HttpRefusal::not_found)
+                documented.or_else(|| self.met.get(&digest)).ok_or_else(not_found)
             }
         }
     }
@@ -122,14 +121,14 @@ impl Persisted {
     }
 }
 
-impl HttpRefusal {
-    /// Clients look for these very words, and send the document then.
-    fn not_found() -> Self {
-        Self {
-            refusal: Refusal::new(ErrorCode::PersistedQueryNotFound, "PersistedQueryNotFound"),
-            ..Self::bad(String::new())
-        }
-    }
+/// What is no request of the protocol.
+fn bad(message: impl Into<String>) -> Refusal {
+    Refusal::new(ErrorCode::BadRequest, message)
+}
+
+/// Clients look for these very words, and send the document then.
+fn not_found() -> Refusal {
+    Refusal::new(ErrorCode::PersistedQueryNotFound, "PersistedQueryNotFound")
 }
 
 #[cfg(test)]
@@ -140,7 +139,7 @@ mod tests {
 
     fn given(persisted: Json) -> Result<Option<Digest>, String> {
         let extensions = Map::from_iter([("persistedQuery".to_owned(), persisted)]);
-        Digest::given(&extensions).map_err(|refused| refused.refusal.message)
+        Digest::given(&extensions).map_err(|refused| refused.message)
     }
 
     /// The digest is that of the protocol's own description.

@@ -48,8 +48,13 @@ impl HttpRefusal {
         Self { allow: Some(allow), ..refused }
     }
 
-    pub(super) fn bad(message: impl Into<String>) -> Self {
+    fn bad(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message)
+    }
+
+    /// What is wrong with what was read of a request.
+    fn of(refusal: Refusal) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, refusal, allow: None }
     }
 
     fn body(limits: &Limits) -> Self {
@@ -180,6 +185,7 @@ fn parameters(mut object: Map<String, Json>, known: &Persisted) -> Result<Parame
         Some(_) => Err(HttpRefusal::bad(format!("`{name}` must be an object."))),
     };
     let variables = map("variables")?;
-    let digest = Digest::given(&map("extensions")?)?;
-    Ok(Parameters { query: known.document(query, digest)?, digest, operation_name, variables, edition: None })
+    let digest = Digest::given(&map("extensions")?).map_err(HttpRefusal::of)?;
+    let query = known.document(query, digest).map_err(HttpRefusal::of)?;
+    Ok(Parameters { query, digest, operation_name, variables, edition: None })
 }
