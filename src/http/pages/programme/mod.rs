@@ -21,6 +21,9 @@ pub(in crate::http) const A_WEEK: u64 = 7;
 /// Times of one activity on one day: nothing is held more often.
 const MOST_A_DAY: usize = 20;
 
+/// A time of a day, the activity, and that time as it is told; none: not known.
+type Time = (Option<NaiveTime>, u32, Option<String>);
+
 /// Some days, one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) struct Span {
@@ -103,7 +106,7 @@ impl Programme {
         (today, language): (NaiveDate, Language),
     ) -> Self {
         let is_asked = |day: NaiveDate| weekdays.is_none_or(|days| days.contains(&chrono::Datelike::weekday(&day)));
-        let mut days: BTreeMap<NaiveDate, Vec<(Option<NaiveTime>, u32, Option<String>)>> = BTreeMap::new();
+        let mut days: BTreeMap<NaiveDate, Vec<Time>> = BTreeMap::new();
         let mut undated = Vec::new();
         for index in activities {
             let entry = edition.activity(index);
@@ -118,7 +121,7 @@ impl Programme {
         }
         let item = |index: u32, time| item(edition, index, time, language);
         let name = |index: &u32| fold(&edition.activity(*index).facts.name);
-        let day = |(day, mut found): (NaiveDate, Vec<(Option<NaiveTime>, u32, Option<String>)>)| {
+        let day = |(day, mut found): (NaiveDate, Vec<Time>)| {
             found.sort_by_cached_key(|(start, index, _)| (start.is_none(), *start, name(index)));
             let more = found.len().saturating_sub(most);
             Day {
