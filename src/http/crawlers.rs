@@ -77,7 +77,8 @@ pub(super) async fn llms(request: &Request, state: Data<&State>) -> Result<Respo
          or UNKNOWN of a place; figures on reach have two bounds. Cite the edition and the attribution of `dataset`.\n\n## Ask\n\n\
          - [GraphQL]({base}/graphql): POST or GET, no key; [the schema]({base}/schema.graphql) says what each field and null means\n\
          - [Explorer with documented queries]({base}/graphiql)\n- [Places as CSV]({base}/places.csv) and [as GeoJSON]({base}/places.geojson)\n\
-         - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n- [What is not known]({base}/gaps.csv)\n\n\
+         - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n- [Everything as a GeoPackage]({base}/noaber.gpkg); \
+         as `.csv` and `.xlsx` also municipalities, settlements, neighbourhoods, policies, policy-grounds, policy-documents, survey, sources, layers\n- [What is not known]({base}/gaps.csv)\n\n\
          ## Documented queries\n\n",
         edition.place_count(),
         edition.id,

@@ -21,8 +21,9 @@ use crate::{
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 12] = [
+const ROUTES: [&str; 13] = [
     "/graphql",
+    "/noaber.gpkg",
     "/activities.csv",
     "/activities.ics",
     "/map.svg",

@@ -1,9 +1,9 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Crs, Edition, Example, Facility, Format, Free, Height,
-    Kind, Labels, Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text,
-    Title, Variables, Weekday, Width, Without,
+    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Crs, Distance, Edition, Example, Facility, Format, Free,
+    Height, Kind, Labels, Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status,
+    Text, Title, Variables, Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -19,6 +19,8 @@ pub(in crate::http) enum Address {
     Download,
     /// A file of a collection, such as `/places.csv`
     File(FileOf, FileAs),
+    /// `/noaber.gpkg`
+    GeoPackage,
     /// `/activities.csv`, `/activities.ics`
     Activities,
     /// `/map.svg`
@@ -58,6 +60,8 @@ pub(in crate::http) enum FileOf {
     Municipalities,
     /// Not at all.
     Everything,
+    /// By municipality and by what is asked of the places that serve.
+    Coverage,
 }
 
 /// What a file is.
@@ -103,8 +107,11 @@ impl Address {
             Self::File(FileOf::Activities, _) | Self::Activities => {
                 &[Weekday, On, Audience, Age, Free, Edition, Without]
             }
+            Self::File(FileOf::Coverage, _) => {
+                &[Municipality, Kind, Facility, Activity, Status, Text, Distance, Edition, Without]
+            }
             Self::File(FileOf::Municipalities, _) => &[Municipality, Edition, Without],
-            Self::File(FileOf::Places | FileOf::Everything, _) => &[Edition, Without],
+            Self::File(FileOf::Places | FileOf::Everything, _) | Self::GeoPackage => &[Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap],
@@ -125,7 +132,8 @@ impl Address {
         };
         let has_places = !matches!(
             self,
-            Self::File(FileOf::Municipalities | FileOf::Everything, _)
+            Self::GeoPackage
+                | Self::File(FileOf::Coverage | FileOf::Municipalities | FileOf::Everything, _)
                 | Self::Ground
                 | Self::Template
                 | Self::Page

@@ -19,7 +19,7 @@ pub(in crate::http) use self::{
     activities::ActivityChoice,
     address::{Address, FileAs, FileOf},
     name::Name,
-    places::{Near, PlaceChoice, municipality},
+    places::{Near, PlaceChoice, distance, municipality},
     read::{Parameters, named_edition, percent_encode},
     refused::{Refused, Trouble},
 };

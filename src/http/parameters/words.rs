@@ -23,6 +23,8 @@ words! {
         "`near` is `{value}`; expected longitude,latitude in degrees, such as 6.257,52.509";
     no_radius: "`radius` is `{value}`; verwacht wordt meer dan 0 en hoogstens {most} meter, zoals 5000",
         "`radius` is `{value}`; expected more than 0 and at most {most} metres, such as 5000";
+    no_distance: "`distance` is `{value}`; verwacht wordt meer dan 0 en hoogstens {most} meter, zoals 2000",
+        "`distance` is `{value}`; expected more than 0 and at most {most} metres, such as 2000";
     radius_alone: "`radius` telt vanaf een punt; noem dat met `near`, zoals near=6.257,52.509",
         "`radius` counts from a point; name it by `near`, such as near=6.257,52.509";
     long_text: "`text` heeft {count} tekens; er wordt op hoogstens {most} gezocht", "`text` has {count} characters; at most {most} are searched for";
