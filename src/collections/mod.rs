@@ -6,12 +6,13 @@
 //! - `value`: [`Value`], a cell; `column`: [`Column`] and its [`Kind`]; `collection`: [`Collection`], rows of the same columns
 //! - `common`: columns that several collections have
 //! - a file for each collection: `places`, `activities`, `municipalities`, `settlements`, `neighbourhoods`, `policy` (three of them), `survey`,
-//!   `sources` (two)
+//!   `sources` (two); and `coverage`, of what is computed for who asks
 
 mod activities;
 mod collection;
 mod column;
 mod common;
+mod coverage;
 mod municipalities;
 mod neighbourhoods;
 mod places;
@@ -27,6 +28,7 @@ use std::sync::LazyLock;
 
 pub use collection::{Collection, Geometry, Shape, Supports};
 pub use column::{Column, Kind, Role, Words};
+pub use coverage::{Reached, coverage};
 pub use value::Value;
 
 /// All collections of an edition: those with a geometry first.

@@ -79,7 +79,9 @@ pub(super) async fn llms(request: &Request, state: Data<&State>) -> Result<Respo
          - [Explorer with documented queries]({base}/graphiql)\n- [Places as CSV]({base}/places.csv) and [as GeoJSON]({base}/places.geojson)\n\
          - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n\
          - [Tools for agents]({base}/mcp): Model Context Protocol, the documented queries below\n\
-         - [Directory of services]({base}/hsds/) (HSDS 3) and [what changes]({base}/changes) (RPDE)\n- [What is not known]({base}/gaps.csv)\n\n\
+         - [Directory of services]({base}/hsds/) (HSDS 3) and [what changes]({base}/changes) (RPDE)\n\
+         - [Everything as a GeoPackage]({base}/noaber.gpkg); as `.csv` and `.xlsx` also municipalities, settlements, neighbourhoods, policies, \
+         policy-grounds, policy-documents, survey, sources and layers\n- [What is not known]({base}/gaps.csv)\n\n\
          ## Documented queries\n\n",
         edition.place_count(),
         edition.id,

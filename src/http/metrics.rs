@@ -21,8 +21,9 @@ use crate::{
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 19] = [
+const ROUTES: [&str; 20] = [
     "/graphql",
+    "/noaber.gpkg",
     "/activities.csv",
     "/activities.ics",
     "/changes",

@@ -206,7 +206,7 @@ impl Pinned {
 /// What it costs to make what is served, in the units of the cost of a query.
 fn price(media_type: &str) -> u64 {
     match media_type.split(';').next().unwrap_or_default() {
-        "image/png" => 500_000,
+        "image/png" | "application/geopackage+sqlite3" => 500_000,
         // Zipped as they are made.
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => 200_000,
         "image/svg+xml" | "application/geo+json" | "application/flatgeobuf" => 100_000,

@@ -19,7 +19,8 @@ pub(super) struct File {
     pub(super) path: &'static str,
     pub(super) of: FileOf,
     pub(super) r#as: FileAs,
-    pub(super) collection: &'static Collection,
+    /// What it has; none where that is computed.
+    pub(super) collection: Option<&'static Collection>,
     pub(super) about: About,
 }
 
@@ -46,10 +47,11 @@ pub(super) fn files() -> &'static [File] {
                     FileAs::Xlsx => true,
                 };
                 if is_there {
-                    files.push(File::new(collection, r#as));
+                    files.push(File::new(collection.name, of(collection.name), Some(collection), r#as));
                 }
             }
         }
+        files.extend(FileAs::ALL.map(|r#as| File::new("coverage", FileOf::Coverage, None, r#as)));
         files
     });
     &FILES
@@ -61,14 +63,14 @@ pub(in crate::http) fn file_at(path: &str) -> Option<&'static str> {
 }
 
 impl File {
-    fn new(collection: &'static Collection, r#as: FileAs) -> Self {
-        let name = format!("{}.{}", collection.name, r#as.extension());
+    fn new(name: &str, of: FileOf, collection: Option<&'static Collection>, r#as: FileAs) -> Self {
+        let name = format!("{name}.{}", r#as.extension());
         let how = if r#as == FileAs::Geojson { "inline" } else { "attachment" };
         // Once for each file, for as long as the program runs.
         let disposition = &*format!("{how}; filename=\"{name}\"").leak();
         let path = &*format!("/{name}").leak();
         let about = About { disposition: Some(disposition), ..About::file(r#as.media_type()) };
-        Self { path, of: of(collection.name), r#as, collection, about }
+        Self { path, of, r#as, collection, about }
     }
 
     /// What its address takes.

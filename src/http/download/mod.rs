@@ -7,18 +7,18 @@ use poem::{Request, Response, Route, get, handler, web::Data};
 pub(super) use self::file::file_at;
 use self::file::files;
 use super::{
-    aside::aside,
+    aside::{LONGEST, aside},
     asked::Asked,
-    export::{ExportError, write},
-    parameters::{ActivityChoice, FileAs, FileOf, Parameters},
+    export::{ExportError, Format, write, write_geopackage},
+    parameters::{ActivityChoice, Address, FileAs, FileOf, Parameters, distance},
     problem::Problem,
-    representation::Representation,
+    representation::{About, Representation},
     state::State,
 };
 use crate::{
     calendar::local,
-    collections::Collection,
-    edition::{ActivityOrderField, Direction, Edition},
+    collections::{self, Collection, Reached},
+    edition::{ActivityOrderField, Direction, Edition, Within},
 };
 
 impl From<ExportError> for Problem {
@@ -29,7 +29,29 @@ impl From<ExportError> for Problem {
 
 /// The addresses of all files.
 pub(super) fn routes(route: Route) -> Route {
+    let route = route.at("/noaber.gpkg", get(geopackage));
     files().iter().fold(route, |route, file| route.at(file.path, get(answer)))
+}
+
+/// `/noaber.gpkg` as a file.
+const GEOPACKAGE: About = About {
+    disposition: Some("attachment; filename=\"noaber.gpkg\""),
+    ..About::file("application/geopackage+sqlite3")
+};
+
+/// `/noaber.gpkg`: everything of an edition, in RD New.
+#[handler]
+async fn geopackage(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let parameters = Parameters::read(request, Address::GeoPackage)?;
+    let pinned = state.pin(request).await?;
+    let key = pinned.key("/noaber.gpkg", &parameters.query_string());
+    let make = async {
+        let edition = Asked::of(parameters, Address::GeoPackage, &state, &pinned).await?.edition;
+        let work = async move { write_geopackage(&edition).await };
+        let bytes = state.lanes.heavy.run_waiting(LONGEST, work).await.map_err(Problem::from)??;
+        Ok(Representation::new(bytes))
+    };
+    state.answer(request, &GEOPACKAGE, key, make).await
 }
 
 /// A file, of the edition that the address names, or that is served, whole or without a layer: the rows that are asked for.
@@ -46,6 +68,7 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
         FileOf::Activities => Some(ActivityChoice::of(&parameters)?),
         _ => None,
     };
+    let distance_m = distance(&parameters, &state.limits)?;
     let pinned = state.pin(request).await?;
     let now = chrono::Utc::now();
     // What is over by today is left out, so that each day has an answer of its own.
@@ -55,6 +78,7 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
     let make = async {
         let asked = Asked::of(parameters, file.address(), &state, &pinned).await?;
         let work = move || {
+            let Some(collection) = file.collection else { return reach(&asked, distance_m, format) };
             let edition = &*asked.edition;
             let rows = match (file.of, activities) {
                 (FileOf::Places, _) => {
@@ -65,15 +89,24 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
                     let selected = edition.select_activities(&filter).certain;
                     edition.sorted_activities(&selected, ActivityOrderField::Place, Direction::Asc, now).0
                 }
-                _ => of_municipalities(file.collection, edition, &asked.places.municipalities),
+                _ => of_municipalities(collection, edition, &asked.places.municipalities),
             };
-            write(file.collection, edition, &rows, format)
+            write(collection, edition, &rows, format)
         };
         let bytes = aside(&state.lanes.heavy, work).await??;
         // A workbook is a zip.
         Ok(if file.r#as == FileAs::Xlsx { Representation::dense(bytes) } else { Representation::new(bytes) })
     };
     state.answer(request, &file.about, key, make).await
+}
+
+/// Who lives within reach of the places that are asked for, in the municipalities that are named.
+fn reach(asked: &Asked, distance_m: f64, format: Format) -> Result<Vec<u8>, ExportError> {
+    let municipalities = &asked.places.municipalities;
+    let area = (!municipalities.is_empty()).then(|| Within::Municipalities(municipalities.clone()));
+    let coverage = asked.edition.coverage(distance_m, &asked.places.attributes, area.as_ref());
+    let (reached, collection) = (Reached::new(asked.edition.clone(), coverage), collections::coverage());
+    write(&collection, &reached, &collection.listed(&reached), format)
 }
 
 /// The rows of a list, of some municipalities where these are named.

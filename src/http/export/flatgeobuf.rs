@@ -1,16 +1,15 @@
 //! FlatGeobuf, with its index: a layer that a map can read a part of. Rows without a geometry have no place in it.
 
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
-use geo::MapCoords as _;
 use geozero::{ColumnValue, PropertyProcessor as _};
 use serde_json::json;
 
-use super::{ExportError, OfEdition, about, layers_of};
+use super::{ExportError, OfEdition, about, layers_of, placed::placed};
 use crate::{
-    collections::{Collection, Column, Geometry, Kind, Role, Shape, Value},
+    collections::{Collection, Column, Kind, Role, Shape, Value},
     edition::licences_of,
     model::Language,
-    spatial::{Crs, MultiPolygon, Wgs84},
+    spatial::Crs,
 };
 
 /// Rows as features, coordinates in the order longitude, latitude or x, y.
@@ -101,23 +100,5 @@ fn kind(kind: Kind) -> ColumnType {
         Kind::Boolean => ColumnType::Bool,
         Kind::Date | Kind::DateTime => ColumnType::DateTime,
         _ => ColumnType::String,
-    }
-}
-
-/// A geometry in another system.
-fn placed(geometry: Geometry<'_>, crs: Crs) -> geo::Geometry<f64> {
-    let of = |at: geo::Coord<f64>| match crs {
-        Crs::Crs84 | Crs::Etrs89 => at,
-        Crs::Rd => {
-            let rd = Wgs84 { lon: at.x, lat: at.y }.to_rd();
-            geo::Coord { x: rd.x, y: rd.y }
-        }
-    };
-    match geometry {
-        Geometry::Point(at) => geo::Geometry::Point(of(geo::Coord { x: at.lon, y: at.lat }).into()),
-        Geometry::Area(area) => {
-            let area: MultiPolygon<f64> = area.map_coords(of);
-            geo::Geometry::MultiPolygon(area)
-        }
     }
 }

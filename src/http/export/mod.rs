@@ -6,14 +6,19 @@ mod about;
 mod csv;
 mod flatgeobuf;
 mod geojson;
+mod geopackage;
+mod placed;
 mod xlsx;
 
 use std::collections::BTreeSet;
 
 use roaring::RoaringBitmap;
+use sea_orm::sqlx;
+
+pub use self::geopackage::write_geopackage;
 
 use crate::{
-    collections::{self, Collection},
+    collections::{self, Collection, Reached},
     edition::{Direction, Edition, PlaceOrderField},
     model::{Language, Layer},
     spatial::Crs,
@@ -34,7 +39,7 @@ pub enum Format {
     Xlsx(Language),
 }
 
-/// Why a file could not be written: none of these is known of writing into memory.
+/// Why a file could not be written: but for temporary files none of these is known.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// As CSV.
@@ -52,12 +57,24 @@ pub enum ExportError {
     /// A feature of FlatGeobuf.
     #[error(transparent)]
     Feature(#[from] geozero::error::GeozeroError),
+    /// As GeoPackage.
+    #[error(transparent)]
+    Sql(#[from] sqlx::Error),
+    /// The temporary file of a format whose beginning is known last.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
 }
 
 /// What rows are of: an edition, or what was asked of one.
 pub trait OfEdition {
     /// The edition.
     fn edition(&self) -> &Edition;
+}
+
+impl OfEdition for Reached {
+    fn edition(&self) -> &Edition {
+        self.edition()
+    }
 }
 
 impl OfEdition for Edition {

@@ -27,6 +27,8 @@ pub(in crate::http) enum Address {
     Download,
     /// A file of a collection, such as `/places.csv`
     File(FileOf, FileAs),
+    /// `/noaber.gpkg`
+    GeoPackage,
     /// `/activities.csv`, `/activities.ics`
     Activities,
     /// `/map.svg`
@@ -94,6 +96,8 @@ pub(in crate::http) enum FileOf {
     Municipalities,
     /// Not at all.
     Everything,
+    /// By municipality and by what is asked of the places that serve.
+    Coverage,
 }
 
 /// What a file is.
@@ -142,8 +146,11 @@ impl Address {
             Self::File(FileOf::Activities, _) | Self::Activities => {
                 &[Weekday, On, Audience, Age, Free, Edition, Without]
             }
+            Self::File(FileOf::Coverage, _) => {
+                &[Municipality, Kind, Facility, Activity, Status, Text, Distance, Edition, Without]
+            }
             Self::File(FileOf::Municipalities, _) => &[Municipality, Edition, Without],
-            Self::File(FileOf::Places | FileOf::Everything, _) => &[Edition, Without],
+            Self::File(FileOf::Places | FileOf::Everything, _) | Self::GeoPackage => &[Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
             Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],

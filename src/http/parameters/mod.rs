@@ -22,7 +22,7 @@ pub(in crate::http) use self::{
     address::{Address, FileAs, FileOf},
     directory::{DirectoryChoice, followed_to},
     name::{Name, is_of_trackers},
-    places::{Near, PlaceChoice, municipality},
+    places::{Near, PlaceChoice, distance, municipality},
     read::{Parameters, named_edition, percent_encode},
     refused::{Refused, Trouble},
 };

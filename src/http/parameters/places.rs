@@ -13,6 +13,9 @@ use crate::{
 /// Decimals of a degree to which `near` is rounded: steps of 111 m north and 68 m east. A visitor's point is known no better.
 const DECIMALS: i32 = 3;
 
+/// How far people go to a place unless another distance is asked, metres.
+const DISTANCE_M: f64 = 2_000.0;
+
 /// What is asked of places. Everything that is given holds together.
 #[derive(Clone, Debug, Default)]
 pub(in crate::http) struct PlaceChoice {
@@ -267,6 +270,17 @@ fn radius(text: &str, limits: &Limits) -> Result<f64, Refused> {
     let metres = text.trim_end_matches([',', ' ']).parse::<f64>().ok();
     let is_in_bounds = |metres: &f64| *metres > 0.0 && *metres <= limits.max_distance_m;
     metres.filter(is_in_bounds).ok_or_else(|| no_radius(text, limits))
+}
+
+/// How far people go to a place, metres; where nothing is said two kilometres.
+///
+/// # Errors
+/// One sentence on what is no distance, or too far.
+pub(in crate::http) fn distance(parameters: &Parameters, limits: &Limits) -> Result<f64, Refused> {
+    let Some(text) = parameters.get(Name::Distance) else { return Ok(DISTANCE_M) };
+    let metres = text.parse::<f64>().ok().filter(|metres| *metres > 0.0 && *metres <= limits.max_distance_m);
+    let most = limits.max_distance_m.to_string();
+    metres.ok_or_else(|| Refused::new(|t| with(t.no_distance, &[("most", &most), ("value", &excerpt(text))])))
 }
 
 fn circle(near: Near, radius_m: f64) -> Result<Area, Refused> {

@@ -2,7 +2,6 @@
 
 use super::words::Words;
 use crate::{
-    graphql::limits::Limits,
     http::{
         pages::{language::Language, words::with},
         problem::Problem,
@@ -43,19 +42,6 @@ impl Refused {
             [] => with(t.unknown_of_none, &[("name", &excerpt(name))]),
             known => with(t.unknown, &[("known", &joined(known, t.or)), ("name", &excerpt(name))]),
         })
-    }
-
-    /// A distance, metres.
-    ///
-    /// # Errors
-    /// Where it is missing, or none that there can be.
-    pub(in crate::http) fn distance(value: Option<&str>, limits: &Limits) -> Result<f64, Self> {
-        let most = limits.max_distance_m.to_string();
-        let Some(value) = value else { return Err(Self::new(|t| with(t.which_distance, &[("most", &most)]))) };
-        let metres = value.trim().parse::<f64>().ok();
-        metres
-            .filter(|metres| *metres > 0.0 && *metres <= limits.max_distance_m)
-            .ok_or_else(|| Self::new(|t| with(t.no_distance, &[("most", &most), ("value", &excerpt(value))])))
     }
 
     /// A parameter that is given more than once and is no list.

@@ -21,8 +21,8 @@ words! {
         "`bbox` is `{value}`; expected west,south,east,north in degrees, such as 6.0,52.4,6.4,52.6";
     no_near: "`near` is `{value}`; verwacht wordt lengte,breedte in graden, zoals 6.257,52.509",
         "`near` is `{value}`; expected longitude,latitude in degrees, such as 6.257,52.509";
-    no_distance: "`distance` is `{value}`; verwacht wordt een afstand van meer dan 0 en hoogstens {most} meter, zoals 2000", "`distance` is `{value}`; expected a distance of more than 0 and at most {most} metres, such as 2000";
-    which_distance: "`distance` ontbreekt; noem een afstand van hoogstens {most} meter, zoals 2000", "`distance` is missing; name a distance of at most {most} metres, such as 2000";
+    no_distance: "`distance` is `{value}`; verwacht wordt meer dan 0 en hoogstens {most} meter, zoals 2000",
+        "`distance` is `{value}`; expected more than 0 and at most {most} metres, such as 2000";
     no_radius: "`radius` is `{value}`; verwacht wordt meer dan 0 en hoogstens {most} meter, zoals 5000",
         "`radius` is `{value}`; expected more than 0 and at most {most} metres, such as 5000";
     radius_alone: "`radius` telt vanaf een punt; noem dat met `near`, zoals near=6.257,52.509, of met `postcode`",

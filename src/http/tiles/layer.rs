@@ -4,7 +4,7 @@ use crate::{
     collections::{self, Collection},
     graphql::limits::Limits,
     http::{
-        parameters::{Address, Name, Parameters, Refused},
+        parameters::{Address, Parameters, Refused, distance},
         problem::Problem,
     },
     model::excerpt,
@@ -56,14 +56,14 @@ impl Layer {
         }
     }
 
-    /// The distance of coverage, metres; of other layers none.
+    /// The distance of coverage, metres, two kilometres where none is named; of other layers none.
     ///
     /// # Errors
-    /// One sentence where it is no distance, or is not named.
+    /// One sentence where it is no distance.
     pub(super) fn distance(self, parameters: &Parameters, limits: &Limits) -> Result<Option<f64>, Refused> {
         match self {
             Self::Of(_) => Ok(None),
-            Self::Coverage => Refused::distance(parameters.get(Name::Distance), limits).map(Some),
+            Self::Coverage => distance(parameters, limits).map(Some),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
 use reqwest::{StatusCode, header};
+use sea_orm::sqlx::{self, ConnectOptions as _, sqlite::SqliteConnectOptions};
 use serde_json::{Value, json};
 
 use crate::{oracle::Row, support::TestApp};
@@ -64,7 +65,7 @@ async fn cells_of_a_workbook_are_typed_in_the_language_that_is_asked() {
     let app = TestApp::shared().await;
     for (path, kind, facility, heading) in [
         ("/places.xlsx", "Buurthuis", "Huiskamer van de wijk", "huisnummer"),
-        ("/places.xlsx?lang=en", "Neighbourhood house", "Living room of the district", "house number"),
+        ("/places.xlsx?lang=en", "Neighbourhood house", "Neighbourhood living room", "house number"),
     ] {
         let mut book = workbook(&app, path).await;
         let first = book.sheet_names()[0].clone();
@@ -149,4 +150,78 @@ async fn a_file_says_what_it_is_and_gives_parts_of_itself() {
     assert_eq!(&fgb[..3], b"fgb");
     // Nothing selected is a layer too.
     assert!(app.get("/places.fgb?bbox=6,52,6.0001,52.0001").await.bytes().await.unwrap().starts_with(b"fgb"));
+}
+
+#[tokio::test]
+async fn a_geopackage_has_every_collection_with_its_rows_in_rd_new() {
+    let app = TestApp::shared().await;
+    let response = app.get("/noaber.gpkg").await;
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "application/geopackage+sqlite3");
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), response.bytes().await.unwrap()).unwrap();
+    let mut db = SqliteConnectOptions::new().filename(file.path()).read_only(true).connect().await.unwrap();
+    let contents: Vec<(String, String, Option<i32>, Option<f64>, Option<f64>)> =
+        sqlx::query_as("SELECT table_name, data_type, srs_id, min_x, max_y FROM gpkg_contents")
+            .fetch_all(&mut db)
+            .await
+            .unwrap();
+    // Activities are none in the seed, and a table all the same.
+    assert_eq!(contents.len(), WITH_GEOMETRY.len() + TABLES.len() + 1);
+    for (table, kind, system, min_x, max_y) in contents {
+        let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}")));
+        let count: i64 = count.fetch_one(&mut db).await.unwrap();
+        let name = table.replace('_', "-");
+        if name == "activities" {
+            assert_eq!((kind.as_str(), count, min_x), ("features", 0, None));
+            continue;
+        }
+        assert_eq!(count as usize, csv_rows(&app, &format!("/{name}.csv")).await.len(), "{name}");
+        let has_geometry = WITH_GEOMETRY.contains(&name.as_str());
+        assert_eq!(
+            (kind.as_str(), system),
+            if has_geometry { ("features", Some(28992)) } else { ("attributes", None) }
+        );
+        if has_geometry {
+            assert!(min_x.is_some_and(|x| x > 180_000.0) && max_y.is_some_and(|y| y < 545_000.0), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn coverage_by_settlement_adds_up_to_the_two_bounds_of_the_query() {
+    let app = TestApp::shared().await;
+    let query = "query ($distance: Float!, $places: PlaceFilter, $area: AreaInput) {
+        coverage(maxDistance: $distance, places: $places, area: $area) {
+            population atLeast { populationCovered } atMost { populationCovered }
+        }
+    }";
+    for (parameters, variables) in [
+        ("", json!({ "distance": 2000 })),
+        (
+            "?distance=3500&facility=bibliotheek",
+            json!({ "distance": 3500, "places": { "facilities": { "any": ["BIBLIOTHEEK"] } } }),
+        ),
+        ("?distance=1000&municipality=GM0148", json!({ "distance": 1000, "area": { "municipalities": ["GM0148"] } })),
+    ] {
+        let told = &app.graphql(query, variables).await["coverage"];
+        let rows = csv_rows(&app, &format!("/coverage.csv{parameters}")).await;
+        let people = |is_meant: &dyn Fn(&Row) -> bool| {
+            let own = rows.iter().filter(|row| is_meant(row)).map(|row| row["population"].parse::<f64>().unwrap());
+            own.sum::<f64>().round()
+        };
+        let figures =
+            [people(&|_| true), people(&|row| row["status"] == "COVERED"), people(&|row| row["status"] != "UNCOVERED")];
+        let expected =
+            [&told["population"], &told["atLeast"]["populationCovered"], &told["atMost"]["populationCovered"]];
+        assert_eq!(figures, expected.map(|figure| figure.as_f64().unwrap()), "{parameters}");
+        for row in &rows {
+            let bounds = ["distance_at_least", "distance_at_most"].map(|bound| row[bound].parse::<f64>().ok());
+            assert!(bounds[0].zip(bounds[1]).is_none_or(|(least, most)| least <= most), "{row:?}");
+        }
+    }
+    let layer: Value = app.get("/coverage.geojson?distance=2000&crs=28992").await.json().await.unwrap();
+    assert!(layer["features"].as_array().unwrap().iter().all(|feature| !feature["geometry"].is_null()));
+    let refused = app.get("/coverage.csv?distance=0").await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    assert!(refused.text().await.unwrap().contains("`distance` is `0`; expected more than 0 and at most"));
 }
