@@ -77,7 +77,9 @@ pub(super) async fn llms(request: &Request, state: Data<&State>) -> Result<Respo
          or UNKNOWN of a place; figures on reach have two bounds. Cite the edition and the attribution of `dataset`.\n\n## Ask\n\n\
          - [GraphQL]({base}/graphql): POST or GET, no key; [the schema]({base}/schema.graphql) says what each field and null means\n\
          - [Explorer with documented queries]({base}/graphiql)\n- [Places as CSV]({base}/places.csv) and [as GeoJSON]({base}/places.geojson)\n\
-         - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n- [What is not known]({base}/gaps.csv)\n\n\
+         - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n- [What is not known]({base}/gaps.csv)\n\
+         - [OGC API Features]({base}/ogc): every collection as a layer; [vector tiles]({base}/tiles/places)\n\
+         - [OpenAPI]({base}/openapi.json) of files, pictures and tiles; [the record for catalogues]({base}/dcat)\n\n\
          ## Documented queries\n\n",
         edition.place_count(),
         edition.id,

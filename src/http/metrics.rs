@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 16] = [
+const ROUTES: [&str; 18] = [
     "/graphql",
     "/places.geojson",
     "/places.csv",
@@ -30,6 +30,8 @@ const ROUTES: [&str; 16] = [
     "/map.svg",
     "/map.png",
     "/ogc",
+    "/openapi.json",
+    "/dcat",
     "/tiles",
     "/embed",
     "/embed/ground.geojson",

@@ -47,6 +47,10 @@ pub(in crate::http) enum Address {
     CoverageTiles,
     /// `/sitemap.xml`
     Sitemap,
+    /// `/openapi.json`
+    Description,
+    /// `/dcat`, `/dcat.ttl`, `/dcat.jsonld`
+    Catalogue,
     /// `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
     Crawlers,
 }
@@ -62,7 +66,8 @@ impl Address {
             Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
             Self::Embed => &[Lang, Edition, Without, Basemap],
             Self::Maker => &[Lang, Edition, Without, Basemap, Height],
-            Self::Ground => &[Edition],
+            Self::Description => &[Lang],
+            Self::Ground | Self::Catalogue => &[Edition],
             Self::Gaps => &[Lang, Edition, Without],
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
@@ -81,6 +86,8 @@ impl Address {
                 | Self::Schema
                 | Self::Tiles
                 | Self::Sitemap
+                | Self::Description
+                | Self::Catalogue
                 | Self::Crawlers
         );
         let of_places = if has_places { OF_PLACES } else { &[] };

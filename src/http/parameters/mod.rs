@@ -1,6 +1,6 @@
 //! The parameters of all addresses but `/graphql`: one vocabulary, each meaning the same wherever it can mean something.
 //!
-//! - `name`: what there is; `address`: which address takes which
+//! - `name`: what there is; `address`: which address takes which; `describe`: what each means, for programs
 //! - `read`: from an address and into one
 //! - `places`: what is asked of places, which an edition answers; `activities`: of what is held there
 //! - `refused`, `words`: why not, in both languages
@@ -9,6 +9,7 @@
 
 mod activities;
 mod address;
+mod describe;
 mod name;
 mod places;
 mod read;

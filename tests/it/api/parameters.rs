@@ -12,7 +12,7 @@ const OF_PLACES: [&str; 10] =
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 28] = [
+const ADDRESSES: [(&str, bool, &[&str]); 33] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en", true, &["lang", "edition", "without", "page"]),
     ("/places.csv", true, &["edition", "without"]),
@@ -40,6 +40,11 @@ const ADDRESSES: [(&str, bool, &[&str]); 28] = [
     ("/schema.graphql", false, &[]),
     ("/robots.txt", false, &[]),
     ("/llms.txt", false, &[]),
+    ("/tiles/places", true, &["edition", "without"]),
+    ("/tiles/municipalities", false, &["edition", "without"]),
+    ("/openapi.json", false, &["lang"]),
+    ("/dcat.ttl", false, &["edition"]),
+    ("/dcat.jsonld", false, &["edition"]),
     ("/sitemap.xml", false, &["page"]),
 ];
 
@@ -80,7 +85,7 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
 }
 
 fn is_page(path: &str) -> bool {
-    !path.contains('.')
+    !path.contains('.') && !path.starts_with("/tiles/")
 }
 
 /// A service that has a layer which can be left out.
