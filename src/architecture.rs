@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("config", "settings, all faults at once"),
     (
         "http",
-        "routes, pages, downloads, maps, a list and map for other sites, health; `http/graphql`: GraphQL over HTTP; `http/server`: connections (poem, hyper, askama, moka)",
+        "routes, pages, downloads, maps, a list and map for other sites, HSDS, feeds, MCP, health; `http/graphql`: GraphQL over HTTP; `http/server`: connections (poem, hyper, askama, moka)",
     ),
     (
         "graphql",

@@ -53,6 +53,11 @@ impl Example {
         self.comment("# en: ")
     }
 
+    /// The whole file, as it can be copied from the repository.
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
     /// The query without its comments.
     pub fn query(&self) -> &'static str {
         let start = self.text.find("query ").unwrap_or_default();

@@ -227,16 +227,43 @@ fn kept_reason(reason: &str, language: Language) -> anyhow::Result<String> {
 
 /// The database, which must be there: these commands make none. Nothing in it is changed.
 pub(super) async fn open(config: &Config, language: Language) -> anyhow::Result<Store> {
+    let (store, is_older) = connect(config, language).await?;
+    if is_older {
+        tracing::warn!("the tables are of an earlier release; `noaber migrate` brings them up to date");
+    }
+    Ok(store)
+}
+
+/// [`open`] for who reads the facts, which takes the tables of this release and something in them.
+pub(super) async fn open_to_read(config: &Config, language: Language) -> anyhow::Result<Store> {
+    let (store, is_older) = connect(config, language).await?;
+    if is_older {
+        bail!(say(
+            language,
+            "de tabellen zijn van een eerdere uitgave; `noaber migrate` werkt ze bij, daarna kan dit",
+            "the tables are of an earlier release; `noaber migrate` brings them up to date, and then this can be done",
+        ));
+    }
+    if store.is_empty().await.with_context(|| config.database_named())? {
+        bail!(say(
+            language,
+            "er staat nog niets in de database; `noaber serve` vult haar",
+            "there is nothing in the database yet; `noaber serve` fills it",
+        ));
+    }
+    Ok(store)
+}
+
+/// The database, and whether its tables are of an earlier release.
+async fn connect(config: &Config, language: Language) -> anyhow::Result<(Store, bool)> {
     tongue::ensure_there(config, language)?;
     if !Store::is_there(&config.database) {
         bail!("{} is not there yet; `noaber serve` makes it", config.database_named());
     }
     let store = Store::connect(&config.database.existing(), config.access_of_command()).await;
     let store = store.with_context(|| config.database_named())?;
-    if let Tables::Older(_) = store.tables().await.with_context(|| config.database_named())? {
-        tracing::warn!("the tables are of an earlier release; `noaber migrate` brings them up to date");
-    }
-    Ok(store)
+    let is_older = matches!(store.tables().await.with_context(|| config.database_named())?, Tables::Older(_));
+    Ok((store, is_older))
 }
 
 /// [`open`], with the tables brought up to date, as at every start.

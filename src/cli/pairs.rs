@@ -5,7 +5,7 @@ use chrono::Utc;
 use clap::{Args, Subcommand};
 
 use super::{
-    tell,
+    editions, tell,
     tongue::{self, say},
 };
 use crate::{
@@ -41,10 +41,9 @@ pub(super) struct PairArgs {
 
 /// `noaber pairs …`
 pub(super) async fn run(config: &Config, what: Pairs, language: Language) -> anyhow::Result<()> {
-    tongue::ensure_there(config, language)?;
-    let (store, _) = app::prepare_existing(config).await?;
     let (pair, same) = match what {
         Pairs::List { all } => {
+            let store = editions::open_to_read(config, language).await?;
             let books = store.books().await?;
             store.close().await;
             return tell(&list_of_pairs(&books, all, language));
@@ -52,6 +51,8 @@ pub(super) async fn run(config: &Config, what: Pairs, language: Language) -> any
         Pairs::Same(pair) => (pair, true),
         Pairs::Different(pair) => (pair, false),
     };
+    tongue::ensure_there(config, language)?;
+    let (store, _) = app::prepare_existing(config).await?;
     let key = PairKey { record: pair.record, place: pair.place };
     let mut is_known = false;
     store

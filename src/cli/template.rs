@@ -4,12 +4,8 @@ use anyhow::bail;
 use chrono::{NaiveDate, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{
-    output::Output,
-    tongue::{self, say},
-};
+use super::{editions, output::Output, tongue::say};
 use crate::{
-    app,
     config::Config,
     ingest::{
         activities,
@@ -95,8 +91,7 @@ pub(super) enum Sheet {
 
 /// `noaber template …`
 pub(super) async fn run(config: &Config, what: Template, language: Language) -> anyhow::Result<()> {
-    tongue::ensure_there(config, language)?;
-    let (store, _) = app::prepare_existing(config).await?;
+    let store = editions::open_to_read(config, language).await?;
     let facts = store.load().await?;
     store.close().await;
     let today = Utc::now().date_naive();

@@ -4,8 +4,9 @@
 
 use super::{
     collection::{Collection, Geometry, Shape},
-    column::{Kind, Role, Value},
+    column::{Kind, Role},
     common::{self, Of},
+    value::Value,
 };
 use crate::{
     calendar::recurrence,

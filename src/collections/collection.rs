@@ -25,6 +25,9 @@ pub enum Geometry<'a> {
     Area(&'a MultiPolygon<f64>),
 }
 
+/// Sources, each with the fields of the schema that it supports.
+pub type Supports<'a> = Vec<(&'a Source, &'a [String])>;
+
 /// Rows of the same columns, of an edition if nothing else is said. A row is known by its number, from 0; those of places, activities,
 /// municipalities, settlements and neighbourhoods are their indices in the edition, so that what it selects can be written.
 pub struct Collection<S: 'static = Edition> {
@@ -42,7 +45,7 @@ pub struct Collection<S: 'static = Edition> {
     pub(super) listed: fn(&S) -> Vec<u32>,
     pub(super) geometry: for<'a> fn(&'a S, u32) -> Option<Geometry<'a>>,
     pub(super) layers: for<'a> fn(&'a S, u32) -> Vec<&'a Layer>,
-    pub(super) sources: for<'a> fn(&'a S, u32) -> Vec<(&'a Source, &'a [String])>,
+    pub(super) sources: for<'a> fn(&'a S, u32) -> Supports<'a>,
 }
 
 impl<S> Collection<S> {
@@ -74,7 +77,7 @@ impl<S> Collection<S> {
     }
 
     /// The sources that a row names, each with the fields of the schema that it supports; none where they are its layers.
-    pub fn sources<'a>(&self, of: &'a S, row: u32) -> Vec<(&'a Source, &'a [String])> {
+    pub fn sources<'a>(&self, of: &'a S, row: u32) -> Supports<'a> {
         (self.sources)(of, row)
     }
 

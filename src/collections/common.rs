@@ -1,6 +1,10 @@
 //! Columns that several collections have, and what their rows come from.
 
-use super::column::{Column, Kind, Role, Value};
+use super::{
+    collection::Supports,
+    column::{Column, Kind, Role},
+    value::Value,
+};
 use crate::{
     edition::Edition,
     model::{ContactPoint, Layer, Municipality, Source},
@@ -14,7 +18,7 @@ pub(super) type Of = Column<Edition>;
 pub(super) type Layers = for<'a> fn(&'a Edition, u32) -> Vec<&'a Layer>;
 
 /// The sources of a row, with the fields that each supports.
-pub(super) type Sources = for<'a> fn(&'a Edition, u32) -> Vec<(&'a Source, &'a [String])>;
+pub(super) type Sources = for<'a> fn(&'a Edition, u32) -> Supports<'a>;
 
 /// The id of a row.
 pub(super) fn id(read: impl Fn(&Edition, u32) -> String + Send + Sync + 'static) -> Of {

@@ -3,7 +3,7 @@
 //! Who writes files, layers, tiles or a catalogue goes through [`all`]: a column that is added here is in all of them, with its type, its
 //! labels and its meaning in both languages.
 //!
-//! - `column`: [`Column`], [`Kind`] and [`Value`], what a cell can be; `collection`: [`Collection`], rows of the same columns
+//! - `value`: [`Value`], a cell; `column`: [`Column`] and its [`Kind`]; `collection`: [`Collection`], rows of the same columns
 //! - `common`: columns that several collections have
 //! - a file for each collection: `places`, `activities`, `municipalities`, `settlements`, `neighbourhoods`, `policy` (three of them), `survey`,
 //!   `sources` (two)
@@ -21,11 +21,13 @@ mod sources;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use std::sync::LazyLock;
 
-pub use collection::{Collection, Geometry, Shape};
-pub use column::{Column, Kind, Role, Value, Words};
+pub use collection::{Collection, Geometry, Shape, Supports};
+pub use column::{Column, Kind, Role, Words};
+pub use value::Value;
 
 /// All collections of an edition: those with a geometry first.
 pub fn all() -> &'static [Collection] {
@@ -45,6 +47,11 @@ pub fn all() -> &'static [Collection] {
         ]
     });
     &*ALL
+}
+
+/// The places, which come first.
+pub fn places() -> &'static Collection {
+    &all()[0]
 }
 
 /// The collection of that name, as it stands in addresses: `policy-documents`.

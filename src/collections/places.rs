@@ -2,8 +2,9 @@
 
 use super::{
     collection::{Collection, Geometry, Shape},
-    column::{Kind, Role, Value},
+    column::{Kind, Role},
     common::{self, Of},
+    value::Value,
 };
 use crate::{
     edition::{Direction, Edition, NodeId, PlaceFilter, PlaceOrderField},

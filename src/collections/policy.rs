@@ -2,8 +2,9 @@
 
 use super::{
     collection::Collection,
-    column::{Kind, Role, Value},
+    column::{Kind, Role},
     common::{self, Of},
+    value::Value,
 };
 use crate::{
     edition::{Edition, NodeId, Policy},

@@ -2,8 +2,9 @@
 
 use super::{
     collection::{Collection, Geometry, Shape},
-    column::{Kind, Value},
+    column::Kind,
     common::{self, Of},
+    value::Value,
 };
 use crate::{
     edition::{Edition, NodeId},

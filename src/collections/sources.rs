@@ -2,8 +2,9 @@
 
 use super::{
     collection::Collection,
-    column::{Kind, Value},
+    column::Kind,
     common::{self, Of},
+    value::Value,
 };
 use crate::{
     edition::Edition,

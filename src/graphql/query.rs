@@ -290,8 +290,10 @@ impl Query {
         #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
         first: Option<i32>,
         #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<ChangeConnection, ApiError> {
-        let args = PageArgs { first, after, ..PageArgs::default() };
+        let args = PageArgs { first, after, last, before };
         ChangeConnection::of(ctx, &pinned(ctx)?, &since, &args).await
     }
 

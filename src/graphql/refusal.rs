@@ -7,8 +7,8 @@ use async_graphql::Pos;
 /// Every value of `extensions.code`. Each error of an answer carries one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
-    /// The request has the digest of a query instead of its text, which is not kept here.
-    PersistedQueryNotSupported,
+    /// The request has the digest of a query instead of its text, which is not known here.
+    PersistedQueryNotFound,
     /// The HTTP request is not a GraphQL request: method, media type, JSON, parameters.
     BadRequest,
     /// The query is not GraphQL.
@@ -50,13 +50,13 @@ impl ErrorCode {
         Self::DatabaseUnavailable,
         Self::RateLimited,
         Self::InternalServerError,
-        Self::PersistedQueryNotSupported,
+        Self::PersistedQueryNotFound,
     ];
 
     /// The code as it is written in an answer.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::BadRequest => "BAD_REQUEST",
             Self::GraphqlParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",

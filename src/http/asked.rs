@@ -35,7 +35,7 @@ impl Asked {
         let left = match parameters.get(Name::Without) {
             None => None,
             Some(_) if parameters.edition().is_some() => {
-                return Err(Refused::new(|t| t.without_edition.to_owned()).into());
+                return Err(Refused::without_edition().into());
             }
             Some(layer) => Some(state.without.get(&state.library, &state.lanes.pages, layer).await?),
         };

@@ -77,7 +77,9 @@ pub(super) async fn llms(request: &Request, state: Data<&State>) -> Result<Respo
          or UNKNOWN of a place; figures on reach have two bounds. Cite the edition and the attribution of `dataset`.\n\n## Ask\n\n\
          - [GraphQL]({base}/graphql): POST or GET, no key; [the schema]({base}/schema.graphql) says what each field and null means\n\
          - [Explorer with documented queries]({base}/graphiql)\n- [Places as CSV]({base}/places.csv) and [as GeoJSON]({base}/places.geojson)\n\
-         - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n- [What is not known]({base}/gaps.csv)\n\
+         - [Activities as a calendar]({base}/activities.ics) and [as CSV]({base}/activities.csv)\n\
+         - [Tools for agents]({base}/mcp): Model Context Protocol, the documented queries below\n\
+         - [Directory of services]({base}/hsds/) (HSDS 3) and [what changes]({base}/changes) (RPDE)\n- [What is not known]({base}/gaps.csv)\n\
          - [OGC API Features]({base}/ogc): every collection as a layer; [vector tiles]({base}/tiles/places)\n\
          - [OpenAPI]({base}/openapi.json) of files, pictures and tiles; [the record for catalogues]({base}/dcat)\n\n\
          ## Documented queries\n\n",
@@ -120,9 +122,13 @@ fn no_page(given: &str, last: usize) -> Refused {
     Refused::new(|t| super::pages::words::with(t.no_page, &[("value", given), ("last", &last)]))
 }
 
+/// The pages that there is one of each.
+const PAGES: [&str; 9] =
+    ["", "/places", "/agenda", "/examples", "/data", "/gaps", "/privacy", "/embed/maker", "/map/maker"];
+
 /// A sitemap, or the index of several where there are more than `most` addresses.
 fn written(edition: &Edition, origin: &str, page: Option<usize>, most: usize) -> Result<String, Problem> {
-    let mut paths: Vec<String> = ["", "/examples", "/gaps", "/privacy", "/embed/maker"].map(str::to_owned).to_vec();
+    let mut paths: Vec<String> = PAGES.map(str::to_owned).to_vec();
     paths.extend(edition.municipalities().iter().map(|entry| format!("/municipality/{}", entry.facts.slug)));
     let open = edition.places().iter().filter(|entry| entry.facts.status != Some(PlaceStatus::Closed));
     paths.extend(open.map(|entry| format!("/place/{}", entry.facts.key)));
@@ -174,11 +180,11 @@ mod tests {
         let written = |page| written(&edition, "https://a.nl", page, 100);
         let index = written(None).unwrap();
         let pages = index.matches("<loc>https://a.nl/sitemap.xml?page=").count();
-        assert_eq!(pages as u64, (5 + 25 + edition.place_count()).div_ceil(100));
+        assert_eq!(pages as u64, (PAGES.len() as u64 + 25 + edition.place_count()).div_ceil(100));
         let all: Vec<String> = (1..=pages).map(|page| written(Some(page)).unwrap()).collect();
         assert!(all.iter().all(|text| text.matches("<url>").count() <= 200));
         let urls: usize = all.iter().map(|text| text.matches("<url>").count()).sum();
-        let pages_of_all = 5 + 25;
+        let pages_of_all = PAGES.len() as u64 + 25;
         assert_eq!(urls as u64, 2 * (pages_of_all + edition.place_count()));
         assert!(written(Some(pages + 1)).is_err() && written(Some(0)).is_err());
     }

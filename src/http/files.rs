@@ -1,6 +1,9 @@
-//! Which files are served, in one list: for who describes them to programs and to catalogues.
+//! Which files are served, and what each format is: for who describes them to programs and to catalogues.
 
-use super::parameters::Address;
+use super::{
+    download,
+    parameters::{Address, FileAs},
+};
 use crate::collections::{self, Collection};
 
 /// A file.
@@ -10,69 +13,80 @@ pub(super) struct File {
     /// What it takes.
     pub(super) address: Address,
     /// Whose rows it has.
-    pub(super) collection: Option<&'static Collection>,
+    pub(super) collection: &'static Collection,
     /// Its format.
     pub(super) format: Format,
 }
 
 /// A format of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// Comma-separated values.
-    Csv,
-    /// GeoJSON.
-    GeoJson,
-    /// iCalendar.
-    Calendar,
-}
-
-impl Format {
+pub(super) struct Format {
     /// What people call it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "CSV",
-            Self::GeoJson => "GeoJSON",
-            Self::Calendar => "iCalendar",
-        }
-    }
-
-    /// Its media type, as IANA registers it.
-    pub(super) fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv",
-            Self::GeoJson => "application/geo+json",
-            Self::Calendar => "text/calendar",
-        }
-    }
-
-    /// Its name in the table of file types of the European Union.
-    pub(super) fn of_union(self) -> Option<&'static str> {
-        match self {
-            Self::Csv => Some("CSV"),
-            Self::GeoJson => Some("GEOJSON"),
-            Self::Calendar => Some("ICS"),
-        }
-    }
-
+    pub(super) name: &'static str,
+    /// Its media type, without parameters.
+    pub(super) media_type: &'static str,
+    /// Whether IANA has that in its register.
+    pub(super) is_registered: bool,
+    /// Its name in the table of file types of the European Union, where it is in that.
+    pub(super) of_union: Option<&'static str>,
     /// The standard that it follows.
-    pub(super) fn standard(self) -> &'static str {
-        match self {
-            Self::Csv => "https://www.rfc-editor.org/info/rfc4180",
-            Self::GeoJson => "https://www.rfc-editor.org/info/rfc7946",
-            Self::Calendar => "https://www.rfc-editor.org/info/rfc5545",
-        }
-    }
+    pub(super) standard: &'static str,
 }
+
+const CSV: Format = Format {
+    name: "CSV",
+    media_type: "text/csv",
+    is_registered: true,
+    of_union: Some("CSV"),
+    standard: "https://www.rfc-editor.org/info/rfc4180",
+};
+const GEOJSON: Format = Format {
+    name: "GeoJSON",
+    media_type: "application/geo+json",
+    is_registered: true,
+    of_union: Some("GEOJSON"),
+    standard: "https://www.rfc-editor.org/info/rfc7946",
+};
+const FLATGEOBUF: Format = Format {
+    name: "FlatGeobuf",
+    media_type: "application/flatgeobuf",
+    is_registered: false,
+    of_union: None,
+    standard: "https://flatgeobuf.org/",
+};
+const XLSX: Format = Format {
+    name: "XLSX",
+    media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    is_registered: true,
+    of_union: Some("XLSX"),
+    standard: "https://www.iso.org/standard/71691.html",
+};
+const CALENDAR: Format = Format {
+    name: "iCalendar",
+    media_type: "text/calendar",
+    is_registered: true,
+    of_union: Some("ICS"),
+    standard: "https://www.rfc-editor.org/info/rfc5545",
+};
 
 /// All of them.
 pub(super) fn files() -> Vec<File> {
-    [
-        ("/places.csv", Address::Download, "places", Format::Csv),
-        ("/places.geojson", Address::Download, "places", Format::GeoJson),
-        ("/activities.csv", Address::Activities, "activities", Format::Csv),
-        ("/activities.ics", Address::Activities, "activities", Format::Calendar),
-    ]
-    .into_iter()
-    .map(|(path, address, name, format)| File { path, address, collection: collections::by_name(name), format })
-    .collect()
+    let of_collections = download::files().iter().map(|file| {
+        let format = match file.r#as {
+            FileAs::Csv => CSV,
+            FileAs::Geojson => GEOJSON,
+            FileAs::Flatgeobuf => FLATGEOBUF,
+            FileAs::Xlsx => XLSX,
+        };
+        File { path: file.path, address: file.address(), collection: file.collection, format }
+    });
+    let of_activities = collections::by_name("activities").into_iter().flat_map(|collection| {
+        [("/activities.csv", CSV), ("/activities.ics", CALENDAR)].map(|(path, format)| File {
+            path,
+            address: Address::Activities,
+            collection,
+            format,
+        })
+    });
+    of_collections.chain(of_activities).collect()
 }

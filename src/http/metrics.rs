@@ -14,19 +14,22 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::visit::Told;
+use super::{download, visit::Told};
 use crate::{
     admission::Lanes,
     library::{Answer as Answered, Library},
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 18] = [
+const ROUTES: [&str; 21] = [
     "/graphql",
-    "/places.geojson",
-    "/places.csv",
     "/activities.csv",
     "/activities.ics",
+    "/changes",
+    "/feeds/places",
+    "/feeds/activities",
+    "/hsds/services",
+    "/mcp",
     "/map.svg",
     "/map.png",
     "/ogc",
@@ -174,7 +177,8 @@ impl Metrics {
 pub(super) fn route(path: &str) -> &'static str {
     let below = |route: &str| path.strip_prefix(route).is_some_and(|rest| rest.starts_with('/'));
     let of_many = ["/ogc", "/tiles"].into_iter().find(|route| below(route));
-    of_many.or_else(|| ROUTES.iter().find(|route| **route == path).copied()).unwrap_or("page")
+    let own = || ROUTES.iter().find(|route| **route == path).copied();
+    of_many.or_else(own).or_else(|| download::file_at(path)).unwrap_or("page")
 }
 
 fn signed(number: u64) -> i64 {

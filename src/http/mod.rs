@@ -11,11 +11,14 @@ mod download;
 mod embed;
 mod encoding;
 pub mod export;
+mod feeds;
 mod files;
 pub mod graphql;
 mod health;
+mod hsds;
 mod kept;
 mod map;
+mod mcp;
 mod metrics;
 mod ogc;
 mod openapi;
@@ -43,9 +46,11 @@ use poem::{
 
 use self::{
     graphql::{Door, GraphqlEndpoint},
+    mcp::{MCP, McpEndpoint},
     metrics::{Metrics, Scraped},
     pages::{
-        assets, examples, explorer, gaps, landing, language::Language, maker, missing, municipality, place, privacy,
+        activity, agenda, assets, changes, data, examples, explorer, gaps, landing, language::Language, maker,
+        map_maker, missing, municipality, place, places, privacy, search, settlement,
     },
     parameters::{Address, Parameters},
     problem::Problem,
@@ -122,11 +127,26 @@ impl Service {
 }
 
 fn routes(state: State) -> impl Endpoint {
-    let endpoint: GraphqlEndpoint<Query, State> = GraphqlEndpoint::behind(state.door.clone(), state.clone());
-    Route::new()
+    let endpoint: Arc<GraphqlEndpoint<Query, State>> =
+        Arc::new(GraphqlEndpoint::behind(state.door.clone(), state.clone()));
+    download::routes(Route::new())
+        .at(MCP, McpEndpoint::new(endpoint.clone(), state.door.clone()))
         .at(GRAPHQL, endpoint)
         .at("/", get(landing::dutch))
         .at("/en", get(landing::english))
+        .at("/places", get(places::dutch))
+        .at("/en/places", get(places::english))
+        .at("/search", get(search::dutch))
+        .at("/en/search", get(search::english))
+        .at("/settlement/:slug", get(settlement::dutch))
+        .at("/en/settlement/:slug", get(settlement::english))
+        .at("/agenda", get(agenda::dutch))
+        .at("/en/agenda", get(agenda::english))
+        .at("/activity/:slug", get(activity::dutch))
+        .at("/en/activity/:slug", get(activity::english))
+        .at("/data", get(data::dutch))
+        .at("/en/data", get(data::english))
+        .at("/en/changes", get(changes::english))
         .at("/examples", get(examples::dutch))
         .at("/en/examples", get(examples::english))
         .at("/place/:slug", get(place::dutch))
@@ -141,8 +161,7 @@ fn routes(state: State) -> impl Endpoint {
         .at("/en/privacy", get(privacy::english))
         .at("/graphiql", get(explorer::explore))
         .at("/assets/*path", get(assets::file))
-        .at("/places.geojson", get(download::places_geojson))
-        .at("/places.csv", get(download::places_csv))
+        .at("/favicon.ico", get(assets::favicon))
         .at("/activities.ics", get(activities::activities_ics))
         .at("/activities.csv", get(activities::activities_csv))
         .at("/openapi.json", get(openapi::description))
@@ -165,10 +184,17 @@ fn routes(state: State) -> impl Endpoint {
         .at("/tiles/:layer/:zoom/:column/:row", get(tiles::tile))
         .at("/map.svg", get(map::svg))
         .at("/map.png", get(map::png))
+        .at("/map/maker", get(map_maker::dutch))
+        .at("/en/map/maker", get(map_maker::english))
         .at("/embed", get(embed::list))
         .at("/embed/ground.geojson", get(embed::ground::geojson))
+        .at("/embed/theme.css", get(embed::theme::css))
         .at("/embed/maker", get(maker::dutch))
         .at("/en/embed/maker", get(maker::english))
+        .at("/feeds/places", get(feeds::places))
+        .at("/feeds/activities", get(feeds::activities))
+        .at("/changes", get(what_changed))
+        .nest("/hsds", hsds::routes())
         .at("/schema.graphql", get(schema_text))
         .at("/robots.txt", get(crawlers::robots))
         .at("/sitemap.xml", get(crawlers::sitemap))
@@ -177,6 +203,17 @@ fn routes(state: State) -> impl Endpoint {
         .at("/health/live", get(health::live))
         .at("/health/ready", get(health::ready))
         .data(state)
+}
+
+/// `/changes`: a page for who reads it in a browser, a feed for programs that follow.
+#[handler]
+async fn what_changed(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    let mut response = match Reader::of(request) {
+        Some(_) => changes::dutch(request, &state).await?,
+        None => feeds::everything(request, &state).await?,
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
+    Ok(response)
 }
 
 /// `/schema.graphql`: the schema as text.
@@ -284,7 +321,7 @@ async fn answered<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Respon
         }
     } else if path != GRAPHQL && request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > most) {
         Problem::new(StatusCode::URI_TOO_LONG, format!("the address is longer than {most} bytes")).into_response()
-    } else if path != GRAPHQL && method == Method::OPTIONS {
+    } else if ![GRAPHQL, MCP].contains(&path.as_str()) && method == Method::OPTIONS {
         cors::preflight("GET, HEAD, OPTIONS")
     } else {
         let reader = Reader::of(&request);

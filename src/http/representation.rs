@@ -23,6 +23,10 @@ pub(super) const CACHE_FOR: &str = "public, max-age=60";
 /// be withdrawn from it for privacy: hence a day, and not for ever.
 pub(super) const CACHE_NAMED_FOR: &str = "public, max-age=86400";
 
+/// The seconds of [`CACHE_FOR`] and of [`CACHE_NAMED_FOR`].
+pub(super) const FOR_S: i64 = 60;
+pub(super) const NAMED_FOR_S: i64 = 86_400;
+
 /// Below this gzip gains nothing over the bytes of its frame.
 const WORTH_COMPRESSING: usize = 512;
 

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::dataloader::DataLoader;
-use poem::{Request, Response, http::StatusCode};
+use chrono::{DateTime, Utc};
+use poem::{
+    Request, Response,
+    http::{HeaderValue, StatusCode, header},
+};
 
 use super::{
     graphql::{Door, Pin},
@@ -11,7 +15,7 @@ use super::{
     pages::words::capitalised,
     parameters::named_edition,
     problem::Problem,
-    representation::{About, CACHE_FOR, CACHE_NAMED_FOR, Representation},
+    representation::{About, CACHE_FOR, CACHE_NAMED_FOR, FOR_S, NAMED_FOR_S, Representation},
     visit,
     without::WithoutLayers,
 };
@@ -131,17 +135,57 @@ impl State {
         key: Key,
         make: impl Future<Output = Result<Representation, Unkept>> + Send,
     ) -> Result<Response, Problem> {
+        self.answer_for(request, about, key, cache_of(request), make).await
+    }
+
+    /// The same, which may be repeated for as long as `kept_for` says.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(super) async fn answer_for(
+        &self,
+        request: &Request,
+        about: &About,
+        key: Key,
+        kept_for: &'static str,
+        make: impl Future<Output = Result<Representation, Unkept>> + Send,
+    ) -> Result<Response, Problem> {
         // Also where another is making it: who waits pays as well, and nobody is refused for what another has taken.
         if self.kept.get(&key).await.is_none() {
             visit::charge(price(about.media_type)).map_err(|_| Problem::rate_limited())?;
         }
         match self.kept.get_or_make(key, Box::pin(make)).await {
-            Ok(made) => Ok(made.answer(request.headers(), about, cache_of(request)).await),
+            Ok(made) => Ok(made.answer(request.headers(), about, kept_for).await),
             Err(unkept) => match &*unkept {
                 Unkept::Refused(problem) => Err(problem.clone()),
                 Unkept::Page(status, about, page) => Ok(page.once(*status, request.headers(), about).await),
             },
         }
+    }
+
+    /// The same, of what is true until a moment: nobody repeats it longer.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub(super) async fn answer_until(
+        &self,
+        request: &Request,
+        about: &About,
+        key: Key,
+        until: Option<DateTime<Utc>>,
+        make: impl Future<Output = Result<Representation, Unkept>> + Send,
+    ) -> Result<Response, Problem> {
+        let mut response = self.answer(request, about, key, make).await?;
+        let left = until.map(|until| (until - Utc::now()).num_seconds().max(0));
+        // What is refused is kept by nobody, and says so.
+        if let Some(left) = left.filter(|_| response.headers().contains_key(header::CACHE_CONTROL)) {
+            let usual = if named_edition(request).is_some() { NAMED_FOR_S } else { FOR_S };
+            if left < usual && !response.headers()[header::CACHE_CONTROL].as_bytes().starts_with(b"no-") {
+                let told = HeaderValue::try_from(format!("public, max-age={left}")).map_err(Problem::internal)?;
+                response.headers_mut().insert(header::CACHE_CONTROL, told);
+            }
+        }
+        Ok(response)
     }
 
     /// The request with what its resolvers read.
@@ -166,7 +210,9 @@ impl Pinned {
 fn price(media_type: &str) -> u64 {
     match media_type.split(';').next().unwrap_or_default() {
         "image/png" => 500_000,
-        "image/svg+xml" | "application/geo+json" => 100_000,
+        // Zipped as they are made.
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => 200_000,
+        "image/svg+xml" | "application/geo+json" | "application/flatgeobuf" => 100_000,
         "text/csv" => 50_000,
         _ => 10_000,
     }

@@ -3,6 +3,7 @@
 //! The served one is in memory at all times. Of the others the last few that somebody asked for are kept; the rest is in
 //! the archive of the database and is read and built when it is asked for, one at a time.
 
+mod feed;
 mod record;
 mod watch;
 
@@ -17,7 +18,9 @@ use std::{
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use moka::{future::Cache, policy::EvictionPolicy};
+use tokio::sync::Mutex;
 
+pub use feed::{Feed, Followed};
 pub use record::{found_keeping, record, record_keeping, withdraw};
 pub use watch::{Answer, NotPublished, POLL};
 
@@ -133,6 +136,9 @@ pub struct Library {
     withdrawals: AtomicU64,
     seen: Seen,
     not_published: ArcSwapOption<NotPublished>,
+    /// What there is to follow, as far as it was made; held while it is.
+    feed: ArcSwapOption<Feed>,
+    following: Mutex<()>,
 }
 
 impl Library {
@@ -154,6 +160,8 @@ impl Library {
             changes: few(KEPT_CHANGES),
             building: Lane::new(1, WAITING_FOR_EDITIONS, LONGEST),
             not_published: ArcSwapOption::empty(),
+            feed: ArcSwapOption::empty(),
+            following: Mutex::new(()),
         })
     }
 

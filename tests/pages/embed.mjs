@@ -220,7 +220,7 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
       equal(await page.evaluate(() => document.activeElement.textContent), 'Toon in de lijst', 'the stop in a popup');
       await page.keyboard.press('Escape');
       equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), name, 'focus after Escape');
-      while (!(await page.evaluate(() => Boolean(document.activeElement.closest('#middelpunt'))))) {
+      while ((await page.evaluate(() => document.activeElement.id)) !== 'midden') {
         await page.keyboard.press('Tab');
         expect((stops += 1) < 30, 'the button below the map is not reached');
       }
@@ -256,7 +256,7 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
       await picture(page, 'embed-no-script', true);
     }));
 
-  await check('/embed prints: the whole list and its sources in black on white, no map and no form', () =>
+  await check('/embed prints: the whole list and its sources in black on white, with the map and no form', () =>
     visit(DALFSEN, { colorScheme: 'dark' }, async (page) => {
       await drawn(page);
       await page.emulateMedia({ media: 'print' });
@@ -268,7 +268,7 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
         source: document.getElementById('bron').getClientRects().length,
         places: [...document.querySelectorAll('#lijst li')].filter((item) => item.getClientRects().length).length,
       }));
-      equal(JSON.stringify(style), JSON.stringify({ ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)', form: 'none', map: 'none', source: 1, places: 5 }), 'print style');
+      equal(JSON.stringify(style), JSON.stringify({ ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)', form: 'none', map: 'block', source: 1, places: 5 }), 'print style');
       if (pictures) await page.pdf({ path: join(pictures, 'embed-nl.pdf'), format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
     }));
 
@@ -302,8 +302,8 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
 
   // Inside another site, by the snippet that the maker writes
 
-  await check('/ leads to the snippet of what is chosen there', () =>
-    visit('/', {}, async (page) => {
+  await check('/data leads to the snippet of what is chosen there', () =>
+    visit('/data', {}, async (page) => {
       await page.locator('#maker-municipality').selectOption('GM0148');
       await Promise.all([page.waitForURL(/embed\/maker\?.*municipality=GM0148/), page.locator('.insert button').click()]);
       expect((await page.locator('textarea').inputValue()).includes('municipality=GM0148'), 'the snippet is not that of the choice');
@@ -316,10 +316,12 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
     await maker.locator('#municipality').selectOption('GM0148');
     await maker.getByLabel(/Kulturhus \(/).check();
     await maker.getByLabel(/Wijkcentrum \(/).check();
+    await maker.getByLabel('Bezoekers mogen hun eigen locatie gebruiken').check();
     await Promise.all([maker.waitForURL(/municipality=GM0148/), maker.locator('.maker button').click()]);
     const snippet = await maker.locator('textarea').inputValue();
     await asking.close();
     expect(snippet.includes(`src="${base}/embed?kind=KULTURHUS,WIJKCENTRUM&amp;lang=nl&amp;municipality=GM0148"`), snippet);
+    expect(snippet.includes(' allow="geolocation"></iframe>'), snippet);
     expect(/ title="[^"]+"/.test(snippet) && /loading="lazy"/.test(snippet) && /sandbox="/.test(snippet), snippet);
 
     const site = createServer((request, response) => {
@@ -327,7 +329,7 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
       response.end(`<!doctype html><html lang="nl"><title>Een gemeente</title><link rel="icon" href="data:,"><h1>Een gemeente</h1>${snippet}`);
     });
     await new Promise((ready) => site.listen(0, '127.0.0.1', ready));
-    const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, permissions: ['geolocation'], geolocation: { longitude: 6.2571234, latitude: 52.5091234 } });
     const page = await context.newPage();
     const troubles = [];
     page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
@@ -338,6 +340,11 @@ export async function testEmbed({ base, browser, check, visit, picture, axe, exp
       await drawn(frame);
       equal(await items(frame).count(), 5, 'places in the frame');
       equal(await frame.evaluate(() => window.origin), 'null', 'origin of the frame');
+      // Where the visitor is: to some 100 metres, and nearest first.
+      await frame.locator('#hier').click();
+      await frame.waitForFunction(() => document.querySelector('#lijst .kind b'));
+      equal(await frame.locator('#near').inputValue(), '6.257,52.509', 'the point that leaves the browser');
+      await frame.evaluate(() => { document.getElementById('near').value = ''; });
       await frame.evaluate(() => { window.same = true; document.getElementById('keuze').open = true; });
       await frame.locator('#municipality').selectOption('GM0193');
       await frame.locator('#keuze button').click();

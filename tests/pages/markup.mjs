@@ -6,12 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PAGES = [
-  '/', '/en', '/?kind=dorpshuis&municipality=GM0148', '/?nope=1',
+  '/', '/en', '/?kind=dorpshuis&municipality=GM0148', '/?nope=1', '/places', '/en/places?postcode=7721',
+  '/search', '/search?text=dalfsen', '/en/search?text=qqqq', '/settlement/oldemarkt', '/en/settlement/deventer',
+  '/agenda', '/en/agenda?week=2027-01-04&weekday=mo', '/agenda?on=nooit', '/changes', '/en/changes', '/data', '/en/data',
+  '/map/maker', '/en/map/maker?municipality=GM0148&coverage=2000',
   '/examples', '/en/examples',
   '/place/kulturhus-trefkoele-dalfsen', '/en/place/kulturhus-trefkoele-dalfsen', '/place/nope',
   '/municipality/dalfsen', '/en/municipality/zwolle',
   '/gaps', '/en/gaps?municipality=GM0148', '/privacy', '/en/privacy', '/graphiql', '/nope', '/en/nope',
-  '/embed', '/embed?municipality=GM0148&lang=en&near=6.257,52.509&radius=5000', '/embed?nope=1', '/embed?basemap=brt',
+  '/embed', '/embed?municipality=GM0148&lang=en&near=6.257,52.509&radius=5000', '/embed?nope=1', '/embed?basemap=brt', '/embed?accent=7a1f5c&font=serif&postcode=7721',
   '/embed/maker', '/en/embed/maker?municipality=GM0148',
 ];
 

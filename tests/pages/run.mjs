@@ -99,7 +99,7 @@ async function noSidewaysScroll(page) {
 // A page of the list holds 50 places at most; how many there are is told above it.
 const placesListed = async (page) => Number((await page.locator('#resultaat strong').innerText()).match(/\d+/)[0]);
 
-for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) {
+for (const [path, language, other] of [['/places', 'nl', '/en/places'], ['/en/places', 'en', '/places']]) {
   await check(`${path} loads in ${language} with no console error, no request to elsewhere, no cookie`, () =>
     visit(path, {}, async (page, response, context) => {
       equal(await page.locator('html').getAttribute('lang'), language, 'lang');
@@ -109,8 +109,8 @@ for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) 
       equal(await page.locator(`a.language[href="${other}"]`).count(), 1, 'links to the other language');
       expect(/script-src|default-src 'none'/.test(response.headers()['content-security-policy'] ?? ''), 'no content security policy');
       equal(await page.locator('script').count(), 0, 'scripts');
-      await picture(page, `landing-${language}`);
-      await picture(page, `landing-${language}-whole`, true);
+      await picture(page, `list-${language}`);
+      await picture(page, `list-${language}-whole`, true);
     }));
 
   for (const scheme of ['light', 'dark']) {
@@ -120,7 +120,7 @@ for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) 
         await axe(page);
         const [red] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
         expect(scheme === 'dark' ? red < 80 : red > 200, `background in ${scheme}: ${red}`);
-        await picture(page, `landing-${language}-${scheme}`);
+        await picture(page, `list-${language}-${scheme}`);
       }));
   }
 
@@ -128,43 +128,46 @@ for (const [path, language, other] of [['/', 'nl', '/en'], ['/en', 'en', '/']]) 
     await check(`${path} does not scroll sideways at ${width} px`, () =>
       visit(path, { viewport: { width, height: 700 } }, async (page) => {
         await noSidewaysScroll(page);
-        await picture(page, `landing-${language}-${width}`);
+        await picture(page, `list-${language}-${width}`);
         if (width === 320) {
           await page.locator('#plekken').scrollIntoViewIfNeeded();
           await page.evaluate(() => document.querySelector('.filter').scrollIntoView({ behavior: 'instant' }));
-          await picture(page, `landing-${language}-320-filter`);
+          await picture(page, `list-${language}-320-filter`);
           await page.evaluate(() => document.querySelector('.municipality').scrollIntoView({ behavior: 'instant' }));
-          await picture(page, `landing-${language}-320-list`);
-          await page.evaluate(() => document.querySelector('#gegevens').scrollIntoView({ behavior: 'instant' }));
-          await picture(page, `landing-${language}-320-data`);
+          await picture(page, `list-${language}-320-list`);
         }
       }));
   }
 }
 
-for (const inner of ['/place/kulturhus-trefkoele-dalfsen', '/municipality/dalfsen', '/gaps', '/privacy']) {
-  for (const [path, language, other] of [[inner, 'nl', `/en${inner}`], [`/en${inner}`, 'en', inner]]) {
-    const name = path.slice(1).replaceAll('/', '-');
-    await check(`${path} loads in ${language} with no console error, no request to elsewhere, no cookie`, () =>
+// One visit a page: it is loaded, judged in light and in dark, and made as narrow as a small telephone.
+const SCRIPTED = ['/', '/search?text=dalfsen']; // with a script the search box suggests
+const PAGES = [
+  ...SCRIPTED, '/place/kulturhus-trefkoele-dalfsen', '/settlement/oldemarkt', '/municipality/dalfsen', '/agenda', '/changes', '/data',
+  '/map/maker?municipality=GM0148', '/gaps', '/privacy',
+];
+for (const inner of PAGES) {
+  const english = `/en${inner === '/' ? '' : inner}`;
+  for (const [path, language, other] of [[inner, 'nl', english], [english, 'en', inner]]) {
+    const name = path.slice(1).replaceAll(/[/?=]/g, '-') || 'landing';
+    await check(`${path} is in ${language}, asks nothing of others, passes axe in light and dark, and fits into 320 px`, () =>
       visit(path, {}, async (page, response, context) => {
         equal(await page.locator('html').getAttribute('lang'), language, 'lang');
         equal(await page.locator('h1').count(), 1, 'number of h1');
         equal((await context.cookies()).length, 0, 'cookies');
         equal(await page.locator(`a.language[href="${other}"]`).count(), 1, 'links to the other language');
+        equal(await page.locator('nav.main a').count(), 4, 'parts of the service');
         expect(/default-src 'none'/.test(response.headers()['content-security-policy'] ?? ''), 'no content security policy');
-        equal(await page.locator('script:not([type="application/ld+json"])').count(), 0, 'scripts that run');
+        const scripts = await page.locator('script:not([type="application/ld+json"])').evaluateAll((all) => all.map(({ src }) => new URL(src).pathname.replace(/\.[0-9a-f]+\./, '.')));
+        equal(scripts.join(), SCRIPTED.includes(inner) ? '/assets/search.js' : '', 'scripts that run');
         await picture(page, name, true);
-      }));
-    for (const scheme of ['light', 'dark']) {
-      await check(`${path} has no axe violation (${scheme})`, () =>
-        visit(path, { colorScheme: scheme }, async (page) => {
-          await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
           await axe(page);
-          await picture(page, `${name}-${scheme}`);
-        }));
-    }
-    await check(`${path} does not scroll sideways at 320 px`, () =>
-      visit(path, { viewport: { width: 320, height: 700 } }, async (page) => {
+          await picture(page, `${name}-${colorScheme}`);
+        }
+        await page.setViewportSize({ width: 320, height: 700 });
         await noSidewaysScroll(page);
         await picture(page, `${name}-320`, true);
       }));
@@ -173,6 +176,7 @@ for (const inner of ['/place/kulturhus-trefkoele-dalfsen', '/municipality/dalfse
 
 await check('/place: the facts fit into 320 px, and the first stop leads to them', () =>
   visit('/place/kulturhus-trefkoele-dalfsen', { viewport: { width: 320, height: 700 } }, async (page) => {
+    await page.locator('.provenance').evaluate((details) => { details.open = true; });
     const [scroll, client] = await page.locator('.scroll:has(.facts)').evaluate((box) => [box.scrollWidth, box.clientWidth]);
     expect(scroll <= client, `${scroll} px of facts in ${client} px`);
     await page.keyboard.press('Tab');
@@ -181,7 +185,7 @@ await check('/place: the facts fit into 320 px, and the first stop leads to them
     equal(await page.evaluate(() => document.activeElement.id), 'inhoud', 'where the skip link leads');
   }));
 
-for (const [path, name] of [['/', 'landing'], ['/examples', 'worked']]) {
+for (const [path, name] of [['/', 'landing'], ['/places', 'list'], ['/examples', 'worked']]) {
   await check(`${path} stays whole when text is twice as large and spaced as WCAG 1.4.12 asks`, () =>
     visit(path, { viewport: { width: 640, height: 800 } }, async (page) => {
       // Through the style sheet object: the policy refuses a <style> element, as it should.
@@ -195,8 +199,8 @@ for (const [path, name] of [['/', 'landing'], ['/examples', 'worked']]) {
     }));
 }
 
-await check('/ is filtered by keyboard alone', () =>
-  visit('/', {}, async (page) => {
+await check('/places is filtered by keyboard alone', () =>
+  visit('/places', {}, async (page) => {
     const before = await placesListed(page);
     await page.keyboard.press('Tab');
     equal(await page.evaluate(() => document.activeElement.className), 'skip', 'first stop');
@@ -204,7 +208,10 @@ await check('/ is filtered by keyboard alone', () =>
     await picture(page, 'landing-nl-skip');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    equal(await page.evaluate(() => document.activeElement.id), 'municipality', 'the stop after the skip link');
+    equal(await page.evaluate(() => document.activeElement.id), 'text', 'the stop after the skip link');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    equal(await page.evaluate(() => document.activeElement.id), 'municipality', 'the third field');
     const outline = await page.locator('#municipality').evaluate((select) => getComputedStyle(select).outlineWidth);
     equal(outline, '3px', 'outline of what has the focus');
     await picture(page, 'landing-nl-focus');
@@ -220,14 +227,16 @@ await check('/ is filtered by keyboard alone', () =>
     equal(await page.locator('.municipality').count(), 1, 'municipalities shown');
     expect((await page.locator('#resultaat').innerText()).includes(String(after)), 'the number of places is not told');
     await picture(page, 'landing-nl-filtered');
-    // One more stop after the filter's own (button, clear): the downloads.
+    // After the filter's own stops (button, clear): what is on there, and the downloads.
     await page.locator('.filter a').focus();
+    await page.keyboard.press('Tab');
+    expect((await page.evaluate(() => document.activeElement.getAttribute('href'))).startsWith('/agenda?municipality=GM'), 'what is on keeps the filter');
     await page.keyboard.press('Tab');
     expect((await page.evaluate(() => document.activeElement.getAttribute('href'))).startsWith('/places.geojson?municipality=GM'), 'the download keeps the filter');
   }));
 
-await check('/ is filtered without JavaScript, and the filter can be cleared', () =>
-  visit('/', { javaScriptEnabled: false }, async (page) => {
+await check('/places is filtered without JavaScript, and the filter can be cleared', () =>
+  visit('/places', { javaScriptEnabled: false }, async (page) => {
     const before = await placesListed(page);
     const kind = await page.locator('#kind option').nth(1).getAttribute('value');
     await page.locator('#kind').selectOption(kind);
@@ -239,8 +248,8 @@ await check('/ is filtered without JavaScript, and the filter can be cleared', (
     equal(await placesListed(page), before, 'places after clearing');
   }));
 
-await check('/ tells of how many places a facility is not known', () =>
-  visit('/', {}, async (page) => {
+await check('/places tells of how many places a facility is not known', () =>
+  visit('/places', {}, async (page) => {
     const options = page.locator('#facility option');
     await page.locator('#facility').selectOption(await options.nth(1).getAttribute('value'));
     await Promise.all([page.waitForURL(/facility=\w/), page.locator('.filter button').click()]);
@@ -248,8 +257,8 @@ await check('/ tells of how many places a facility is not known', () =>
     await picture(page, 'landing-nl-facility');
   }));
 
-await check('/ every link to a place on the page has its target, every id is there once', () =>
-  visit('/', {}, async (page) => {
+await check('/places every link to a place on the page has its target, every id is there once', () =>
+  visit('/places', {}, async (page) => {
     const { lost, twice } = await page.evaluate(() => {
       const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
       const lost = [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute('href').slice(1)).filter((id) => !document.getElementById(id));
@@ -258,15 +267,15 @@ await check('/ every link to a place on the page has its target, every id is the
     expect(lost.length + twice.length === 0, `lost ${lost}; twice ${twice}`);
   }));
 
-await check('/ links to downloads, schema and explorer that answer', () =>
-  visit('/', {}, async (page, response, context) => {
+await check('/data links to downloads, schema and explorer that answer', () =>
+  visit('/data', {}, async (page, response, context) => {
     const addresses = await page.locator('a[href^="/"]').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
     expect(['/places.geojson', '/places.csv', '/schema.graphql'].every((wanted) => addresses.includes(wanted)), addresses.join(' '));
     for (const href of addresses) equal((await context.request.get(base + href)).status(), 200, href);
   }));
 
-await check('/ prints: dark ink on white, no form, whole queries', () =>
-  visit('/', { colorScheme: 'dark' }, async (page) => {
+await check('/places prints: dark ink on white, no form, whole queries', () =>
+  visit('/places', { colorScheme: 'dark' }, async (page) => {
     await page.emulateMedia({ media: 'print' });
     const style = await page.evaluate(() => ({
       ink: getComputedStyle(document.body).color,

@@ -5,6 +5,7 @@
 //! copying machine and colour blindness.
 
 pub mod bars;
+pub mod choice;
 pub mod font;
 pub mod labels;
 pub mod legend;

@@ -82,7 +82,11 @@ impl Neighbourhood {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "How many places to return, 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
         let entry = self.entry();
@@ -93,7 +97,7 @@ impl Neighbourhood {
             let distances = corners.map(|corner| distance(Wgs84 { lon: corner.x, lat: corner.y }.to_rd()));
             Origin { rd, uncertainty_m: distances.fold(0.0, f64::max).round() }
         });
-        let args = PageArgs { first, ..PageArgs::default() };
+        let args = PageArgs { first, after, last, before };
         let (parent, limits) = (entry.facts.code.as_str(), limits(ctx)?);
         NearestPlaceConnection::of(ctx, &self.edition, parent, origin, None, None, filter, false, args, limits)
     }

@@ -346,15 +346,20 @@ impl Place {
 
     /// Other places by distance (plekken in de buurt), nearest first, equal distances by id; straight line in the RD plane. Empty where the
     /// location is not known.
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the field")]
     async fn nearby(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Maximum distance in metres, inclusive.")] max_distance: Option<f64>,
         #[graphql(desc = "Only places for which the filter is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "How many places to return, 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
-        let args = PageArgs { first, ..PageArgs::default() };
+        let args = PageArgs { first, after, last, before };
         let parent = self.facts().key.as_str();
         let origin = self.entry().rd.zip(self.facts().location.as_ref());
         let origin = origin.map(|(rd, at)| Origin { rd, uncertainty_m: at.uncertainty_radius_m });

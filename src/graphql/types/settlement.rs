@@ -133,13 +133,17 @@ impl Settlement {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only places for which this is TRUE.")] filter: Option<PlaceFilter>,
-        #[graphql(desc = "How many places to return, 1 to 100 (default 20).")] first: Option<i32>,
+        #[graphql(desc = "How many items to return from the start, or after `after`; 1 to 100 (default 20).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor before the page.")] after: Option<String>,
+        #[graphql(desc = "How many items to return from the end, or before `before`; 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor after the page.")] before: Option<String>,
     ) -> Result<NearestPlaceConnection, ApiError> {
         tokio::task::consume_budget().await;
         let facts = &self.entry().facts;
         let rd = Wgs84 { lon: facts.lon, lat: facts.lat }.to_rd();
         let origin = Some(Origin { rd, uncertainty_m: facts.uncertainty_radius_m() });
-        let args = PageArgs { first, ..PageArgs::default() };
+        let args = PageArgs { first, after, last, before };
         NearestPlaceConnection::of(ctx, &self.edition, &facts.id, origin, None, None, filter, false, args, limits(ctx)?)
     }
 }

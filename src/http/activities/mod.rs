@@ -13,7 +13,7 @@ use super::{
     parameters::{ActivityChoice, Address, Parameters},
     problem::Problem,
     representation::{About, Representation},
-    state::State,
+    state::{Pinned, State},
 };
 use crate::{
     calendar::local,
@@ -45,6 +45,22 @@ pub(super) async fn activities_csv(request: &Request, state: Data<&State>) -> Re
         table::write(edition, activities, now).map_err(Problem::internal)
     })
     .await
+}
+
+/// One activity as a calendar.
+///
+/// # Errors
+/// That it cannot be made, or that the client has asked for too much.
+pub(super) async fn calendar_of(
+    request: &Request,
+    state: &State,
+    pinned: &Pinned,
+    activity: u32,
+) -> Result<Response, Problem> {
+    let edition = pinned.edition.clone();
+    let key = pinned.key(ICS.media_type, &edition.activity(activity).facts.key);
+    let make = async { Ok(Representation::new(ics::write(&edition, &[activity], Utc::now()))) };
+    state.answer(request, &ICS, key, make).await
 }
 
 /// How activities are written.

@@ -7,7 +7,7 @@ use oxttl::TurtleSerializer;
 use crate::collections::Words;
 
 /// Vocabularies, by the names that stand before a colon.
-const VOCABULARIES: [(&str, &str); 12] = [
+const VOCABULARIES: [(&str, &str); 11] = [
     ("adms", "http://www.w3.org/ns/adms#"),
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dct", "http://purl.org/dc/terms/"),
@@ -19,8 +19,10 @@ const VOCABULARIES: [(&str, &str); 12] = [
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("vcard", "http://www.w3.org/2006/vcard/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-    ("eu", "http://publications.europa.eu/resource/authority/"),
 ];
+
+/// The tables of the European Union, as `eu:licence/CC0`. No prefix of what is written: the names in them have slashes.
+const TABLES: &str = "http://publications.europa.eu/resource/authority/";
 
 /// Why statements cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -96,7 +98,18 @@ impl Graph {
             };
             Ok(Triple::new(NamedNode::new(thing)?, NamedNode::new(expanded(property))?, object))
         };
-        self.0.iter().map(triple).collect()
+        // What is said of a thing stands together, in the order in which things were first spoken of.
+        let mut things: Vec<&str> = Vec::new();
+        let mut ordered: Vec<(usize, &(String, &'static str, Object))> = Vec::new();
+        for statement in &self.0 {
+            let known = things.iter().position(|thing| *thing == statement.0);
+            ordered.push((known.unwrap_or(things.len()), statement));
+            if known.is_none() {
+                things.push(&statement.0);
+            }
+        }
+        ordered.sort_by_key(|(place, _)| *place);
+        ordered.into_iter().map(|(_, statement)| triple(statement)).collect()
     }
 
     /// As Turtle 1.1.
@@ -135,7 +148,8 @@ impl Graph {
 /// An IRI of a name such as `dcat:Dataset`; what is one already stays.
 pub(super) fn expanded(name: &str) -> String {
     let known = name.split_once(':').and_then(|(before, rest)| {
-        let (_, iri) = VOCABULARIES.into_iter().find(|(known, _)| *known == before)?;
+        let mut all = VOCABULARIES.into_iter().chain([("eu", TABLES)]);
+        let (_, iri) = all.find(|(known, _)| *known == before)?;
         Some(format!("{iri}{rest}"))
     });
     known.unwrap_or_else(|| name.to_owned())

@@ -164,9 +164,9 @@ impl Record<'_> {
             variants.push(("?without=openstreetmap", &own));
         }
         for (asked, layers) in variants {
-            for file in files().iter().filter(|file| file.collection.is_some_and(|of| of.name == collection.name)) {
+            for file in files().iter().filter(|file| file.collection.name == collection.name) {
                 let name = format!("{}{asked}", file.path.trim_start_matches('/'));
-                let Some(distribution) = self.distribution(collection, layers, &name, file.format.name()) else {
+                let Some(distribution) = self.distribution(collection, layers, &name, file.format.name) else {
                     return;
                 };
                 let at = self.at(&format!("{}{asked}", file.path));
@@ -174,8 +174,9 @@ impl Record<'_> {
                 self.graph.iri(&distribution, "dcat:downloadURL", at);
                 let service = self.own("rest");
                 self.graph.iri(&distribution, "dcat:accessService", service);
-                self.media_type(&distribution, file.format.media_type(), file.format.of_union());
-                self.standard(&distribution, file.format.standard());
+                let media_type = Some(file.format.media_type).filter(|_| file.format.is_registered);
+                self.media_type(&distribution, media_type, file.format.of_union);
+                self.standard(&distribution, file.format.standard);
             }
             let items = format!("/ogc/collections/{}", collection.name);
             self.layer(
@@ -218,7 +219,7 @@ impl Record<'_> {
         let (at, service) = (self.at(&format!("{path}{behind}{asked}")), self.own(service));
         self.graph.iri(&distribution, "dcat:accessURL", at);
         self.graph.iri(&distribution, "dcat:accessService", service);
-        self.media_type(&distribution, media_type, of_union);
+        self.media_type(&distribution, Some(media_type), of_union);
         self.standard(&distribution, standard);
     }
 
@@ -258,10 +259,13 @@ impl Record<'_> {
         self.graph.is(standard, &["dct:Standard"]);
     }
 
-    fn media_type(&mut self, distribution: &str, media_type: &str, of_union: Option<&str>) {
-        let media_type = format!("https://www.iana.org/assignments/media-types/{media_type}");
-        self.graph.iri(distribution, "dcat:mediaType", &*media_type);
-        self.graph.is(&media_type, &["dct:MediaType"]);
+    /// The names of a format in the registers of IANA and of the European Union, as far as it has one there.
+    fn media_type(&mut self, distribution: &str, registered: Option<&str>, of_union: Option<&str>) {
+        if let Some(name) = registered {
+            let media_type = format!("https://www.iana.org/assignments/media-types/{name}");
+            self.graph.iri(distribution, "dcat:mediaType", &*media_type);
+            self.graph.is(&media_type, &["dct:MediaType"]);
+        }
         if let Some(name) = of_union {
             let format = expanded(&format!("eu:file-type/{name}"));
             self.graph.iri(distribution, "dct:format", &*format);

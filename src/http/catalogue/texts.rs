@@ -32,7 +32,7 @@ pub(super) const MUNICIPALITY: &str = "https://identifier.overheid.nl/tooi/id/ge
 /// A service: name, endpoint, description, the standard it follows, what it is called, a sentence.
 pub(super) type Service = (&'static str, &'static str, &'static str, &'static str, Words, Words);
 
-pub(super) const SERVICES: [Service; 4] = [
+pub(super) const SERVICES: [Service; 5] = [
     (
         "graphql",
         "/graphql",
@@ -59,6 +59,17 @@ pub(super) const SERVICES: [Service; 4] = [
         TILES,
         Words { nl: "Vectortegels", en: "Vector tiles" },
         Words { nl: "Kaartlagen voor webkaarten.", en: "Layers for maps on the web." },
+    ),
+    (
+        "directory",
+        "/hsds/",
+        "/hsds/",
+        "https://github.com/openreferral/specification/tree/3.0",
+        Words { nl: "Gids van diensten (HSDS)", en: "Directory of services (HSDS)" },
+        Words {
+            nl: "Activiteiten en plekken voor sociale kaarten.",
+            en: "Activities and places for social directories.",
+        },
     ),
     (
         "rest",

@@ -7,7 +7,7 @@ use roaring::RoaringBitmap;
 
 use super::{
     heading::heading,
-    is_brt, language,
+    is_brt, language, theme,
     view::{Chooser, EmbedLine, EmbedView},
     words::Words,
 };
@@ -46,9 +46,11 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
     let lines = ordered.into_iter().take(SHOWN).map(|(place, distance_m)| line(edition, place, distance_m, language));
     let radius = places.radius_m.map(whole_metres);
     let without = |left_out: &dyn Fn(Name) -> bool| parameters.only(|name| !left_out(name)).query_string();
-    let is_of_page = |name| matches!(name, Name::Lang | Name::Basemap | Name::Edition | Name::Without);
-    let is_of_point = |name| matches!(name, Name::Near | Name::Radius);
-    let hidden = parameters.iter().filter(|(name, _)| !CHOOSERS.contains(name) && !is_of_point(*name));
+    // The municipality is that of the site around the frame.
+    let stays = |name| is_of_page(name) || name == Name::Municipality;
+    let is_of_point = |name| matches!(name, Name::Near | Name::Postcode | Name::Radius);
+    let hidden =
+        parameters.iter().filter(|(name, _)| !CHOOSERS.contains(name) && *name != Name::Text && !is_of_point(*name));
     // Where a layer is left out the edition has a name of its own, which is none of the archive.
     let whole_edition = edition.id.split(' ').next().unwrap_or_default();
     EmbedView {
@@ -59,9 +61,13 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
         refusal: asked.refusal.clone().map(|refused| refused.sentence(language)),
         choosers: choosers(edition, asked, &all),
         hidden: hidden.map(|(name, value)| (name.text(), value.to_owned())).collect(),
-        is_filtered: places.is_filtered,
-        cleared: format!("/embed{}", without(&|name| !is_of_page(name))),
-        near: places.near.as_ref().map(Near::text),
+        is_filtered: parameters.iter().any(|(name, _)| !stays(name) && !is_of_point(name)),
+        cleared: format!("/embed{}", without(&|name| !stays(name))),
+        point: places.near.as_ref().map(Near::text),
+        near: parameters.get(Name::Near).map(str::to_owned),
+        postcode: parameters.get(Name::Postcode).unwrap_or_default().to_owned(),
+        text: parameters.get(Name::Text).unwrap_or_default().to_owned(),
+        theme: theme::address(parameters),
         anywhere: format!("/embed{}", without(&is_of_point)),
         radii: radii(language, radius),
         radius,
@@ -79,6 +85,11 @@ pub(super) fn view(asked: &Asked) -> EmbedView {
         whole: whole(asked, language),
         attributions: attributions(edition, &selected.certain),
     }
+}
+
+/// What says how the page looks, and of which data it is.
+fn is_of_page(name: Name) -> bool {
+    matches!(name, Name::Lang | Name::Basemap | Name::Edition | Name::Without | Name::Accent | Name::Font)
 }
 
 /// Places that stand in a frame: more are of no use to a visitor and make a page that a telephone cannot load.

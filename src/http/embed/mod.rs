@@ -2,6 +2,7 @@
 //!
 //! - `fill`: the page as the edition has it; `heading`: what it is called
 //! - `view`, `words`, `embed.html`: the page, its sentences, its template
+//! - `theme`: `/embed/theme.css`, the colour and typeface of the site around it
 //! - `ground`: `/embed/ground.geojson`, borders and villages to lie under the map
 //!
 //! The page is whole without a script. The script draws the map from what stands in the list, so that the two cannot disagree, and
@@ -10,6 +11,7 @@
 mod fill;
 pub(in crate::http) mod ground;
 pub(in crate::http) mod heading;
+pub(in crate::http) mod theme;
 mod view;
 mod words;
 

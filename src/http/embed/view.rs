@@ -8,6 +8,7 @@ use super::words::Words;
 use crate::http::pages::{
     assets, frame,
     language::Language,
+    links::web,
     list::{self, Choice, PlaceLine, Status},
     words::with,
 };
@@ -33,8 +34,16 @@ pub(in crate::http) struct EmbedView {
     pub(in crate::http) is_filtered: bool,
     /// The address of the same without a choice.
     pub(in crate::http) cleared: String,
-    /// The point that was picked, `lon,lat`.
+    /// The point from which distances are told, `lon,lat`.
+    pub(in crate::http) point: Option<String>,
+    /// The same where it was picked or typed as such.
     pub(in crate::http) near: Option<String>,
+    /// The postcode of which it is the middle; empty: it is not.
+    pub(in crate::http) postcode: String,
+    /// The words that are searched for; empty: none.
+    pub(in crate::http) text: String,
+    /// The style sheet of a site of other colours; none: ours.
+    pub(in crate::http) theme: Option<String>,
     /// The address of the same without that point.
     pub(in crate::http) anywhere: String,
     /// How far places may be from it: metres, words.
@@ -163,7 +172,10 @@ impl Page<'_> {
     }
 
     fn from(&self) -> Option<String> {
-        let point = self.view.near.as_ref()?;
+        if !self.view.postcode.is_empty() {
+            return Some(with(self.t.from_postcode, &[("postcode", &self.view.postcode)]));
+        }
+        let point = self.view.point.as_ref()?;
         let (lon, lat) = point.split_once(',')?;
         let number = |degrees: &str| match self.language {
             Language::Nl => degrees.replace('.', ","),
@@ -174,13 +186,13 @@ impl Page<'_> {
 
     /// That a limit was chosen without a point.
     fn radius_alone(&self) -> Option<String> {
-        let radius = self.view.radius.filter(|_| self.view.near.is_none())?;
+        let radius = self.view.radius.filter(|_| self.view.point.is_none())?;
         let (_, words) = self.view.radii.iter().find(|(metres, _)| *metres == radius)?;
         Some(with(self.t.radius_alone, &[("distance", words)]))
     }
 
     fn distance(&self, line: &EmbedLine) -> Option<String> {
-        self.view.near.as_ref()?;
+        self.view.point.as_ref()?;
         let Some(distance_m) = line.distance_m else { return Some(self.t.distance_unknown.to_owned()) };
         let told = |metres: f64| self.language.about((metres / TOLD_TO_M).round() * TOLD_TO_M);
         let distance = if distance_m < TOLD_TO_M { self.t.very_near.to_owned() } else { told(distance_m) };
@@ -214,6 +226,11 @@ impl Page<'_> {
 
     fn confirmed(&self, date: &str) -> String {
         with(self.list.confirmed, &[("date", date)])
+    }
+
+    /// The address, when a link may carry it.
+    fn web<'b>(&self, address: &'b Option<String>) -> Option<&'b str> {
+        web(address)
     }
 
     fn path_of(&self, slug: &str) -> String {

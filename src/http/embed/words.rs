@@ -33,6 +33,10 @@ words! {
     // A point
     from: "Afstanden zijn hemelsbreed vanaf {lat} noorderbreedte, {lon} oosterlengte: uw punt, afgerond op zo’n 100 meter.",
         "Distances are in a straight line from {lat} north, {lon} east: your point, rounded to some 100 metres.";
+    from_postcode: "Afstanden zijn hemelsbreed vanaf het midden van de bekende adressen met postcode {postcode}.", "Distances are in a straight line from the middle of the known addresses with postcode {postcode}.";
+    website: "Website", "Website";
+    use_here: "Neem mijn locatie", "Use my location";
+    no_here: "Uw locatie is niet te bepalen, of mag niet gebruikt worden.", "Your location cannot be found, or may not be used.";
     anywhere: "Wis het punt", "Clear the point";
     distance: "op {distance}", "{distance} away";
     distance_coarse: "op ongeveer {distance} (kan {uncertainty} schelen)", "about {distance} away (may differ by {uncertainty})";

@@ -84,8 +84,14 @@ impl<Q: ObjectType + 'static> Door<Q> {
         Self { lanes, ..self }
     }
 
-    pub(super) fn limits(&self) -> &Limits {
+    /// What one operation may ask.
+    pub(in crate::http) fn limits(&self) -> &Limits {
         &self.shared.1
+    }
+
+    /// The types of the schema.
+    pub(in crate::http) fn schema_map(&self) -> &SchemaMap {
+        &self.shared.0
     }
 
     /// Asks a query of our own, as a POST of it would. `work` carries what resolvers read.
@@ -102,7 +108,8 @@ impl<Q: ObjectType + 'static> Door<Q> {
             refusals.iter().map(|refusal| refusal.message.as_str()).collect::<Vec<_>>().join(" ")
         };
         guard::check_text(query, self.limits(), |_| {}).map_err(|refusal| told(&[refusal]))?;
-        let parameters = Parameters { query: query.to_owned(), operation_name: None, variables, edition: None };
+        let parameters =
+            Parameters { query: query.into(), digest: None, operation_name: None, variables, edition: None };
         let prepared = self.prepare(&parameters, &Method::POST, &work.data);
         let Prepared { document, cost } = prepared.map_err(|stop| match stop {
             Stop::Http(refused) => told(&[refused.refusal]),

@@ -10,6 +10,7 @@
 mod door;
 mod key;
 mod negotiate;
+mod persisted;
 mod request;
 mod respond;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use door::Door;
 use door::{Failure, Prepared, Stop, told};
 use key::KeyBuilder;
 use negotiate::{MediaType, VARIES};
+use persisted::Persisted;
 use request::HttpRefusal;
 use respond::Outcome;
 
@@ -103,6 +105,7 @@ pub struct GraphqlEndpoint<Q: 'static, P> {
     door: Arc<Door<Q>>,
     pin: P,
     answers: Kept<Answer>,
+    persisted: Persisted,
     clock: fn() -> DateTime<Utc>,
 }
 
@@ -141,7 +144,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
     /// Serves the schema behind `door`.
     pub fn behind(door: Arc<Door<Q>>, pin: P) -> Self {
         let answers = Kept::new(door.limits().max_cache_bytes);
-        Self { door, pin, answers, clock: Utc::now }
+        Self { door, pin, answers, persisted: Persisted::default(), clock: Utc::now }
     }
 
     /// Tells the time by another clock.
@@ -164,10 +167,10 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             let refusal = HttpRefusal::new(StatusCode::NOT_ACCEPTABLE, ErrorCode::BadRequest, message);
             return self.refuse_http(&refusal, MediaType::Json);
         };
-        let parameters = match request::read(request, self.limits()).await {
+        let parameters = match request::read(request, self.limits(), &self.persisted).await {
             Ok(parameters) => parameters,
             // What clients look for is an answer of GraphQL.
-            Err(refused) if refused.refusal.code == ErrorCode::PersistedQueryNotSupported => {
+            Err(refused) if refused.refusal.code == ErrorCode::PersistedQueryNotFound => {
                 return self.refuse(&[refused.refusal], media);
             }
             Err(refusal) => return self.refuse_http(&refusal, media),
@@ -187,6 +190,7 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
         let now = (self.clock)();
         if let Some(answer) = self.answers.get(&key).await {
             if answer.holds_at(now) {
+                self.persisted.keep(parameters.digest, &parameters.query);
                 return send(request, &answer, media, kept_for, now).await;
             }
             self.answers.forget(&key).await;
@@ -214,7 +218,10 @@ impl<Q: ObjectType + 'static, P: Pin> GraphqlEndpoint<Q, P> {
             }
         };
         let unkept = match self.answers.get_or_make(key, Box::pin(make)).await {
-            Ok(answer) => return send(request, &answer, media, kept_for, now).await,
+            Ok(answer) => {
+                self.persisted.keep(parameters.digest, &parameters.query);
+                return send(request, &answer, media, kept_for, now).await;
+            }
             Err(unkept) => unkept,
         };
         match &*unkept {

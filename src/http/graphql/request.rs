@@ -1,5 +1,6 @@
 //! From an HTTP request to the parameters of a GraphQL request.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use poem::Request;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::{ErrorCode, Refusal};
 use crate::http::graphql::negotiate::is_utf8;
+use crate::http::graphql::persisted::{Digest, Persisted};
 
 /// The methods that the endpoint answers.
 pub(crate) const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
@@ -18,7 +20,9 @@ pub(crate) const ALLOW: &str = "GET, HEAD, POST, OPTIONS";
 /// The parameters of a request, checked for their kinds.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Parameters {
-    pub(crate) query: String,
+    pub(crate) query: Arc<str>,
+    /// What the request calls the query, which is known by it from now on where it is answered.
+    pub(crate) digest: Option<Digest>,
     pub(crate) operation_name: Option<String>,
     pub(crate) variables: Map<String, Json>,
     /// The edition to read, from the URI whatever the method: an answer and its edition are one address.
@@ -44,7 +48,7 @@ impl HttpRefusal {
         Self { allow: Some(allow), ..refused }
     }
 
-    fn bad(message: impl Into<String>) -> Self {
+    pub(super) fn bad(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, message)
     }
 
@@ -59,8 +63,8 @@ pub(crate) fn is_safe(method: &Method) -> bool {
     method == Method::GET || method == Method::HEAD
 }
 
-/// Reads the parameters, from the URI of a GET and from the body of a POST.
-pub(crate) async fn read(request: &mut Request, limits: &Limits) -> Result<Parameters, HttpRefusal> {
+/// Reads the parameters, from the URI of a GET and from the body of a POST; a query that is named by its digest from what is `known`.
+pub(super) async fn read(request: &mut Request, limits: &Limits, known: &Persisted) -> Result<Parameters, HttpRefusal> {
     let uri = request.original_uri();
     let length = uri.path().len() + uri.query().map_or(0, |query| 1 + query.len());
     if length > limits.max_uri_bytes {
@@ -69,7 +73,7 @@ pub(crate) async fn read(request: &mut Request, limits: &Limits) -> Result<Param
     }
     let edition = edition(request)?;
     if is_safe(request.method()) {
-        return Ok(Parameters { edition, ..from_uri(request)? });
+        return Ok(Parameters { edition, ..from_uri(request, known)? });
     }
     if request.method() != Method::POST {
         return Err(HttpRefusal::method(ALLOW, "GraphQL is served by GET and POST."));
@@ -89,7 +93,7 @@ pub(crate) async fn read(request: &mut Request, limits: &Limits) -> Result<Param
             return Err(HttpRefusal::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::Timeout, message));
         }
     };
-    Ok(Parameters { edition, ..from_json(&body)? })
+    Ok(Parameters { edition, ..from_json(&body, known)? })
 }
 
 /// The parameter `edition` of the URI.
@@ -124,7 +128,7 @@ fn check_content(headers: &HeaderMap) -> Result<(), HttpRefusal> {
     }
 }
 
-fn from_uri(request: &Request) -> Result<Parameters, HttpRefusal> {
+fn from_uri(request: &Request, known: &Persisted) -> Result<Parameters, HttpRefusal> {
     let given: Vec<(String, String)> =
         request.params().map_err(|_| HttpRefusal::bad("The parameters of the URI cannot be read."))?;
     let mut object = Map::new();
@@ -144,35 +148,25 @@ fn from_uri(request: &Request) -> Result<Parameters, HttpRefusal> {
         }
         object.insert(name, value);
     }
-    parameters(object)
+    parameters(object, known)
 }
 
-fn from_json(body: &[u8]) -> Result<Parameters, HttpRefusal> {
+fn from_json(body: &[u8], known: &Persisted) -> Result<Parameters, HttpRefusal> {
     if body.is_empty() {
         return Err(HttpRefusal::bad("The body is empty; it must be a JSON object with the key `query`."));
     }
     match serde_json::from_slice(body) {
-        Ok(Json::Object(object)) => parameters(object),
+        Ok(Json::Object(object)) => parameters(object, known),
         Ok(Json::Array(_)) => Err(HttpRefusal::bad("The body is a list; send one request at a time.")),
         Ok(_) => Err(HttpRefusal::bad("The body must be a JSON object with the key `query`.")),
         Err(error) => Err(HttpRefusal::bad(format!("The body is not JSON in UTF-8: {error}."))),
     }
 }
 
-/// Whether a request has the digest of a query.
-fn names_a_persisted_query(object: &Map<String, Json>) -> bool {
-    object.get("extensions").and_then(|given| given.get("persistedQuery")).is_some_and(Json::is_object)
-}
-
-fn parameters(mut object: Map<String, Json>) -> Result<Parameters, HttpRefusal> {
+fn parameters(mut object: Map<String, Json>, known: &Persisted) -> Result<Parameters, HttpRefusal> {
     let query = match object.remove("query") {
-        Some(Json::String(query)) => query,
-        // Automatic persisted queries: Apollo and urql send the whole query when they are told this, in these words.
-        Some(Json::Null) | None if names_a_persisted_query(&object) => {
-            let code = ErrorCode::PersistedQueryNotSupported;
-            return Err(HttpRefusal::new(StatusCode::BAD_REQUEST, code, "PersistedQueryNotSupported"));
-        }
-        Some(Json::Null) | None => return Err(HttpRefusal::bad("`query` is missing.")),
+        Some(Json::String(query)) => Some(query),
+        Some(Json::Null) | None => None,
         Some(_) => return Err(HttpRefusal::bad("`query` must be text.")),
     };
     let operation_name = match object.remove("operationName") {
@@ -186,6 +180,6 @@ fn parameters(mut object: Map<String, Json>) -> Result<Parameters, HttpRefusal> 
         Some(_) => Err(HttpRefusal::bad(format!("`{name}` must be an object."))),
     };
     let variables = map("variables")?;
-    map("extensions")?;
-    Ok(Parameters { query, operation_name, variables, edition: None })
+    let digest = Digest::given(&map("extensions")?)?;
+    Ok(Parameters { query: known.document(query, digest)?, digest, operation_name, variables, edition: None })
 }

@@ -86,7 +86,7 @@ pub(crate) fn refused_status(code: ErrorCode, media: MediaType) -> StatusCode {
         ErrorCode::GraphqlParseFailed
         | ErrorCode::GraphqlValidationFailed
         | ErrorCode::BadUserInput
-        | ErrorCode::PersistedQueryNotSupported
+        | ErrorCode::PersistedQueryNotFound
             if media == MediaType::Json =>
         {
             StatusCode::OK

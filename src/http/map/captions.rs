@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// Characters of a title beyond which what was chosen stands below it only.
+const LONGEST_TITLE: usize = 90;
+
 /// The sentences of one map.
 pub(super) struct Captions<'a> {
     pub(super) shown: &'a Shown<'a>,
@@ -82,7 +85,7 @@ impl<'a> Captions<'a> {
         if let Some(title) = &self.shown.query.title {
             return title.clone();
         }
-        match &self.shown.query.subject {
+        let title = match &self.shown.query.subject {
             Subject::Province => self.t.title_province.to_owned(),
             Subject::Municipalities(one) if one.len() == 1 => {
                 with(self.t.title_municipality, &[("name", &self.municipality_names(one))])
@@ -92,7 +95,24 @@ impl<'a> Captions<'a> {
             }
             Subject::Settlement(index) => self.of_settlement(self.t.title_settlement, *index),
             Subject::Area(_) => self.t.title_area.to_owned(),
-        }
+        };
+        let whole = self.with_choice(&title);
+        if whole.chars().count() <= LONGEST_TITLE { whole } else { title }
+    }
+
+    /// A title with what was chosen of places: a map of libraries is not one of all places.
+    fn with_choice(&self, title: &str) -> String {
+        let filter = &self.shown.query.places.attributes;
+        let lower = |label: String| label.to_lowercase();
+        let facilities = filter.facilities.as_ref().and_then(|set| set.any.as_ref()).into_iter().flatten();
+        let activities = filter.activities.as_ref().and_then(|set| set.any.as_ref()).into_iter().flatten();
+        let facilities = facilities.map(|term| lower(self.label(*term))).collect::<Vec<_>>();
+        let activities = activities.map(|term| lower(self.label(*term))).collect::<Vec<_>>();
+        let kinds: Vec<String> = filter.kinds.iter().flatten().map(|kind| lower(self.label(*kind))).collect();
+        let chosen = [(kinds, self.t.title_kinds), (facilities, self.t.title_with), (activities, self.t.title_with)];
+        chosen.into_iter().filter(|(terms, _)| !terms.is_empty()).fold(title.to_owned(), |title, (terms, phrase)| {
+            with(phrase, &[("title", &title), ("list", &self.language.list(&terms, Last::Or))])
+        })
     }
 
     pub(super) fn of_settlement(&self, phrase: &str, index: u32) -> String {

@@ -33,7 +33,10 @@ use crate::{
     admission::Stop,
     drawing::raster,
     edition::Edition,
-    graphql::coverage::{Computed, CoverageCache},
+    graphql::{
+        coverage::{Computed, CoverageCache},
+        limits::Limits,
+    },
     http::{
         aside::LONGEST, asked::Asked, parameters::Parameters, problem::Problem, representation::Representation,
         state::State,
@@ -71,6 +74,14 @@ async fn answer(request: &Request, state: &State, format: Format) -> Result<Resp
         Ok(lane.run_waiting(LONGEST, work).await.map_err(Problem::from)??)
     };
     state.answer(request, &about, key, make).await
+}
+
+/// Whether a map can be drawn of what is asked.
+///
+/// # Errors
+/// Why not, in one sentence.
+pub(super) fn check(asked: &Asked, limits: &Limits) -> Result<(), Problem> {
+    MapQuery::of(&asked.parameters, asked.places.clone(), &asked.edition, limits).map(|_| ())
 }
 
 /// What is within reach of the places, where the map is to show it; kept with the answers of the API.

@@ -112,7 +112,7 @@ impl MapQuery {
             has_letters(Name::Text, text)?;
         }
         // A point without a radius says in which order places come, which is not seen on a map.
-        let is_seen = |name| name != Name::Near || places.circle.is_some();
+        let is_seen = |name| !matches!(name, Name::Near | Name::Postcode) || places.circle.is_some();
         let mut asked = parameters.only(|name| !matches!(name, Name::Edition | Name::Scale) && is_seen(name));
         asked.set(Name::Lang, language.code().to_owned());
         asked.set(Name::Width, width_mm.to_string());

@@ -24,12 +24,12 @@ pub(in crate::http) fn symbol(kind: Option<PlaceKind>) -> Symbol {
 }
 
 /// A point in RD metres as it is drawn.
-pub(super) fn point(at: Rd) -> Point {
+pub(in crate::http) fn point(at: Rd) -> Point {
     Point { x: at.x, y: at.y }
 }
 
 /// Polygons in RD metres as they are drawn.
-pub(super) fn shape(polygons: &MultiPolygon<f64>) -> Shape {
+pub(in crate::http) fn shape(polygons: &MultiPolygon<f64>) -> Shape {
     let ring = |ring: &geo::LineString<f64>| ring.coords().map(|at| Point { x: at.x, y: at.y }).collect();
     polygons
         .iter()

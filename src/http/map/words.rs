@@ -10,6 +10,9 @@ words! {
     title_settlement: "Ontmoetingsplekken in {name} (gemeente {municipality})", "Meeting places in {name} (municipality of {municipality})";
     title_area: "Ontmoetingsplekken in een deel van Overijssel", "Meeting places in a part of Overijssel";
 
+    title_kinds: "{title}: {list}", "{title}: {list}";
+    title_with: "{title}, met {list}", "{title}, with {list}";
+
     // Under the title
     chosen: "{parameter}: {values}", "{parameter}: {values}";
     status: "Status", "Status";

@@ -20,11 +20,11 @@ const TITLE: Words =
     Words { nl: "noaber: ontmoetingsplekken in Overijssel", en: "noaber: meeting places in Overijssel" };
 const DESCRIPTION: Words = Words {
     nl: "Bestanden, kaarten en tegels van open gegevens over sociale ontmoetingsplekken in de 25 gemeenten van Overijssel. Leeg betekent: niet bekend. \
-        De GraphQL-API staat op `/graphql` (haar schema op `/schema.graphql`), OGC API Features op `/ogc` (beschreven in `/ogc/api`).\n\n\
+        De GraphQL-API staat op `/graphql` (haar schema op `/schema.graphql`), OGC API Features op `/ogc` (beschreven in `/ogc/api`), een gids van diensten (HSDS) op `/hsds/`, feeds op `/feeds/places`, `/feeds/activities` en `/changes`.\n\n\
         Elk adres is er ook zonder `/v1`. Bestanden heten hier `/files/places.csv` en zijn ook te vinden als `/places.csv`: de API Design Rules \
         willen dat het eerste deel van een pad een woord is, en een bestand heeft zijn extensie in de naam.",
     en: "Files, maps and tiles of open data on social meeting places in the 25 municipalities of Overijssel. Empty means: not known. \
-        The GraphQL API is at `/graphql` (its schema at `/schema.graphql`), OGC API Features at `/ogc` (described in `/ogc/api`).\n\n\
+        The GraphQL API is at `/graphql` (its schema at `/schema.graphql`), OGC API Features at `/ogc` (described in `/ogc/api`), a directory of services (HSDS) at `/hsds/`, feeds at `/feeds/places`, `/feeds/activities` and `/changes`.\n\n\
         Every address is there without `/v1` too. Files are called `/files/places.csv` here and are at `/places.csv` as well: the Dutch API Design \
         Rules want the first part of a path to be a word, and a file has its extension in its name.",
 };
@@ -95,10 +95,10 @@ pub(super) fn document(links: &Links, operator: Operator<'_>) -> Value {
     let language = links.language();
     let mut all = Writer { language, paths: Map::new(), used: Vec::new() };
     for file in files() {
-        let (Some(collection), format) = (file.collection, file.format) else { continue };
-        let summary = format!("{} ({})", collection.title.of(language), format.name());
-        let id = format!("get{}As{}", pascal(collection.name), pascal(&format.name().to_lowercase()));
-        all.add(&format!("{FILES}{}", file.path), id, "files", file.address, format.media_type(), summary, Vec::new());
+        let (collection, format) = (file.collection, file.format);
+        let summary = format!("{} ({})", collection.title.of(language), format.name);
+        let id = format!("get{}As{}", pascal(collection.name), pascal(&format.name.to_lowercase()));
+        all.add(&format!("{FILES}{}", file.path), id, "files", file.address, format.media_type, summary, Vec::new());
     }
     for (path, id, tag, address, media_type, words) in OTHERS {
         all.add(path, id.to_owned(), tag, address, media_type, words.of(language).to_owned(), Vec::new());
@@ -194,9 +194,8 @@ impl Writer {
         }
         let schema = match media_type {
             "application/json" | "application/geo+json" => json!({ "type": "object" }),
-            "image/png" | "application/vnd.mapbox-vector-tile" => json!({ "type": "string", "format": "binary" }),
-            text if text.starts_with("application/vnd.") => json!({ "type": "string", "format": "binary" }),
-            _ => json!({ "type": "string" }),
+            text if text.starts_with("text/") || text == "image/svg+xml" => json!({ "type": "string" }),
+            _ => json!({ "type": "string", "format": "binary" }),
         };
         let media_type = media_type.to_owned();
         let operation = Operation { id, tag, summary, parameters, media_type, schema };

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use poem::{Request, Response, handler, http::StatusCode, web::Path};
 
 use crate::http::{
+    parameters::{Address, Parameters},
     problem::Problem,
-    representation::{About, Representation},
+    representation::{About, CACHE_NAMED_FOR, Representation},
 };
 
 /// Where [`href`] points; the router hands the rest of the path to [`find`].
@@ -22,6 +23,8 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         Asset::new("site.css", "text/css; charset=utf-8", include_bytes!("assets/site.css")),
         Asset::new("icon.svg", "image/svg+xml", include_bytes!("assets/icon.svg")),
+        Asset::new("favicon.ico", "image/vnd.microsoft.icon", include_bytes!("assets/favicon.ico")),
+        Asset::new("search.js", "text/javascript; charset=utf-8", include_bytes!("assets/search/search.js")),
         Asset::new("explorer.js", "text/javascript; charset=utf-8", include_bytes!("assets/explorer/explorer.js")),
         Asset::new("explorer.css", "text/css; charset=utf-8", include_bytes!("assets/explorer/explorer.css")),
         Asset::new(
@@ -78,6 +81,15 @@ pub(in crate::http) async fn file(request: &Request, Path(path): Path<String>) -
         Problem::new(StatusCode::NOT_FOUND, "there is no such file").in_dutch("zo’n bestand is er niet")
     })?;
     Ok(asset.file.answer(request.headers(), &asset.about, cache_control).await)
+}
+
+/// `/favicon.ico`, which browsers ask for by themselves.
+#[handler]
+pub(in crate::http) async fn favicon(request: &Request) -> Result<Response, Problem> {
+    Parameters::read(request, Address::Crawlers)?;
+    let Found { asset, .. } =
+        find("favicon.ico").ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "there is no icon"))?;
+    Ok(asset.file.answer(request.headers(), &asset.about, CACHE_NAMED_FOR).await)
 }
 
 /// The file that the rest of a path under [`PREFIX`] names, plain or with a hash.

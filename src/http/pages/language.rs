@@ -12,7 +12,7 @@ impl Language {
         }
     }
 
-    /// Where the list page in this language lives. One address a language, never negotiated: a link shared shows the receiver
+    /// Where the first page in this language lives. One address a language, never negotiated: a link shared shows the receiver
     /// what the sender saw, and a cache needs no `Vary`.
     pub(in crate::http) fn path(self) -> &'static str {
         match self {
@@ -55,6 +55,46 @@ impl Language {
     /// Where the page on what is not known in this language lives.
     pub(in crate::http) fn gaps_path(self) -> String {
         format!("{}/gaps", self.prefix())
+    }
+
+    /// Where the list of places in this language lives.
+    pub(in crate::http) fn places_path(self) -> String {
+        format!("{}/places", self.prefix())
+    }
+
+    /// Where what was typed is looked for in this language.
+    pub(in crate::http) fn search_path(self) -> String {
+        format!("{}/search", self.prefix())
+    }
+
+    /// Where the page of a settlement in this language lives.
+    pub(in crate::http) fn settlement_path(self, slug: &str) -> String {
+        format!("{}/settlement/{slug}", self.prefix())
+    }
+
+    /// Where what is on in this language lives.
+    pub(in crate::http) fn agenda_path(self) -> String {
+        format!("{}/agenda", self.prefix())
+    }
+
+    /// Where the page of an activity in this language lives.
+    pub(in crate::http) fn activity_path(self, slug: &str) -> String {
+        format!("{}/activity/{slug}", self.prefix())
+    }
+
+    /// Where the page for those who work with the data lives.
+    pub(in crate::http) fn data_path(self) -> String {
+        format!("{}/data", self.prefix())
+    }
+
+    /// Where the page on what changed in this language lives.
+    pub(in crate::http) fn changes_path(self) -> String {
+        format!("{}/changes", self.prefix())
+    }
+
+    /// Where the page that makes a map in this language lives.
+    pub(in crate::http) fn map_maker_path(self) -> String {
+        format!("{}/map/maker", self.prefix())
     }
 
     fn prefix(self) -> &'static str {

@@ -10,6 +10,11 @@ pub(in crate::http) const SCRIPTLESS: About = page(
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
+/// Pages with a search box: with a script it asks for suggestions, here and nowhere else.
+pub(in crate::http) const SEARCHING: About = page(
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// `/graphiql`.
 ///
 /// No `'unsafe-inline'`: CodeMirror and Radix style elements through the DOM, which the policy leaves alone; the one library that
@@ -21,12 +26,12 @@ pub(in crate::http) const EXPLORER: About = page(
 );
 
 /// `/embed`: any site may show it in a frame, and it loads nothing that is not ours.
-pub(in crate::http) const EMBED: About = page(
+pub(in crate::http) const EMBED: About = embedded(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *",
 );
 
 /// The same with `basemap=brt`: the pictures of the national base map come from PDOK.
-pub(in crate::http) const EMBED_BRT: About = page(
+pub(in crate::http) const EMBED_BRT: About = embedded(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://service.pdok.nl; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *",
 );
 
@@ -41,6 +46,15 @@ const SECURITY_HEADERS: [(&str, &str); 3] = [
     ("referrer-policy", "no-referrer"),
     ("permissions-policy", "geolocation=(), camera=(), microphone=()"),
 ];
+
+/// Those of `/embed`: where somebody is may be asked, if the site around the frame allows it too.
+const EMBED_HEADERS: [(&str, &str); 3] =
+    [SECURITY_HEADERS[0], SECURITY_HEADERS[1], ("permissions-policy", "geolocation=*, camera=(), microphone=()")];
+
+/// `/embed` with its `Content-Security-Policy`.
+const fn embedded(policy: &'static str) -> About {
+    About { also: &EMBED_HEADERS, ..page(policy) }
+}
 
 /// A page with its `Content-Security-Policy`.
 const fn page(policy: &'static str) -> About {

@@ -1,15 +1,15 @@
 //! What is asked of activities, beside the places at which they are held.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use super::{Name, Parameters, PlaceChoice, Refused, places::terms, read::items};
+use super::{Name, Parameters, PlaceChoice, Refused, places::terms, read::items, words::Words};
 use crate::{
     edition::{ActivityFilter, PlaceFilter},
     model::vocabulary::{ActivityType, Audience},
 };
 
 /// The weekdays as iCalendar has them, Monday first.
-const WEEKDAYS: [(&str, Weekday); 7] = [
+pub(in crate::http) const WEEKDAYS: [(&str, Weekday); 7] = [
     ("MO", Weekday::Mon),
     ("TU", Weekday::Tue),
     ("WE", Weekday::Wed),
@@ -24,8 +24,10 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 pub(in crate::http) struct ActivityChoice {
     types: Option<Vec<ActivityType>>,
     text: Option<String>,
-    weekdays: Option<Vec<Weekday>>,
-    on: Option<NaiveDate>,
+    pub(in crate::http) weekdays: Option<Vec<Weekday>>,
+    pub(in crate::http) on: Option<NaiveDate>,
+    /// The first day of the week that is asked for.
+    pub(in crate::http) week: Option<NaiveDate>,
     audiences: Option<Vec<Audience>>,
     age: Option<i32>,
     free: Option<bool>,
@@ -42,7 +44,8 @@ impl ActivityChoice {
             types: terms(parameters, Name::Activity)?,
             text: get(Name::Text).map(str::to_owned),
             weekdays: get(Name::Weekday).map(weekdays).transpose()?,
-            on: get(Name::On).map(day).transpose()?,
+            on: get(Name::On).map(|text| day(text, |t| t.no_day)).transpose()?,
+            week: get(Name::Week).map(|text| day(text, |t| t.no_week)).transpose()?,
             audiences: terms(parameters, Name::Audience)?,
             age: get(Name::Age).map(age).transpose()?,
             free: get(Name::Free).map(|value| value == "yes"),
@@ -76,8 +79,10 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, Refused> {
     items(text).map(one).collect()
 }
 
-fn day(text: &str) -> Result<NaiveDate, Refused> {
-    text.parse().map_err(|_| Refused::value(|t| t.no_day, text))
+/// A day of the years that a calendar knows.
+fn day(text: &str, sentence: fn(&'static Words) -> &'static str) -> Result<NaiveDate, Refused> {
+    let day = text.parse().ok().filter(|day: &NaiveDate| (1_900..=2_199).contains(&day.year()));
+    day.ok_or_else(|| Refused::value(sentence, text))
 }
 
 fn age(text: &str) -> Result<i32, Refused> {

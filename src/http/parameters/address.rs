@@ -1,42 +1,74 @@
 //! Which address takes which parameters.
 
 use super::name::Name::{
-    self, Activity, Age, Audience, Basemap, Bbox, Coverage, Distance, Edition, Example, Facility, Free, Height, Kind,
-    Labels, Lang, Municipality, Near, On, Page as PageNumber, Query, Radius, Scale, Settlement, Status, Text, Title,
-    Variables, Weekday, Width, Without,
+    self, Accent, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Crs, Distance, Edition,
+    Example, Facility, Font, Format, Free, Full, FullService, Geolocation, Height, HsdsFormat, Kind, Labels, Lang,
+    Minimal, ModifiedAfter, Municipality, Near, On, OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity,
+    Query, Radius, Scale, Search, Settlement, Since, Status, TaxonomyTermId, Text, Title, Variables, Week, Weekday,
+    Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
 pub(super) const OF_PLACES: &[Name] =
-    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Radius, Text];
+    &[Municipality, Settlement, Kind, Facility, Activity, Status, Bbox, Near, Postcode, Radius, Text];
 
 /// An address, or several that take the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::http) enum Address {
-    /// `/`, `/en`
+    /// `/places`, `/en/places`, and `/`, `/en`, which once were the list
     List,
-    /// `/places.csv`, `/places.geojson`, `/gaps.csv`
+    /// `/search`, `/en/search`
+    Search,
+    /// `/agenda`, `/en/agenda`
+    Agenda,
+    /// `/changes`, `/en/changes`
+    Changes,
+    /// `/gaps.csv`
     Download,
+    /// A file of a collection, such as `/places.csv`
+    File(FileOf, FileAs),
     /// `/activities.csv`, `/activities.ics`
     Activities,
     /// `/map.svg`
     MapSvg,
     /// `/map.png`
     MapPng,
+    /// `/map/maker`, `/en/map/maker`
+    MapMaker,
     /// `/embed`
     Embed,
     /// `/embed/maker`, `/en/embed/maker`
     Maker,
     /// `/embed/ground.geojson`
     Ground,
+    /// `/embed/theme.css`
+    Theme,
     /// `/gaps`, `/en/gaps`
     Gaps,
     /// `/template.xlsx`
     Template,
-    /// `/place/…`, `/municipality/…`, `/privacy`, `/examples`, and these behind `/en`
+    /// `/place/…`, `/municipality/…`, `/settlement/…`, `/activity/…`, `/privacy`, `/examples`, `/data`, and these behind `/en`
     Page,
     /// `/graphiql`
     Explorer,
+    /// `/feeds/places`, `/feeds/activities`, `/changes`
+    Feed,
+    /// `/hsds/services`
+    HsdsServices,
+    /// `/hsds/service_at_locations`
+    HsdsAtLocations,
+    /// `/hsds/locations`
+    HsdsLocations,
+    /// `/hsds/organizations`
+    HsdsOrganizations,
+    /// `/hsds/organizations/…`
+    HsdsOrganization,
+    /// `/hsds/taxonomies`, `/hsds/taxonomy_terms`
+    HsdsTerms,
+    /// `/hsds/services/…`, `/hsds/service_at_locations/…`, `/hsds/locations/…`
+    HsdsItem,
+    /// `/hsds/`, and a taxonomy or term by its id
+    Hsds,
     /// `/schema.graphql`
     Schema,
     /// `/tiles/…` of a collection
@@ -51,8 +83,55 @@ pub(in crate::http) enum Address {
     Description,
     /// `/dcat`, `/dcat.ttl`, `/dcat.jsonld`
     Catalogue,
-    /// `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
+    /// `/mcp`, `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
     Crawlers,
+}
+
+/// What the rows of a file can be asked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum FileOf {
+    /// By what is asked of places.
+    Places,
+    /// By what is asked of what is held there.
+    Activities,
+    /// By municipality.
+    Municipalities,
+    /// Not at all.
+    Everything,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) enum FileAs {
+    Csv,
+    Geojson,
+    Flatgeobuf,
+    Xlsx,
+}
+
+impl FileAs {
+    /// All.
+    pub(in crate::http) const ALL: [Self; 4] = [Self::Csv, Self::Geojson, Self::Flatgeobuf, Self::Xlsx];
+
+    /// How its name ends.
+    pub(in crate::http) fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Geojson => "geojson",
+            Self::Flatgeobuf => "fgb",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// What it is served as.
+    pub(in crate::http) fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Geojson => "application/geo+json",
+            Self::Flatgeobuf => "application/flatgeobuf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
 }
 
 impl Address {
@@ -60,38 +139,99 @@ impl Address {
     pub(super) fn takes(self) -> impl Iterator<Item = Name> {
         let own: &[Name] = match self {
             Self::List => &[Lang, Edition, Without, PageNumber],
+            Self::Search => &[Lang, Edition, Text],
+            Self::Agenda => &[Weekday, On, Week, Audience, Age, Free, Lang, Edition, Without],
+            Self::Changes => &[Municipality, Since, PageNumber, Lang, Edition],
             Self::Download => &[Edition, Without],
-            Self::Activities => &[Weekday, On, Audience, Age, Free, Edition, Without],
+            Self::File(FileOf::Activities, _) | Self::Activities => {
+                &[Weekday, On, Audience, Age, Free, Edition, Without]
+            }
+            Self::File(FileOf::Municipalities, _) => &[Municipality, Edition, Without],
+            Self::File(FileOf::Places | FileOf::Everything, _) => &[Edition, Without],
             Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
-            Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
-            Self::Embed => &[Lang, Edition, Without, Basemap],
-            Self::Maker => &[Lang, Edition, Without, Basemap, Height],
+            Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
+            Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],
+            Self::Maker => &[Lang, Edition, Without, Basemap, Accent, Font, Geolocation, Height],
+            Self::Theme => &[Accent, Font],
             Self::Description => &[Lang],
             Self::Ground | Self::Catalogue => &[Edition],
             Self::Gaps => &[Lang, Edition, Without],
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
+            Self::Feed => &[AfterTimestamp, AfterId],
+            Self::HsdsServices => &[
+                Search,
+                PageNumber,
+                PerPage,
+                HsdsFormat,
+                TaxonomyTermId,
+                OrganizationId,
+                ModifiedAfter,
+                Minimal,
+                Full,
+                Edition,
+                Without,
+            ],
+            Self::HsdsAtLocations => &[
+                Search,
+                PageNumber,
+                PerPage,
+                HsdsFormat,
+                TaxonomyTermId,
+                OrganizationId,
+                ModifiedAfter,
+                Postcode,
+                Proximity,
+                Full,
+                Edition,
+                Without,
+            ],
+            Self::HsdsLocations => &[
+                Search,
+                PageNumber,
+                PerPage,
+                HsdsFormat,
+                ModifiedAfter,
+                Postcode,
+                Proximity,
+                Minimal,
+                Edition,
+                Without,
+            ],
+            Self::HsdsOrganizations => &[Search, PageNumber, PerPage, HsdsFormat, FullService, Full, Edition, Without],
+            Self::HsdsOrganization => &[FullService, Edition, Without],
+            Self::HsdsTerms => &[PageNumber, PerPage, HsdsFormat],
+            Self::HsdsItem => &[Edition, Without],
             Self::Tiles | Self::PlaceTiles => &[Edition, Without],
             Self::CoverageTiles => &[Edition, Without, Distance],
             Self::Sitemap => &[PageNumber],
-            Self::Schema | Self::Crawlers => &[],
+            Self::Schema | Self::Crawlers | Self::Hsds => &[],
         };
-        let has_places = !matches!(
+        let of_file: &[Name] = match self {
+            Self::File(_, FileAs::Csv) => &[Format],
+            Self::File(_, FileAs::Geojson | FileAs::Flatgeobuf) => &[Crs],
+            Self::File(_, FileAs::Xlsx) => &[Lang],
+            _ => &[],
+        };
+        let has_places = matches!(
             self,
-            Self::Ground
-                | Self::Template
-                | Self::Page
-                | Self::Explorer
-                | Self::Schema
-                | Self::Tiles
-                | Self::Sitemap
-                | Self::Description
-                | Self::Catalogue
-                | Self::Crawlers
+            Self::List
+                | Self::Agenda
+                | Self::Download
+                | Self::Activities
+                | Self::MapSvg
+                | Self::MapPng
+                | Self::MapMaker
+                | Self::Embed
+                | Self::Maker
+                | Self::Gaps
+                | Self::PlaceTiles
+                | Self::CoverageTiles
+                | Self::File(FileOf::Places | FileOf::Activities, _)
         );
         let of_places = if has_places { OF_PLACES } else { &[] };
-        of_places.iter().chain(own).copied()
+        of_places.iter().chain(own).chain(of_file).copied()
     }
 
     /// Whether a form there sends `radius` without `near`, which is then told instead of refused.

@@ -5,7 +5,7 @@ use crate::{
     edition::{Direction, Edition, Node, NodeId, PlaceFilter, PlaceOrderField, Selection, TermSet, Within},
     graphql::limits::Limits,
     http::pages::words::with,
-    model::{excerpt, vocabulary::Term},
+    model::{Postcode, excerpt, vocabulary::Term},
     search::fold,
     spatial::{Area, Rd, Wgs84},
 };
@@ -22,6 +22,8 @@ pub(in crate::http) struct PlaceChoice {
     pub(in crate::http) bbox: Option<Area>,
     /// The point from which distances are counted.
     pub(in crate::http) near: Option<Near>,
+    /// The postcode of which that point is the middle, where it was named so.
+    pub(in crate::http) postcode: Option<Postcode>,
     /// How far from it places may be; none: however far. Without a point it says nothing.
     pub(in crate::http) radius_m: Option<f64>,
     /// The circle of these two.
@@ -58,7 +60,13 @@ impl PlaceChoice {
         let municipalities = municipalities.unwrap_or_default();
         let settlement = get(Name::Settlement).map(|name| settlement(edition, &municipalities, name)).transpose()?;
         let bbox = get(Name::Bbox).map(bbox).transpose()?;
-        let near = get(Name::Near).map(near).transpose()?;
+        let postcode = get(Name::Postcode).map(|text| postcode(edition, text)).transpose()?;
+        let near = match (get(Name::Near), &postcode) {
+            (Some(_), Some(_)) => return Err(Refused::new(|t| t.two_points.to_owned())),
+            (Some(text), None) => Some(near(text)?),
+            (None, named) => named.as_ref().map(|(_, near)| *near),
+        };
+        let postcode = postcode.map(|(postcode, _)| postcode);
         let radius_m = get(Name::Radius).map(|text| radius(text, limits)).transpose()?;
         let circle = match near.zip(radius_m) {
             Some((near, radius_m)) => Some(circle(near, radius_m)?),
@@ -72,9 +80,9 @@ impl PlaceChoice {
             status: terms(parameters, Name::Status)?,
             ..PlaceFilter::default()
         };
-        let is_of_point = |name: &Name| matches!(name, Name::Near | Name::Radius);
+        let is_of_point = |name: &Name| matches!(name, Name::Near | Name::Postcode | Name::Radius);
         let is_filtered = circle.is_some() || OF_PLACES.iter().any(|name| !is_of_point(name) && get(*name).is_some());
-        Ok(Self { municipalities, settlement, bbox, near, radius_m, circle, attributes, is_filtered })
+        Ok(Self { municipalities, settlement, bbox, near, postcode, radius_m, circle, attributes, is_filtered })
     }
 
     /// Writes the values in the one way in which our own pages and addresses have them: codes, slugs, names in capitals and in order.
@@ -87,7 +95,9 @@ impl PlaceChoice {
             let sides = [bbox.west(), bbox.south(), bbox.east(), bbox.north()];
             parameters.set(Name::Bbox, sides.map(|degrees| degrees.to_string()).join(","));
         }
-        parameters.put(Name::Near, self.near.as_ref().map(Near::text));
+        let near = self.near.as_ref().filter(|_| self.postcode.is_none());
+        parameters.put(Name::Near, near.map(Near::text));
+        parameters.put(Name::Postcode, self.postcode.as_ref().map(ToString::to_string));
         parameters.put(Name::Radius, self.radius_m.map(|metres| metres.to_string()));
         let filter = &self.attributes;
         parameters.put(Name::Kind, filter.kinds.as_deref().map(joined));
@@ -167,11 +177,7 @@ pub(in crate::http) fn municipality(edition: &Edition, name: &str) -> Option<u32
 /// Ascending, each once; none where all are named.
 fn municipalities(edition: &Edition, names: &str) -> Result<Vec<u32>, Refused> {
     let count = edition.municipalities().len();
-    let one = |name: &str| {
-        municipality(edition, name).ok_or_else(|| {
-            Refused::new(|t| with(t.no_municipality, &[("count", &count.to_string()), ("value", &excerpt(name))]))
-        })
-    };
+    let one = |name: &str| municipality(edition, name).ok_or_else(|| Refused::no_municipality(name, count));
     let mut found = items(names).map(one).collect::<Result<Vec<_>, _>>()?;
     found.sort_unstable();
     found.dedup();
@@ -244,6 +250,14 @@ fn near(text: &str) -> Result<Near, Refused> {
     Ok(Near { at, rd: at.to_rd() })
 }
 
+/// A postcode as it is written, and the middle of the known addresses with it.
+fn postcode(edition: &Edition, text: &str) -> Result<(Postcode, Near), Refused> {
+    let postcode: Postcode =
+        text.parse().map_err(|error| Refused::value(|t| t.no_postcode, text).with_english(error))?;
+    let area = edition.postcode(&postcode).ok_or_else(|| Refused::value(|t| t.unknown_postcode, text))?;
+    Ok((postcode, Near { at: area.middle.to_wgs84(), rd: area.middle }))
+}
+
 fn no_radius(text: &str, limits: &Limits) -> Refused {
     let most = limits.max_distance_m.to_string();
     Refused::new(|t| with(t.no_radius, &[("most", &most), ("value", &excerpt(text))]))
@@ -260,11 +274,10 @@ fn circle(near: Near, radius_m: f64) -> Result<Area, Refused> {
     Area::circle(near.rd, radius_m, radius_m).map_err(refused)
 }
 
-fn search_text(text: &str, limits: &Limits) -> Result<String, Refused> {
+pub(super) fn search_text(text: &str, limits: &Limits) -> Result<String, Refused> {
     let (count, most) = (text.chars().count(), limits.max_text_length);
     if count > most {
-        let (count, most) = (count.to_string(), most.to_string());
-        return Err(Refused::new(|t| with(t.long_text, &[("count", &count), ("most", &most)])));
+        return Err(Refused::long_text(count, most));
     }
     Ok(text.to_owned())
 }

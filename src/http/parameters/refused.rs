@@ -68,6 +68,26 @@ impl Refused {
         Self::new(|t| with(t.no_page, &[("last", &last.to_string()), ("value", &excerpt(value))]))
     }
 
+    /// A layer is left out of the newest edition only.
+    pub(in crate::http) fn without_edition() -> Self {
+        Self::new(|t| t.without_edition.to_owned())
+    }
+
+    /// A text of so many characters, of which at most `most` are searched for.
+    pub(in crate::http) fn long_text(count: usize, most: usize) -> Self {
+        Self::new(|t| with(t.long_text, &[("count", &count.to_string()), ("most", &most.to_string())]))
+    }
+
+    /// A name of none of the municipalities.
+    pub(in crate::http) fn no_municipality(value: &str, count: usize) -> Self {
+        Self::new(|t| with(t.no_municipality, &[("count", &count.to_string()), ("value", &excerpt(value))]))
+    }
+
+    /// An edition of which nothing is known.
+    pub(in crate::http) fn no_edition(value: &str) -> Self {
+        Self::value(|t| t.no_edition, value)
+    }
+
     /// No municipality where one is to be named, or a value that is not one.
     pub(in crate::http) fn one_municipality(value: Option<&str>) -> Self {
         match value {

@@ -25,8 +25,18 @@ words! {
     which_distance: "`distance` ontbreekt; noem een afstand van hoogstens {most} meter, zoals 2000", "`distance` is missing; name a distance of at most {most} metres, such as 2000";
     no_radius: "`radius` is `{value}`; verwacht wordt meer dan 0 en hoogstens {most} meter, zoals 5000",
         "`radius` is `{value}`; expected more than 0 and at most {most} metres, such as 5000";
-    radius_alone: "`radius` telt vanaf een punt; noem dat met `near`, zoals near=6.257,52.509",
-        "`radius` counts from a point; name it by `near`, such as near=6.257,52.509";
+    radius_alone: "`radius` telt vanaf een punt; noem dat met `near`, zoals near=6.257,52.509, of met `postcode`",
+        "`radius` counts from a point; name it by `near`, such as near=6.257,52.509, or by `postcode`";
+    two_points: "`near` en `postcode` noemen elk een punt; noem er één", "`near` and `postcode` each name a point; name one";
+    no_postcode: "`{value}` is geen postcode; verwacht worden vier cijfers, al dan niet met twee letters, zoals 7411 of 7411 AB",
+        "`{value}` is not a postcode; expected four digits, or four digits and two letters, such as 7411 or 7411 AB";
+    unknown_postcode: "van postcode `{value}` kennen we geen adres; noem een dorp met `settlement`, zoals lemelerveld, of een gemeente",
+        "no address with postcode `{value}` is known; name a village by `settlement`, such as lemelerveld, or a municipality";
+    no_edition: "`since` is `{value}`; verwacht wordt een van de edities hieronder", "`since` is `{value}`; expected one of the editions below";
+    no_colour: "`{value}` is geen kleur waarop wit te lezen is (contrast ten minste 4,5); noem er een met zes cijfers, zoals 0b5563",
+        "`{value}` is not a colour that white can be read on (contrast at least 4.5); name one by six digits, such as 0b5563";
+    no_week: "`week` is `{value}`; verwacht wordt de eerste dag van de week die u wilt zien, zoals 2026-12-07",
+        "`week` is `{value}`; expected the first day of the week to see, such as 2026-12-07";
     long_text: "`text` heeft {count} tekens; er wordt op hoogstens {most} gezocht", "`text` has {count} characters; at most {most} are searched for";
     without_edition: "`without` en `edition` gaan niet samen: wat elke bron zegt, is van de nieuwste editie alleen bewaard",
         "`without` and `edition` do not go together: what each source says is kept of the newest edition only";
@@ -35,6 +45,20 @@ words! {
         "`{value}` is not a layer that can be left out; no import has brought one yet";
     no_day: "`on` is `{value}`; verwacht wordt een dag, zoals 2026-12-05", "`on` is `{value}`; expected a day, such as 2026-12-05";
     no_age: "`age` is `{value}`; verwacht wordt een leeftijd van 0 tot en met 120", "`age` is `{value}`; expected an age from 0 to 120";
+    no_timestamp: "`afterTimestamp` is `{value}`; neem het adres over dat in `next` stond", "`afterTimestamp` is `{value}`; take the address that stood in `next`";
+    after_id_alone: "`afterId` telt vanaf een moment; neem het adres over dat in `next` stond", "`afterId` counts from a moment; take the address that stood in `next`";
+    no_per_page: "`per_page` is `{value}`; verwacht wordt een aantal van 1 tot en met {most}", "`per_page` is `{value}`; expected a number from 1 to {most}";
+    no_moment: "`modified_after` is `{value}`; verwacht wordt een moment of een dag, zoals 2026-12-05T09:00:00Z of 2026-12-05",
+        "`modified_after` is `{value}`; expected a moment or a day, such as 2026-12-05T09:00:00Z or 2026-12-05";
+    no_uuid: "`{value}` is geen UUID; neem het over uit een `id` van een eerder antwoord", "`{value}` is not a UUID; take it from an `id` of an earlier answer";
+    postcode_of_nothing: "er is geen adres met postcode `{value}` bekend; neem een andere in Overijssel, zoals 7411",
+        "no address with postcode `{value}` is known; take another one of Overijssel, such as 7411";
+    no_proximity: "`proximity` is `{value}`; verwacht wordt meer dan 0 en hoogstens {most} meter, zoals 5000",
+        "`proximity` is `{value}`; expected more than 0 and at most {most} metres, such as 5000";
+    proximity_alone: "`proximity` telt vanaf het midden van een postcode; noem die met `postcode`, zoals postcode=7411",
+        "`proximity` counts from the middle of a postcode; name it by `postcode`, such as postcode=7411";
+    postcode_alone: "`postcode` vraagt om een afstand, want geen dienst heeft hier een gebied; noem die met `proximity`, zoals proximity=5000",
+        "`postcode` needs a distance, since no service has an area here; name it by `proximity`, such as proximity=5000";
     no_page: "`page` is `{value}`; verwacht wordt een bladzijde van 1 tot en met {last}", "`page` is `{value}`; expected a page from 1 to {last}";
     no_height: "`height` is `{value}`; verwacht worden hele pixels van {least} tot {most}", "`height` is `{value}`; expected whole pixels from {least} to {most}";
 }

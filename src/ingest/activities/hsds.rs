@@ -2,15 +2,16 @@
 //!
 //! A service is an activity at each location that it has; of a service without a schedule it is not known when. Persons (`contacts`) are not read.
 
+mod attributes;
+mod schedule;
+
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{
-    draft::{self, Draft, PlaceSaid, Times, finding},
-    when::{self, Days},
-};
+use self::{attributes::Attribute, schedule::Schedule};
+use super::draft::{self, Draft, PlaceSaid, finding};
 use crate::{
     claims::At,
     findings::{Report, Rule, personal_data},
@@ -51,6 +52,8 @@ struct Service {
     cost_options: Vec<Cost>,
     #[serde(default)]
     service_at_locations: Vec<AtLocation>,
+    #[serde(default)]
+    attributes: Vec<Attribute>,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +87,8 @@ struct Location {
     addresses: Vec<LocationAddress>,
     #[serde(default)]
     external_identifiers: Vec<Identifier>,
+    /// As it was before 3.1.
+    external_identifier: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,21 +101,6 @@ struct LocationAddress {
     address_1: Option<String>,
     city: Option<String>,
     postal_code: Option<String>,
-}
-
-#[derive(Deserialize, Clone)]
-struct Schedule {
-    freq: Option<String>,
-    interval: Option<u16>,
-    byday: Option<String>,
-    bymonthday: Option<String>,
-    count: Option<u32>,
-    until: Option<String>,
-    dtstart: Option<String>,
-    opens_at: Option<String>,
-    closes_at: Option<String>,
-    valid_from: Option<String>,
-    valid_to: Option<String>,
 }
 
 /// What a file has, with how many services could not be read.
@@ -209,6 +199,7 @@ impl Service {
                 .any(|words| text.contains(words))
                 .then_some(false)
         });
+        attributes::take(&self.attributes, &mut activity);
         activity.organiser = self.organization.as_ref().and_then(|of| of.name.as_deref()).and_then(|name| {
             match contact::role(&cell::normalised(name)) {
                 Ok(name) if name.chars().count() <= 200 => Some(name),
@@ -349,62 +340,17 @@ impl Location {
             address.street.is_some() || address.house_number.is_some() || address.postcode.is_some()
         };
         PlaceSaid {
-            key: self.external_identifiers.iter().find_map(|known| text(&known.identifier)),
+            key: self
+                .external_identifiers
+                .iter()
+                .map(|known| &known.identifier)
+                .chain([&self.external_identifier])
+                .find_map(text),
             name: text(&self.name),
             municipality: None,
             settlement: city,
             address: said.filter(is_said),
         }
-    }
-}
-
-impl Schedule {
-    fn read(&self) -> Result<crate::model::ActivitySchedule, Rule> {
-        let until = self.until.as_deref().and_then(day);
-        let from = self
-            .dtstart
-            .as_deref()
-            .or(self.valid_from.as_deref())
-            .map(|text| day(text).ok_or(Rule::DateShape))
-            .transpose()?;
-        let through = self.valid_to.as_deref().map(|text| day(text).ok_or(Rule::DateShape)).transpose()?;
-        let through = match (until, through) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
-        let mut parts = Vec::new();
-        let byday = self.byday.as_deref().filter(|days| !days.is_empty());
-        let freq = match (self.freq.as_deref().filter(|freq| !freq.is_empty()), byday) {
-            (Some(freq), _) => freq.to_owned(),
-            (None, Some(_)) => "WEEKLY".to_owned(),
-            (None, None) if from.is_some() => return self.once(from),
-            (None, None) => return Err(Rule::RecurrenceShape),
-        };
-        parts.push(format!("FREQ={freq}"));
-        parts.extend(self.interval.filter(|interval| *interval > 1).map(|interval| format!("INTERVAL={interval}")));
-        parts.extend(byday.map(|days| format!("BYDAY={days}")));
-        parts.extend(
-            self.bymonthday.as_deref().filter(|days| !days.is_empty()).map(|days| format!("BYMONTHDAY={days}")),
-        );
-        parts.extend(self.count.map(|count| format!("COUNT={count}")));
-        let (start, end) = self.times()?;
-        draft::schedule(&Days::of(parts.join(";")), Times { start, end, from, through }, &[])
-    }
-
-    fn once(&self, from: Option<NaiveDate>) -> Result<crate::model::ActivitySchedule, Rule> {
-        let (start, end) = self.times()?;
-        let days = from.map(Days::once).ok_or(Rule::RecurrenceShape)?;
-        draft::schedule(&days, Times { start, end, from, through: None }, &[])
-    }
-
-    fn times(&self) -> Result<(Option<NaiveTime>, Option<NaiveTime>), Rule> {
-        let read = |text: &Option<String>| {
-            let text = text.as_deref().map(str::trim).filter(|text| !text.is_empty());
-            // `19:30:00+01:00`: the clock of the place, whatever stands behind it.
-            let bare = text.map(|text| text.split(['+', 'Z']).next().unwrap_or(text));
-            bare.map(|text| when::span(text).and_then(|span| span.start).ok_or(Rule::TimeShape)).transpose()
-        };
-        Ok((read(&self.opens_at)?, read(&self.closes_at)?))
     }
 }
 

@@ -87,12 +87,12 @@ impl TableError {
                 "Unpacked this file is larger than 256 MiB. Save the places only, into a new file.",
             ),
             Self::Empty => say(
-                "Het bestand is leeg. Begin met `noaber template places`.",
-                "The file is empty. Begin with `noaber template places`.",
+                "Het bestand is leeg. Begin met het sjabloon dat `noaber template` maakt.",
+                "The file is empty. Begin with the form that `noaber template` makes.",
             ),
             Self::NoRows => say(
-                "Onder de koppen staat geen enkele rij. Zet elke plek op een eigen rij.",
-                "There is no row below the headings. Put each place on a row of its own.",
+                "Onder de koppen staat geen enkele rij. Zet daar wat u opgeeft, elk op een eigen rij.",
+                "There is no row below the headings. Put there what you state, each on a row of its own.",
             ),
             Self::TooManyRows { rows } if nl => {
                 format!("Het bestand heeft {rows} rijen of meer; het maximum is {MOST_ROWS}. Splits het.")

@@ -390,3 +390,57 @@ async fn a_programme_is_a_change_and_goes_with_a_place_that_is_withdrawn() {
     assert_eq!(ask(&app.edition()).await, left);
     assert_eq!(ask(&with).await, left, "of the archived edition too");
 }
+
+#[tokio::test]
+async fn the_agenda_has_every_time_of_the_week_and_each_activity_a_page() {
+    let app = with_programme().await;
+    let (from, until) = ("2026-12-07T00:00:00+01:00", "2026-12-14T00:00:00+01:00");
+    let query = "query($from: DateTime!, $until: DateTime!, $filter: ActivityFilter) {
+        activities(filter: $filter, first: 100) { nodes { slug occurrences(from: $from, until: $until, first: 50) { start } } }
+    }";
+    for (asked, filter) in [
+        ("", json!({})),
+        ("&municipality=GM0150", json!({ "places": { "within": { "municipalities": ["GM0150"] } } })),
+        ("&free=yes", json!({ "free": true })),
+        ("&audience=ouderen", json!({ "audiences": ["OUDEREN"] })),
+    ] {
+        let told = app.graphql(query, json!({ "from": from, "until": until, "filter": filter })).await;
+        let mut expected: Vec<String> = Vec::new();
+        for node in told["activities"]["nodes"].as_array().unwrap() {
+            let times = node["occurrences"].as_array().unwrap().len();
+            expected.extend(std::iter::repeat_n(node["slug"].as_str().unwrap().to_owned(), times));
+        }
+        expected.sort();
+        assert!(!expected.is_empty(), "{asked}");
+        for prefix in ["", "/en"] {
+            let page = app.get(&format!("{prefix}/agenda?week=2026-12-07{asked}")).await.text().await.unwrap();
+            // Those with a time of day, which the API tells as times.
+            let timed = page.split("<li><span class=\"time\">").skip(1).filter(|rest| !rest.starts_with("<span"));
+            let link = format!("<a href=\"{prefix}/activity/");
+            let mut listed: Vec<String> =
+                timed.map(|rest| rest.split(&link).nth(1).unwrap().split('"').next().unwrap().to_owned()).collect();
+            listed.sort();
+            assert_eq!(listed, expected, "{prefix}/agenda {asked}");
+        }
+    }
+    let page = app.get("/agenda?week=2026-12-07&weekday=su").await.text().await.unwrap();
+    assert_eq!(page.matches("<section class=\"day\" aria-labelledby=\"dag-2026-").count(), 1, "Sundays only");
+    assert!(page.contains("zondag 13 december") && page.contains("Rommelmarkt"), "{page}");
+    let slug = app.graphql("{ activities(filter: { text: \"bingo\" }) { nodes { slug } } }", json!({})).await;
+    let slug = slug["activities"]["nodes"][0]["slug"].as_str().unwrap().to_owned();
+    let page = app.get(&format!("/activity/{slug}")).await.text().await.unwrap();
+    assert!(
+        page.contains("Kosten: € 5") && page.contains("20:00–22:30") && page.contains("href=\"/place/huis-van-de-wijk"),
+        "{page}"
+    );
+    let calendar = app.get(&format!("/activity/{slug}.ics")).await.text().await.unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1, "{calendar}");
+    // Where it is held, in the village and in the municipality it is told too.
+    for path in ["/place/huis-van-de-wijk-rivierenwijk-deventer", "/municipality/deventer", "/settlement/deventer"] {
+        let page = app.get(path).await;
+        let age = page.headers()["cache-control"].to_str().unwrap().to_owned();
+        assert!(age.starts_with("public, max-age="), "{path}: {age}");
+        assert!(page.text().await.unwrap().contains("Inloop (verzonnen)"), "{path}");
+    }
+    assert_eq!(app.get("/activity/nergens").await.status(), 404);
+}

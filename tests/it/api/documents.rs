@@ -2,8 +2,9 @@
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
-use crate::support::TestApp;
+use crate::{oracle::project_file, support::TestApp};
 
 /// Refused as a whole, with the code of a document that does not fit, and a text that has all of `parts`.
 async fn is_refused(app: &TestApp, query: &str, parts: &[&str]) -> Value {
@@ -211,33 +212,74 @@ async fn the_extent_of_an_answer_is_a_box_to_ask_with() {
     assert_eq!(refusal, "BAD_USER_INPUT: the box has west 7 and east 6; west must not be more than east");
 }
 
-/// Apollo and urql look for these words, and send the whole query then.
+/// The address of a GET with `extensions` and nothing else.
+fn by_digest(app: &TestApp, extensions: &Value) -> String {
+    let encoded: String = extensions.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("{}/graphql?extensions={encoded}", app.url)
+}
+
+fn digest_of(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Apollo and urql look for these words, send the whole query then, and its digest alone from then on.
 #[tokio::test]
-async fn a_persisted_query_is_asked_for_as_a_whole() {
+async fn a_query_is_asked_by_its_digest_once_it_was_answered() {
     let app = TestApp::shared().await;
-    let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38" } });
     let url = format!("{}/graphql", app.url);
+    let query = "query ByDigest { municipality(by: { code: \"GM0148\" }) { name } }";
+    let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": digest_of(query) } });
+    let json = |request: reqwest::RequestBuilder| async move {
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.headers().clone(), answer.json::<Value>().await.unwrap())
+    };
     for (accept, expected) in [("application/json", 200), ("application/graphql-response+json", 400)] {
-        let post =
-            app.client.post(&url).json(&json!({ "operationName": "A", "variables": {}, "extensions": extensions }));
-        let encoded: String = extensions.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let get = app.client.get(format!("{url}?variables=%7B%7D&extensions={encoded}"));
+        let post = app.client.post(&url).json(&json!({ "operationName": "A", "extensions": extensions }));
+        let get = app.client.get(by_digest(&app, &extensions));
         for request in [post, get] {
-            let answer = request.header("accept", accept).send().await.unwrap();
-            assert_eq!(answer.status().as_u16(), expected);
-            let body: Value = answer.json().await.unwrap();
-            let expected = json!([{ "message": "PersistedQueryNotSupported", "extensions": { "code": "PERSISTED_QUERY_NOT_SUPPORTED" } }]);
+            let (status, headers, body) = json(request.header("accept", accept)).await;
+            assert_eq!((status, &headers["cache-control"]), (expected, &"no-store".parse().unwrap()));
+            let expected =
+                json!([{ "message": "PersistedQueryNotFound", "extensions": { "code": "PERSISTED_QUERY_NOT_FOUND" } }]);
             assert_eq!(body, json!({ "errors": expected }));
         }
     }
-    // With its query it is a query.
-    let whole = json!({ "query": "{__typename}", "extensions": extensions });
-    let answer: Value = app.client.post(&url).json(&whole).send().await.unwrap().json().await.unwrap();
-    assert_eq!(answer, json!({ "data": { "__typename": "Query" } }));
+    // A digest of something else changes nothing of what is known, and what is refused is not known from then on.
+    let other = json!({ "persistedQuery": { "version": 1, "sha256Hash": digest_of("{__typename}") } });
+    let (status, _, body) = json(app.client.post(&url).json(&json!({ "query": query, "extensions": other }))).await;
+    assert_eq!((status, &body["errors"][0]["extensions"]["code"]), (400, &json!("BAD_REQUEST")), "{body}");
+    let wrong = "query Wrong { nothing }";
+    let of_wrong = json!({ "persistedQuery": { "version": 1, "sha256Hash": digest_of(wrong) } });
+    json(app.client.post(&url).json(&json!({ "query": wrong, "extensions": of_wrong }))).await;
+    for unknown in [&other, &of_wrong] {
+        let (_, _, body) = json(app.client.get(by_digest(&app, unknown))).await;
+        assert_eq!(body["errors"][0]["extensions"]["code"], "PERSISTED_QUERY_NOT_FOUND");
+    }
+    // With its query it is a query, and then known, by POST and GET.
+    let expected = json!({ "data": { "municipality": { "name": "Dalfsen" } } });
+    let whole = json!({ "query": query, "extensions": extensions });
+    assert_eq!(json(app.client.post(&url).json(&whole)).await.2, expected);
+    assert_eq!(json(app.client.post(&url).json(&json!({ "extensions": extensions }))).await.2, expected);
+    let (status, headers, body) = json(app.client.get(by_digest(&app, &extensions))).await;
+    assert_eq!((status, body), (200, expected));
+    assert!(headers["cache-control"].to_str().unwrap().starts_with("public, max-age="));
+    let again = app.client.get(by_digest(&app, &extensions)).header("if-none-match", &headers["etag"]);
+    assert_eq!(again.send().await.unwrap().status(), 304);
     for extensions in [json!({}), json!({ "persistedQuery": null }), json!({ "other": {} })] {
-        let answer = app.client.post(&url).json(&json!({ "extensions": extensions })).send().await.unwrap();
-        let body: Value = answer.json().await.unwrap();
-        assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_REQUEST", "{extensions}");
+        let (_, _, body) = json(app.client.post(&url).json(&json!({ "extensions": extensions }))).await;
+        assert_eq!(body["errors"][0]["message"], "`query` is missing.", "{extensions}");
+    }
+}
+
+#[tokio::test]
+async fn documented_queries_are_known_by_their_digest_from_the_start() {
+    let app = TestApp::shared().await;
+    let file = std::fs::read_to_string(project_file("examples/queries/places-of-a-municipality.graphql")).unwrap();
+    let query = file.split_once("query ").map(|(_, rest)| format!("query {}", rest.trim_end())).unwrap();
+    for text in [file.as_str(), query.as_str()] {
+        let extensions = json!({ "persistedQuery": { "version": 1, "sha256Hash": digest_of(text) } });
+        let body: Value = app.client.get(by_digest(&app, &extensions)).send().await.unwrap().json().await.unwrap();
+        assert_eq!(body["data"]["municipality"]["name"], "Dalfsen", "{body}");
     }
 }
 

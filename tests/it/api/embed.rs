@@ -188,8 +188,10 @@ async fn any_site_may_frame_it_and_it_loads_from_pdok_only_where_that_was_asked(
     let page = page(&app, "?basemap=brt").await;
     assert!(page.contains("BRT-A, Kadaster/PDOK"));
     for address in page.split(" src=\"").skip(1).chain(page.split(" href=\"").skip(1)) {
-        let address = address.split('"').next().unwrap();
-        assert!(address.starts_with('/') || address.starts_with('#'), "{address}");
+        let (address, rest) = address.split_once('"').unwrap();
+        // What is followed, and not loaded: the site of a place, in a window of its own.
+        let is_followed = rest.starts_with(" target=\"_blank\" rel=\"noopener\">");
+        assert!(address.starts_with('/') || address.starts_with('#') || is_followed, "{address}");
     }
 }
 
@@ -369,4 +371,42 @@ fn polygons(geometry: &Value) -> geo::MultiPolygon<f64> {
         geo::Geometry::MultiPolygon(polygons) => polygons,
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn the_frame_tells_what_a_visitor_needs_and_keeps_its_municipality() {
+    let app = TestApp::start_changed(&[
+        "UPDATE place SET opening_hours = 'Mo-Fr 09:00-17:00' WHERE key = 'kulturhus-trefkoele-dalfsen'".to_owned(),
+    ])
+    .await;
+    let page =
+        app.get("/embed?municipality=GM0148&kind=kulturhus&accent=7A1F5C&font=serif").await.text().await.unwrap();
+    let (_, entry) = page.split_once("<li id=\"plek-kulturhus-trefkoele-dalfsen\"").unwrap();
+    let entry = entry.split("</li>").next().unwrap();
+    for told in
+        ["Sport, Bibliotheek", "9:00", "href=\"https://www.trefkoeleplus.nl\" target=\"_blank\" rel=\"noopener\""]
+    {
+        assert!(entry.contains(told), "{told}: {entry}");
+    }
+    assert!(
+        page.contains("href=\"/embed?accent=7a1f5c&#38;font=serif&#38;municipality=GM0148\" data-load"),
+        "what clears the choice"
+    );
+    let theme = page.split("<link rel=\"stylesheet\" href=\"").find(|rest| rest.starts_with("/embed/theme")).unwrap();
+    let theme = theme.split('"').next().unwrap().replace("&#38;", "&");
+    let sheet = app.get(&theme).await;
+    assert_eq!(sheet.headers()["content-type"], "text/css; charset=utf-8");
+    assert!(sheet.text().await.unwrap().contains("--accent: #7a1f5c;"));
+    let plain = app.get("/embed?municipality=GM0148").await.text().await.unwrap();
+    assert!(!plain.contains("data-load") && !plain.contains("theme.css"), "nothing was chosen by a visitor");
+    let (status, pale) = app.body("/embed?accent=ffff00").await;
+    assert!(status == 400 && pale.contains("`ffff00` is geen kleur waarop wit te lezen is"), "{status}");
+    // A postcode is its middle, as everywhere.
+    let near = app.get("/embed?postcode=7721&radius=2000").await.text().await.unwrap();
+    assert!(near.contains("met postcode 7721") && near.contains("plek-kulturhus-trefkoele-dalfsen"), "{near}");
+    // Where visitors are is asked only where the site says so.
+    let maker =
+        async |asked: &str| app.get(&format!("/embed/maker?municipality=GM0148{asked}")).await.text().await.unwrap();
+    assert!(!maker("").await.contains("allow=&#34;geolocation"));
+    assert!(maker("&geolocation=yes").await.contains("allow=&#34;geolocation&#34;"));
 }

@@ -232,11 +232,11 @@ async fn a_wrong_parameter_is_a_problem_that_says_what_would_be_right() {
             assert_eq!((&problem["status"], &problem["title"]), (&json!(400), &json!("Bad Request")));
             both.push(problem["detail"].as_str().unwrap().to_owned());
         }
-        assert_eq!(both[0], both[1]);
+        assert_eq!(both[0].replace("or format", "or crs"), both[1]);
         told.push(both.remove(0));
     }
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, radius, text, edition or without
+        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, edition, without or format
         `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `GM0363` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `bbox` is given twice; name one

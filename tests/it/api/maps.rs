@@ -491,8 +491,8 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
     let long = app.get(&format!("/map.svg?title={}", "a".repeat(151))).await;
     assert_eq!(long.status(), StatusCode::BAD_REQUEST);
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, radius, text, lang, edition, without, coverage, labels, title, width or height
-        `scale` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, radius, text, lang, edition, without, coverage, labels, title, width or height
+        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, lang, edition, without, coverage, labels, title, width or height
+        `scale` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, lang, edition, without, coverage, labels, title, width or height
         `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `place:de-schalm-dalfsen` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `lemelerveld` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle

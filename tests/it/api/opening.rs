@@ -69,3 +69,23 @@ async fn an_answer_that_depends_on_now_says_how_long_it_holds_and_others_do_as_b
     let page = app.get("/en/place/kulturhus-trefkoele-dalfsen").await.text().await.unwrap();
     assert!(page.contains("Monday to Friday 9:00 to 17:00; on public holidays closed"));
 }
+
+#[tokio::test]
+async fn the_page_of_a_place_says_whether_it_is_open_and_machines_when() {
+    let app = app().await;
+    for (key, _) in HOURS {
+        let query = "query($slug: String!) { place(by: { slug: $slug }) { openNow openingHoursText(language: NL) } }";
+        let known = app.graphql(query, json!({ "slug": key })).await["place"].clone();
+        let page = app.get(&format!("/place/{key}")).await;
+        let age: u64 = page.headers()["cache-control"].to_str().unwrap().rsplit('=').next().unwrap().parse().unwrap();
+        assert!(age <= 60, "{key}");
+        let page = page.text().await.unwrap();
+        let said = (page.contains("<strong>Nu open"), page.contains("<strong>Nu gesloten"));
+        let is_open = known["openNow"].as_bool();
+        assert_eq!(said, (is_open == Some(true), is_open == Some(false)), "{key}: {known}");
+        let machines = page.contains("\"openingHours\":[\"Mo-Fr 09:00-17:00\"]");
+        assert_eq!(machines, key.starts_with("kulturhus-trefkoele"), "{key}");
+        let never_for_people = page.contains("op afspraak");
+        assert_eq!(never_for_people, key.starts_with("de-wiekelaar"), "{key}");
+    }
+}

@@ -61,7 +61,7 @@ async fn what_is_not_known_is_a_list_to_work_through() {
 async fn both_pages_list_every_open_place_and_not_the_closed_one() {
     let app = TestApp::shared().await;
     let oracle = Oracle::seed();
-    for (path, language) in [("/", "nl"), ("/en", "en")] {
+    for (path, language) in [("/places", "nl"), ("/en/places", "en")] {
         let response = app.get(path).await;
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
@@ -97,7 +97,8 @@ async fn the_form_of_a_page_filters_its_list() {
     ] {
         let expected = oracle.answer(&filter, false);
         assert!(!expected.is_empty());
-        for path in ["/", "/en"] {
+        // The list once stood on the first page, where links still lead.
+        for path in ["/", "/en/places"] {
             let response = app.get(&format!("{path}?{parameters}")).await;
             assert_eq!(response.status(), StatusCode::OK, "{parameters}");
             let pages = app.pages(&format!("{path}?{parameters}")).await.concat();
@@ -139,7 +140,8 @@ async fn a_page_that_cannot_filter_says_why_and_lists_everything() {
 #[tokio::test]
 async fn a_page_tells_the_browser_to_load_nothing_from_elsewhere() {
     let app = TestApp::shared().await;
-    for path in ["/", "/en", "/examples", "/en/examples", "/graphiql", "/?kind=kerk"] {
+    for path in ["/", "/en", "/places", "/search?text=dalfsen", "/examples", "/en/examples", "/graphiql", "/?kind=kerk"]
+    {
         let response = app.get(path).await;
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
         assert!(policy.contains("default-src 'none'") || policy.contains("default-src 'self'"), "{path}: {policy}");
@@ -177,7 +179,7 @@ async fn health_is_told_apart_as_live_and_ready() {
 #[tokio::test]
 async fn what_there_is_not_is_a_problem_in_json() {
     let app = TestApp::shared().await;
-    for path in ["/nergens", "/places", "/graphql/x", "/assets/nergens.js", "/assets/..%2fCargo.toml"] {
+    for path in ["/nergens", "/plekken", "/graphql/x", "/assets/nergens.js", "/assets/..%2fCargo.toml"] {
         let response = app.get(path).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json", "{path}");
@@ -402,8 +404,9 @@ async fn pages_answers_and_texts_count_the_same_places_and_say_how_many_are_clos
     assert_eq!(data["places"]["totalCount"], all);
     let note = data["coverage"]["note"].as_str().unwrap();
     assert!(note.contains(&format!("er zijn {all} plekken bekend (gesloten niet meegeteld)")), "{note}");
-    let page = app.get("/").await.text().await.unwrap();
+    let page = app.get("/data").await.text().await.unwrap();
     assert!(page.contains(&format!("<dt>plekken</dt><dd>{all}</dd>")));
+    assert!(app.get("/").await.text().await.unwrap().contains(&format!("lijst: {all} plekken zijn bekend")));
 }
 
 #[tokio::test]
@@ -453,4 +456,181 @@ async fn the_page_of_a_municipality_has_its_places_and_its_policy() {
     }
     let odd = app.get("/privacy?edition=%22%3E%26x=1").await.text().await.unwrap();
     assert!(odd.contains("class=\"language\" href=\"/en/privacy\""), "{odd}");
+}
+
+/// What stands between `begin` and the next quotation mark, each time.
+fn marked<'a>(page: &'a str, begin: &'a str) -> impl Iterator<Item = String> + 'a {
+    page.split(begin).skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&"))
+}
+
+#[tokio::test]
+async fn every_page_says_where_it_is_and_leads_to_the_rest() {
+    let app = TestApp::shared().await;
+    let reached = [("host", "plekken.example.nl"), ("x-forwarded-proto", "https")];
+    for path in [
+        "/",
+        "/places",
+        "/places?kind=MFA",
+        "/search?text=dalfsen",
+        "/settlement/oldemarkt",
+        "/agenda",
+        "/changes",
+        "/data",
+        "/examples",
+        "/gaps",
+        "/privacy",
+        "/embed/maker",
+        "/map/maker",
+        "/place/kulturhus-trefkoele-dalfsen",
+        "/municipality/dalfsen",
+    ] {
+        for (prefix, find) in [("", "Zoek een plek"), ("/en", "Find a place")] {
+            let path = format!("{prefix}{}", if prefix == "/en" && path == "/" { "" } else { path });
+            let mut request = app.client.get(format!("{}{path}", app.url));
+            for (name, value) in reached {
+                request = request.header(name, value);
+            }
+            let response = request.send().await.unwrap();
+            assert_eq!(response.status(), StatusCode::OK, "{path}");
+            let page = response.text().await.unwrap();
+            let address = format!("https://plekken.example.nl{path}");
+            assert_eq!(marked(&page, "<link rel=\"canonical\" href=\"").collect::<Vec<_>>(), [&*address], "{path}");
+            assert_eq!(marked(&page, "<meta property=\"og:url\" content=\"").next().as_ref(), Some(&address), "{path}");
+            let alternates: Vec<String> = marked(&page, "<link rel=\"alternate\" href=\"").collect();
+            assert!(alternates.len() == 2 && alternates.contains(&address), "{path}: {alternates:?}");
+            let picture = marked(&page, "<meta property=\"og:image\" content=\"").next().unwrap();
+            assert!(picture.starts_with("https://plekken.example.nl/map.png?"), "{path}: {picture}");
+            for link in ["places", "agenda", "examples", "data"] {
+                assert!(page.contains(&format!("<li><a href=\"{prefix}/{link}\"")), "{path}: {link}");
+            }
+            assert!(page.contains(&format!(">{find}</a>")), "{path}");
+            // What another address is told is not kept for this one.
+            let own = app.get(&path).await.text().await.unwrap();
+            assert!(!own.contains("plekken.example.nl") && own.contains(&format!("\"{}{path}\"", app.url)), "{path}");
+        }
+    }
+    let icon = app.get("/favicon.ico").await;
+    assert_eq!(icon.headers()[header::CONTENT_TYPE], "image/vnd.microsoft.icon");
+    assert!(icon.bytes().await.unwrap().starts_with(&[0, 0, 1, 0]));
+    // The pictures can be drawn.
+    for page in ["/settlement/oldemarkt", "/place/kulturhus-trefkoele-dalfsen", "/municipality/dalfsen"] {
+        let page = app.get(page).await.text().await.unwrap();
+        let picture = marked(&page, "<meta property=\"og:image\" content=\"").next().unwrap();
+        let small = picture.strip_prefix(&app.url).unwrap().replace("scale=200", "scale=36");
+        assert_eq!(app.get(&small).await.status(), StatusCode::OK, "{small}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_page_has_a_search_box_and_every_municipality_twice() {
+    let app = TestApp::shared().await;
+    let names = app.graphql("{ municipalities { slug placeCount } }", json!({})).await;
+    for prefix in ["", "/en"] {
+        let page = app.get(if prefix.is_empty() { "/" } else { prefix }).await.text().await.unwrap();
+        for municipality in names["municipalities"].as_array().unwrap() {
+            let link = format!("<a href=\"{prefix}/municipality/{}\"", municipality["slug"].as_str().unwrap());
+            assert_eq!(page.matches(&link).count(), 2, "{link}: on the map and in the list");
+        }
+        assert!(
+            page.contains(&format!("<form class=\"seek\" role=\"search\" method=\"get\" action=\"{prefix}/search\""))
+        );
+        assert_eq!(page.matches("id=\"plek-").count(), 0, "the list stands elsewhere");
+        assert!(page.len() < 80_000, "{} bytes", page.len());
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_leads_to_a_page_that_is_there() {
+    let app = TestApp::shared().await;
+    for (typed, first) in [
+        ("oldemarkt", "/settlement/oldemarkt"),
+        ("trefkoele", "/place/kulturhus-trefkoele-dalfsen"),
+        ("Dalfsen", "/municipality/dalfsen"),
+        ("7416", "/places?postcode=7416"),
+        ("Zutphenselaan", "/places?municipality=GM0150&text=Zutphenselaan%20Deventer"),
+        ("bridge", "/places?activity=BRIDGE"),
+        ("bibliotheek", "/places?facility=BIBLIOTHEEK"),
+    ] {
+        let page = app.get(&format!("/search?text={typed}")).await.text().await.unwrap();
+        let found: Vec<String> = marked(page.split("<ol id=\"gevonden\"").nth(1).unwrap(), "<li><a href=\"").collect();
+        assert_eq!(found[0], first, "{typed}: {found:?}");
+        let (status, there) = app.body(first).await;
+        assert_eq!(status, 200, "{first}");
+        assert!(!first.starts_with("/places") || there.contains("id=\"plek-"), "{first} finds nothing");
+    }
+    let none = app.get("/search?text=qqqqqq").await.text().await.unwrap();
+    assert!(none.contains("Niets gevonden bij ‘qqqqqq’") && !none.contains("gevonden\" class"), "{none}");
+    let long = app.get(&format!("/en/search?text={}", "a".repeat(201))).await;
+    assert_eq!(long.status(), StatusCode::BAD_REQUEST);
+    assert!(long.text().await.unwrap().contains("`text` has 201 characters"));
+    let hostile = app.get("/search?text=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").await.text().await.unwrap();
+    assert!(!hostile.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn a_village_without_a_place_has_the_nearest_ones() {
+    let app = TestApp::shared().await;
+    let query = "{ settlement(by: { slug: \"oldemarkt\" }) { location { lon lat } } }";
+    let at = app.graphql(query, json!({})).await["settlement"]["location"].clone();
+    let query = "query($at: PointInput!) { nearestPlaces(to: $at, first: 8) { nodes { slug } } }";
+    let nearest = app.graphql(query, json!({ "at": { "wgs84": { "lon": at["lon"], "lat": at["lat"] } } })).await;
+    let expected: Vec<&str> = nearest["nearestPlaces"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["slug"].as_str().unwrap())
+        .collect();
+    let page = app.get("/settlement/oldemarkt").await.text().await.unwrap();
+    let listed: Vec<String> = marked(&page, "<h3><a href=\"/place/").collect();
+    assert_eq!(listed, expected);
+    assert!(page.contains("In Oldemarkt zelf kennen we geen plek; die kan er wel zijn."));
+    let (status, none) = app.body("/settlement/nergens").await;
+    assert!(status == 404 && none.contains("geen dorp, stad, wijk of buurtschap"), "{none}");
+}
+
+#[tokio::test]
+async fn what_changed_is_told_with_old_and_new_values() {
+    let app = TestApp::start().await;
+    let old = app.edition();
+    let first = app.get("/changes").await.text().await.unwrap();
+    assert!(first.contains("is er hier geen andere") && first.contains(&old));
+    app.publish(&["UPDATE place SET status = 'CLOSED', name = 'Anders' WHERE key = 'de-wiekelaar-oudleusen'"]).await;
+    let since = format!("/changes?since={old}");
+    for path in ["/changes", &since, "/changes?municipality=dalfsen"] {
+        let page = app.get(path).await.text().await.unwrap();
+        assert!(page.contains("1 wijziging tussen editie"), "{path}: {page}");
+        assert!(page.contains("<a href=\"/place/de-wiekelaar-oudleusen\">Anders</a>"), "{path}");
+        assert!(page.contains("<td data-label=\"Was\">De Wiekelaar</td><td data-label=\"Is\">Anders</td>"), "{path}");
+        assert!(page.contains("<td data-label=\"Was\">In gebruik</td><td data-label=\"Is\">Gesloten</td>"), "{path}");
+    }
+    assert!(app.get("/en/changes?municipality=Zwolle").await.text().await.unwrap().contains("nothing changed"));
+    for (wrong, reason) in [
+        ("since=2020-01-01-0123456789ab", "een van de edities"),
+        ("municipality=x", "25 gemeenten"),
+        ("page=2", "bladzijde"),
+    ] {
+        let (status, page) = app.body(&format!("/changes?{wrong}")).await;
+        assert!(status == 400 && page.contains(reason), "{wrong}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_map_for_a_document_is_made_on_a_page() {
+    let app = TestApp::shared().await;
+    let page =
+        app.get("/map/maker?municipality=dalfsen&kind=kulturhus&coverage=2000&width=120").await.text().await.unwrap();
+    let (_, rest) = page.split_once("<img src=\"/map.svg").unwrap();
+    let map = format!("/map.svg{}", rest.split('"').next().unwrap().replace("&#38;", "&"));
+    let (status, drawn) = app.body(&map).await;
+    assert_eq!(status, 200, "{map}");
+    let wanted = app.body("/map.svg?municipality=GM0148&kind=KULTURHUS&coverage=2000&width=120&lang=nl").await.1;
+    assert_eq!(drawn, wanted, "what is seen is what was chosen");
+    assert!(page.contains("<option value=\"GM0148\" selected>") && page.contains("value=\"KULTURHUS\" checked"));
+    let png = marked(&page, "<a class=\"take\" href=\"").next().unwrap();
+    assert!(png.starts_with("/map.png?") && png.contains("municipality=GM0148") && png.contains("scale=200"), "{png}");
+    let (status, refused) = app.body("/map/maker?title=%E4%B8%AD").await;
+    assert!(
+        status == 400 && refused.contains("in `title` staat het teken") && !refused.contains("<img src=\"/map"),
+        "{refused}"
+    );
 }

@@ -7,23 +7,41 @@ use serde_json::{Value, json};
 
 use crate::support::TestApp;
 
-const OF_PLACES: [&str; 10] =
-    ["municipality", "settlement", "kind", "facility", "activity", "status", "bbox", "near", "radius", "text"];
+const OF_PLACES: [&str; 11] = [
+    "municipality",
+    "settlement",
+    "kind",
+    "facility",
+    "activity",
+    "status",
+    "bbox",
+    "near",
+    "postcode",
+    "radius",
+    "text",
+];
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 33] = [
+const ADDRESSES: [(&str, bool, &[&str]); 40] = [
     ("/", true, &["lang", "edition", "without", "page"]),
-    ("/en", true, &["lang", "edition", "without", "page"]),
+    ("/en/places", true, &["lang", "edition", "without", "page"]),
+    ("/search", false, &["lang", "edition", "text"]),
+    ("/agenda", true, &["weekday", "on", "week", "audience", "age", "free", "lang", "edition", "without"]),
+    ("/en/changes", false, &["municipality", "since", "page", "lang", "edition"]),
+    ("/data", false, &["lang", "edition"]),
+    ("/en/settlement/oldemarkt", false, &["lang", "edition"]),
+    ("/map/maker", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height", "scale"]),
     ("/places.csv", true, &["edition", "without"]),
     ("/places.geojson", true, &["edition", "without"]),
     ("/activities.csv", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/activities.ics", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
     ("/map.png", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height", "scale"]),
-    ("/embed", true, &["lang", "edition", "without", "basemap"]),
-    ("/embed/maker", true, &["lang", "edition", "without", "basemap", "height"]),
-    ("/en/embed/maker", true, &["lang", "edition", "without", "basemap", "height"]),
+    ("/embed", true, &["lang", "edition", "without", "basemap", "accent", "font"]),
+    ("/embed/theme.css", false, &["accent", "font"]),
+    ("/embed/maker", true, &["lang", "edition", "without", "basemap", "accent", "font", "geolocation", "height"]),
+    ("/en/embed/maker", true, &["lang", "edition", "without", "basemap", "accent", "font", "geolocation", "height"]),
     ("/embed/ground.geojson", false, &["edition"]),
     ("/place/kulturhus-trefkoele-dalfsen", false, &["lang", "edition"]),
     ("/en/place/kulturhus-trefkoele-dalfsen", false, &["lang", "edition"]),
@@ -76,6 +94,12 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("audience", "ouderen,%20mannen,"),
         ("age", "12"),
         ("free", "Yes"),
+        ("accent", "%237A1F5C"),
+        ("font", "Serif"),
+        ("geolocation", "yes"),
+        ("week", "2026-12-07"),
+        ("since", edition),
+        ("postcode", "7722%20st"),
         ("page", "1"),
         ("example", "nearest-places"),
         ("query", "%7B__typename%7D"),
@@ -252,7 +276,7 @@ async fn the_same_value_means_the_same_places_everywhere() {
     for (parameters, filter) in questions() {
         let expected: BTreeSet<String> = app.places(&filter, false).await.into_iter().collect();
         assert!(!expected.is_empty(), "{parameters} finds nothing");
-        for path in ["/", "/en", "/places.csv", "/places.geojson", "/map.svg", "/embed"] {
+        for path in ["/places", "/en/places", "/places.csv", "/places.geojson", "/map.svg", "/embed"] {
             let (status, body) = app.body(&format!("{path}?{parameters}")).await;
             assert_eq!(status, 200, "{path}?{parameters}: {body}");
             let body = if body.contains("rel=\"next\"") {

@@ -606,7 +606,7 @@ async fn a_section_whose_query_has_no_answer_says_so_and_the_others_stand() {
 #[tokio::test]
 async fn the_worked_examples_are_linked_to_and_kept_by_their_tag() {
     let app = TestApp::shared().await;
-    for (home, path, other) in [("/", "/examples", "/en/examples"), ("/en", "/en/examples", "/examples")] {
+    for (home, path, other) in [("/places", "/examples", "/en/examples"), ("/en/places", "/en/examples", "/examples")] {
         assert!(app.get(home).await.text().await.unwrap().contains(&format!("href=\"{path}\"")), "{home}");
         let first = app.get(path).await;
         assert_eq!(

@@ -59,7 +59,8 @@ fn by_us(door: &Door<crate::graphql::Query>, text: &str) -> Vec<Refusal> {
     }
     // The first operation by name: the choice is the request's, no rule of the document.
     let name = text.split_once("query Q").and_then(|(_, rest)| rest.get(..1)).map(|number| format!("Q{number}"));
-    let parameters = Parameters { query: text.to_owned(), operation_name: name, variables: Map::new(), edition: None };
+    let (query, operation_name) = (text.into(), name);
+    let parameters = Parameters { query, digest: None, operation_name, variables: Map::new(), edition: None };
     match door.prepare(&parameters, &Method::POST, &async_graphql::Data::default()) {
         Ok(_) => Vec::new(),
         Err(Stop::Http(refusal)) => vec![refusal.refusal],

@@ -19,8 +19,10 @@ use poem::{Request, Response, handler, http::StatusCode, web::Data};
 use self::view::ExamplesView;
 use crate::http::{
     aside::aside,
+    origin::origin,
     pages::{
         language::Language,
+        links::passed_on,
         missing,
         page::{self, SCRIPTLESS},
     },
@@ -47,6 +49,8 @@ async fn answer(request: &Request, state: &State, language: Language) -> Result<
         Err(reason) => return missing::refused(request, language, reason).await,
     };
     let pinned = state.pin(request).await?;
+    let origin = origin(request);
+    let key = pinned.key(language.examples_path(), origin.as_deref().unwrap_or_default());
     let make = async {
         let mut answers = Vec::new();
         for question in view::questions(language) {
@@ -56,10 +60,16 @@ async fn answer(request: &Request, state: &State, language: Language) -> Result<
                 .push(answer.inspect_err(|refused| tracing::error!(%refused, "a worked example is not answered")).ok());
         }
         let is_whole = answers.iter().all(Option::is_some);
-        let filled = ExamplesView { language, edition: pinned.edition.id.clone(), answers };
+        let filled = ExamplesView {
+            language,
+            edition: pinned.edition.id.clone(),
+            of_edition: passed_on(pinned.named.as_deref()),
+            origin,
+            answers,
+        };
         let page = aside(&state.lanes.pages, move || page::made(view::render(&filled))).await??;
         // What failed may have failed by chance: it is asked again.
         if is_whole { Ok(page) } else { Err(Unkept::Page(StatusCode::OK, &SCRIPTLESS, page)) }
     };
-    state.answer(request, &SCRIPTLESS, pinned.key(language.examples_path(), ""), make).await
+    state.answer(request, &SCRIPTLESS, key, make).await
 }

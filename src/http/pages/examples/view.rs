@@ -12,7 +12,11 @@ use crate::{
     drawing,
     examples::{EXAMPLES, Example},
     http::{
-        pages::{assets, frame, language::Language},
+        pages::{
+            assets,
+            frame::{self, Frame},
+            language::Language,
+        },
         parameters::percent_encode,
     },
 };
@@ -63,6 +67,10 @@ pub(in crate::http) struct ExamplesView {
     pub(in crate::http) language: Language,
     /// The edition's id.
     pub(in crate::http) edition: String,
+    /// `?edition=…` where the address names one, to be passed on; else empty.
+    pub(in crate::http) of_edition: String,
+    /// Where this service is reached; none: not sure.
+    pub(in crate::http) origin: Option<String>,
     /// The `data` of each answer to [`questions`]; none: there was no answer.
     pub(in crate::http) answers: Vec<Option<Value>>,
 }
@@ -81,10 +89,9 @@ struct Section {
 #[derive(Template)]
 #[template(path = "pages/examples/examples.html")]
 struct Page<'a> {
+    frame: Frame,
     language: Language,
-    other: Language,
     t: &'static Words,
-    around: &'static frame::Words,
     edition: &'a str,
     patterns: String,
     sections: Vec<Section>,
@@ -115,11 +122,13 @@ pub(in crate::http) fn render(view: &ExamplesView) -> Result<String, askama::Err
         .iter()
         .enumerate()
         .map(|(index, worked)| section(worked, view.language, view.answers.get(index).and_then(Option::as_ref)));
+    let (t, path) = (Words::of(view.language), "/examples".to_owned());
     Page {
+        frame: Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), path, &view.of_edition)
+            .reached_at(view.origin.as_deref())
+            .within(frame::Section::Figures),
         language: view.language,
-        other: view.language.other(),
-        t: Words::of(view.language),
-        around: frame::Words::of(view.language),
+        t,
         edition: &view.edition,
         patterns: drawing::patterns(),
         sections: sections.collect(),
@@ -186,7 +195,13 @@ mod tests {
             (Language::En, "has no answer in the current edition"),
         ] {
             let hostile = Some(serde_json::json!({ "coverage": "<script>" }));
-            let view = ExamplesView { language, edition: "<e>".to_owned(), answers: vec![hostile, None] };
+            let view = ExamplesView {
+                language,
+                edition: "<e>".to_owned(),
+                of_edition: String::new(),
+                origin: None,
+                answers: vec![hostile, None],
+            };
             let html = render(&view).unwrap();
             assert_eq!(html.matches(sentence).count(), WORKED.len());
             assert_eq!(html.matches("<pre").count(), WORKED.len());

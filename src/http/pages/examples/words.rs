@@ -3,14 +3,14 @@
 use crate::http::pages::words::words;
 
 words! {
+    make_map: "Maak een kaart voor een document", "Make a map for a document";
+    gaps: "Wat we niet weten", "What we do not know";
     // Head
     title: "Uitgewerkte voorbeelden", "Worked examples";
     description: "Zes vragen aan de open gegevens over ontmoetingsplekken in Overijssel, met hun antwoord in tabellen, balken en kaarten.",
         "Six questions to the open data on meeting places in Overijssel, with their answers in tables, bars and maps.";
     lead: "Zes vragen zoals een wijkwijzer, een krant of een beleidsmedewerker ze stelt. Elk antwoord komt uit de vraag die erbij staat, gesteld aan de editie die hieronder staat; wie de vraag overneemt, krijgt dezelfde cijfers.",
         "Six questions as a local guide, a newspaper or a policy officer would ask them. Each answer comes from the query beside it, put to the edition named below; whoever takes over the query gets the same figures.";
-    skip: "Naar het eerste voorbeeld", "Skip to the first example";
-    back: "Alle plekken", "All places";
     unknown_title: "Niet bekend is niet ‘nee’", "Not known is not “no”";
     unknown: "Waar een feit ontbreekt, staat ‘niet bekend’. Een cijfer dat daarvan afhangt, is een bandbreedte: ten minste wat zeker is, ten hoogste wat mogelijk is. De ruimte ertussen wordt kleiner naarmate meer bekend wordt.",
         "Where a fact is missing it says “not known”. A figure that depends on it is a range: at least what is sure, at most what is possible. The room between them shrinks as more becomes known.";

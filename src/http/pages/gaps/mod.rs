@@ -19,6 +19,7 @@ use crate::{
     http::{
         aside::aside,
         asked::Asked,
+        origin::origin,
         pages::{
             language::Language,
             links::passed_on,
@@ -65,13 +66,15 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
     let pinned = state.pin(request).await?;
     let (read, rest) = (Parameters::read(request, Address::Gaps), Parameters::rest(request));
     let language = rest.language().unwrap_or(language);
-    let key = pinned.key(&language.gaps_path(), &Parameters::key(&read, request));
+    let origin = origin(request);
+    let asked_for = [origin.as_deref().unwrap_or_default(), &*Parameters::key(&read, request)].join(" ");
+    let key = pinned.key(&language.gaps_path(), &asked_for);
     let contact = state.contact.as_deref().map(str::to_owned);
     let of_edition = passed_on(pinned.named.as_deref());
     let make = async {
         let asked = Asked::of_page(read, rest, Address::Gaps, state, &pinned).await?;
         let work = move || {
-            let view = GapsView { contact, of_edition, ..fill(&asked, language) };
+            let view = GapsView { contact, of_edition, origin, ..fill(&asked, language) };
             (view.refusal.is_some(), page::made(view::render(&view)))
         };
         match aside(&state.lanes.pages, work).await? {
@@ -176,6 +179,8 @@ fn fill(asked: &Asked, language: Language) -> GapsView {
         template: only.map(|index| format!("/template.xlsx?municipality={}", edition.municipality(index).facts.code)),
         contact: None,
         of_edition: String::new(),
+        asked: asked.parameters.clone(),
+        origin: None,
     };
     if asked.places.is_filtered {
         let places = in_order(asked);
@@ -230,6 +235,11 @@ fn municipality_gaps(edition: &Edition, index: u32, asked: &Parameters, language
 
 fn known_of(known: usize, total: usize, language: Language) -> String {
     with(Words::of(language).known_of, &[("known", &language.number(known)), ("total", &language.number(total))])
+}
+
+/// What a field is called in a list of what is missing.
+pub(in crate::http) fn field_name(field: PlaceField, language: Language) -> &'static str {
+    called(field, Words::of(language))
 }
 
 fn called(field: PlaceField, t: &'static Words) -> &'static str {

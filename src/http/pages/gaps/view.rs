@@ -3,12 +3,15 @@
 use askama::Template;
 
 use super::words::Words;
-use crate::http::pages::{
-    assets,
-    frame::Frame,
-    language::Language,
-    links::{contact_link, web},
-    words::with,
+use crate::http::{
+    pages::{
+        assets,
+        frame::{Frame, Section},
+        language::Language,
+        links::{contact_link, web},
+        words::with,
+    },
+    parameters::Parameters,
 };
 
 /// What the page shows.
@@ -34,6 +37,10 @@ pub(in crate::http) struct GapsView {
     pub(in crate::http) contact: Option<String>,
     /// What links carry on of the edition that the address names: `?edition=ID` or nothing.
     pub(in crate::http) of_edition: String,
+    /// What the address asks.
+    pub(in crate::http) asked: Parameters,
+    /// Where this service is reached; none: not sure.
+    pub(in crate::http) origin: Option<String>,
 }
 
 /// What is not known of a municipality.
@@ -108,6 +115,9 @@ pub(in crate::http) fn render(view: &GapsView) -> Result<String, askama::Error> 
     });
     let link = view.contact.as_deref().zip(view.municipality.as_deref());
     let link = link.map(|(contact, name)| contact_link(contact, &with(t.subject, &[("name", name)]), ""));
-    let frame = Frame::new(language, title, t.description.to_owned(), "/gaps".to_owned(), &view.of_edition);
+    let frame = Frame::new(language, title, t.description.to_owned(), "/gaps".to_owned(), "")
+        .asking(&view.asked)
+        .reached_at(view.origin.as_deref())
+        .within(Section::Figures);
     Page { frame, t, view, shown, link }.render()
 }

@@ -11,7 +11,7 @@ use crate::{
     edition::{Count, Dimension, DimensionValue, Edition, Meaning, PlaceEntry},
     model::{
         Location,
-        vocabulary::{FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, Term},
+        vocabulary::{FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, SettlementKind, Term},
     },
 };
 
@@ -44,6 +44,10 @@ pub(in crate::http) struct PlaceLine {
     pub(in crate::http) absent_facilities: Vec<String>,
     /// Accessible by wheelchair; none: not known.
     pub(in crate::http) wheelchair_accessible: Option<bool>,
+    /// When it is open, in words; none: not known.
+    pub(in crate::http) hours: Option<String>,
+    /// How far it is from where somebody is; none: nobody asked, or not known.
+    pub(in crate::http) distance: Option<String>,
     /// Its own website. Linked to when it is an `http` or `https` address, else not shown.
     pub(in crate::http) website: Option<String>,
 }
@@ -127,7 +131,8 @@ pub(in crate::http) fn choices(
     choices
 }
 
-fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
+/// What a value means, in a language.
+pub(in crate::http) fn meaning(edition: &Edition, value: DimensionValue, language: Language) -> String {
     match edition.value_meaning(value) {
         Meaning::Name(name) => name.to_owned(),
         Meaning::Year(year) => year.to_string(),
@@ -147,6 +152,14 @@ pub(in crate::http) fn label(edition: &Edition, vocabulary: &str, value: &str, l
             Language::En => label.label_en.clone(),
         },
     )
+}
+
+/// What kind of settlement it is, in small letters, as people say it.
+pub(in crate::http) fn settlement_kind(edition: &Edition, kind: SettlementKind, language: Language) -> String {
+    match kind {
+        SettlementKind::Woonkern => Words::of(language).village.to_owned(),
+        kind => label(edition, SettlementKind::VOCABULARY, kind.name(), language).to_lowercase(),
+    }
 }
 
 /// A place as the lists show it.
@@ -173,6 +186,8 @@ pub(in crate::http) fn line(edition: &Edition, entry: &PlaceEntry, language: Lan
         facilities: facilities(&facts.facilities),
         absent_facilities: facilities(&facts.absent_facilities),
         wheelchair_accessible: facts.wheelchair_accessible,
+        hours: entry.hours_text(language).or_else(|| facts.opening_hours.clone()),
+        distance: None,
         website: facts.website.clone(),
     }
 }

@@ -5,6 +5,8 @@ use crate::http::pages::words::words;
 words! {
     // The filter
     filter_title: "Kies wat u wilt zien", "Choose what to see";
+    text: "Naam of woorden", "Name or words";
+    postcode: "Postcode", "Postcode";
     municipality: "Gemeente", "Municipality";
     kind: "Soort", "Kind";
     facility: "Voorziening", "Facility";
@@ -26,10 +28,17 @@ words! {
     next: "Volgende", "Next";
     refused: "Deze keuze kan niet:", "This choice is not possible:";
 
+    // A settlement
+    village: "dorp of stad", "village or town";
+
     // One place
+    hours: "Open", "Open";
+    away: "op {distance}", "{distance} away";
     kind_unknown: "soort onbekend", "kind unknown";
     kind_from_name: "naar de naam", "judged by its name";
     facilities: "Voorzieningen", "Facilities";
+    planned: "Nog niet in gebruik", "Not in use yet";
+    closed: "Gesloten", "Closed";
     status_unknown: "niet bekend of deze plek nog in gebruik is", "not known whether it is still in use";
     confirmed: "bevestigd {date}", "confirmed {date}";
     at_street: "Ligging bij benadering: de straat", "Approximate location: the street";

@@ -35,6 +35,8 @@ use crate::{
 /// Pixels that a frame can be high, and is where nothing is said.
 const HEIGHTS: std::ops::RangeInclusive<u32> = 300..=2_000;
 const HEIGHT: u32 = 640;
+/// The colour where none is chosen.
+const ACCENT: &str = "0b5563";
 
 /// The page in Dutch.
 #[handler]
@@ -93,10 +95,16 @@ fn fill(asked: &Asked, language: Language, height: u32, origin: Option<String>) 
         Ticks { name: name.text(), label, about, choices }
     };
     let is_brt = is_brt(parameters);
-    let is_own = |name| name == Name::Height || (name == Name::Basemap && !is_brt);
+    let is_own = |name| matches!(name, Name::Height | Name::Geolocation) || (name == Name::Basemap && !is_brt);
     let has_field = |name| {
-        let fields = [Name::Municipality, Name::Kind, Name::Facility, Name::Activity, Name::Lang, Name::Basemap];
-        name == Name::Height || fields.contains(&name)
+        use Name::{Accent, Activity, Basemap, Facility, Font, Geolocation, Height, Kind, Lang, Municipality};
+        [Accent, Activity, Basemap, Facility, Font, Geolocation, Height, Kind, Lang, Municipality].contains(&name)
+    };
+    // What is usual makes the address no longer.
+    let is_usual = |name| match name {
+        Name::Accent => parameters.get(name) == Some(ACCENT),
+        Name::Font => parameters.get(name) == Some("system"),
+        _ => false,
     };
     let hidden = parameters.iter().filter(|(name, _)| !has_field(*name));
     let shown_in = embed::language(parameters);
@@ -113,9 +121,12 @@ fn fill(asked: &Asked, language: Language, height: u32, origin: Option<String>) 
         hidden: hidden.map(|(name, value)| (name.text(), value.to_owned())).collect(),
         shown_in,
         is_brt,
+        may_locate: parameters.get(Name::Geolocation) == Some("yes"),
+        accent: parameters.get(Name::Accent).unwrap_or(ACCENT).to_owned(),
+        font: parameters.get(Name::Font).unwrap_or("system").to_owned(),
         height,
         heading: heading(edition, &asked.places, shown_in),
         origin,
-        address: format!("/embed{}", parameters.only(|name| !is_own(name)).query_string()),
+        address: format!("/embed{}", parameters.only(|name| !is_own(name) && !is_usual(name)).query_string()),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::words::Words;
 use crate::http::pages::{
     assets,
-    frame::Frame,
+    frame::{Frame, Section},
     language::Language,
     list::{self, Choice},
 };
@@ -29,6 +29,12 @@ pub(in crate::http) struct MakerView {
     pub(in crate::http) shown_in: Language,
     /// Whether the national base map is chosen.
     pub(in crate::http) is_brt: bool,
+    /// Whether visitors may be asked where they are.
+    pub(in crate::http) may_locate: bool,
+    /// The colour: six hexadecimal digits.
+    pub(in crate::http) accent: String,
+    /// The typeface.
+    pub(in crate::http) font: String,
     /// Pixels.
     pub(in crate::http) height: u32,
     /// What the frame is about, in the language that visitors will see.
@@ -67,6 +73,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn fonts(&self) -> [(&'static str, &'static str); 4] {
+        [("system", self.t.font_system), ("arial", "Arial"), ("verdana", "Verdana"), ("serif", self.t.font_serif)]
+    }
+
     fn number(&self, number: usize) -> String {
         self.frame.language.number(number)
     }
@@ -79,7 +89,9 @@ impl Page<'_> {
 pub(in crate::http) fn render(view: &MakerView) -> Result<String, askama::Error> {
     let t = Words::of(view.language);
     let page = Page {
-        frame: Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), "/embed/maker".to_owned(), ""),
+        frame: Frame::new(view.language, t.title.to_owned(), t.description.to_owned(), "/embed/maker".to_owned(), "")
+            .reached_at(view.origin.as_deref())
+            .within(Section::Data),
         t,
         list: list::Words::of(view.language),
         snippet: snippet(view),
@@ -91,9 +103,10 @@ pub(in crate::http) fn render(view: &MakerView) -> Result<String, askama::Error>
 fn snippet(view: &MakerView) -> String {
     let address = format!("{}{}", view.origin.as_deref().unwrap_or_default(), view.address);
     let (address, title) = (escaped(&address), escaped(&view.heading));
+    let allow = if view.may_locate { " allow=\"geolocation\"" } else { "" };
     format!(
         "<iframe src=\"{address}\"\n  title=\"{title}\" lang=\"{}\" loading=\"lazy\" height=\"{}\" style=\"border:0;width:100%\"\n  \
-         sandbox=\"{SANDBOX}\"></iframe>",
+         sandbox=\"{SANDBOX}\"{allow}></iframe>",
         view.shown_in.code(),
         view.height,
     )

@@ -20,6 +20,11 @@ words! {
     own: "grenzen en dorpen, zonder andere server", "borders and villages, no other server";
     brt: "landelijke kaart (BRT-A): de browser van de bezoeker vraagt die bij PDOK", "national map (BRT-A): the visitor’s browser asks PDOK for it";
     height: "Hoogte in pixels", "Height in pixels";
+    accent: "Kleur van links en knoppen", "Colour of links and buttons";
+    font: "Lettertype", "Typeface";
+    font_system: "dat van het apparaat", "that of the device";
+    font_serif: "met schreef (Georgia)", "serif (Georgia)";
+    locate: "Bezoekers mogen hun eigen locatie gebruiken", "Visitors may use their own location";
     make: "Maak het stukje HTML", "Make the piece of HTML";
     snippet: "Neem dit over", "Copy this";
     address: "We weten niet zeker onder welk adres uw site deze dienst bereikt: zet dat vóór /embed, zoals https://voorbeeld.nl/embed.",

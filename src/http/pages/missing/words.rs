@@ -12,5 +12,8 @@ words! {
         "The place “{slug}” was removed from the data on {date}: {reason}.";
     no_municipality: "‘{slug}’ is niet een van de {count} gemeenten van Overijssel.",
         "“{slug}” is not one of the {count} municipalities of Overijssel.";
+    no_settlement: "‘{slug}’ is geen dorp, stad, wijk of buurtschap van Overijssel die we kennen.", "“{slug}” is no village, town, district or hamlet of Overijssel that we know.";
+    no_activity: "Er is geen activiteit met de sleutel ‘{slug}’. Misschien wordt zij niet meer gehouden: de agenda noemt wat er is.",
+        "There is no activity with the key “{slug}”. It may be held no longer: the agenda has what there is.";
     to_list: "Naar de lijst", "To the list";
 }

@@ -4,6 +4,7 @@
 pub(in crate::http) mod view;
 mod words;
 
+use chrono::{NaiveDate, Utc};
 use poem::{
     Request, Response, handler,
     http::StatusCode,
@@ -11,12 +12,15 @@ use poem::{
 };
 
 use self::{
-    view::{DocumentRow, GroundRow, MunicipalityView, PlaceRow, ThemeRow},
+    view::{DocumentRow, GroundRow, MunicipalityView, PlaceRow, ThemeRow, Village, Wijk},
     words::Words,
 };
 use crate::{
-    edition::{Direction, Edition, PlaceOrderField, Policy},
+    calendar::{clock::next_midnight, local},
+    edition::{ActivityFilter, Direction, Edition, PlaceFilter, PlaceOrderField, Policy, Within},
     http::{
+        aside::aside,
+        origin::origin,
         pages::{
             language::Language,
             links::passed_on,
@@ -24,6 +28,7 @@ use crate::{
             missing::{self, Words as Missing},
             page::{self, SCRIPTLESS},
             place::view::SourceRef,
+            programme::{Programme, Span},
             words::with,
         },
         parameters::{self, Address, Parameters},
@@ -32,7 +37,7 @@ use crate::{
     },
     model::{
         PolicyDocument, PolicyStatus, excerpt,
-        vocabulary::{InventoryStatus, PlaceStatus, PolicyTheme, Term},
+        vocabulary::{InventoryStatus, NeighbourhoodLevel, PlaceStatus, PolicyTheme, SettlementKind, Term},
     },
 };
 
@@ -67,20 +72,35 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         let sentence = with(Missing::of(language).no_municipality, &[("slug", &excerpt(slug)), ("count", &count)]);
         return missing::page(request, language, StatusCode::NOT_FOUND, &sentence).await;
     };
-    let make = async {
-        let filled = fill(state, &pinned.edition, municipality, pinned.named.as_deref(), language);
-        Ok(page::made(view::render(&filled))?)
-    };
+    let origin = origin(request);
+    let now = Utc::now();
+    let today = local(now).date();
+    // What is on this week changes with the day.
+    let until = (!pinned.edition.activities().is_empty()).then(|| next_midnight(now));
+    let day = until.map(|_| today.to_string()).unwrap_or_default();
     // The same page however its name is written in the address.
     let path = language.municipality_path(&pinned.edition.municipality(municipality).facts.slug);
-    state.answer(request, &SCRIPTLESS, pinned.key(&path, ""), make).await
+    let key = pinned.key(&path, &[&*day, origin.as_deref().unwrap_or_default()].join(" "));
+    let make = async {
+        let edition = pinned.edition.clone();
+        let (named, contact) = (pinned.named.clone(), state.contact.as_deref().map(str::to_owned));
+        let work = move || {
+            let filled = fill(&edition, municipality, named.as_deref(), today, language);
+            page::made(view::render(&MunicipalityView { origin, contact, ..filled }))
+        };
+        Ok(aside(&state.lanes.pages, work).await??)
+    };
+    state.answer_until(request, &SCRIPTLESS, key, until, make).await
 }
 
+/// Times that are shown of a day.
+const MOST_A_DAY: usize = 20;
+
 fn fill(
-    state: &State,
     edition: &Edition,
     municipality: u32,
     named: Option<&str>,
+    today: NaiveDate,
     language: Language,
 ) -> MunicipalityView {
     let entry = edition.municipality(municipality);
@@ -101,7 +121,10 @@ fn fill(
             InventoryStatus::Complete => Some(true),
         },
         expected: facts.expected_places.map(number),
-        places: places(edition, municipality, language, t),
+        origin: None,
+        villages: villages(edition, municipality, language, t),
+        wijken: wijken(edition, municipality),
+        programme: programme(edition, municipality, today, language),
         themes: PolicyTheme::all().map(|theme| self::theme(edition, &entry.policy, theme, language)).collect(),
         documents: entry
             .policy
@@ -123,7 +146,7 @@ fn fill(
             .contact
             .as_ref()
             .map(|contact| (contact.role.clone(), contact.url.clone(), contact.email.clone())),
-        contact: state.contact.as_deref().map(str::to_owned),
+        contact: None,
         attributions: edition.attribution().into_iter().map(str::to_owned).collect(),
     }
 }
@@ -132,22 +155,24 @@ fn label<T: Term>(edition: &Edition, term: T, language: Language) -> String {
     list::label(edition, T::VOCABULARY, term.name(), language)
 }
 
-/// By village and name, closed ones last.
-fn places(edition: &Edition, municipality: u32, language: Language, t: &'static Words) -> Vec<PlaceRow> {
-    let members = &edition.municipality(municipality).places;
-    let mut places = edition.sorted(members, PlaceOrderField::Name, Direction::Asc);
+/// Its places by village and name, closed ones last of their village.
+fn villages(edition: &Edition, municipality: u32, language: Language, t: &'static Words) -> Vec<Village> {
+    let entry = edition.municipality(municipality);
+    let mut places = edition.sorted(&entry.places, PlaceOrderField::Name, Direction::Asc);
     let key = |place: &u32| {
         let facts = &edition.place(*place).facts;
-        (facts.status == Some(PlaceStatus::Closed), crate::search::fold(&facts.settlement))
+        (crate::search::fold(&facts.settlement), facts.status == Some(PlaceStatus::Closed))
     };
     places.sort_by_cached_key(key);
-    let row = |place: u32| {
-        let facts = &edition.place(place).facts;
+    let row = |place: &u32| {
+        let entry = edition.place(*place);
+        let facts = &entry.facts;
         PlaceRow {
             slug: facts.key.clone(),
             name: facts.name.clone(),
             kind: facts.kind.map(|kind| label(edition, kind, language)),
-            settlement: facts.settlement.clone(),
+            address: facts.address.as_ref().map(|address| address.line(&facts.settlement)),
+            wijk: entry.neighbourhood.map(|index| edition.neighbourhood(index).facts.name.clone()),
             is_closed: facts.status == Some(PlaceStatus::Closed),
             status: match facts.status {
                 Some(PlaceStatus::Open) => t.is_open,
@@ -157,7 +182,44 @@ fn places(edition: &Edition, municipality: u32, language: Language, t: &'static 
             },
         }
     };
-    places.into_iter().map(row).collect()
+    let is_one =
+        |one: &u32, other: &u32| edition.place(*one).facts.settlement == edition.place(*other).facts.settlement;
+    let village = |places: &[u32]| {
+        let name = &edition.place(*places.first()?).facts.settlement;
+        let named = entry.settlements.iter().map(|index| &edition.settlement(*index).facts);
+        let mut named = named.filter(|facts| facts.name == *name && facts.kind == SettlementKind::Woonkern);
+        Some(Village {
+            name: name.clone(),
+            slug: named.next().map(|facts| facts.slug.clone()),
+            places: places.iter().map(row).collect(),
+        })
+    };
+    places.chunk_by(is_one).filter_map(village).collect()
+}
+
+/// Its wijken by name, with the places that are known to be there.
+fn wijken(edition: &Edition, municipality: u32) -> Vec<Wijk> {
+    let open = edition.select(&PlaceFilter::default()).certain;
+    let all = edition.municipality(municipality).neighbourhoods.iter().map(|index| edition.neighbourhood(*index));
+    let wijk = |entry: &crate::edition::NeighbourhoodEntry| {
+        let places = edition.sorted(&(&entry.places.certain & &open), PlaceOrderField::Name, Direction::Asc);
+        let named = |place: u32| {
+            let facts = &edition.place(place).facts;
+            (facts.name.clone(), facts.key.clone())
+        };
+        Wijk { name: entry.facts.name.clone(), places: places.into_iter().map(named).collect() }
+    };
+    let mut wijken: Vec<Wijk> = all.filter(|entry| entry.facts.level == NeighbourhoodLevel::Wijk).map(wijk).collect();
+    wijken.sort_by_cached_key(|wijk| crate::search::fold(&wijk.name));
+    wijken
+}
+
+/// What is on there in the coming seven days.
+fn programme(edition: &Edition, municipality: u32, today: NaiveDate, language: Language) -> Programme {
+    let there = PlaceFilter { within: Some(Within::Municipalities(vec![municipality])), ..PlaceFilter::default() };
+    let filter = ActivityFilter { today: Some(today), places: Some(Box::new(there)), ..ActivityFilter::default() };
+    let found = edition.select_activities(&filter).certain;
+    Programme::of(edition, &found, Span::week(today), (None, MOST_A_DAY), (today, language))
 }
 
 fn theme(edition: &Edition, policy: &Policy, theme: PolicyTheme, language: Language) -> ThemeRow {

@@ -5,15 +5,13 @@ use askama::Template;
 use super::words::Words;
 use crate::http::pages::{
     assets,
-    frame::Frame,
+    frame::{Frame, Section},
     language::Language,
     links::{contact_link, web},
     place::view::SourceRef,
+    programme::{self, Programme},
     words::with,
 };
-
-/// Places that are shown; the list page has them all, by page.
-const SHOWN_PLACES: usize = 100;
 
 /// Documents that are shown before the reader asks for all.
 const OPEN_DOCUMENTS: usize = 8;
@@ -27,6 +25,8 @@ pub(in crate::http) struct MunicipalityView {
     pub(in crate::http) edition: String,
     /// `?edition=…` where the address names one, to be passed on; else empty.
     pub(in crate::http) of_edition: String,
+    /// Where this service is reached; none: not sure.
+    pub(in crate::http) origin: Option<String>,
     /// CBS code.
     pub(in crate::http) code: String,
     /// Name for its address.
@@ -39,8 +39,12 @@ pub(in crate::http) struct MunicipalityView {
     pub(in crate::http) complete: Option<bool>,
     /// How many places it says there are.
     pub(in crate::http) expected: Option<usize>,
-    /// Its places, closed ones last.
-    pub(in crate::http) places: Vec<PlaceRow>,
+    /// Its places by village.
+    pub(in crate::http) villages: Vec<Village>,
+    /// Its wijken, by name.
+    pub(in crate::http) wijken: Vec<Wijk>,
+    /// What is on there in the coming seven days.
+    pub(in crate::http) programme: Programme,
     /// The themes in their order.
     pub(in crate::http) themes: Vec<ThemeRow>,
     /// Its documents, newest first.
@@ -53,6 +57,26 @@ pub(in crate::http) struct MunicipalityView {
     pub(in crate::http) attributions: Vec<String>,
 }
 
+/// A village or town with places.
+#[derive(Clone, Debug)]
+pub(in crate::http) struct Village {
+    /// Its name.
+    pub(in crate::http) name: String,
+    /// For the address of its page; none: it has none.
+    pub(in crate::http) slug: Option<String>,
+    /// Its places, closed ones last.
+    pub(in crate::http) places: Vec<PlaceRow>,
+}
+
+/// A wijk of CBS.
+#[derive(Clone, Debug)]
+pub(in crate::http) struct Wijk {
+    /// Its name.
+    pub(in crate::http) name: String,
+    /// Names and slugs of the places that are known to be there; empty: none is.
+    pub(in crate::http) places: Vec<(String, String)>,
+}
+
 /// A place of the municipality.
 #[derive(Clone, Debug)]
 pub(in crate::http) struct PlaceRow {
@@ -62,8 +86,10 @@ pub(in crate::http) struct PlaceRow {
     pub(in crate::http) name: String,
     /// The label of its kind; none: not known.
     pub(in crate::http) kind: Option<String>,
-    /// Village or town.
-    pub(in crate::http) settlement: String,
+    /// Its address on one line; none: not known.
+    pub(in crate::http) address: Option<String>,
+    /// Its wijk or buurt; none: not known.
+    pub(in crate::http) wijk: Option<String>,
     /// Whether it is closed, and so not counted.
     pub(in crate::http) is_closed: bool,
     /// Whether it is open.
@@ -120,8 +146,10 @@ struct Page<'a> {
     link: Option<String>,
     in_use: String,
     places_label: String,
-    shown: &'a [PlaceRow],
-    all_places: Option<(String, String)>,
+    offer: &'static programme::Words,
+    programme: &'a Programme,
+    all_places: (String, String),
+    agenda: String,
     gaps: String,
     population: Option<String>,
     population_label: String,
@@ -130,6 +158,7 @@ struct Page<'a> {
     all_documents: String,
     map: String,
     map_png: String,
+    map_maker: String,
     map_alt: String,
     json_ld: String,
 }
@@ -137,6 +166,15 @@ struct Page<'a> {
 impl Page<'_> {
     fn path_of(&self, slug: &str) -> String {
         format!("{}{}", self.view.language.place_path(slug), self.view.of_edition)
+    }
+
+    fn settlement_path(&self, slug: &str) -> String {
+        format!("{}{}", self.view.language.settlement_path(slug), self.view.of_edition)
+    }
+
+    /// How many more there are on a day.
+    fn more(&self, count: usize) -> String {
+        with(self.offer.more, &[("count", &self.view.language.number(count))])
     }
 
     /// The address, when a link may carry it.
@@ -166,7 +204,10 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
         "identifier": view.code,
         "containedInPlace": { "@type": "AdministrativeArea", "name": "Overijssel" },
     });
-    let closed = view.places.iter().filter(|place| place.is_closed).count();
+    let places = || view.villages.iter().flat_map(|village| &village.places);
+    let closed = places().filter(|place| place.is_closed).count();
+    let in_use = language.number(places().count() - closed);
+    let of_edition = view.of_edition.replace('?', "&");
     let page = Page {
         frame: Frame::new(
             language,
@@ -174,27 +215,32 @@ pub(in crate::http) fn render(view: &MunicipalityView) -> Result<String, askama:
             with(t.description, &named),
             format!("/municipality/{}", view.slug),
             &view.of_edition,
-        ),
+        )
+        .reached_at(view.origin.as_deref())
+        .within(Section::Places)
+        .pictured(format!("municipality={}", view.code)),
         t,
         link: view.contact.as_deref().map(|contact| contact_link(contact, &subject, &body)),
-        in_use: language.number(view.places.len() - closed),
         places_label: match closed {
             0 => t.places.to_owned(),
             closed => with(t.places_and_closed, &[("count", &language.number(closed))]),
         },
-        shown: view.places.get(..SHOWN_PLACES).unwrap_or(&view.places),
-        all_places: (view.places.len() > SHOWN_PLACES).then(|| {
-            let edition = view.of_edition.replace('?', "&");
-            let address = format!("{}?municipality={}{edition}#plekken", language.path(), view.code);
-            (address, with(t.list_all, &[("count", &language.number(view.places.len() - closed))]))
-        }),
-        gaps: format!("{}?municipality={}{}", language.gaps_path(), view.code, view.of_edition.replace('?', "&")),
+        offer: programme::Words::of(language),
+        programme: &view.programme,
+        all_places: (
+            format!("{}?municipality={}{of_edition}", language.places_path(), view.code),
+            with(t.list_all, &[("count", &in_use)]),
+        ),
+        in_use,
+        agenda: format!("{}?municipality={}{of_edition}", language.agenda_path(), view.code),
+        gaps: format!("{}?municipality={}{}", language.gaps_path(), view.code, of_edition),
         population: view.population.as_ref().map(|(count, _)| language.number(*count)),
         population_label: date.map_or(t.inhabitants_undated.to_owned(), |date| with(t.inhabitants, &[("date", date)])),
         expected: view.expected.map(|count| with(t.expected, &[("count", &language.number(count))])),
         open_documents: view.documents.len() <= OPEN_DOCUMENTS,
         all_documents: with(t.documents_all, &[("count", &view.documents.len().to_string())]),
         map: map("svg"),
+        map_maker: format!("{}?municipality={}{of_edition}", language.map_maker_path(), view.code),
         map_png: format!("{}&scale=200", map("png")),
         map_alt: with(t.map_alt, &named),
         json_ld: json_ld.to_string().replace('<', "\\u003c"),

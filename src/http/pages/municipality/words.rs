@@ -19,14 +19,19 @@ words! {
     inventory_complete: "Ja: de gemeente zegt dat dit al haar ontmoetingsplekken zijn.", "Yes: the municipality says that these are all of its meeting places.";
     expected: "Volgens de gemeente zijn er {count}.", "According to the municipality there are {count}.";
 
+    week_title: "Deze week te doen", "On this week";
+    week_none: "Van deze gemeente kennen we deze week geen activiteiten met een dag en tijd. Kijk bij een plek, of bel.", "We know of no activities with a day and time in this municipality this week. Look at a place, or call.";
+    agenda: "Hele agenda van de gemeente", "The whole agenda of the municipality";
+    wijken: "Per wijk van het CBS", "By wijk of CBS";
+    wijken_lead: "Plekken waarvan zeker is in welke wijk ze staan.", "Places of which it is sure in which wijk they are.";
+    wijk_none: "geen plek bekend", "no place known";
+    kind_unknown: "soort onbekend", "kind unknown";
+    address_unknown: "adres niet bekend", "address not known";
+    map_maker: "maak er uw eigen kaart van", "make it your own map";
     list_title: "De plekken", "The places";
     list_none: "Van deze gemeente is geen plek bekend.", "No place of this municipality is known.";
     gaps: "Wat we van deze plekken niet weten", "What we do not know of these places";
     list_all: "Alle {count} plekken", "All {count} places";
-    place: "Plek", "Place";
-    kind: "Soort", "Kind";
-    settlement: "Plaats", "Settlement";
-    status: "Stand", "Status";
     is_open: "in gebruik", "in use";
     is_planned: "nog niet in gebruik", "not in use yet";
     is_closed: "gesloten", "closed";
@@ -61,9 +66,6 @@ words! {
     wrong_subject: "Ontmoetingsplekken in {name}", "Meeting places in {name}";
     wrong_body: "Gemeente: {name} ({code})\nEditie: {edition}\n\nWat ontbreekt of moet anders (graag met een bron):\n",
         "Municipality: {name} ({code})\nEdition: {edition}\n\nWhat is missing or should be different (with a source, please):\n";
-    no_contact: "Wie deze dienst beheert, heeft hier nog geen adres ingesteld; de gemeente kan haar eigen lijst insturen.",
-        "Whoever runs this service has not set an address yet; the municipality can send in its own list.";
-
     take_title: "Meenemen", "Take it along";
     take: "Als open gegevens, met bron en licentie:", "As open data, with source and licence:";
     attribution: "Noem als bron:", "Name as the source:";

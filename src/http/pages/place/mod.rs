@@ -1,5 +1,7 @@
 //! `/place/{slug}` and `/en/place/{slug}`: everything that is known of a place, each fact with its source.
 
+mod map;
+mod opening;
 pub(in crate::http) mod view;
 mod words;
 
@@ -12,20 +14,24 @@ use poem::{
 use serde_json::json;
 
 use self::{
-    view::{Fact, NEARBY_M, NEARBY_SHOWN, Nearby, NearbyLine, Offer, PlaceView, SourceRef, Value},
+    opening::Opening,
+    view::{Fact, NEARBY_M, NEARBY_SHOWN, Nearby, NearbyLine, Offer, PlaceView, Reach, SourceRef, Value},
     words::Words,
 };
 use crate::{
-    calendar::{local, recurrence},
-    edition::{ActivityEntry, Edition, PlaceEntry, attribution_of},
+    calendar::{clock::next_midnight, local, recurrence},
+    edition::{ActivityEntry, Edition, PlaceEntry, PlaceField, attribution_of},
     http::{
         activities::words::details,
+        origin::origin,
         pages::{
+            gaps,
             language::Language,
             links::passed_on,
             list::label,
             missing::{self, Words as Missing},
             page::{self, SCRIPTLESS},
+            programme::{Programme, Span},
             words::{capitalised, with},
         },
         parameters::{Address, Parameters},
@@ -33,7 +39,7 @@ use crate::{
         state::State,
     },
     model::{
-        Cell, Location, PLAIN, Source, excerpt,
+        Cell, ContactPoint, Location, PLAIN, Source, excerpt,
         vocabulary::{ActivityType, FacilityType, KindBasis, LocationPrecision, PlaceKind, PlaceStatus, Term},
     },
     search::fold,
@@ -69,18 +75,26 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
     let Some(place) = pinned.edition.place_by_key(slug) else {
         return nowhere(request, state, &pinned.edition, &parameters, slug, language).await;
     };
-    let today = local(Utc::now()).date();
-    // What is over is left out, so that a page with activities is one of its day.
-    let day = match pinned.edition.place(place).programme.is_empty() {
-        true => String::new(),
-        false => today.to_string(),
-    };
+    let now = Utc::now();
+    let today = local(now).date();
+    let entry = pinned.edition.place(place);
+    let opening = Opening::of(entry, now, language);
+    let origin = origin(request);
+    // What is over is left out and what is today is told, so that a page with activities is one of its day; whether it is open changes
+    // more often.
+    let has_programme = !entry.programme.is_empty();
+    let day = if has_programme { today.to_string() } else { String::new() };
+    let asked = [&*day, origin.as_deref().unwrap_or_default(), opening.now.as_deref().unwrap_or_default()].join(" ");
+    let midnight = has_programme.then(|| next_midnight(now));
+    let until = opening.until.into_iter().chain(midnight).min();
     let make = async {
         let speaker = Speaker { edition: &pinned.edition, language, t: Words::of(language) };
         let filled = speaker.fill(place, pinned.named.as_deref(), state.contact.as_deref(), today);
-        Ok(page::made(view::render(&filled))?)
+        let view = PlaceView { origin, open_now: opening.now, ..filled };
+        Ok(page::made(view::render(&view))?)
     };
-    state.answer(request, &SCRIPTLESS, pinned.key(&language.place_path(slug), &day), make).await
+    let key = pinned.key(&language.place_path(slug), &asked);
+    state.answer_until(request, &SCRIPTLESS, key, until, make).await
 }
 
 /// Why there is no page: a place that was removed is told as such, since references to it remain. One that is written in
@@ -112,6 +126,27 @@ async fn nowhere(
     missing::page(request, language, status, &sentence).await
 }
 
+/// Times that are shown of a day.
+const MOST_A_DAY: usize = 20;
+
+/// A source of what a page says.
+pub(in crate::http) fn source_of(source: &Source, language: Language) -> SourceRef {
+    let read = source.retrieved.map(|day| day.to_string());
+    let date = source.published.as_ref().map(ToString::to_string).or(read);
+    SourceRef {
+        title: source.title.clone(),
+        url: source.url.clone(),
+        date: date.map(|date| language.partial_date(&date)),
+    }
+}
+
+/// Where to ask, as pages show it.
+pub(in crate::http) fn reach(contact: &ContactPoint) -> Reach {
+    let role = (contact.role != ContactPoint::GENERAL).then(|| contact.role.clone());
+    let who: Vec<String> = contact.organisation.clone().into_iter().chain(role).collect();
+    Reach { who: who.join(", "), phone: contact.phone.clone(), email: contact.email.clone(), url: contact.url.clone() }
+}
+
 /// Says what is known in the language of the page.
 struct Speaker<'a> {
     edition: &'a Edition,
@@ -134,6 +169,32 @@ impl Speaker<'_> {
             municipality_code: municipality.code.to_string(),
             settlement: entry.facts.settlement.clone(),
             status: self.status(entry),
+            flag: match entry.facts.status {
+                Some(PlaceStatus::Closed) => Some(self.t.is_closed),
+                Some(PlaceStatus::Planned) => Some(self.t.is_planned),
+                Some(PlaceStatus::Open) | None => None,
+            },
+            origin: None,
+            address: entry.facts.address.as_ref().map(|address| address.line(&entry.facts.settlement)),
+            point: entry.facts.location.as_ref().map(|at| (at.lon, at.lat)),
+            is_exact: entry.facts.is_at_address(),
+            open_now: None,
+            hours: entry.hours_text(self.language).or_else(|| entry.facts.opening_hours.clone()),
+            website: entry.facts.website.clone(),
+            reach: entry.facts.contact.as_ref().map(reach),
+            facilities: entry.facts.facilities.iter().map(|term| self.label(*term)).collect(),
+            absent: entry.facts.absent_facilities.iter().map(|term| self.label(*term)).collect(),
+            offered: entry.facts.activities.iter().map(|term| self.label(*term)).collect(),
+            wheelchair: entry.facts.wheelchair_accessible,
+            missing: self.missing(entry),
+            map: map::draw(self.edition, place, self.language),
+            week: Programme::of(
+                self.edition,
+                entry.programme.iter().copied().filter(|index| !self.edition.activity(*index).is_over(today)),
+                Span::week(today),
+                (None, MOST_A_DAY),
+                (today, self.language),
+            ),
             programme: self.programme(place, today),
             facts: self.facts(place),
             sources: self.edition.sources_of(place).map(|(source, _)| self.source(source)).collect(),
@@ -154,6 +215,7 @@ impl Speaker<'_> {
             Language::En => recurrence::Language::English,
         };
         let offer = |entry: &ActivityEntry| Offer {
+            slug: entry.facts.key.clone(),
             name: entry.facts.name.clone(),
             website: entry.facts.website.clone(),
             when: entry.schedule.iter().map(|(_, rule)| capitalised(&rule.text(language))).collect(),
@@ -197,13 +259,25 @@ impl Speaker<'_> {
     }
 
     fn source(&self, source: &Source) -> SourceRef {
-        let read = source.retrieved.map(|day| day.to_string());
-        let date = source.published.as_ref().map(ToString::to_string).or(read);
-        SourceRef {
-            title: source.title.clone(),
-            url: source.url.clone(),
-            date: date.map(|date| self.language.partial_date(&date)),
-        }
+        source_of(source, self.language)
+    }
+
+    /// What a visitor would like to know, and nobody wrote down.
+    fn missing(&self, entry: &PlaceEntry) -> Vec<&'static str> {
+        const ASKED: [PlaceField; 9] = [
+            PlaceField::OpeningHours,
+            PlaceField::Website,
+            PlaceField::Contact,
+            PlaceField::Address,
+            PlaceField::Facilities,
+            PlaceField::Activities,
+            PlaceField::Programme,
+            PlaceField::WheelchairAccessible,
+            PlaceField::Status,
+        ];
+        let missing = entry.missing();
+        let asked = ASKED.into_iter().filter(|field| missing.contains(field));
+        asked.map(|field| gaps::field_name(field, self.language)).collect()
     }
 
     /// Everything that can be known of a place, in the order of the page.
@@ -372,6 +446,9 @@ fn json_ld(edition: &Edition, entry: &PlaceEntry, language: Language) -> serde_j
             }
         }
         data["contactPoint"] = point;
+    }
+    if let Some(hours) = place.opening_hours.as_deref().and_then(opening::for_machines).filter(|_| !is_closed) {
+        data["openingHours"] = json!(hours);
     }
     if let Some(website) = &place.website {
         data["url"] = json!(website);

@@ -3,13 +3,17 @@
 use askama::Template;
 
 use super::words::Words;
-use crate::http::pages::{
-    assets,
-    frame::Frame,
-    language::Language,
-    links::{contact_link, is_web, web},
-    list,
-    words::with,
+use crate::{
+    http::pages::{
+        assets,
+        frame::{Frame, Section},
+        language::Language,
+        links::{contact_link, is_web, web},
+        list,
+        programme::{self, Programme},
+        words::{capitalised, with},
+    },
+    model::Last,
 };
 
 /// How far places are that a board can learn from, metres.
@@ -39,8 +43,40 @@ pub(in crate::http) struct PlaceView {
     pub(in crate::http) municipality_code: String,
     /// Village or town.
     pub(in crate::http) settlement: String,
-    /// Whether it is open, and when that was confirmed.
+    /// Whether it is in use, and when that was confirmed.
     pub(in crate::http) status: String,
+    /// That it is closed or not yet in use.
+    pub(in crate::http) flag: Option<&'static str>,
+    /// Where this service is reached; none: not sure.
+    pub(in crate::http) origin: Option<String>,
+    /// Its address on one line; none: not known.
+    pub(in crate::http) address: Option<String>,
+    /// Longitude and latitude; none: not known.
+    pub(in crate::http) point: Option<(f64, f64)>,
+    /// Whether that point is the building.
+    pub(in crate::http) is_exact: bool,
+    /// Whether it is open at this moment; none: not known.
+    pub(in crate::http) open_now: Option<String>,
+    /// When it is open, in words; none: not known.
+    pub(in crate::http) hours: Option<String>,
+    /// Its own website; none: not known.
+    pub(in crate::http) website: Option<String>,
+    /// Where to ask; none: not known.
+    pub(in crate::http) reach: Option<Reach>,
+    /// Labels of what is there; empty: not known.
+    pub(in crate::http) facilities: Vec<String>,
+    /// Labels of what is stated not to be there.
+    pub(in crate::http) absent: Vec<String>,
+    /// Labels of what is done there; empty: not known.
+    pub(in crate::http) offered: Vec<String>,
+    /// Accessible by wheelchair; none: not known.
+    pub(in crate::http) wheelchair: Option<bool>,
+    /// What a visitor would like to know and nobody wrote down.
+    pub(in crate::http) missing: Vec<&'static str>,
+    /// A map of its surroundings, as SVG; none: it is not known where it is.
+    pub(in crate::http) map: Option<String>,
+    /// What is on in the coming seven days.
+    pub(in crate::http) week: Programme,
     /// What is held there, by name; what is over is not among it.
     pub(in crate::http) programme: Vec<Offer>,
     /// What is known, in the order of the page.
@@ -57,9 +93,32 @@ pub(in crate::http) struct PlaceView {
     pub(in crate::http) json_ld: String,
 }
 
+/// Where to ask: a role, never a person.
+#[derive(Clone, Debug)]
+pub(in crate::http) struct Reach {
+    /// The organisation and the role; empty: the general one.
+    pub(in crate::http) who: String,
+    /// A telephone number.
+    pub(in crate::http) phone: Option<String>,
+    /// A mailbox.
+    pub(in crate::http) email: Option<String>,
+    /// A page.
+    pub(in crate::http) url: Option<String>,
+}
+
+impl Reach {
+    /// The number, as a link calls it.
+    pub(in crate::http) fn call(&self) -> Option<String> {
+        let digits: String = self.phone.as_ref()?.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        (!digits.is_empty()).then(|| format!("tel:{digits}"))
+    }
+}
+
 /// What is held there.
 #[derive(Clone, Debug)]
 pub(in crate::http) struct Offer {
+    /// For the address of its page.
+    pub(in crate::http) slug: String,
     /// What it is called.
     pub(in crate::http) name: String,
     /// A page on it.
@@ -152,7 +211,11 @@ struct Page<'a> {
     frame: Frame,
     t: &'static Words,
     list: &'static list::Words,
+    offer: &'static programme::Words,
+    programme: &'a Programme,
     view: &'a PlaceView,
+    missing: Option<String>,
+    route: Option<String>,
     link: Option<String>,
     within: String,
     json_ld: String,
@@ -176,8 +239,24 @@ impl Page<'_> {
         with(phrase, &[("distance", &self.within)])
     }
 
-    fn more(&self, count: &usize) -> String {
+    fn many_more(&self, count: &usize) -> String {
         with(self.t.more, &[("count", &count.to_string())])
+    }
+
+    /// How many more there are on a day.
+    fn more(&self, count: usize) -> String {
+        with(self.offer.more, &[("count", &self.view.language.number(count))])
+    }
+
+    /// The places around it.
+    fn around(&self) -> Option<String> {
+        let (lon, lat) = self.view.point?;
+        let edition = self.view.of_edition.replacen('?', "&", 1);
+        Some(format!("{}?near={lon:.3},{lat:.3}&radius=10000{edition}", self.view.language.places_path()))
+    }
+
+    fn hours(&self, hours: &str) -> String {
+        capitalised(hours)
     }
 
     fn all_of_municipality(&self) -> String {
@@ -202,19 +281,27 @@ pub(in crate::http) fn render(view: &PlaceView) -> Result<String, askama::Error>
         with(t.wrong_body, &[("name", &view.name), ("key", &view.slug), ("edition", &view.edition), ("facts", &facts)]);
     let subject = with(t.wrong_subject, &named);
     let title = format!("{}, {}", view.name, view.settlement);
+    let path = format!("/place/{}", view.slug);
+    let mut frame = Frame::new(view.language, title, with(t.description, &named), path, &view.of_edition)
+        .reached_at(view.origin.as_deref())
+        .within(Section::Places);
+    if let Some((lon, lat)) = view.point {
+        frame = frame.pictured(format!("near={lon:.3},{lat:.3}&radius=2000"));
+    }
+    let missing = view.language.list(&view.missing, Last::And);
     let page = Page {
-        frame: Frame::new(
-            view.language,
-            title,
-            with(t.description, &named),
-            format!("/place/{}", view.slug),
-            &view.of_edition,
-        ),
+        frame,
         t,
         list: list::Words::of(view.language),
+        offer: programme::Words::of(view.language),
+        programme: &view.week,
         link: view.contact.as_deref().map(|contact| contact_link(contact, &subject, &body)),
         within: view.language.about(NEARBY_M),
         json_ld: view.json_ld.replace('<', "\\u003c"),
+        missing: (!view.missing.is_empty()).then(|| with(t.missing, &[("list", &missing)])),
+        route: view.point.filter(|_| view.is_exact).map(|(lon, lat)| {
+            format!("https://www.openstreetmap.org/directions?engine=fossgis_osrm_bike&route=%3B{lat:.5}%2C{lon:.5}")
+        }),
         view,
     };
     page.render()

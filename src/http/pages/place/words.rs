@@ -5,15 +5,43 @@ use crate::http::pages::words::words;
 words! {
     description: "{name} in {settlement}: wat ervan bekend is, met de bron van elk gegeven.", "{name} in {settlement}: what is known of it, with the source of each fact.";
     in_municipality: "gemeente", "municipality of";
-    edition: "Editie", "Edition";
     is_open: "In gebruik", "In use";
     is_planned: "Nog niet in gebruik", "Not in use yet";
     is_closed: "Gesloten", "Closed";
     is_unknown: "Niet bekend of deze plek nog in gebruik is", "Not known whether it is still in use";
     confirmed: "laatst bevestigd {date}", "last confirmed {date}";
 
+    open_now: "Nu open.", "Open now.";
+    open_until: "Nu open, tot {when}.", "Open now, until {when}.";
+    closed_now: "Nu gesloten.", "Closed now.";
+    closed_until: "Nu gesloten; weer open: {when}.", "Closed now; opens again: {when}.";
+    clock: "{time} uur", "{time}";
+    tomorrow: "morgen", "tomorrow";
+
+    visit: "Bezoeken", "Visit";
+    at: "Adres", "Address";
+    hours: "Open", "Open";
+    site: "Website", "Website";
+    contact: "Contact", "Contact";
+    route: "Route", "Route";
+    route_help: "met de fiets, op OpenStreetMap", "by bicycle, on OpenStreetMap";
+    around: "Plekken hieromheen", "Places around here";
+    map_title: "Kaart van {name} in {settlement}", "Map of {name} in {settlement}";
+    map_exact: "De dichte stip is {name}, open stippen zijn andere plekken; de vlakken zijn dorpen en wijken.", "The full dot is {name}, open dots are other places; the areas are villages and districts.";
+    map_coarse: "{name} staat ergens in de gestippelde cirkel; open stippen zijn andere plekken.", "{name} is somewhere in the dashed circle; open dots are other places.";
+    access: "Toegankelijkheid", "Access";
+    there_facilities: "Voorzieningen", "Facilities";
+    there_activities: "Wat er gedaan wordt", "What is done there";
+    there_absent: "Niet aanwezig", "Not there";
+    wheelchair_yes: "Toegankelijk met een rolstoel", "Accessible by wheelchair";
+    wheelchair_no: "Niet toegankelijk met een rolstoel", "Not accessible by wheelchair";
+    missing: "Niet bij ons bekend: {list}. Wat niet bekend is, kan er wel zijn.", "Not known to us: {list}. What is not known may well be there.";
+    tell_us: "Weet u het? Laat het weten", "Do you know? Tell us";
+    all_facts: "Alle gegevens, elk met zijn bron", "All that is known, each with its source";
+
     programme_title: "Wat er te doen is", "What is on";
     programme_lead: "Zoals wie het organiseert het opgeeft. Kijk voor u gaat even op de site, of bel.", "As those who organise it say. Have a look at the site, or call, before you go.";
+    all_activities: "Alles wat hier gehouden wordt", "All that is held here";
     when_unknown: "wanneer is niet bij ons bekend", "when is not known to us";
 
     known_title: "Wat ervan bekend is", "What is known of it";
@@ -65,9 +93,6 @@ words! {
     wrong_subject: "Verbetering: {name}", "Correction: {name}";
     wrong_body: "Plek: {name}\nSleutel: {key}\nEditie: {edition}\n\nWat er nu staat:\n{facts}\nWat er anders moet (graag met een bron):\n",
         "Place: {name}\nKey: {key}\nEdition: {edition}\n\nWhat it says now:\n{facts}\nWhat should be different (with a source, please):\n";
-    no_contact: "Wie deze dienst beheert, heeft hier nog geen adres ingesteld; de gemeente kan een verbetering doorgeven met haar eigen lijst.",
-        "Whoever runs this service has not set an address yet; the municipality can pass a correction on in its own list.";
-
     take_title: "Meenemen", "Take it along";
     take: "Als open gegevens, met bron en licentie:", "As open data, with source and licence:";
     all_of_municipality: "alle plekken van {municipality}", "all places of {municipality}";

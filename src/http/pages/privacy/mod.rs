@@ -9,6 +9,7 @@ use self::view::{PrivacyView, WithdrawnLine};
 use crate::{
     http::{
         kept::key,
+        origin::origin,
         pages::{
             language::Language,
             links::passed_on,
@@ -44,7 +45,8 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
     let of_edition = passed_on(named_edition(request).filter(is_name).as_deref());
     // Read first: a list from before a withdrawal is then kept under a name that nobody asks for again.
     let generation = state.library.generation().to_string();
-    let key = key(&[language.privacy_path(), &generation, &of_edition]);
+    let origin = origin(request);
+    let key = key(&[language.privacy_path(), &generation, &of_edition, origin.as_deref().unwrap_or_default()]);
     let make = async {
         let withdrawn = state.library.store().withdrawals().await?;
         let line = |one: Withdrawal| WithdrawnLine {
@@ -55,6 +57,7 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
         let view = PrivacyView {
             language,
             of_edition,
+            origin,
             contact: state.contact.as_deref().map(str::to_owned),
             withdrawn: withdrawn.into_iter().map(line).collect(),
         };

@@ -14,6 +14,8 @@ pub(in crate::http) struct PrivacyView {
     pub(in crate::http) contact: Option<String>,
     /// What was removed before, in the order to be shown.
     pub(in crate::http) withdrawn: Vec<WithdrawnLine>,
+    /// Where this service is reached; none: not sure.
+    pub(in crate::http) origin: Option<String>,
     /// What links carry on of the edition that the address names: `?edition=ID` or nothing.
     pub(in crate::http) of_edition: String,
 }
@@ -53,7 +55,8 @@ pub(in crate::http) fn render(view: &PrivacyView) -> Result<String, askama::Erro
             t.description.to_owned(),
             "/privacy".to_owned(),
             &view.of_edition,
-        ),
+        )
+        .reached_at(view.origin.as_deref()),
         t,
         contact: contact.unwrap_or_default(),
         link: contact.map(|contact| contact_link(contact, t.mail_subject, t.mail_body)),

@@ -237,10 +237,22 @@
   function pick({ lat, lng }) {
     const field = byId('near');
     field.value = rounded(lng, lat);
+    byId('postcode').value = ''; // one point at a time
     load(asked(field.form), { keepsView: true });
   }
   map.on('click', ({ latlng }) => pick(latlng));
-  byId('middelpunt').querySelector('button').addEventListener('click', () => pick(map.getCenter()));
+  byId('midden').addEventListener('click', () => pick(map.getCenter()));
+
+  // Where the visitor is, if the site around this frame allows that it is asked; the browser asks the visitor.
+  const here = byId('hier');
+  const policy = document.permissionsPolicy ?? document.featurePolicy;
+  here.hidden = !navigator.geolocation || policy?.allowsFeature('geolocation') === false;
+  here.addEventListener('click', () => {
+    byId('hier-niet').textContent = '';
+    const found = ({ coords }) => pick({ lat: coords.latitude, lng: coords.longitude });
+    const lost = () => { byId('hier-niet').textContent = here.dataset.no; };
+    navigator.geolocation.getCurrentPosition(found, lost, { timeout: 15000, maximumAge: 600000 });
+  });
 
   // Another choice
 
@@ -249,6 +261,9 @@
     const field = byId('near');
     const [lon, lat, ...more] = field.value.split(',').map((text) => (text.trim() ? Number(text) : NaN));
     if (!more.length && Number.isFinite(lon) && Number.isFinite(lat)) field.value = rounded(lon, lat);
+    // Of two points the one that was typed now.
+    const postcode = byId('postcode');
+    if (field.value.trim() && postcode.value.trim()) (postcode.value === postcode.defaultValue ? postcode : field).value = '';
     const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''));
     return `${form.getAttribute('action')}?${chosen}`;
   }

@@ -1,0 +1,88 @@
+//! Downloads: each collection as files. `file` says which there are and what each address takes.
+
+mod file;
+
+use poem::{Request, Response, Route, get, handler, web::Data};
+
+pub(super) use self::file::{file_at, files};
+use super::{
+    aside::aside,
+    asked::Asked,
+    export::{ExportError, write},
+    parameters::{ActivityChoice, FileAs, FileOf, Parameters},
+    problem::Problem,
+    representation::Representation,
+    state::State,
+};
+use crate::{
+    calendar::local,
+    collections::Collection,
+    edition::{ActivityOrderField, Direction, Edition},
+};
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        Self::internal(error)
+    }
+}
+
+/// The addresses of all files.
+pub(super) fn routes(route: Route) -> Route {
+    files().iter().fold(route, |route, file| route.at(file.path, get(answer)))
+}
+
+/// A file, of the edition that the address names, or that is served, whole or without a layer: the rows that are asked for.
+#[handler]
+async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    // The route is made from these.
+    let path = request.uri().path();
+    let Some(file) = files().iter().find(|file| file.path == path) else {
+        return Err(Problem::internal(anyhow::anyhow!("`{path}` is routed and no file")));
+    };
+    let parameters = Parameters::read(request, file.address())?;
+    let format = file.format(&parameters);
+    let activities = match file.of {
+        FileOf::Activities => Some(ActivityChoice::of(&parameters)?),
+        _ => None,
+    };
+    let pinned = state.pin(request).await?;
+    let now = chrono::Utc::now();
+    // What is over by today is left out, so that each day has an answer of its own.
+    let today = local(now).date();
+    let day = activities.as_ref().map(|_| today.to_string()).unwrap_or_default();
+    let key = pinned.key(file.path, &format!("{day}{}", parameters.query_string()));
+    let make = async {
+        let asked = Asked::of(parameters, file.address(), &state, &pinned).await?;
+        let work = move || {
+            let edition = &*asked.edition;
+            let rows = match (file.of, activities) {
+                (FileOf::Places, _) => {
+                    asked.places.in_order(edition, &asked.selected).into_iter().map(|(place, _)| place).collect()
+                }
+                (_, Some(choice)) => {
+                    let filter = choice.filter(&asked.places, today);
+                    let selected = edition.select_activities(&filter).certain;
+                    edition.sorted_activities(&selected, ActivityOrderField::Place, Direction::Asc, now).0
+                }
+                _ => of_municipalities(file.collection, edition, &asked.places.municipalities),
+            };
+            write(file.collection, edition, &rows, format)
+        };
+        let bytes = aside(&state.lanes.heavy, work).await??;
+        // A workbook is a zip.
+        Ok(if file.r#as == FileAs::Xlsx { Representation::dense(bytes) } else { Representation::new(bytes) })
+    };
+    state.answer(request, &file.about, key, make).await
+}
+
+/// The rows of a list, of some municipalities where these are named.
+fn of_municipalities(collection: &Collection, edition: &Edition, municipalities: &[u32]) -> Vec<u32> {
+    let mut rows = collection.listed(edition);
+    let column = collection.column("municipalityCode").or_else(|| collection.column("code"));
+    if let Some(column) = column.filter(|_| !municipalities.is_empty()) {
+        let code = |index: &u32| edition.municipality(*index).facts.code.to_string();
+        let codes: Vec<String> = municipalities.iter().map(code).collect();
+        rows.retain(|row| codes.iter().any(|code| *code == column.written(edition, *row)));
+    }
+    rows
+}

@@ -1,0 +1,114 @@
+//! Collections written as files, with sources, licences and edition inside: one writer a format, for whatever is described in `collections`.
+//!
+//! Each writes row after row into one buffer, and holds no second copy of the whole.
+
+mod about;
+mod csv;
+mod flatgeobuf;
+mod geojson;
+mod xlsx;
+
+use std::collections::BTreeSet;
+
+use roaring::RoaringBitmap;
+
+use crate::{
+    collections::{self, Collection},
+    edition::{Direction, Edition, PlaceOrderField},
+    model::{Language, Layer},
+    spatial::Crs,
+};
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// CSV (RFC 4180) as programs read it: UTF-8, commas, names of terms.
+    Csv,
+    /// CSV as a Dutch spreadsheet opens it by a double click: semicolons, decimal commas, a byte order mark, Dutch headings and labels.
+    DutchCsv,
+    /// GeoJSON (RFC 7946), and in another system than CRS84 as GDAL reads it.
+    Geojson(Crs),
+    /// FlatGeobuf with its index.
+    Flatgeobuf(Crs),
+    /// An Excel workbook: typed cells, headings and labels in a language, a sheet on sources and edition.
+    Xlsx(Language),
+}
+
+/// Why a file could not be written: none of these is known of writing into memory.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// As CSV.
+    #[error(transparent)]
+    Csv(#[from] ::csv::Error),
+    /// As JSON.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// As a workbook.
+    #[error(transparent)]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// As FlatGeobuf.
+    #[error(transparent)]
+    Flatgeobuf(#[from] ::flatgeobuf::Error),
+    /// A feature of FlatGeobuf.
+    #[error(transparent)]
+    Feature(#[from] geozero::error::GeozeroError),
+}
+
+/// What rows are of: an edition, or what was asked of one.
+pub trait OfEdition {
+    /// The edition.
+    fn edition(&self) -> &Edition;
+}
+
+impl OfEdition for Edition {
+    fn edition(&self) -> &Edition {
+        self
+    }
+}
+
+/// Rows of a collection as a file.
+///
+/// # Errors
+/// [`ExportError`]
+pub fn write<S: OfEdition>(
+    collection: &Collection<S>,
+    of: &S,
+    rows: &[u32],
+    format: Format,
+) -> Result<Vec<u8>, ExportError> {
+    match format {
+        Format::Csv => csv::write(collection, of, rows),
+        Format::DutchCsv => csv::write_dutch(collection, of, rows),
+        Format::Geojson(crs) => geojson::write(collection, of, rows, crs),
+        Format::Flatgeobuf(crs) => flatgeobuf::write(collection, of, rows, crs),
+        Format::Xlsx(language) => xlsx::write(collection, of, rows, language),
+    }
+}
+
+/// Places as the downloads list them: by municipality and name.
+pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {
+    edition.sorted(places, PlaceOrderField::Municipality, Direction::Asc)
+}
+
+/// Places of an edition as a FeatureCollection in CRS84.
+///
+/// # Errors
+/// [`ExportError`]
+pub fn write_geojson(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, ExportError> {
+    write(collections::places(), edition, places, Format::Geojson(Crs::Crs84))
+}
+
+/// Places of an edition as CSV.
+///
+/// # Errors
+/// [`ExportError`]
+pub fn write_csv(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, ExportError> {
+    write(collections::places(), edition, places, Format::Csv)
+}
+
+/// The layers that some rows come from, in the order of the edition.
+fn layers_of<'a, S: OfEdition>(collection: &Collection<S>, of: &'a S, rows: &[u32]) -> Vec<&'a Layer> {
+    let keys: BTreeSet<&str> =
+        rows.iter().flat_map(|row| collection.layers(of, *row)).map(|layer| layer.key.as_str()).collect();
+    of.edition().layers.iter().filter(|layer| keys.contains(layer.key.as_str())).collect()
+}

@@ -1,0 +1,152 @@
+//! Files of every collection: the same rows in every format, typed where the format has types, and text where it is text.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx};
+use reqwest::{StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::{oracle::Row, support::TestApp};
+
+const WITH_GEOMETRY: [&str; 4] = ["places", "municipalities", "settlements", "neighbourhoods"];
+const TABLES: [&str; 6] = ["policies", "policy-grounds", "policy-documents", "survey", "sources", "layers"];
+
+async fn csv_rows(app: &TestApp, path: &str) -> Vec<Row> {
+    let response = app.get(path).await;
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    let text = response.text().await.unwrap();
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+async fn workbook(app: &TestApp, path: &str) -> Xlsx<Cursor<Vec<u8>>> {
+    let response = app.get(path).await;
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    Xlsx::new(Cursor::new(response.bytes().await.unwrap().to_vec())).unwrap()
+}
+
+#[tokio::test]
+async fn every_collection_has_the_same_rows_in_every_format_and_no_cell_is_a_formula() {
+    let app = TestApp::shared().await;
+    for name in WITH_GEOMETRY.into_iter().chain(TABLES) {
+        let rows = csv_rows(&app, &format!("/{name}.csv")).await;
+        assert!(!rows.is_empty(), "{name}");
+        let mut book = workbook(&app, &format!("/{name}.xlsx?lang=en")).await;
+        let sheets = book.sheet_names();
+        assert_eq!((sheets.len(), sheets[1].as_str()), (2, "Sources and edition"));
+        let sheet = book.worksheet_range(&sheets[0]).unwrap();
+        let ids: Vec<String> = sheet.rows().skip(1).map(|row| row[0].to_string()).collect();
+        assert_eq!(ids, rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), "{name}");
+        for sheet in &sheets {
+            assert!(book.worksheet_formula(sheet).unwrap().is_empty(), "{name}: {sheet}");
+        }
+        let about = book.worksheet_range(&sheets[1]).unwrap();
+        let told: Vec<String> = about.rows().flatten().map(ToString::to_string).collect();
+        if let Some(edition) = rows[0].get("edition") {
+            assert!(
+                told.contains(edition)
+                    && told.iter().any(|text| text.contains("CC-BY-4.0") || text.contains("cited-facts")),
+                "{name}"
+            );
+        }
+        if WITH_GEOMETRY.contains(&name) {
+            let layer: Value = app.get(&format!("/{name}.geojson")).await.json().await.unwrap();
+            let features = layer["features"].as_array().unwrap();
+            let found: Vec<&str> = features.iter().map(|feature| feature["id"].as_str().unwrap()).collect();
+            assert_eq!(found, ids, "{name}");
+            assert_eq!(layer["edition"], rows[0]["edition"].as_str());
+            assert!(features.iter().all(|feature| !feature["geometry"].is_null()), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn cells_of_a_workbook_are_typed_in_the_language_that_is_asked() {
+    let app = TestApp::shared().await;
+    for (path, kind, facility, heading) in [
+        ("/places.xlsx", "Buurthuis", "Huiskamer van de wijk", "huisnummer"),
+        ("/places.xlsx?lang=en", "Neighbourhood house", "Living room of the district", "house number"),
+    ] {
+        let mut book = workbook(&app, path).await;
+        let first = book.sheet_names()[0].clone();
+        let sheet = book.worksheet_range(&first).unwrap();
+        let headings: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+        let at = |heading: &str| headings.iter().position(|one| one == heading).unwrap();
+        let row = sheet.rows().find(|row| row[0] == "place:buurtkamer-de-riet-almelo").unwrap();
+        assert_eq!(row[3], *kind);
+        let facilities = row[19].to_string();
+        assert!(facilities.split("; ").any(|one| one.eq_ignore_ascii_case(facility)), "{facilities}");
+        let number = at(heading);
+        let hyphen = sheet.rows().find(|row| row[0] == "place:de-cirkel-nijverdal").unwrap();
+        assert_eq!(hyphen[number], Data::String("15-11".to_owned()));
+        assert!(sheet.rows().skip(1).all(|row| matches!(row[number], Data::String(_) | Data::Empty)));
+        // Longitude, metres, a day.
+        assert!(matches!((&row[13], &row[15]), (Data::Float(lon), Data::Float(x)) if *lon > 5.0 && *x > 180_000.0));
+        let days = if heading == "huisnummer" { "bevestigd vanaf" } else { "confirmed from" };
+        assert!(matches!(row[at(days)], Data::DateTime(_)), "{:?}", row[at(days)]);
+    }
+}
+
+#[tokio::test]
+async fn the_dutch_csv_has_semicolons_decimal_commas_and_keeps_a_house_number_text() {
+    let app = TestApp::shared().await;
+    let text = app.get("/places.csv?format=nl&municipality=hellendoorn").await.text().await.unwrap();
+    let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
+    let row = rows.iter().find(|row| row["id"] == "place:de-cirkel-nijverdal").unwrap();
+    assert_eq!((row["huisnummer"].as_str(), row["lengtegraad"].as_str()), ("\u{2060}15-11", "6,467551"));
+    assert_eq!((row["soort"].as_str(), row["voorzieningen"].as_str()), ("Overig", "Welzijnswerk"));
+    assert!(rows.iter().all(|row| row["gemeente"] == "Hellendoorn"));
+    let refused = app.get("/places.csv?format=nl&lang=en").await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_municipality_selects_rows_and_a_system_places_them() {
+    let app = TestApp::shared().await;
+    let data = app
+        .graphql(
+            "{ municipality(by: { code: \"GM0148\" }) { boundary(crs: RD) settlements { id } policy { documents { title } } } }",
+            json!({}),
+        )
+        .await;
+    let dalfsen = &data["municipality"];
+    let ids = |rows: &[Row]| rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>();
+    let settlements: Vec<String> = serde_json::from_value(
+        dalfsen["settlements"].as_array().unwrap().iter().map(|one| one["id"].clone()).collect(),
+    )
+    .unwrap();
+    assert_eq!(ids(&csv_rows(&app, "/settlements.csv?municipality=dalfsen").await), settlements);
+    let documents = csv_rows(&app, "/policy-documents.csv?municipality=GM0148").await;
+    assert_eq!(documents.len(), dalfsen["policy"]["documents"].as_array().unwrap().len());
+    assert_eq!(ids(&csv_rows(&app, "/municipalities.csv?municipality=Dalfsen").await), ["municipality:GM0148"]);
+
+    let layer: Value = app.get("/municipalities.geojson?municipality=GM0148&crs=28992").await.json().await.unwrap();
+    assert_eq!(layer["crs"]["properties"]["name"], "urn:ogc:def:crs:EPSG::28992");
+    assert_eq!(layer["features"][0]["geometry"], dalfsen["boundary"]);
+}
+
+#[tokio::test]
+async fn a_file_says_what_it_is_and_gives_parts_of_itself() {
+    let app = TestApp::shared().await;
+    for (path, media_type, name) in [
+        ("/settlements.fgb?municipality=GM0148", "application/flatgeobuf", "settlements.fgb"),
+        ("/policies.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "policies.xlsx"),
+        ("/neighbourhoods.geojson", "application/geo+json", "neighbourhoods.geojson"),
+        ("/survey.csv", "text/csv; charset=utf-8; header=present", "survey.csv"),
+    ] {
+        let response = app.get(path).await;
+        assert_eq!(response.headers()[header::CONTENT_TYPE], media_type);
+        assert!(response.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().contains(name), "{path}");
+        assert_eq!(response.headers()[header::ACCEPT_RANGES], "bytes");
+        let whole = response.bytes().await.unwrap();
+        let part =
+            app.client.get(format!("{}{path}", app.url)).header(header::RANGE, "bytes=4-11").send().await.unwrap();
+        assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT, "{path}");
+        assert_eq!(part.bytes().await.unwrap(), whole[4..12]);
+    }
+    let fgb = app.get("/places.fgb").await.bytes().await.unwrap();
+    assert_eq!(&fgb[..3], b"fgb");
+    // Nothing selected is a layer too.
+    assert!(app.get("/places.fgb?bbox=6,52,6.0001,52.0001").await.bytes().await.unwrap().starts_with(b"fgb"));
+}
