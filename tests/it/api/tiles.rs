@@ -12,7 +12,10 @@ fn fields(mut bytes: &[u8]) -> Vec<(u64, Field<'_>)> {
     while !bytes.is_empty() {
         let key = varint(&mut bytes);
         let field = match key & 7 {
-            0 => Field::Number(varint(&mut bytes)),
+            0 => {
+                varint(&mut bytes);
+                Field::Number
+            }
             1 => Field::Bytes(taken(&mut bytes, 8)),
             2 => {
                 let length = varint(&mut bytes) as usize;
@@ -27,7 +30,7 @@ fn fields(mut bytes: &[u8]) -> Vec<(u64, Field<'_>)> {
 }
 
 enum Field<'a> {
-    Number(u64),
+    Number,
     Bytes(&'a [u8]),
 }
 
