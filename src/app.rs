@@ -100,9 +100,18 @@ impl App {
     /// When the schema cannot be read back from its SDL.
     pub async fn serve(self, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let lanes = Arc::new(Lanes::default());
-        let Config { contact, memory, rate_limit, trusted_proxies, .. } = self.config;
+        let Config { contact, publisher, publisher_url, memory, rate_limit, trusted_proxies, .. } = self.config;
         let library = self.library.clone();
-        let service = Service { library, contact, memory, lanes: lanes.clone(), rate_limit, trusted_proxies };
+        let service = Service {
+            library,
+            contact,
+            publisher,
+            publisher_url,
+            memory,
+            lanes: lanes.clone(),
+            rate_limit,
+            trusted_proxies,
+        };
         let (routes, metrics) = service.routes()?;
         let (library, poll) = (self.library.clone(), self.poll);
         let watching = Task(tokio::spawn(async move { library.watch(poll).await }));

@@ -60,6 +60,12 @@ struct SettingArgs {
     /// A mailbox or page where the pages send corrections and requests for removal
     #[arg(long, global = true, value_name = "ADDRESS")]
     contact: Option<String>,
+    /// Who publishes this, as the catalogue record calls it
+    #[arg(long, global = true, value_name = "NAME")]
+    publisher: Option<String>,
+    /// The address by which the publisher is known, such as its URI in TOOI
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    publisher_url: Option<String>,
     /// About how much memory the server takes, such as 1GiB [default: 512MiB]
     #[arg(long, global = true, value_name = "AMOUNT")]
     memory: Option<String>,
@@ -216,6 +222,8 @@ pub fn run() -> ExitCode {
         database,
         log,
         contact,
+        publisher,
+        publisher_url,
         language,
         memory,
         rate_limit,
@@ -241,6 +249,8 @@ pub fn run() -> ExitCode {
         log,
         pdok,
         contact,
+        publisher,
+        publisher_url,
         memory,
         rate_limit,
         trusted_proxies,

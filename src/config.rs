@@ -62,6 +62,19 @@ const CONTACT: Setting = Setting {
     help: "a mailbox or page where the pages send corrections and requests for removal: data@example.nl or https://…",
 };
 
+const PUBLISHER: Setting = Setting {
+    variable: "NOABER_PUBLISHER",
+    option: "--publisher",
+    default: "",
+    help: "who publishes this, as the catalogue record and the OpenAPI document call it: Gemeente Voorbeeld",
+};
+const PUBLISHER_URL: Setting = Setting {
+    variable: "NOABER_PUBLISHER_URL",
+    option: "--publisher-url",
+    default: "",
+    help: "the address by which the publisher is known: its URI in the register of the government (TOOI), or its site",
+};
+
 const MEMORY: Setting = Setting {
     variable: "NOABER_MEMORY",
     option: "--memory",
@@ -115,12 +128,14 @@ const TRUST_CLOCK: Setting = Setting {
 };
 
 /// All settings.
-pub const SETTINGS: [&Setting; 13] = [
+pub const SETTINGS: [&Setting; 15] = [
     &LISTEN,
     &DATABASE,
     &LOG,
     &PDOK,
     &CONTACT,
+    &PUBLISHER,
+    &PUBLISHER_URL,
     &MEMORY,
     &RATE_LIMIT,
     &TRUSTED_PROXIES,
@@ -144,6 +159,10 @@ pub struct Config {
     pub pdok: String,
     /// Where corrections and requests for removal are sent: a mail address, or that of a page.
     pub contact: Option<String>,
+    /// What the publisher is called.
+    pub publisher: Option<String>,
+    /// The address by which the publisher is known.
+    pub publisher_url: Option<String>,
     /// About how much memory the server takes.
     pub memory: Memory,
     /// How much one client may take, where that is limited.
@@ -171,6 +190,10 @@ pub struct Overrides {
     pub pdok: Option<String>,
     /// `--contact`
     pub contact: Option<String>,
+    /// `--publisher`
+    pub publisher: Option<String>,
+    /// `--publisher-url`
+    pub publisher_url: Option<String>,
     /// `--memory`
     pub memory: Option<String>,
     /// `--rate-limit`
@@ -249,6 +272,16 @@ impl Config {
         if let Some(contact) = contact.as_deref().filter(|contact| !is_contact(contact)) {
             faults.push(format!("{name} is `{contact}`; expected a mailbox such as data@example.nl, or a page such as https://www.example.nl/contact"));
         }
+        let (publisher, name) = value(&PUBLISHER, overrides.publisher);
+        let publisher = Some(publisher.trim().to_owned()).filter(|publisher| !publisher.is_empty());
+        if let Some(publisher) = publisher.as_deref().filter(|publisher| publisher.chars().any(char::is_control)) {
+            faults.push(format!("{name} is `{}`; expected a name on one line", publisher.escape_debug()));
+        }
+        let (publisher_url, name) = value(&PUBLISHER_URL, overrides.publisher_url);
+        let publisher_url = Some(publisher_url).filter(|url| !url.is_empty());
+        if let Some(url) = publisher_url.as_deref().filter(|url| !is_address(url) || !is_contact(url)) {
+            faults.push(format!("{name} is `{url}`; expected an address such as https://www.example.nl/"));
+        }
         let (memory, name) = value(&MEMORY, overrides.memory);
         let memory = memory.parse().unwrap_or_else(|refused: MemoryError| {
             faults.push(format!("{name} is `{memory}`; {refused}"));
@@ -307,6 +340,8 @@ impl Config {
                 log,
                 pdok,
                 contact,
+                publisher,
+                publisher_url,
                 memory,
                 rate_limit,
                 trusted_proxies,
@@ -560,7 +595,7 @@ mod tests {
         ];
         let error = read(Overrides::default(), &variables).unwrap_err();
         insta::assert_snapshot!(error, @r"
-        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY, NOABER_TRUST_CLOCK
+        NOABER_DATABSE is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_PUBLISHER, NOABER_PUBLISHER_URL, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY, NOABER_TRUST_CLOCK
         NOABER_LISTEN is `8080`; expected an address and a port, such as 127.0.0.1:8080 or [::]:8080
         NOABER_DATABASE has `mysql`; expected sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME
         ");

@@ -173,7 +173,7 @@ pub(super) fn grounds() -> Collection {
         ground(edition, row).map_or_else(String::new, |of| {
             let status = of.status.status;
             let theme = crate::model::vocabulary::Term::name(status.theme());
-            format!("{}/{theme}/{}/{}", of.municipality.code, status.value(), of.document.key)
+            format!("{}:{theme}:{}:{}", of.municipality.code, status.value(), of.document.key)
         })
     })];
     columns.extend(common::municipality(|edition, row| ground(edition, row).map(|of| of.municipality)));

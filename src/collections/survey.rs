@@ -77,7 +77,7 @@ fn layers(edition: &Edition, index: u32) -> Vec<&Layer> {
 pub(super) fn collection() -> Collection {
     let mut columns = vec![
         common::id(|edition, index| {
-            row(edition, index).map_or_else(String::new, |row| format!("{}/{}", row.question.key, row.answer.key))
+            row(edition, index).map_or_else(String::new, |row| format!("{}:{}", row.question.key, row.answer.key))
         }),
         Of::new(
             "question",

@@ -90,6 +90,7 @@ fn every_cell_is_of_the_type_of_its_column_and_every_id_is_unique() {
         for row in 0..collection.len(&EDITION) {
             let id = collection.id(&EDITION, row);
             assert!(!id.is_empty() && ids.insert(id.clone()), "{}: {id} is there twice", collection.name);
+            assert!(!id.contains(['/', '?', '#', ' ']), "{}: {id} is no part of an address", collection.name);
             assert!(!collection.layers(&EDITION, row).is_empty(), "{} {id} has no layer", collection.name);
             for column in &collection.columns {
                 let cell = column.cell(&EDITION, row);

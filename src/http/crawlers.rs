@@ -81,7 +81,9 @@ pub(super) async fn llms(request: &Request, state: Data<&State>) -> Result<Respo
          - [Tools for agents]({base}/mcp): Model Context Protocol, the documented queries below\n\
          - [Directory of services]({base}/hsds/) (HSDS 3) and [what changes]({base}/changes) (RPDE)\n\
          - [Everything as a GeoPackage]({base}/noaber.gpkg); as `.csv` and `.xlsx` also municipalities, settlements, neighbourhoods, policies, \
-         policy-grounds, policy-documents, survey, sources and layers\n- [What is not known]({base}/gaps.csv)\n\n\
+         policy-grounds, policy-documents, survey, sources and layers\n- [What is not known]({base}/gaps.csv)\n\
+         - [OGC API Features]({base}/ogc): every collection as a layer; [vector tiles]({base}/tiles/places)\n\
+         - [OpenAPI]({base}/openapi.json) of files, pictures and tiles; [the record for catalogues]({base}/dcat)\n\n\
          ## Documented queries\n\n",
         edition.place_count(),
         edition.id,

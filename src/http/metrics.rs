@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Addresses that are counted by themselves. Everything else is a page.
-const ROUTES: [&str; 20] = [
+const ROUTES: [&str; 22] = [
     "/graphql",
     "/noaber.gpkg",
     "/activities.csv",
@@ -34,6 +34,8 @@ const ROUTES: [&str; 20] = [
     "/map.svg",
     "/map.png",
     "/ogc",
+    "/openapi.json",
+    "/dcat",
     "/tiles",
     "/embed",
     "/embed/ground.geojson",

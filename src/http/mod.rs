@@ -3,6 +3,7 @@
 mod activities;
 mod aside;
 mod asked;
+mod catalogue;
 mod client;
 mod cors;
 mod crawlers;
@@ -11,6 +12,7 @@ mod embed;
 mod encoding;
 pub mod export;
 mod feeds;
+mod files;
 pub mod graphql;
 mod health;
 mod hsds;
@@ -19,6 +21,8 @@ mod map;
 mod mcp;
 mod metrics;
 mod ogc;
+mod openapi;
+mod operator;
 mod origin;
 mod pages;
 mod parameters;
@@ -27,6 +31,7 @@ mod representation;
 pub mod server;
 mod state;
 mod tiles;
+mod versioned;
 mod visit;
 pub mod without;
 
@@ -74,6 +79,10 @@ pub struct Service {
     pub library: Arc<Library>,
     /// Where corrections and requests for removal go: a mailbox or a page.
     pub contact: Option<String>,
+    /// What the publisher is called.
+    pub publisher: Option<String>,
+    /// The address by which the publisher is known.
+    pub publisher_url: Option<String>,
     /// From it follows what is kept.
     pub memory: Memory,
     /// Where work is done that takes more than a moment.
@@ -90,6 +99,8 @@ impl Service {
         Self {
             library,
             contact: None,
+            publisher: None,
+            publisher_url: None,
             memory: Memory::default(),
             lanes: Arc::default(),
             rate_limit: None,
@@ -102,11 +113,12 @@ impl Service {
     /// # Errors
     /// [`SchemaMapError`] when the schema cannot be read back from its SDL.
     pub fn routes(self) -> Result<(impl Endpoint, impl Endpoint), SchemaMapError> {
-        let Self { library, contact, memory, lanes, rate_limit, trusted_proxies } = self;
+        let Self { library, contact, publisher, publisher_url, memory, lanes, rate_limit, trusted_proxies } = self;
         let metrics = Arc::new(Metrics::default());
         let scraped = Scraped { metrics: metrics.clone(), library: library.clone(), lanes: lanes.clone() };
         let limits = Limits { max_cache_bytes: memory.answers(), ..Limits::default() };
-        let state = State::new(library, Door::new(schema(), limits.clone())?, limits, contact, memory, lanes);
+        let mut state = State::new(library, Door::new(schema(), limits.clone())?, limits, contact, memory, lanes);
+        state.publisher = Arc::new((publisher, publisher_url));
         let gate =
             Arc::new(Gate { rate_limit: rate_limit.map(RateLimit::new).map(Arc::new), trusted_proxies, metrics });
         let served = routes(state).around(move |endpoint, request| finish(gate.clone(), endpoint, request));
@@ -152,7 +164,15 @@ fn routes(state: State) -> impl Endpoint {
         .at("/favicon.ico", get(assets::favicon))
         .at("/activities.ics", get(activities::activities_ics))
         .at("/activities.csv", get(activities::activities_csv))
+        .at("/openapi.json", get(openapi::description))
+        .at(versioned::VERSION, get(openapi::description))
+        .at("/dcat", get(catalogue::negotiated))
+        .at("/dcat.ttl", get(catalogue::turtle))
+        .at("/dcat.jsonld", get(catalogue::json_ld))
         .at("/ogc", get(ogc::landing))
+        // Programs that join addresses ask so.
+        .at("/ogc/", get(ogc::landing))
+        .at("/ogc/api", get(ogc::description))
         .at("/ogc/conformance", get(ogc::conformance))
         .at("/ogc/collections", get(ogc::all_collections))
         .at("/ogc/collections/:collection", get(ogc::one_collection))
@@ -230,8 +250,9 @@ impl Gate {
 const ENTRY: u64 = 100;
 
 /// Answers a request, counts it, and tells the log.
-async fn finish<E: Endpoint>(gate: Arc<Gate>, endpoint: Arc<E>, request: Request) -> poem::Result<Response> {
+async fn finish<E: Endpoint>(gate: Arc<Gate>, endpoint: Arc<E>, mut request: Request) -> poem::Result<Response> {
     let began = Instant::now();
+    versioned::strip(&mut request);
     let path = request.uri().path().to_owned();
     let visit = Visit::new(gate.payer(&request));
     let mut response = visit.clone().around(Box::pin(answered(endpoint, request))).await;

@@ -46,6 +46,8 @@ pub(super) struct State {
     pub(super) coverage: Arc<CoverageCache>,
     /// Where corrections and requests for removal are sent.
     pub(super) contact: Option<Arc<str>>,
+    /// What the publisher is called, and the address by which it is known.
+    pub(super) publisher: Arc<(Option<String>, Option<String>)>,
     pub(super) without: Arc<WithoutLayers>,
     /// Where work is done that takes more than a moment.
     pub(super) lanes: Arc<Lanes>,
@@ -97,6 +99,7 @@ impl State {
             limits: Arc::new(limits),
             coverage: Arc::new(CoverageCache::of(memory.coverage())),
             contact: contact.map(Arc::from),
+            publisher: Arc::default(),
             without: Arc::default(),
             lanes,
             texts: Arc::new(Kept::new(KEPT_TEXTS)),

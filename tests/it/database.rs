@@ -163,6 +163,8 @@ async fn fill(url: &str) {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
+        publisher: None,
+        publisher_url: None,
         memory: noaber::admission::Memory::default(),
         rate_limit: None,
         trusted_proxies: Vec::new(),

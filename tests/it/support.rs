@@ -62,6 +62,8 @@ fn config(database: &TestDatabase) -> Config {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: Some(CONTACT.to_owned()),
+        publisher: Some("Gemeente Voorbeeld".to_owned()),
+        publisher_url: Some("https://www.noaber.example/".to_owned()),
         memory: Memory::default(),
         rate_limit: None,
         trusted_proxies: Vec::new(),

@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// A file of a collection.
-pub(super) struct File {
-    pub(super) path: &'static str,
+pub(in crate::http) struct File {
+    pub(in crate::http) path: &'static str,
     pub(super) of: FileOf,
-    pub(super) r#as: FileAs,
+    pub(in crate::http) r#as: FileAs,
     /// What it has; none where that is computed.
-    pub(super) collection: Option<&'static Collection>,
+    pub(in crate::http) collection: Option<&'static Collection>,
     pub(super) about: About,
 }
 
@@ -35,7 +35,7 @@ fn of(name: &str) -> FileOf {
 }
 
 /// All files. `/activities.csv` is not among them: it has a row for each rule.
-pub(super) fn files() -> &'static [File] {
+pub(in crate::http) fn files() -> &'static [File] {
     static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         let mut files = Vec::new();
         for collection in collections::all() {
@@ -74,7 +74,7 @@ impl File {
     }
 
     /// What its address takes.
-    pub(super) fn address(&self) -> Address {
+    pub(in crate::http) fn address(&self) -> Address {
         Address::File(self.of, self.r#as)
     }
 

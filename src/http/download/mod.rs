@@ -4,8 +4,7 @@ mod file;
 
 use poem::{Request, Response, Route, get, handler, web::Data};
 
-pub(super) use self::file::file_at;
-use self::file::files;
+pub(super) use self::file::{file_at, files};
 use super::{
     aside::{LONGEST, aside},
     asked::Asked,

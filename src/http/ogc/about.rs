@@ -13,11 +13,13 @@ use crate::{
     model::vocabulary,
 };
 
-const JSON: &str = "application/json";
-const GEOJSON: &str = "application/geo+json";
-const SCHEMA: &str = "application/schema+json";
+pub(super) const JSON: &str = "application/json";
+pub(super) const GEOJSON: &str = "application/geo+json";
+pub(super) const SCHEMA: &str = "application/schema+json";
+/// The relation of a collection, or of its items, to what they can be asked by.
+pub(super) const TO_QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 /// How OGC calls the media type of OpenAPI 3.0.
-pub(in crate::http) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
+pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 
 const CONFORMANCE: [&str; 8] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
@@ -30,9 +32,9 @@ const CONFORMANCE: [&str; 8] = [
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
 ];
 
-const TITLE: Words =
+pub(super) const TITLE: Words =
     Words { nl: "noaber: ontmoetingsplekken in Overijssel", en: "noaber: meeting places in Overijssel" };
-const DESCRIPTION: Words = Words {
+pub(super) const DESCRIPTION: Words = Words {
     nl: "Open gegevens over sociale ontmoetingsplekken in de 25 gemeenten van Overijssel. Leeg betekent: niet bekend.",
     en: "Open data on social meeting places in the 25 municipalities of Overijssel. Null means: not known.",
 };
@@ -54,7 +56,7 @@ pub(super) fn landing(edition: &Edition, links: &Links) -> Value {
         "attribution": edition.attribution().join("; "),
         "links": [
             link("self", JSON, &links.here(), of(TITLE)),
-            link("service-desc", OPENAPI, &links.plain("/openapi.json"), of(ABOUT_API)),
+            link("service-desc", OPENAPI, &links.to("/ogc/api"), of(ABOUT_API)),
             link("conformance", JSON, &links.to("/ogc/conformance"), of(CONFORMS)),
             link("data", JSON, &links.to("/ogc/collections"), of(COLLECTIONS)),
         ],
@@ -89,12 +91,7 @@ fn described(edition: &Edition, one: &Collection, links: &Links, is_alone: bool)
     let mut around = vec![
         link("self", JSON, if is_alone { links.here() } else { own }.as_str(), of(one.title)),
         link("items", GEOJSON, &links.to(&format!("{at}/items")), of(ITEMS)),
-        link(
-            "http://www.opengis.net/def/rel/ogc/1.0/queryables",
-            SCHEMA,
-            &links.to(&format!("{at}/queryables")),
-            of(QUERYABLES),
-        ),
+        link(TO_QUERYABLES, SCHEMA, &links.to(&format!("{at}/queryables")), of(QUERYABLES)),
         link("http://www.opengis.net/def/rel/ogc/1.0/schema", SCHEMA, &links.to(&format!("{at}/schema")), of(FIELDS)),
     ];
     let layers = licences(edition, one);
@@ -155,17 +152,20 @@ fn bounds(edition: &Edition, one: &Collection) -> Option<[f64; 4]> {
 
 /// What the items of a collection can be asked by, as JSON Schema.
 pub(super) fn queryables(one: &Collection, links: &Links) -> Value {
-    schema_of(one, links, is_queryable, |column| {
-        let mut schema = typed(column);
-        // One term is asked for, also of a list.
-        if let Some(items) = schema.as_object_mut().and_then(|schema| schema.remove("items")) {
-            schema["type"] = json!("string");
-            if let Some(terms) = items.get("enum") {
-                schema["enum"] = terms.clone();
-            }
+    schema_of(one, links, is_queryable, asked_by)
+}
+
+/// The type of what is asked of a column.
+pub(super) fn asked_by(column: &Column) -> Value {
+    let mut schema = typed(column);
+    // One term is asked for, also of a list.
+    if let Some(items) = schema.as_object_mut().and_then(|schema| schema.remove("items")) {
+        schema["type"] = json!("string");
+        if let Some(terms) = items.get("enum") {
+            schema["enum"] = terms.clone();
         }
-        schema
-    })
+    }
+    schema
 }
 
 /// What the items of a collection have, as JSON Schema.

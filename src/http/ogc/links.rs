@@ -3,11 +3,16 @@
 use poem::Request;
 use serde_json::{Value, json};
 
-use crate::{http::origin::origin, model::Language};
+use crate::{
+    http::{origin::origin, versioned::prefix},
+    model::Language,
+};
 
 /// Where an answer is, and what is around it.
 pub(in crate::http) struct Links {
     /// Where this service is reached; empty where that is not sure: an address then begins with its path.
+    origin: String,
+    /// The same, and the version that the address had.
     base: String,
     /// The address that was asked, as it was asked.
     path: String,
@@ -19,8 +24,10 @@ pub(in crate::http) struct Links {
 impl Links {
     /// Those of the answer to a request.
     pub(in crate::http) fn of(request: &Request, is_english: bool, edition: Option<&str>) -> Self {
+        let origin = origin(request).unwrap_or_default();
         Self {
-            base: origin(request).unwrap_or_default(),
+            base: format!("{origin}{}", prefix(request)),
+            origin,
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
             language: if is_english { Language::En } else { Language::Nl },
@@ -51,6 +58,11 @@ impl Links {
     /// The address of a path of ours, and no more.
     pub(in crate::http) fn plain(&self, path: &str) -> String {
         format!("{}{path}", self.base)
+    }
+
+    /// The address of a path of ours, whatever version was asked.
+    pub(in crate::http) fn root(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
     }
 
     /// The address that was asked.

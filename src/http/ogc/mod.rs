@@ -2,10 +2,11 @@
 //! programs for maps open by address alone. Every collection of [`collections`](crate::collections) is one here.
 //!
 //! - `links`: addresses as an answer has them; `systems`: coordinate reference systems by their URI
-//! - `about`: landing page, conformance, collections, and what a collection can be asked by
+//! - `about`: landing page, conformance, collections, and what a collection can be asked by; `api`: all of it as OpenAPI
 //! - `asked`: what is asked of items; `choose`: which rows that are; `items`: how they are written
 
 mod about;
+mod api;
 mod asked;
 mod choose;
 mod items;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 use poem::{
     Request, Response, handler,
-    http::{HeaderValue, StatusCode},
+    http::{HeaderValue, StatusCode, header},
     web::{Data, Path},
 };
 
@@ -38,11 +39,18 @@ use crate::{
 const JSON: About = About::of("application/json");
 const GEOJSON: About = About::of("application/geo+json");
 const SCHEMA: About = About::of("application/schema+json");
+const OPENAPI: About = About::of(about::OPENAPI);
 
 /// `/ogc`: the landing page.
 #[handler]
 pub(super) async fn landing(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
     answer(request, &state, &JSON, |edition, links| Ok(about::landing(edition, links))).await
+}
+
+/// `/ogc/api`: what it takes and gives (OpenAPI 3.0).
+#[handler]
+pub(super) async fn description(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
+    answer(request, &state, &OPENAPI, |_, links| Ok(api::document(links))).await
 }
 
 /// `/ogc/conformance`: the conformance classes.
@@ -101,7 +109,13 @@ pub(super) async fn all_items(
     let asked = Asked::items(request, collection)?;
     let system = asked.system;
     let write = move |edition: &Edition, asked: &Asked, links: &Links| items::page(edition, collection, asked, links);
-    written(request, &state, asked, write).await.map(|response| in_system(response, system))
+    let asked_by = Links::of(request, false, None).plain(&format!("/ogc/collections/{}/queryables", collection.name));
+    let link = format!("<{asked_by}>; rel=\"{}\"; type=\"{}\"", about::TO_QUERYABLES, about::SCHEMA);
+    let mut response = in_system(written(request, &state, asked, write).await?, system);
+    if let Ok(link) = HeaderValue::try_from(link) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(response)
 }
 
 /// `/ogc/collections/…/items/…`: one of them as a Feature.

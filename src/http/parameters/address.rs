@@ -81,6 +81,10 @@ pub(in crate::http) enum Address {
     CoverageTiles,
     /// `/sitemap.xml`
     Sitemap,
+    /// `/openapi.json`
+    Description,
+    /// `/dcat`, `/dcat.ttl`, `/dcat.jsonld`
+    Catalogue,
     /// `/mcp`, `/robots.txt`, `/llms.txt`, `/.well-known/security.txt`
     Crawlers,
 }
@@ -156,7 +160,8 @@ impl Address {
             Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],
             Self::Maker => &[Lang, Edition, Without, Basemap, Accent, Font, Geolocation, Height],
             Self::Theme => &[Accent, Font],
-            Self::Ground => &[Edition],
+            Self::Description => &[Lang],
+            Self::Ground | Self::Catalogue => &[Edition],
             Self::Gaps => &[Lang, Edition, Without],
             Self::Template => &[Municipality],
             Self::Page => &[Lang, Edition],

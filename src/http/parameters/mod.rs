@@ -1,6 +1,6 @@
 //! The parameters of all addresses but `/graphql`: one vocabulary, each meaning the same wherever it can mean something.
 //!
-//! - `name`: what there is; `address`: which address takes which
+//! - `name`: what there is; `address`: which address takes which; `describe`: what each means, for programs
 //! - `read`: from an address and into one
 //! - `places`: what is asked of places, which an edition answers; `activities`: of what is held there
 //! - `directory`: of a directory of services, and of a feed
@@ -10,6 +10,7 @@
 
 mod activities;
 mod address;
+mod describe;
 mod directory;
 mod name;
 mod places;

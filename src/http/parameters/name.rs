@@ -129,7 +129,7 @@ impl Name {
     }
 
     /// The only values that it has, where these are the same in every edition.
-    fn values(self) -> Option<&'static [&'static str]> {
+    pub(super) fn values(self) -> Option<&'static [&'static str]> {
         match self {
             Self::Lang => Some(&["nl", "en"]),
             Self::Free | Self::Geolocation => Some(&["yes", "no"]),

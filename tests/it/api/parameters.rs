@@ -23,7 +23,7 @@ const OF_PLACES: [&str; 11] = [
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 35] = [
+const ADDRESSES: [(&str, bool, &[&str]); 40] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en/places", true, &["lang", "edition", "without", "page"]),
     ("/search", false, &["lang", "edition", "text"]),
@@ -58,6 +58,11 @@ const ADDRESSES: [(&str, bool, &[&str]); 35] = [
     ("/schema.graphql", false, &[]),
     ("/robots.txt", false, &[]),
     ("/llms.txt", false, &[]),
+    ("/tiles/places", true, &["edition", "without"]),
+    ("/tiles/municipalities", false, &["edition", "without"]),
+    ("/openapi.json", false, &["lang"]),
+    ("/dcat.ttl", false, &["edition"]),
+    ("/dcat.jsonld", false, &["edition"]),
     ("/sitemap.xml", false, &["page"]),
 ];
 
@@ -104,7 +109,7 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
 }
 
 fn is_page(path: &str) -> bool {
-    !path.contains('.')
+    !path.contains('.') && !path.starts_with("/tiles/")
 }
 
 /// A service that has a layer which can be left out.

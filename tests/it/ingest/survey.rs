@@ -475,6 +475,8 @@ async fn the_totals_stand_beside_the_published_figures_over_http() {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
+        publisher: None,
+        publisher_url: None,
         memory: noaber::admission::Memory::default(),
         rate_limit: None,
         trusted_proxies: Vec::new(),

@@ -33,6 +33,16 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|cause| panic!("{path}: {cause}"))
 }
 
+/// What the documents take to be set.
+fn as_documented() -> Overrides {
+    Overrides {
+        contact: Some("data@example.nl".to_owned()),
+        publisher: Some("Gemeente Voorbeeld".to_owned()),
+        publisher_url: Some("https://www.example.nl/".to_owned()),
+        ..Overrides::default()
+    }
+}
+
 /// A document that people read.
 struct Document {
     /// Its path from the root.
@@ -177,7 +187,7 @@ impl Server {
     async fn start_in(folder: TempDir) -> Self {
         let database = format!("sqlite://{}?mode=rwc", folder.path().join("noaber.db").display());
         let overrides =
-            Overrides { listen: Some("127.0.0.1:0".to_owned()), database: Some(database), ..Overrides::default() };
+            Overrides { listen: Some("127.0.0.1:0".to_owned()), database: Some(database), ..as_documented() };
         let app = App::start(&Config::read(overrides, std::iter::empty()).unwrap()).await.unwrap();
         let address = format!("http://{}", app.address);
         let (stop, stopped) = oneshot::channel();
