@@ -135,9 +135,11 @@ fn rule(tokens: &[Token]) -> Option<(String, &[Token])> {
     let (times, rest) = list(rest, |token| {
         if let Token::Time(hours, minutes) = token { Some(format!("{hours:02}:{minutes:02}")) } else { None }
     });
-    // A time alone is no opening hours.
-    let spans: Option<Vec<String>> =
-        times.into_iter().map(|(from, to)| to.filter(|to| *to != from).map(|to| format!("{from}-{to}"))).collect();
+    // A time alone is no opening hours, and no day begins at 24:00.
+    let spans: Option<Vec<String>> = times
+        .into_iter()
+        .map(|(from, to)| to.filter(|to| *to != from && from != "24:00").map(|to| format!("{from}-{to}")))
+        .collect();
     let spans = spans.filter(|spans| !spans.is_empty())?.join(",");
     let text = if days.is_empty() { spans } else { format!("{} {spans}", days.join(",")) };
     Some((text, rest))
@@ -246,6 +248,7 @@ mod tests {
             "9-17 en",
             "12-13-14",
             "ma 9-12-17",
+            "24tot9",
         ] {
             assert_eq!(from_dutch(text), None, "{text}");
         }
