@@ -422,7 +422,8 @@ async fn migrate_makes_the_tables_and_check_follows_the_database_through_its_lif
         assert!(said.error.contains(expected), "{damage}: {}", said.error);
         assert!(said.error.contains("(--database or NOABER_DATABASE): "), "{damage}: {}", said.error);
         // No command builds on it, and what was published before is what is served, as long as the tables can be read at all.
-        let error = run(&mut noaber(&["pairs", "list", "--database", &database.url, "--language", "en"])).error;
+        let on_it = ["pairs", "same", "x", "y", "--database", &database.url, "--language", "en"];
+        let error = run(&mut noaber(&on_it)).error;
         assert!(error.contains(expected) || error.contains("which nobody has published"), "{damage}: {error}");
         if damage.starts_with("DROP") {
             let error = refusal(&mut noaber(&["--listen", "127.0.0.1:0", "--database", &database.url]), 1);

@@ -486,7 +486,7 @@ async fn every_page_says_where_it_is_and_leads_to_the_rest() {
     ] {
         for (prefix, find) in [("", "Zoek een plek"), ("/en", "Find a place")] {
             let path = format!("{prefix}{}", if prefix == "/en" && path == "/" { "" } else { path });
-            let mut request = app.client.get(format!("{}{path}", app.url));
+            let mut request = app.client.get(format!("{}{path}", app.url)).header("accept", "text/html");
             for (name, value) in reached {
                 request = request.header(name, value);
             }
@@ -592,12 +592,18 @@ async fn a_village_without_a_place_has_the_nearest_ones() {
 async fn what_changed_is_told_with_old_and_new_values() {
     let app = TestApp::start().await;
     let old = app.edition();
-    let first = app.get("/changes").await.text().await.unwrap();
+    // As a browser asks: programs get the feed.
+    let read = async |path: &str| {
+        let request = app.client.get(format!("{}{path}", app.url)).header("accept", "text/html");
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    };
+    let first = read("/changes").await.1;
     assert!(first.contains("is er hier geen andere") && first.contains(&old));
     app.publish(&["UPDATE place SET status = 'CLOSED', name = 'Anders' WHERE key = 'de-wiekelaar-oudleusen'"]).await;
     let since = format!("/changes?since={old}");
     for path in ["/changes", &since, "/changes?municipality=dalfsen"] {
-        let page = app.get(path).await.text().await.unwrap();
+        let page = read(path).await.1;
         assert!(page.contains("1 wijziging tussen editie"), "{path}: {page}");
         assert!(page.contains("<a href=\"/place/de-wiekelaar-oudleusen\">Anders</a>"), "{path}");
         assert!(page.contains("<td data-label=\"Was\">De Wiekelaar</td><td data-label=\"Is\">Anders</td>"), "{path}");
@@ -609,7 +615,7 @@ async fn what_changed_is_told_with_old_and_new_values() {
         ("municipality=x", "25 gemeenten"),
         ("page=2", "bladzijde"),
     ] {
-        let (status, page) = app.body(&format!("/changes?{wrong}")).await;
+        let (status, page) = read(&format!("/changes?{wrong}")).await;
         assert!(status == 400 && page.contains(reason), "{wrong}: {status}");
     }
 }

@@ -23,7 +23,7 @@ const OF_PLACES: [&str; 11] = [
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 40] = [
+const ADDRESSES: [(&str, bool, &[&str]); 45] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en/places", true, &["lang", "edition", "without", "page"]),
     ("/search", false, &["lang", "edition", "text"]),
@@ -32,8 +32,17 @@ const ADDRESSES: [(&str, bool, &[&str]); 40] = [
     ("/data", false, &["lang", "edition"]),
     ("/en/settlement/oldemarkt", false, &["lang", "edition"]),
     ("/map/maker", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height", "scale"]),
-    ("/places.csv", true, &["edition", "without"]),
-    ("/places.geojson", true, &["edition", "without"]),
+    ("/places.csv", true, &["edition", "without", "format"]),
+    ("/places.geojson", true, &["edition", "without", "crs"]),
+    ("/places.xlsx", true, &["edition", "without", "lang"]),
+    ("/sources.csv", false, &["edition", "without", "format"]),
+    ("/municipalities.fgb", false, &["municipality", "edition", "without", "crs"]),
+    (
+        "/coverage.csv",
+        false,
+        &["municipality", "kind", "facility", "activity", "status", "text", "distance", "edition", "without", "format"],
+    ),
+    ("/noaber.gpkg", false, &["edition", "without"]),
     ("/activities.csv", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/activities.ics", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
@@ -100,6 +109,9 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("week", "2026-12-07"),
         ("since", edition),
         ("postcode", "7722%20st"),
+        ("crs", "28992"),
+        ("distance", "1000"),
+        ("format", "NL"),
         ("page", "1"),
         ("example", "nearest-places"),
         ("query", "%7B__typename%7D"),

@@ -170,8 +170,7 @@ async fn what_there_is_not_is_refused_by_name() {
         ("/tiles/places/23/0/0", 400, "23"),
         ("/tiles/places/1/2/0", 400, "2"),
         ("/tiles/places/a/b/c", 400, "`a/b/c` is no tile; it is a zoom level from 0 to 22"),
-        ("/tiles/coverage/9/264/168", 400, "`distance` is missing"),
-        ("/tiles/coverage/9/264/168?distance=-1", 400, "`distance` is `-1`; expected a distance of more than 0"),
+        ("/tiles/coverage/9/264/168?distance=-1", 400, "`distance` is `-1`; expected more than 0 and at most"),
         ("/tiles/municipalities?kind=mfa", 400, "`kind` is not a parameter here; use edition or without"),
         ("/tiles/places?kind=kerk", 400, "`kerk` is not a value of `kind`"),
     ] {
