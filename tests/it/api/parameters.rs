@@ -12,11 +12,20 @@ const OF_PLACES: [&str; 10] =
 
 /// Every address but `/graphql` and what takes no question, with what it takes beside [`OF_PLACES`] where it has places. A map is small,
 /// so that the test is not slow.
-const ADDRESSES: [(&str, bool, &[&str]); 28] = [
+const ADDRESSES: [(&str, bool, &[&str]); 33] = [
     ("/", true, &["lang", "edition", "without", "page"]),
     ("/en", true, &["lang", "edition", "without", "page"]),
-    ("/places.csv", true, &["edition", "without"]),
-    ("/places.geojson", true, &["edition", "without"]),
+    ("/places.csv", true, &["edition", "without", "format"]),
+    ("/places.geojson", true, &["edition", "without", "crs"]),
+    ("/places.xlsx", true, &["edition", "without", "lang"]),
+    ("/municipalities.fgb", false, &["municipality", "edition", "without", "crs"]),
+    ("/sources.csv", false, &["edition", "without", "format"]),
+    (
+        "/coverage.csv",
+        false,
+        &["municipality", "kind", "facility", "activity", "status", "text", "distance", "edition", "without", "format"],
+    ),
+    ("/noaber.gpkg", false, &["edition", "without"]),
     ("/activities.csv", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/activities.ics", true, &["weekday", "on", "audience", "age", "free", "edition", "without"]),
     ("/map.svg", true, &["lang", "edition", "without", "coverage", "labels", "title", "width", "height"]),
@@ -59,6 +68,9 @@ fn values(edition: &str) -> Vec<(&'static str, String)> {
         ("lang", "EN"),
         ("edition", edition),
         ("without", "OpenStreetMap"),
+        ("crs", "28992"),
+        ("distance", "3500"),
+        ("format", "NL"),
         ("basemap", "own"),
         ("height", "300"),
         ("coverage", "2000"),
