@@ -128,6 +128,8 @@ fn known(criterion: &mut Criterion) {
         log: "warn".to_owned(),
         pdok: String::new(),
         contact: None,
+        publisher: None,
+        publisher_url: None,
         memory: noaber::admission::Memory::default(),
         rate_limit: None,
         trusted_proxies: Vec::new(),

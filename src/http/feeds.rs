@@ -72,7 +72,8 @@ pub(super) async fn everything(request: &Request, state: &State) -> Result<Respo
 }
 
 async fn answer(request: &Request, state: &State, kind: Kind) -> Result<Response, Problem> {
-    let parameters = Parameters::read(request, Address::Feed)?;
+    let address = if matches!(kind, Kind::Everything) { Address::FeedOrPage } else { Address::Feed };
+    let parameters = Parameters::read(request, address)?;
     let after = followed_to(&parameters)?;
     let edition = state.library.served();
     let feed = state.library.feed(&edition.id).await?;

@@ -205,13 +205,16 @@ fn routes(state: State) -> impl Endpoint {
         .data(state)
 }
 
-/// `/changes`: a page for who reads it in a browser, a feed for programs that follow.
+/// `/changes`: a page for who reads it in a browser or asks what only the page answers, a feed for programs that follow.
 #[handler]
 async fn what_changed(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    let mut response = match Reader::of(request) {
-        Some(_) => changes::dutch(request, &state).await?,
-        None => feeds::everything(request, &state).await?,
+    let asks_for = |address: Address| {
+        let names = request.params::<Vec<(String, String)>>().unwrap_or_default();
+        names.iter().any(|(name, _)| address.takes().any(|taken| taken.text() == name))
     };
+    let is_page = asks_for(Address::Changes) || Reader::of(request).is_some() && !asks_for(Address::Feed);
+    let mut response =
+        if is_page { changes::dutch(request, &state).await? } else { feeds::everything(request, &state).await? };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Accept-Encoding"));
     Ok(response)
 }

@@ -42,12 +42,11 @@ impl Window {
         // Far from the Netherlands there is nothing to save, and degrees may be none.
         let is_near = corners.iter().all(|at| Wgs84::checked(at.lon, at.lat).is_ok());
         let within = is_near.then(|| {
-            let of = |axis: fn(&Wgs84) -> f64, pick: fn(f64, f64) -> f64, start: f64| {
-                corners.iter().map(axis).fold(start, pick)
-            };
-            let (lon, lat): (fn(&Wgs84) -> f64, fn(&Wgs84) -> f64) = (|at| at.lon, |at| at.lat);
-            let low = (of(lon, f64::min, f64::INFINITY) - BEND, of(lat, f64::min, f64::INFINITY) - BEND);
-            Rect::new(low, (of(lon, f64::max, f64::NEG_INFINITY) + BEND, of(lat, f64::max, f64::NEG_INFINITY) + BEND))
+            let sides = corners.map(|at| (at.lon, at.lat));
+            let (low, high) = sides.into_iter().fold((sides[0], sides[0]), |(low, high), (lon, lat)| {
+                ((low.0.min(lon), low.1.min(lat)), (high.0.max(lon), high.1.max(lat)))
+            });
+            Rect::new((low.0 - BEND, low.1 - BEND), (high.0 + BEND, high.1 + BEND))
         });
         Some(Self { boxes: vec![own], within, is_rd: true })
     }

@@ -53,8 +53,10 @@ pub(in crate::http) enum Address {
     Page,
     /// `/graphiql`
     Explorer,
-    /// `/feeds/places`, `/feeds/activities`, `/changes`
+    /// `/feeds/places`, `/feeds/activities`
     Feed,
+    /// `/changes`, which is a feed for programs and a page for people
+    FeedOrPage,
     /// `/hsds/services`
     HsdsServices,
     /// `/hsds/service_at_locations`
@@ -140,7 +142,7 @@ impl FileAs {
 
 impl Address {
     /// What it takes, in the order in which it is told.
-    pub(super) fn takes(self) -> impl Iterator<Item = Name> {
+    pub(in crate::http) fn takes(self) -> impl Iterator<Item = Name> {
         let own: &[Name] = match self {
             Self::List => &[Lang, Edition, Without, PageNumber],
             Self::Search => &[Lang, Edition, Text],
@@ -167,6 +169,7 @@ impl Address {
             Self::Page => &[Lang, Edition],
             Self::Explorer => &[Lang, Example, Query, Variables],
             Self::Feed => &[AfterTimestamp, AfterId],
+            Self::FeedOrPage => &[AfterTimestamp, AfterId, Municipality, Since, PageNumber, Lang, Edition],
             Self::HsdsServices => &[
                 Search,
                 PageNumber,

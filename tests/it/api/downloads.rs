@@ -160,7 +160,9 @@ async fn a_geopackage_has_every_collection_with_its_rows_in_rd_new() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), response.bytes().await.unwrap()).unwrap();
     let mut db = SqliteConnectOptions::new().filename(file.path()).read_only(true).connect().await.unwrap();
-    let contents: Vec<(String, String, Option<i32>, Option<f64>, Option<f64>)> =
+    /// Its name, what it is, its system, and two sides of it.
+    type Content = (String, String, Option<i32>, Option<f64>, Option<f64>);
+    let contents: Vec<Content> =
         sqlx::query_as("SELECT table_name, data_type, srs_id, min_x, max_y FROM gpkg_contents")
             .fetch_all(&mut db)
             .await

@@ -97,8 +97,10 @@ async fn a_database_that_was_decided_by_other_rules_is_decided_anew_at_the_next_
     assert_eq!(column(&db, rules, rules).await.len(), 1);
     db.close().await.unwrap();
     let editions = desk.done(&["editions"]).lines().count();
-    assert_eq!(place(&desk.books().await).wheelchair_accessible, Some(accessible));
+    // Who only reads changes nothing.
     desk.done(&["pairs", "list"]);
+    assert_eq!(place(&desk.books().await).wheelchair_accessible, Some(accessible));
+    desk.done(&["migrate"]);
     let anew = place(&desk.books().await);
     assert_eq!(Place { updated_at: after.updated_at, ..anew }, after);
     let told = desk.done(&["editions"]);
