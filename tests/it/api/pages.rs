@@ -505,7 +505,8 @@ async fn every_page_says_where_it_is_and_leads_to_the_rest() {
             }
             assert!(page.contains(&format!(">{find}</a>")), "{path}");
             // What another address is told is not kept for this one.
-            let own = app.get(&path).await.text().await.unwrap();
+            let own = app.client.get(format!("{}{path}", app.url)).header("accept", "text/html").send().await.unwrap();
+            let own = own.text().await.unwrap();
             assert!(!own.contains("plekken.example.nl") && own.contains(&format!("\"{}{path}\"", app.url)), "{path}");
         }
     }
