@@ -6,6 +6,6 @@ pub mod hours;
 pub mod recurrence;
 mod words;
 
-pub use clock::local;
+pub use clock::{local, next_midnight};
 pub use hours::{Hours, State};
 pub use recurrence::{Occurrence, Schedule};

@@ -16,7 +16,7 @@ use super::{
     state::{Pinned, State},
 };
 use crate::{
-    calendar::local,
+    calendar::{local, next_midnight},
     edition::{ActivityOrderField, Direction, Edition},
 };
 
@@ -58,9 +58,10 @@ pub(super) async fn calendar_of(
     activity: u32,
 ) -> Result<Response, Problem> {
     let edition = pinned.edition.clone();
-    let key = pinned.key(ICS.media_type, &edition.activity(activity).facts.key);
-    let make = async { Ok(Representation::new(ics::write(&edition, &[activity], Utc::now()))) };
-    state.answer(request, &ICS, key, make).await
+    let now = Utc::now();
+    let key = pinned.key(ICS.media_type, &format!("{} {}", local(now).date(), edition.activity(activity).facts.key));
+    let make = async { Ok(Representation::new(ics::write(&edition, &[activity], now))) };
+    state.answer_until(request, &ICS, key, Some(next_midnight(now)), make).await
 }
 
 /// How activities are written.
@@ -85,5 +86,5 @@ async fn answer(request: &Request, state: &State, about: &About, write: Write) -
         };
         Ok(Representation::new(aside(&state.lanes.heavy, work).await??))
     };
-    state.answer(request, about, key, make).await
+    state.answer_until(request, about, key, Some(next_midnight(now)), make).await
 }

@@ -15,7 +15,7 @@ use super::{
     state::State,
 };
 use crate::{
-    calendar::local,
+    calendar::{local, next_midnight},
     collections::{self, Collection, Reached},
     edition::{ActivityOrderField, Direction, Edition, Within},
 };
@@ -72,7 +72,8 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
     let now = chrono::Utc::now();
     // What is over by today is left out, so that each day has an answer of its own.
     let today = local(now).date();
-    let day = activities.as_ref().map(|_| today.to_string()).unwrap_or_default();
+    let until = activities.as_ref().map(|_| next_midnight(now));
+    let day = until.map(|_| today.to_string()).unwrap_or_default();
     let key = pinned.key(file.path, &format!("{day}{}", parameters.query_string()));
     let make = async {
         let asked = Asked::of(parameters, file.address(), &state, &pinned).await?;
@@ -96,7 +97,7 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
         // A workbook is a zip.
         Ok(if file.r#as == FileAs::Xlsx { Representation::dense(bytes) } else { Representation::new(bytes) })
     };
-    state.answer(request, &file.about, key, make).await
+    state.answer_until(request, &file.about, key, until, make).await
 }
 
 /// Who lives within reach of the places that are asked for, in the municipalities that are named.

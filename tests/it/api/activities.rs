@@ -443,4 +443,28 @@ async fn the_agenda_has_every_time_of_the_week_and_each_activity_a_page() {
         assert!(page.text().await.unwrap().contains("Inloop (verzonnen)"), "{path}");
     }
     assert_eq!(app.get("/activity/nergens").await.status(), 404);
+    // What tells of today is repeated no longer than until midnight, whichever edition it is of.
+    let edition = app.edition();
+    for path in [
+        "/place/huis-van-de-wijk-rivierenwijk-deventer",
+        "/municipality/deventer",
+        "/settlement/deventer",
+        "/agenda",
+        &format!("/activity/{slug}"),
+        &format!("/activity/{slug}.ics"),
+        "/activities.ics",
+        "/activities.csv",
+        "/activities.xlsx",
+    ] {
+        let response = app.get(&format!("{path}?edition={edition}")).await;
+        let age = response.headers()["cache-control"].to_str().unwrap();
+        let age: i64 = age.strip_prefix("public, max-age=").unwrap().parse().unwrap();
+        let of_day = noaber::calendar::local(chrono::Utc::now()).time();
+        let left = 86_400 - i64::from(chrono::Timelike::num_seconds_from_midnight(&of_day));
+        assert!(
+            age <= left + 1 || of_day < chrono::NaiveTime::from_hms_opt(3, 0, 0).unwrap(),
+            "{path}: {age} of {left}"
+        );
+        assert!(age < 86_400 || left > 86_398, "{path}");
+    }
 }

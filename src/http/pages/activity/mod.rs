@@ -14,7 +14,7 @@ use serde_json::json;
 
 use self::view::ActivityView;
 use crate::{
-    calendar::{local, recurrence},
+    calendar::{local, next_midnight, recurrence},
     edition::{Edition, attribution_of},
     http::{
         activities::{self, words::details},
@@ -85,7 +85,7 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         let view = ActivityView { origin, of_edition, ..fill(edition, activity, today, language) };
         Ok(page::made(view::render(&view))?)
     };
-    state.answer(request, &SCRIPTLESS, made_of, make).await
+    state.answer_until(request, &SCRIPTLESS, made_of, Some(next_midnight(now)), make).await
 }
 
 fn fill(edition: &Edition, activity: u32, today: NaiveDate, language: Language) -> ActivityView {

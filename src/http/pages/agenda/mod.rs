@@ -8,7 +8,7 @@ use poem::{Request, Response, handler, http::StatusCode, web::Data};
 
 use self::view::{AgendaView, Field};
 use crate::{
-    calendar::local,
+    calendar::{local, next_midnight},
     edition::{ActivityDimension, Edition},
     http::{
         aside::aside,
@@ -52,7 +52,8 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
     let rest = Parameters::rest(request);
     let language = rest.language().unwrap_or(language);
     let origin = origin(request);
-    let today = local(Utc::now()).date();
+    let now = Utc::now();
+    let today = local(now).date();
     // What is today changes with the day.
     let asked_for =
         [&*today.to_string(), origin.as_deref().unwrap_or_default(), &*Parameters::key(&read, request)].join(" ");
@@ -69,7 +70,8 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
             (false, page) => Ok(page?),
         }
     };
-    state.answer(request, &SCRIPTLESS, pinned.key(&language.agenda_path(), &asked_for), make).await
+    let key = pinned.key(&language.agenda_path(), &asked_for);
+    state.answer_until(request, &SCRIPTLESS, key, Some(next_midnight(now)), make).await
 }
 
 fn fill(asked: &Asked, choice: ActivityChoice, today: NaiveDate, language: Language) -> AgendaView {

@@ -16,7 +16,7 @@ use self::{
     words::Words,
 };
 use crate::{
-    calendar::{clock::next_midnight, local},
+    calendar::{local, next_midnight},
     edition::{ActivityFilter, Direction, Edition, PlaceFilter, PlaceOrderField, Policy, Within},
     http::{
         aside::aside,

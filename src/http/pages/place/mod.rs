@@ -19,7 +19,7 @@ use self::{
     words::Words,
 };
 use crate::{
-    calendar::{clock::next_midnight, local, recurrence},
+    calendar::{local, next_midnight, recurrence},
     edition::{ActivityEntry, Edition, PlaceEntry, PlaceField, attribution_of},
     http::{
         activities::words::details,

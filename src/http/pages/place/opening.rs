@@ -37,7 +37,7 @@ impl Opening {
             },
         };
         // Today, tomorrow and the names of days are told, which change at midnight.
-        let midnight = crate::calendar::clock::next_midnight(now);
+        let midnight = crate::calendar::next_midnight(now);
         Self { now: Some(sentence), until: none.until.map(|until| until.min(midnight)).or(Some(midnight)) }
     }
 }

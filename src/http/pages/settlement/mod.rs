@@ -15,7 +15,7 @@ use poem::{
 
 use self::view::{NEAR_M, SettlementView};
 use crate::{
-    calendar::local,
+    calendar::{local, next_midnight},
     edition::{ActivityFilter, Edition, PlaceFilter},
     http::{
         origin::origin,
@@ -74,8 +74,10 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         return missing::page(request, language, StatusCode::NOT_FOUND, &sentence).await;
     };
     let origin = origin(request);
-    let today = local(Utc::now()).date();
-    let day = if edition.activities().is_empty() { String::new() } else { today.to_string() };
+    let now = Utc::now();
+    let today = local(now).date();
+    let until = (!edition.activities().is_empty()).then(|| next_midnight(now));
+    let day = until.map(|_| today.to_string()).unwrap_or_default();
     let path = language.settlement_path(&edition.settlement(settlement).facts.slug);
     let key = pinned.key(&path, &[origin.as_deref().unwrap_or_default(), &*day].join(" "));
     let make = async {
@@ -83,7 +85,7 @@ async fn page(request: &Request, state: &State, slug: &str, language: Language) 
         let of_edition = passed_on(pinned.named.as_deref());
         Ok(page::made(view::render(&SettlementView { origin, of_edition, ..view }))?)
     };
-    state.answer(request, &SCRIPTLESS, key, make).await
+    state.answer_until(request, &SCRIPTLESS, key, until, make).await
 }
 
 fn fill(edition: &Edition, settlement: u32, today: NaiveDate, language: Language) -> SettlementView {
