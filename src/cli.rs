@@ -343,7 +343,7 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let told = tell(&format!(
         "noaber {version}\n\
          \n\
-         {address}/            places by municipality, downloads, licences\n\
+         {address}/            places, agenda, figures, maps and files\n\
          {address}/graphiql    explorer with examples\n\
          {address}/graphql     the API\n\
          \n\

@@ -133,7 +133,19 @@ async fn sqlite(url: &DatabaseUrl, access: Access) -> Result<DatabaseConnection,
     } else {
         // What is deleted is overwritten, so that what was withdrawn is not in a free page.
         let options = options.journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON");
-        pool.connect_with(options).await
+        let began = Instant::now();
+        loop {
+            match pool.clone().connect_with(options.clone()).await {
+                // For some locks of who opens or leaves the file at the same moment SQLite does not wait by itself.
+                Err(sqlx::Error::Database(cause))
+                    if matches!(cause.code().as_deref(), Some("5" | "261" | "517"))
+                        && began.elapsed() < access.lock_wait =>
+                {
+                    tokio::time::sleep(AGAIN).await;
+                }
+                opened => break opened,
+            }
+        }
     };
     Ok(pool.map_err(opening)?.into())
 }
