@@ -66,8 +66,7 @@ impl Asked {
     ///
     /// # Errors
     /// As [`about`](Self::about).
-    pub(super) fn item(request: &Request, collection: &'static Collection) -> Result<Self, Problem> {
-        let _ = collection;
+    pub(super) fn item(request: &Request) -> Result<Self, Problem> {
         Self::read(request, &OF_ITEM, None)
     }
 

@@ -126,7 +126,7 @@ pub(super) async fn one_item(
     Path((name, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let collection = named(&name)?;
-    let asked = Asked::item(request, collection)?;
+    let asked = Asked::item(request)?;
     let system = asked.system;
     let write = move |edition: &Edition, asked: &Asked, links: &Links| match choose::row(edition, collection, &id) {
         Some(row) => items::one(edition, collection, row, asked, links),
