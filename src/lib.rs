@@ -19,6 +19,8 @@ pub mod library;
 pub mod model;
 pub mod seed;
 pub mod store;
+#[cfg(test)]
+mod testing;
 
 // Members of the workspace, by the names that their rooms have here.
 pub use noaber_calendar as calendar;

@@ -65,6 +65,7 @@ pub fn read() -> Result<Facts, SeedError> {
         survey: json("report.json", include_str!("../seed/report.json"))?,
         // Of whoever has the answers; the report has none.
         survey_totals: Vec::new(),
+        postcodes: Vec::new(),
         activities: Vec::new(),
     };
     Ok(facts.in_order())

@@ -138,12 +138,11 @@ mod tests {
     use super::*;
     use crate::{
         model::{Address, Location, vocabulary::LocationPrecision},
-        seed,
         spatial::Wgs84,
     };
 
     fn register() -> Register {
-        Register::of(&seed::read().unwrap().places)
+        Register::of(&crate::testing::facts().places)
     }
 
     fn address(street: &str, number: &str, postcode: &str) -> Option<Address> {
@@ -166,7 +165,7 @@ mod tests {
     #[test]
     fn every_place_of_the_seed_is_found_by_its_own_name_and_address() {
         let register = register();
-        for place in seed::read().unwrap().places {
+        for place in crate::testing::facts().places {
             let record = Identity::of(&place);
             let found = register.find(&place.municipality, &record, &BTreeMap::new(), |_| true);
             assert_eq!(known(found), place.key);

@@ -231,17 +231,14 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::{
-        model::vocabulary::{FacilityType, KindBasis, PlaceKind},
-        seed,
-    };
+    use crate::model::vocabulary::{FacilityType, KindBasis, PlaceKind};
 
     type Base = Original<Statement>;
 
-    static LISTS: LazyLock<PollingLists> = LazyLock::new(|| PollingLists::of(&seed::read().unwrap().sources));
+    static LISTS: LazyLock<PollingLists> = LazyLock::new(|| PollingLists::of(&crate::testing::facts().sources));
 
     fn bases() -> Vec<Base> {
-        let facts = seed::read().unwrap();
+        let facts = crate::testing::facts();
         let links = facts.place_sources;
         let sources = |key: &str| links.iter().filter(|link| link.place == key).cloned().collect();
         facts.places.into_iter().map(|place| Base { support: sources(&place.key), subject: place }).collect()
@@ -372,7 +369,7 @@ mod tests {
 
     /// A place of which only a list of polling places says whether a wheelchair gets in, with that list's day.
     fn listed() -> (Base, bool, NaiveDate) {
-        let sources = seed::read().unwrap().sources;
+        let sources = crate::testing::facts().sources;
         let day = |id: &str| {
             let published = sources.iter().find(|source| source.id == id).unwrap().published.as_ref();
             published.and_then(|day| day.as_str().parse().ok())

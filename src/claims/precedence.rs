@@ -130,10 +130,9 @@ mod tests {
                 AmbitionStatus, FacilityType, OtherSupport, PlaceKind, PlaceStatus, PolicyStance, VisionStatus,
             },
         },
-        seed,
     };
 
-    static SEED: LazyLock<Facts> = LazyLock::new(|| seed::read().expect("the seed"));
+    static SEED: LazyLock<Facts> = LazyLock::new(crate::testing::facts);
 
     /// Who speaks, each with one voice.
     const SOURCES: [(&str, Authority); 6] = [

@@ -82,14 +82,11 @@ fn forget_point(ledger: &mut Ledger, before: &Place, after: &Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        model::{Authority, Claim, PolicyStatement},
-        seed,
-    };
+    use crate::model::{Authority, Claim, PolicyStatement};
 
     #[test]
     fn what_is_served_of_policy_is_decided_anew_too() {
-        let mut books = Books { facts: seed::read().unwrap().in_order(), ledger: Ledger::default() };
+        let mut books = crate::testing::books();
         let before = books.facts.policy_documents.iter().find(|document| document.key == "policy-153").unwrap().clone();
         policy::remember(&mut books.ledger.policy, &books.facts, &before.municipality);
         for statement in [PolicyStatement::Municipality(before.municipality.clone()), PolicyStatement::Year(1999)] {

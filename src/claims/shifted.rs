@@ -46,7 +46,6 @@ mod tests {
     use crate::{
         claims::At,
         model::{Place, Statement},
-        seed,
     };
 
     /// Places of one municipality of which the whole address is known, each at another one.
@@ -55,7 +54,7 @@ mod tests {
             let address = place.address.as_ref();
             address.is_some_and(|address| address.house_number.is_some() && address.postcode.is_some())
         };
-        let all = seed::read().unwrap().places.into_iter().filter(|place| place.municipality.as_str() == "GM0153");
+        let all = crate::testing::facts().places.into_iter().filter(|place| place.municipality.as_str() == "GM0153");
         let mut places: Vec<Place> = Vec::new();
         for place in all.filter(is_whole) {
             let stands_at = |other: &Place| is_same(other.address.as_ref().unwrap(), place.address.as_ref().unwrap());

@@ -28,7 +28,7 @@ use crate::{
         import::{Context, Import as _, SourceFile, SourceKind},
         osm,
         outcome::{self, Outcome},
-        places, policy, polling_places,
+        places, policy, polling_places, postcodes,
         progress::Watch,
         settlements, summary, survey,
     },
@@ -71,6 +71,8 @@ sources! {
     /// Polling places in the columns of "Waar is mijn stemlokaal": they tell where a building stands, and of a building
     /// with the name of a meeting place that it is there
     PollingPlaces: polling_places::import::PollingPlaces,
+    /// Postcodes with their outlines, in the columns of the maps of CBS (PC6 and PC4): a postcode that is asked for is where its outline is
+    Postcodes: postcodes::import::Postcodes,
     /// Answers to the report's questionnaire, a row per place: kind, legal form, facilities and activities of the places that
     /// consented, and totals over at least ten places of everything else
     Survey: survey::import::Survey,

@@ -109,7 +109,7 @@ impl Edition {
             wijken,
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
-            postcodes: Postcodes::of(&places, &settlements),
+            postcodes: Postcodes::of(&places, &settlements, &facts.postcodes),
             activity_texts: texts::of_activities(&programme.activities, &places, &municipalities),
             programme,
             provenance,

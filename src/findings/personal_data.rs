@@ -400,7 +400,7 @@ mod tests {
         ] {
             assert!(!names_person(text), "{text}");
         }
-        for document in crate::seed::read().unwrap().policy_documents {
+        for document in crate::testing::facts().policy_documents {
             assert!(
                 !names_person(&document.summary) && !names_person(&document.title),
                 "{} {}",

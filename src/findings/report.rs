@@ -50,8 +50,8 @@ impl Finding {
             row: None,
             column: None,
             position: None,
-            // Beside a number or an address there is often a name.
-            value: if rule == Rule::PersonalData && personal_data::is_personal(value) {
+            // Beside a number or an address there is often a name, and a report is mailed around.
+            value: if rule.is_of_persons() || rule == Rule::PersonalData && personal_data::is_personal(value) {
                 "…".to_owned()
             } else {
                 shown(value)

@@ -295,17 +295,12 @@ fn street(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
     use crate::{
-        edition::Edition,
         geocode::answer::Answer,
         model::{Address, Authority},
-        seed,
+        testing::EDITION,
     };
-
-    static EDITION: LazyLock<Edition> = LazyLock::new(|| Edition::build(seed::read().unwrap()).unwrap());
 
     /// A place in Hengevelde, municipality Hof van Twente.
     fn wanted(street: &str, number: &str, postcode: &str) -> Wanted {

@@ -261,12 +261,11 @@ mod tests {
         claims::{At, Intake, Record, Sender},
         edition::{Edition, PlaceFilter, coverage::Bound},
         geocode::{Only, wanted},
-        model::{Address, Ledger, vocabulary::LocationPrecision},
-        seed,
+        model::{Address, vocabulary::LocationPrecision},
         spatial::Rd,
     };
 
-    static BOOKS: LazyLock<Books> = LazyLock::new(|| Books { facts: seed::read().unwrap(), ledger: Ledger::default() });
+    static BOOKS: LazyLock<Books> = LazyLock::new(crate::testing::books);
 
     fn now() -> DateTime<Utc> {
         "2026-12-01T09:00:00Z".parse().unwrap()

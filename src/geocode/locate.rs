@@ -33,10 +33,7 @@ pub fn locate(books: &Books, now: DateTime<Utc>) -> Option<Applied> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        model::{Ledger, vocabulary::LocationPrecision},
-        seed,
-    };
+    use crate::model::vocabulary::LocationPrecision;
 
     fn now() -> DateTime<Utc> {
         "2026-12-01T09:00:00Z".parse().unwrap()
@@ -44,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_place_without_a_location_gets_that_of_its_village_and_another_with_another_village() {
-        let mut books = Books { facts: seed::read().unwrap(), ledger: Ledger::default() };
+        let mut books = crate::testing::books();
         assert!(locate(&books, now()).is_none(), "all have a location");
         let like = books.facts.places.iter().find(|place| place.settlement == "Ommen").unwrap().clone();
         let new = |key: &str, settlement: &str| crate::model::Place {

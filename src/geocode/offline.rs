@@ -147,14 +147,10 @@ fn spot(address: &Address) -> Option<Spot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        geocode::{Only, wanted, wanted_place},
-        model::Ledger,
-        seed,
-    };
+    use crate::geocode::{Only, wanted, wanted_place};
 
     fn books() -> Books {
-        Books { facts: seed::read().unwrap(), ledger: Ledger::default() }
+        crate::testing::books()
     }
 
     #[test]

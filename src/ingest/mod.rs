@@ -18,6 +18,7 @@ pub mod outcome;
 pub mod places;
 pub mod policy;
 pub mod polling_places;
+pub mod postcodes;
 pub mod progress;
 pub mod reverted;
 pub mod settlements;

@@ -139,4 +139,6 @@ pub enum Counted {
     SurveyTotals,
     /// What is held at places, and when.
     Activities,
+    /// Where postcodes are.
+    Postcodes,
 }

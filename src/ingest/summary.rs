@@ -183,6 +183,8 @@ fn counted(what: Counted, nl: bool) -> &'static str {
         (Counted::PolicyStatuses, false) => "Policy statuses",
         (Counted::Activities, true) => "Activiteiten",
         (Counted::Activities, false) => "Activities",
+        (Counted::Postcodes, true) => "Postcodes",
+        (Counted::Postcodes, false) => "Postcodes",
         (Counted::SurveyTotals, true) => "Totalen van de vragenlijst",
         (Counted::SurveyTotals, false) => "Totals of the questionnaire",
     }

@@ -195,7 +195,7 @@ mod tests {
             let written = serde_json::to_string(original).unwrap();
             assert_eq!(serde_json::from_str::<Original<P>>(&written).unwrap(), *original);
         }
-        let facts = crate::seed::read().unwrap();
+        let facts = crate::testing::facts();
         let of_place = Original::<Statement> { subject: every_field(), support: facts.place_sources[..2].to_vec() };
         former(&of_place, "place", "sources");
         let document = facts.policy_documents.into_iter().find(|document| document.key == "policy-011").unwrap();

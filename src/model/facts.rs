@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    Activity, ContactPoint, Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Survey, SurveyTotal,
+    Activity, ContactPoint, Layer, MunicipalityCode, NeighbourhoodCode, PartialDate, Postcode, Survey, SurveyTotal,
     vocabulary::{
         self, ActivityType, AmbitionStatus, ContactMoment, FacilityType, FinancialSupport, InventoryStatus, KindBasis,
         LegalForm, LocationPrecision, NeighbourhoodLevel, OtherSupport, Owner, PlaceKind, PlaceStatus,
@@ -44,6 +44,9 @@ pub struct Facts {
     /// What is held at places and when, as each source says it; empty until such a file is imported.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<Activity>,
+    /// Where postcodes are; empty until imported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub postcodes: Vec<PostcodePoint>,
 }
 
 impl Facts {
@@ -83,6 +86,7 @@ impl Facts {
         for activity in &mut self.activities {
             activity.audiences.sort_unstable();
         }
+        self.postcodes.sort_by(|a, b| a.postcode.cmp(&b.postcode));
         self
     }
 }
@@ -106,6 +110,19 @@ pub struct Source {
     pub published: Option<PartialDate>,
     /// When it was read.
     pub retrieved: Option<NaiveDate>,
+}
+
+/// Where the addresses with a postcode are (CBS, kaart van postcodes).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PostcodePoint {
+    /// The postcode, of four digits or with its letters.
+    pub postcode: Postcode,
+    /// The middle of its outline, CRS84 degrees.
+    pub lon: f64,
+    /// The middle of its outline, CRS84 degrees.
+    pub lat: f64,
+    /// How far its outline reaches from there, metres.
+    pub radius_m: f64,
 }
 
 /// A municipality (gemeente).

@@ -31,7 +31,7 @@ pub use contact::ContactPoint;
 pub(crate) use facts::every_field;
 pub use facts::{
     Address, Facts, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus,
-    Settlement, Source, Themed,
+    PostcodePoint, Settlement, Source, Themed,
 };
 pub use geocoding::{Geocoding, GeocodingState, Provider};
 pub use language::{Language, Last};

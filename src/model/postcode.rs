@@ -1,6 +1,8 @@
 //! Postcodes.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Borrow, fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// Why a text is no [`Postcode`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +47,25 @@ impl FromStr for Postcode {
         } else {
             Err(PostcodeError(super::excerpt(text)))
         }
+    }
+}
+
+/// As it is written without white space, so that those that begin with some text stand together.
+impl Borrow<str> for Postcode {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Postcode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Postcode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

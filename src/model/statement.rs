@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn every_place_of_the_seed_can_be_told_as_statements() {
         let full = crate::model::every_field();
-        for place in crate::seed::read().unwrap().places.into_iter().chain([full]) {
+        for place in crate::testing::facts().places.into_iter().chain([full]) {
             let statements = place.statements();
             let mut told = Place::unsaid(place.key.clone(), place.municipality.clone());
             for statement in &statements {

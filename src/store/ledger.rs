@@ -51,6 +51,10 @@ pub(super) async fn change(db: &DatabaseTransaction, before: &Books, after: &Boo
         neighbourhood::Entity::delete_many().exec(db).await?;
         save::neighbourhoods(db, &new.neighbourhoods).await?;
     }
+    if old.postcodes != new.postcodes {
+        postcode::Entity::delete_many().exec(db).await?;
+        save::postcodes(db, &new.postcodes).await?;
+    }
     places(db, old, new).await?;
     forget_settlements(db, &is_gone).await?;
     policies(db, old, new).await?;

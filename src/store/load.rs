@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::{StoreError, activities, entity::*, json::json, unknown};
 use crate::model::{
     Address, ContactPoint, Facts, Layer, Location, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument,
-    PolicyStatus, Settlement, Source, Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument,
+    PolicyStatus, PostcodePoint, Settlement, Source, Survey, SurveyAnswer, SurveyBase, SurveyFinding, SurveyInstrument,
     SurveyQuestion, SurveyTotal, Themed,
     vocabulary::{InventoryStatus, PolicyTheme, Term},
 };
@@ -32,6 +32,7 @@ pub async fn load(db: &impl ConnectionTrait) -> Result<Facts, StoreError> {
         survey: survey(db).await?,
         survey_totals: survey_totals(db).await?,
         activities: activities::load(db).await?,
+        postcodes: postcodes(db).await?,
     };
     unknown::without_settlements(&mut facts, &gone);
     Ok(facts.in_order())
@@ -164,6 +165,14 @@ async fn neighbourhoods(db: &impl ConnectionTrait) -> Result<Vec<Neighbourhood>,
         });
     }
     Ok(neighbourhoods)
+}
+
+async fn postcodes(db: &impl ConnectionTrait) -> Result<Vec<PostcodePoint>, StoreError> {
+    let point = |row: postcode::Model| {
+        let postcode = Row("postcode", &row.postcode).parse(&row.postcode, "postcode")?;
+        Ok(PostcodePoint { postcode, lon: row.lon, lat: row.lat, radius_m: row.radius_m })
+    };
+    rows::<postcode::Entity>(db).await?.into_iter().map(point).collect()
 }
 
 /// What is known to be at a place, and what is known not to be.

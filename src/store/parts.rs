@@ -22,6 +22,7 @@ pub(super) const POLICY_DOCUMENTS: &str = "policy_documents";
 pub(super) const SURVEY: &str = "survey";
 pub(super) const SURVEY_TOTALS: &str = "survey_totals";
 pub(super) const ACTIVITIES: &str = "activities";
+pub(super) const POSTCODES: &str = "postcodes";
 
 /// The parts that every edition has, of whatever release.
 pub(super) const ALWAYS: [&str; 10] = [
@@ -79,6 +80,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         survey,
         survey_totals,
         activities,
+        postcodes,
     } = facts;
     Ok(vec![
         Part { name: "layers", content: Content::of(layers)? },
@@ -93,6 +95,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         Part { name: SURVEY, content: Content::of(survey)? },
         Part { name: SURVEY_TOTALS, content: Content::of(survey_totals)? },
         Part { name: ACTIVITIES, content: Content::of(activities)? },
+        Part { name: POSTCODES, content: Content::of(postcodes)? },
     ])
 }
 
@@ -120,6 +123,7 @@ impl Stored {
             // Editions from before there were any.
             survey_totals: if self.0.contains_key(SURVEY_TOTALS) { self.list(SURVEY_TOTALS)? } else { Vec::new() },
             activities: if self.0.contains_key(ACTIVITIES) { self.items(ACTIVITIES)? } else { Vec::new() },
+            postcodes: if self.0.contains_key(POSTCODES) { self.list(POSTCODES)? } else { Vec::new() },
         };
         former::name_layers(&mut facts);
         self.settle(&mut facts)?;

@@ -9,8 +9,8 @@ use sea_orm::{
 
 use super::{entity::*, json::to_json};
 use crate::model::{
-    Activity, Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
-    Source, Survey, SurveyAnswer, SurveyTotal, vocabulary::Term,
+    Activity, Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus,
+    PostcodePoint, Settlement, Source, Survey, SurveyAnswer, SurveyTotal, vocabulary::Term,
 };
 
 /// Rows a statement: well below the number of parameters that SQLite (32,766) and PostgreSQL (65,535) take.
@@ -129,7 +129,8 @@ async fn reference(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr>
 async fn areas(db: &DatabaseTransaction, facts: &Facts) -> Result<(), DbErr> {
     insert(db, facts.municipalities.iter().cloned().map(municipality_row)).await?;
     insert(db, settlement_rows(&facts.settlements)).await?;
-    neighbourhoods(db, &facts.neighbourhoods).await
+    neighbourhoods(db, &facts.neighbourhoods).await?;
+    postcodes(db, &facts.postcodes).await
 }
 
 /// A row for each settlement, a parent before its children.
@@ -165,6 +166,17 @@ pub(super) async fn neighbourhoods(db: &DatabaseTransaction, all: &[Neighbourhoo
         }),
     )
     .await
+}
+
+pub(super) async fn postcodes(db: &DatabaseTransaction, all: &[PostcodePoint]) -> Result<(), DbErr> {
+    let row = |point: &PostcodePoint| postcode::Model {
+        // As it is ordered, without white space.
+        postcode: point.postcode.to_string().replace(' ', ""),
+        lon: point.lon,
+        lat: point.lat,
+        radius_m: point.radius_m,
+    };
+    insert(db, all.iter().map(row)).await
 }
 
 /// A parent before its children, since a foreign key is checked statement by statement.

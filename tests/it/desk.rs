@@ -21,6 +21,7 @@ pub(crate) struct Desk {
 }
 
 /// What a run of the program ended with and said.
+#[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,

@@ -31,6 +31,7 @@ const TABLES: [&str; 40] = [
     "policy_document",
     "policy_document_theme",
     "policy_status",
+    "postcode",
     "precedence",
     "revision",
     "revision_change",

@@ -8,7 +8,7 @@ use noaber::{
     edition::Edition,
     model::{
         Activity, ActivitySchedule, Authority, Books, Claim, ContactPoint, Facts, Ledger, Neighbourhood, Original,
-        Pair, PairKey, PolicyStatement, Property, Source, Statement, SurveyTotal,
+        Pair, PairKey, PolicyStatement, PostcodePoint, Property, Source, Statement, SurveyTotal,
         vocabulary::{
             ActivityType, Audience, FacilityType, InventoryStatus, LegalForm, NeighbourhoodLevel, Owner, PlaceStatus,
             RunBy, SettlementKind,
@@ -54,6 +54,7 @@ fn same_facts(found: &Facts, expected: &Facts) {
         survey,
         survey_totals,
         activities,
+        postcodes,
     } = found;
     same("layers", layers, &expected.layers);
     same("sources", sources, &expected.sources);
@@ -68,6 +69,7 @@ fn same_facts(found: &Facts, expected: &Facts) {
     assert_eq!(survey, &expected.survey);
     same("survey totals", survey_totals, &expected.survey_totals);
     same("activities", activities, &expected.activities);
+    same("postcodes", postcodes, &expected.postcodes);
 }
 
 #[tokio::test]
@@ -160,6 +162,14 @@ fn every_field() -> Facts {
     }
     facts.survey_totals = vec![total(&facts, "place.board-size", "unknown"), total(&facts, "place.board-size", "9")];
     facts.activities = vec![activity(&facts, 0), activity(&facts, 1)];
+    facts.postcodes = ["7721", "7721 AB"]
+        .map(|text| PostcodePoint {
+            postcode: text.parse().unwrap(),
+            lon: 0.1 + 0.2,
+            lat: -0.0,
+            radius_m: f64::MIN_POSITIVE,
+        })
+        .to_vec();
     let place = &mut facts.places[0];
     place.alternative_names = ["Z", "a", "É", "e", "", " "].map(str::to_owned).to_vec();
     place.facilities = vec![FacilityType::Sport];

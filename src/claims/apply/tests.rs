@@ -4,13 +4,12 @@ use super::*;
 use crate::{
     claims::plausibility::Suspicion,
     model::{
-        Address, Ledger, Location,
+        Address, Location,
         vocabulary::{FacilityType, LocationPrecision, PlaceKind},
     },
-    seed,
 };
 
-static BOOKS: LazyLock<Books> = LazyLock::new(|| Books { facts: seed::read().unwrap(), ledger: Ledger::default() });
+static BOOKS: LazyLock<Books> = LazyLock::new(crate::testing::books);
 static EDITION: LazyLock<Edition> = LazyLock::new(|| edition(&BOOKS));
 
 fn edition(books: &Books) -> Edition {

@@ -6,18 +6,16 @@ use super::*;
 use crate::{
     claims::{revert, without_layer::leave_out},
     model::{
-        ActivitySchedule, Ledger,
+        ActivitySchedule,
         journal::{Change, Journal, RevisionRecord, changes},
         vocabulary::Audience,
     },
-    seed,
 };
 
 /// What is sent: by whom, of which places, and each activity as place, name and rule.
 type File = (usize, BTreeSet<usize>, Vec<(usize, usize, usize)>);
 
-static BOOKS: LazyLock<Books> =
-    LazyLock::new(|| Books { facts: seed::read().unwrap().in_order(), ledger: Ledger::default() });
+static BOOKS: LazyLock<Books> = LazyLock::new(crate::testing::books);
 
 fn moment(hour: u32) -> DateTime<Utc> {
     format!("2026-12-01T{hour:02}:00:00Z").parse().unwrap()

@@ -5,19 +5,15 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     claims::{At, Intake, Record, Sender},
-    edition::Edition,
     model::{
         Address, Authority, Layer,
         journal::{Journal, changes},
         vocabulary::{FacilityType, PlaceKind},
     },
-    seed,
+    testing::EDITION,
 };
 
-static BOOKS: LazyLock<Books> =
-    LazyLock::new(|| Books { facts: seed::read().unwrap().in_order(), ledger: Ledger::default() });
-
-static EDITION: LazyLock<Edition> = LazyLock::new(|| Edition::build(BOOKS.facts.clone()).unwrap());
+static BOOKS: LazyLock<Books> = LazyLock::new(crate::testing::books);
 
 /// A place of the seed in Dalfsen.
 const DALFSEN: &str = "de-wiekelaar-oudleusen";

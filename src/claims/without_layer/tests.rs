@@ -11,13 +11,10 @@ use crate::{
         Address, Authority, Claim, Geocoding, GeocodingState, Location, Provider, Statement,
         vocabulary::{FacilityType, LocationPrecision, PlaceKind},
     },
-    seed,
+    testing::EDITION,
 };
 
-static BOOKS: LazyLock<Books> =
-    LazyLock::new(|| Books { facts: seed::read().unwrap().in_order(), ledger: Ledger::default() });
-
-static EDITION: LazyLock<Edition> = LazyLock::new(|| Edition::build(BOOKS.facts.clone()).unwrap());
+static BOOKS: LazyLock<Books> = LazyLock::new(crate::testing::books);
 
 fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

@@ -16,7 +16,8 @@ pub enum PointInput {
     Wgs84(LonLatInput),
     /// Rijksdriehoekscoördinaten: RD New (EPSG:28992), metres.
     Rd(RdInput),
-    /// A postcode of Overijssel (postcode), `7411 AB` or `7411`: the middle of the known addresses with it, of `7411` where `7411 AB` is not known.
+    /// A postcode of Overijssel (postcode), `7411 AB` or `7411`: the middle of its outline where a map of postcodes was imported, else of the known addresses with it; that of
+    /// `7411` where `7411 AB` is not known.
     /// `nearestPlaces { origin originUncertainty }` tells which point that is and how unsure it is.
     Postcode(String),
 }

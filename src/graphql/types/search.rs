@@ -52,12 +52,12 @@ impl SearchHit {
     }
 }
 
-/// A postcode with which places are known (postcode).
+/// A postcode (postcode), known by its outline or by places that have it.
 #[derive(SimpleObject)]
 pub struct PostcodeHit {
     /// The postcode, `7411 AB` or `7411`.
     postcode: String,
-    /// The middle of the known addresses with it (midden).
+    /// The middle of its outline, else of the known addresses with it (midden).
     location: GeoPoint,
     /// How many places that are not closed have it (aantal plekken).
     place_count: i32,

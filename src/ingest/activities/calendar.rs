@@ -199,7 +199,7 @@ impl Event {
             return Err((Rule::EventShape, name.chars().take(60).collect()));
         }
         if personal_data::names_person(&name) || personal_data::is_personal(&name) {
-            return Err((Rule::PersonNamed, "…".to_owned()));
+            return Err((Rule::PersonNamed, name));
         }
         let said =
             |property: &'static str| event.properties.iter().filter(move |known| known.name.as_str() == property);
@@ -235,10 +235,10 @@ impl Event {
         let more = days("RDATE")?;
         let replaces = said("RECURRENCE-ID").next().map(|known| moment(known, false)).transpose();
         let replaces = replaces.map_err(|fault| fault.refusal(&name))?.map(|(day, _)| day);
-        let url = text(event, "URL").and_then(|text| cell::website(&text)).map(|(url, _)| url);
+        let url = text(event, "URL").and_then(|text| cell::page(&text).ok()).map(|(url, _)| url);
         Ok(Self {
             uid: text(event, "UID").unwrap_or_else(|| format!("line {}", at.row)),
-            url: url.filter(|url| !personal_data::is_profile(url) && !personal_data::has_mail_address(url)),
+            url,
             day,
             times: Times { start: start_time, end: end_time, from: Some(day), through: None },
             more_days,

@@ -160,14 +160,18 @@ pub(super) fn read(
 impl Service {
     fn drafts(&self, at: &At, place: Option<&str>, lexicon: &Lexicon, report: &mut Report) -> Vec<Draft> {
         let name = self.name.as_deref().map(cell::normalised).filter(|name| !name.is_empty());
-        let Some(name) = name.filter(|name| name.chars().count() <= 200) else {
+        let Some(name) = name else {
             report.add(finding(at, Rule::ActivityWithoutName, "", Vec::new()));
             return Vec::new();
         };
+        if name.chars().count() > 200 {
+            report.add(finding(at, Rule::ServiceTextTooLong, &name, Vec::new()));
+            return Vec::new();
+        }
         let name = match cell::clean(&name) {
             Ok((name, _)) if !personal_data::names_person(&name) => name,
-            Ok(_) => {
-                report.add(finding(at, Rule::PersonNamed, "…", Vec::new()));
+            Ok((name, _)) => {
+                report.add(finding(at, Rule::PersonNamed, &name, Vec::new()));
                 return Vec::new();
             }
             Err((rule, details)) => {
@@ -203,8 +207,16 @@ impl Service {
         activity.organiser = self.organization.as_ref().and_then(|of| of.name.as_deref()).and_then(|name| {
             match contact::role(&cell::normalised(name)) {
                 Ok(name) if name.chars().count() <= 200 => Some(name),
-                _ => {
-                    tell(Rule::PersonInsteadOfOrganisation, "…");
+                Ok(name) => {
+                    tell(Rule::ServiceTextTooLong, &name);
+                    None
+                }
+                Err((Rule::PersonInsteadOfRole, _)) => {
+                    tell(Rule::PersonInsteadOfOrganisation, name);
+                    None
+                }
+                Err((rule, _)) => {
+                    tell(rule, name);
                     None
                 }
             }
@@ -224,13 +236,10 @@ impl Service {
             email,
             phone,
         });
-        activity.website = self.url.as_deref().and_then(|text| match cell::website(text.trim()) {
-            Some((url, _)) if !personal_data::is_profile(&url) && !personal_data::has_mail_address(&url) => Some(url),
-            _ => {
-                tell(Rule::WebsiteShape, text);
-                None
-            }
-        });
+        activity.website = self
+            .url
+            .as_deref()
+            .and_then(|text| cell::page(text.trim()).map_err(|rule| tell(rule, text)).ok().map(|(url, _)| url));
         let stated = [&self.assured_date, &self.last_modified].into_iter().flatten().find_map(|text| day(text));
         let stated = stated.filter(|day| *day <= lexicon.today).map_or(Stated::Unsaid, Stated::On);
         let draft = |place: PlaceSaid, schedules: &[Schedule], report: &mut Report| {
@@ -270,13 +279,15 @@ impl Service {
     fn cost(&self, tell: &mut impl FnMut(Rule, &str)) -> (Option<bool>, Option<String>) {
         if let Some(text) = self.fees_description.as_deref().map(cell::normalised).filter(|text| !text.is_empty()) {
             return match cell::clean(&text) {
-                Ok((text, _)) if text.chars().count() <= 200 && !personal_data::names_person(&text) => {
-                    super::row::cost(&text)
-                }
-                Ok(_) => {
-                    tell(Rule::PersonNamed, "…");
+                Ok((text, _)) if personal_data::names_person(&text) => {
+                    tell(Rule::PersonNamed, &text);
                     (None, None)
                 }
+                Ok((text, _)) if text.chars().count() > 200 => {
+                    tell(Rule::ServiceTextTooLong, &text);
+                    (None, None)
+                }
+                Ok((text, _)) => super::row::cost(&text),
                 Err((rule, _)) => {
                     tell(rule, &text);
                     (None, None)

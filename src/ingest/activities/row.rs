@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     claims::At,
-    findings::{Finding, Report, Rule, personal_data, report::shown},
+    findings::{Finding, Report, Rule, report::shown},
     ingest::{
         places::contact,
         tabular::{
@@ -21,7 +21,7 @@ use crate::{
             table::Table,
         },
     },
-    model::{Activity, ActivitySchedule, Address, ContactPoint, MunicipalityCode, vocabulary::Audience},
+    model::{Activity, ActivitySchedule, Address, vocabulary::Audience},
 };
 
 /// The longest text in one cell, characters.
@@ -56,6 +56,15 @@ pub(super) fn activities(
     Some(rows.collect())
 }
 
+/// Where a row tells whom to ask.
+const CONTACT: contact::Columns<Column> = contact::Columns {
+    role: Column::ContactRole,
+    organisation: None,
+    email: Column::ContactEmail,
+    phone: Column::ContactPhone,
+    url: Column::ContactUrl,
+};
+
 struct RowReader<'a> {
     words: &'a Words,
     sheet: &'a Sheet<'a>,
@@ -70,7 +79,7 @@ impl RowReader<'_> {
         }
         let place = self.place();
         let is_named = self.cells.said.contains_key(&Column::Name);
-        let Some(name) = self.prose(Column::Name) else {
+        let Some(name) = self.cells.prose(Column::Name, MOST_CHARS) else {
             if !is_named && !self.cells.refused.contains(&Column::Name) {
                 self.cells.tell_row(Rule::ActivityWithoutName, "", Vec::new());
             }
@@ -93,8 +102,8 @@ impl RowReader<'_> {
             registration_required: self.cells.yes_or_no(Column::Registration),
             referral_required: self.cells.yes_or_no(Column::Referral),
             organiser: self.organiser(),
-            contact: self.contact(),
-            website: self.url(Column::Website),
+            contact: contact::point(&mut self.cells, &CONTACT, &words.lexicon),
+            website: self.cells.web_address(Column::Website),
             ..draft::named(name)
         };
         let stated = self.cells.stated(Column::StatedOn, words.lexicon.today);
@@ -105,7 +114,7 @@ impl RowReader<'_> {
     fn place(&mut self) -> PlaceSaid {
         let key = self.cells.text(Column::PlaceKey, 120);
         let name = self.cells.text(Column::Place, MOST_CHARS);
-        let municipality = self.municipality();
+        let municipality = self.cells.municipality(Column::Municipality, |text| self.words.lexicon.municipality(text));
         let settlement = self.cells.text(Column::Settlement, MOST_CHARS);
         let street = self.cells.text(Column::Street, MOST_CHARS);
         let house_number = match self.cells.take(Column::HouseNumber) {
@@ -122,28 +131,6 @@ impl RowReader<'_> {
         let is_address = street.is_some() || house_number.is_some() || postcode.is_some();
         let address = is_address.then_some(Address { street, house_number, postcode });
         PlaceSaid { key, name, municipality, settlement, address }
-    }
-
-    fn municipality(&mut self) -> Option<MunicipalityCode> {
-        let said = self.cells.take(Column::Municipality)?;
-        let Some((code, _)) = self.words.lexicon.municipality(&said.text) else {
-            self.cells.tell(Column::Municipality, &said, Rule::UnknownMunicipality, Vec::new());
-            return None;
-        };
-        Some(code.clone())
-    }
-
-    /// A short text, in which nobody is named.
-    fn prose(&mut self, column: Column) -> Option<String> {
-        let position = self.cells.said.get(&column)?.position;
-        let text = self.cells.text(column, MOST_CHARS)?;
-        if personal_data::names_person(&text) {
-            // Not shown: a report is mailed around.
-            self.cells.refused.insert(column);
-            self.cells.tell_at(position, Rule::PersonNamed, "…", Vec::new());
-            return None;
-        }
-        Some(text)
     }
 
     /// When it is held, where that is said and can be read.
@@ -244,7 +231,7 @@ impl RowReader<'_> {
     fn cost(&mut self) -> (Option<bool>, Option<String>) {
         let free = self.cells.yes_or_no(Column::Free);
         let position = self.cells.said.get(&Column::Cost).map(|said| said.position);
-        let Some(text) = self.prose(Column::Cost) else { return (free, None) };
+        let Some(text) = self.cells.prose(Column::Cost, MOST_CHARS) else { return (free, None) };
         let (told, cost) = cost(&text);
         match (free, told, position) {
             (Some(free), Some(told), Some(position)) if free != told => {
@@ -256,66 +243,12 @@ impl RowReader<'_> {
     }
 
     fn organiser(&mut self) -> Option<String> {
-        self.by(Column::Organiser, |text| {
+        self.cells.checked(Column::Organiser, MOST_CHARS, |text| {
             contact::role(text).map_err(|(rule, details)| match rule {
                 Rule::PersonInsteadOfRole => (Rule::PersonInsteadOfOrganisation, details),
                 rule => (rule, details),
             })
         })
-    }
-
-    fn contact(&mut self) -> Option<ContactPoint> {
-        let lexicon = &self.words.lexicon;
-        let role = self.by(Column::ContactRole, contact::role);
-        let email = self.by(Column::ContactEmail, |text| contact::mailbox(text, lexicon));
-        let phone = self.by(Column::ContactPhone, contact::phone);
-        let url = self.url(Column::ContactUrl);
-        let has_any = [&role, &email, &phone, &url].into_iter().any(Option::is_some);
-        has_any.then(|| ContactPoint {
-            role: role.unwrap_or_else(|| ContactPoint::GENERAL.to_owned()),
-            organisation: None,
-            url,
-            email,
-            phone,
-        })
-    }
-
-    /// A cell that is checked by a function of its own.
-    fn by(&mut self, column: Column, read: impl FnOnce(&str) -> Result<String, cell::Trouble>) -> Option<String> {
-        let said = self.cells.take(column)?;
-        match read(&said.text) {
-            Ok(text) if text.chars().count() <= MOST_CHARS => Some(text),
-            Ok(text) => {
-                let heading = self.words.columns.name(column);
-                let details = vec![text.chars().count().to_string(), heading, MOST_CHARS.to_string()];
-                self.cells.tell(column, &said, Rule::TextTooLong, details);
-                None
-            }
-            Err((rule, details)) => {
-                self.cells.tell(column, &said, rule, details);
-                None
-            }
-        }
-    }
-
-    fn url(&mut self, column: Column) -> Option<String> {
-        let said = self.cells.take(column)?;
-        if personal_data::has_mail_address(&said.text) || personal_data::is_personal(&said.text) {
-            self.cells.tell(column, &said, Rule::PersonalData, Vec::new());
-            return None;
-        }
-        if personal_data::is_profile(&said.text) {
-            self.cells.tell_at(said.position, Rule::PersonNamed, "…", Vec::new());
-            return None;
-        }
-        let Some((url, is_repaired)) = cell::website(&said.text) else {
-            self.cells.tell(column, &said, Rule::WebsiteShape, Vec::new());
-            return None;
-        };
-        if is_repaired {
-            self.cells.tell(column, &said, Rule::WebsiteRepaired, vec![url.clone()]);
-        }
-        Some(url)
     }
 }
 

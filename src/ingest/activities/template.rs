@@ -3,7 +3,7 @@
 //! With `filled` it holds what is known; reading it back says exactly what is known already.
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
-use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::{
     column::{Column, Words},
@@ -14,8 +14,11 @@ use crate::{
     findings::defuse,
     ingest::tabular::{
         columns::ColumnInfo,
-        style::{heading_format, hint, refusing, text_format, title_format, wrapped_format},
-        template::{TemplateError, TemplateFormat},
+        template::{
+            TemplateError, TemplateFormat,
+            sheets::{self, Explanation, List, Lists},
+            style::{heading_format, hint, text_format},
+        },
     },
     model::{Activity, ActivitySchedule, Facts, Municipality, MunicipalityCode, Place, served},
 };
@@ -149,41 +152,25 @@ impl Writer<'_> {
     }
 
     fn csv(&self) -> Result<Vec<u8>, TemplateError> {
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(self.columns().iter().map(|info| info.heading.as_str()))?;
-        for row in &self.rows {
+        let cells = |row: &Row<'_>| {
             let cells = self.columns().iter().map(|info| self.value(row, info.column));
-            writer.write_record(cells.map(|text| defuse(&text).into_owned()))?;
-        }
-        Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
+            cells.map(|text| defuse(&text).into_owned()).collect()
+        };
+        let headings = self.columns().iter().map(|info| info.heading.as_str());
+        Ok(sheets::csv(headings, self.rows.iter().map(cells))?)
     }
 
     fn xlsx(&self) -> Result<Vec<u8>, TemplateError> {
-        let mut workbook = Workbook::new();
-        let year = u16::try_from(self.today.year()).unwrap_or(u16::MAX);
-        // Its clock would make each file another one.
-        let [month, day] = [self.today.month(), self.today.day()].map(|part| u8::try_from(part).unwrap_or(1));
-        let created = ExcelDateTime::from_ymd(year, month, day)?;
         let title = format!("Activiteiten in {}", self.municipality.name);
-        workbook.set_properties(
-            &DocProperties::new().set_title(title).set_author("noaber").set_creation_datetime(&created),
-        );
+        let mut workbook = sheets::workbook(&title, self.today)?;
         self.explain(workbook.add_worksheet())?;
         self.list(workbook.add_worksheet())?;
-        self.choices(workbook.add_worksheet())?;
+        self.lists().write(workbook.add_worksheet(), 40.0)?;
         Ok(workbook.save_to_buffer()?)
     }
 
     /// The sheet Uitleg.
     fn explain(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let (bold, wrapped) = (heading_format(), wrapped_format());
-        sheet.set_name("Uitleg")?;
-        sheet.set_column_width(0, 34)?.set_column_width(1, 28)?.set_column_width(2, 100)?;
-        let title = format!("Activiteiten in {}: uitleg", self.municipality.name);
-        sheet.write_string_with_format(0, 0, title, &title_format())?;
         let lines = [
             "Op het blad Activiteiten staat elke vaste tijd op een eigen rij: bingo op dinsdag is een rij, bingo op vrijdag een tweede met dezelfde naam.",
             "Een lege cel betekent: niet bekend.",
@@ -192,30 +179,20 @@ impl Writer<'_> {
             "Zet geen namen, mailadressen of mobiele nummers van personen in deze lijst. Een cel waarin we zoiets herkennen, nemen we niet over; niet elke naam is te herkennen.",
             "Wat u opgeeft, wordt als open data gepubliceerd onder CC0 1.0: iedereen mag het gebruiken, zonder voorwaarden. U blijft als bron genoemd.",
         ];
-        let mut row = 2;
-        for line in lines {
-            sheet.merge_range(row, 0, row, 2, line, &wrapped)?;
-            // Merged cells do not grow with their text.
-            sheet.set_row_height(row, if line.chars().count() > 140 { 32 } else { 17 })?;
-            row += 1;
-        }
-        row += 1;
-        for (column, heading) in (0..).zip(["kolom van het blad Activiteiten", "Engelse naam", "wat erin staat"]) {
-            sheet.write_string_with_format(row, column, heading, &bold)?;
-        }
-        for info in self.columns() {
-            row += 1;
-            sheet.write_string_with_format(row, 0, &info.heading, &wrapped)?;
-            sheet.write_string_with_format(row, 1, &info.key, &wrapped)?;
-            sheet.write_string_with_format(row, 2, &info.explanation, &wrapped)?;
-        }
-        Ok(())
+        let explanation = Explanation {
+            title: format!("Activiteiten in {}: uitleg", self.municipality.name),
+            widths: &[34.0, 28.0, 100.0],
+            lines: &lines,
+            headings: &["kolom van het blad Activiteiten", "Engelse naam", "wat erin staat"],
+        };
+        explanation.of_columns(sheet, self.columns())
     }
 
     /// The sheet Activiteiten.
     fn list(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (bold, text) = (heading_format(), text_format());
         sheet.set_name("Activiteiten")?;
+        let lists = self.lists();
         let last = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let last_row = last.saturating_add(SPARE_ROWS);
         for (position, info) in (0_u16..).zip(self.columns()) {
@@ -224,7 +201,7 @@ impl Writer<'_> {
             sheet.set_column_format(position, &text)?;
             sheet.write_string_with_format(0, position, &info.heading, &bold)?;
             sheet.add_data_validation(0, position, 0, position, &hint(info)?)?;
-            if let Some(choice) = self.choice(info.column)? {
+            if let Some(choice) = lists.drop_down(&info.column)? {
                 sheet.add_data_validation(1, position, last_row, position, &choice)?;
             }
         }
@@ -244,46 +221,22 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The drop-down of a column, out of the sheet Lijsten.
-    fn choice(&self, column: Column) -> Result<Option<DataValidation>, XlsxError> {
-        let lists = self.lists();
-        let Some(index) = lists.iter().position(|(of, _, _)| of.contains(&column)) else { return Ok(None) };
-        let letter = crate::findings::report::letters(u16::try_from(index).unwrap_or(u16::MAX));
-        let last = lists[index].2.len() + 1;
-        let list = format!("=Lijsten!${letter}$2:${letter}${last}");
-        Ok(Some(refusing(DataValidation::new().allow_list_formula(list.as_str().into()))?))
-    }
-
-    /// The choices: of which columns, under which heading, which.
-    fn lists(&self) -> Vec<(Vec<Column>, &'static str, Vec<&str>)> {
+    /// The choices of the sheet Lijsten.
+    fn lists(&self) -> Lists<'_, Column> {
         let words = &self.words;
+        let list = |of, heading, choices| List { of, heading, choices };
         let mut lists = vec![
-            (vec![Column::Type], "soort activiteit", words.types.labels().collect()),
-            (vec![Column::Free, Column::Registration, Column::Referral], "ja of nee", vec!["ja", "nee"]),
-            (vec![Column::Status], "stand", words.statuses.labels().collect()),
+            list(vec![Column::Type], "soort activiteit", words.types.labels().collect()),
+            list(vec![Column::Free, Column::Registration, Column::Referral], "ja of nee", vec!["ja", "nee"]),
+            list(vec![Column::Status], "stand", words.statuses.labels().collect()),
             // To copy from: a cell takes one choice, and an activity may be for several.
-            (Vec::new(), "voor wie", words.audiences.labels().collect()),
+            list(Vec::new(), "voor wie", words.audiences.labels().collect()),
         ];
         if !self.places.is_empty() {
             let keys = self.places.iter().map(|place| place.key.as_str()).collect();
-            lists.push((vec![Column::PlaceKey], "sleutel plek", keys));
+            lists.push(list(vec![Column::PlaceKey], "sleutel plek", keys));
         }
-        lists
-    }
-
-    /// The sheet Lijsten.
-    fn choices(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let bold = heading_format();
-        sheet.set_name("Lijsten")?;
-        for (position, (_, heading, choices)) in (0_u16..).zip(self.lists()) {
-            sheet.set_column_width(position, 40)?;
-            sheet.write_string_with_format(0, position, heading, &bold)?;
-            for (row, choice) in (1..).zip(choices) {
-                sheet.write_string(row, position, choice)?;
-            }
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        Ok(())
+        Lists(lists)
     }
 }
 

@@ -43,7 +43,8 @@ impl Part<'_> {
 
     /// A map of a year is named by the year, a count by its day.
     fn named(&self, date: NaiveDate) -> Option<PartialDate> {
-        let is_year = (date.month(), date.day()) == (1, 1) && matches!(self.key, "municipalities" | "neighbourhoods");
+        let is_year = (date.month(), date.day()) == (1, 1)
+            && matches!(self.key, "municipalities" | "neighbourhoods" | "postcodes");
         if is_year { date.year().to_string().parse().ok() } else { Some(date.into()) }
     }
 }

@@ -364,8 +364,11 @@ impl Reader<'_> {
             next.map_or(text, |(at, _)| &text[..at]).to_owned()
         };
         self.shaped(key, |text| {
-            let (site, _) = cell::website(&first(text)).ok_or(Rule::WebsiteShape)?;
-            if personal_data::is_personal(text) { Err(Rule::PersonalData) } else { Ok(site) }
+            if personal_data::is_personal(text) {
+                Err(Rule::PersonalData)
+            } else {
+                cell::page(&first(text)).map(|(site, _)| site)
+            }
         })
     }
 

@@ -1,10 +1,47 @@
 //! Where to ask: a role or an organisation with its page, mailbox and number, never a person.
 
+use std::hash::Hash;
+
 use super::column::Lexicon;
 use crate::{
     findings::{Rule, personal_data},
-    ingest::tabular::cell,
+    ingest::tabular::{cell, row::Cells},
+    model::ContactPoint,
 };
+
+/// The longest role, mailbox or number, characters.
+const MOST_CHARS: usize = 200;
+
+/// The columns in which a table tells whom to ask.
+pub(crate) struct Columns<C> {
+    pub(crate) role: C,
+    /// Where the table has one.
+    pub(crate) organisation: Option<C>,
+    pub(crate) email: C,
+    pub(crate) phone: C,
+    pub(crate) url: C,
+}
+
+/// Where to ask, of the cells that are right; a page or number without a role is that of the general desk.
+pub(crate) fn point<C: Copy + Eq + Hash>(
+    cells: &mut Cells<'_, C>,
+    columns: &Columns<C>,
+    lexicon: &Lexicon,
+) -> Option<ContactPoint> {
+    let said_role = cells.checked(columns.role, MOST_CHARS, role);
+    let organisation = columns.organisation.and_then(|column| cells.checked(column, MOST_CHARS, role));
+    let email = cells.checked(columns.email, MOST_CHARS, |text| mailbox(text, lexicon));
+    let phone = cells.checked(columns.phone, MOST_CHARS, phone);
+    let url = cells.web_address(columns.url);
+    let has_any = [&said_role, &organisation, &url, &email, &phone].into_iter().any(Option::is_some);
+    has_any.then(|| ContactPoint {
+        role: said_role.unwrap_or_else(|| ContactPoint::GENERAL.to_owned()),
+        organisation,
+        url,
+        email,
+        phone,
+    })
+}
 
 /// A role, department or organisation.
 ///
@@ -12,10 +49,15 @@ use crate::{
 /// What is the matter with it, such as the name of a person.
 pub(crate) fn role(text: &str) -> Result<String, cell::Trouble> {
     let (role, _) = cell::clean(text)?;
-    if personal_data::is_person(&role) || personal_data::names_person(&role) || personal_data::is_name(&role) {
+    if is_somebody(&role) {
         return Err((Rule::PersonInsteadOfRole, Vec::new()));
     }
     Ok(role)
+}
+
+/// Whether what should be a role or an organisation is the name of a person.
+pub(super) fn is_somebody(role: &str) -> bool {
+    personal_data::is_person(role) || personal_data::names_person(role) || personal_data::is_name(role)
 }
 
 /// The mailbox of a role, in small letters.

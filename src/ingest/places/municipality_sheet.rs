@@ -8,7 +8,7 @@ use chrono::Datelike as _;
 
 use super::{column::Lexicon, contact};
 use crate::{
-    findings::{Finding, Report, Rule, personal_data, report::shown},
+    findings::{Finding, Report, Rule, report::shown},
     ingest::tabular::{
         cell,
         columns::compact,
@@ -267,7 +267,7 @@ impl Reader<'_> {
                         vec![role.chars().count().to_string(), "contact functie".to_owned(), "200".to_owned()];
                     return Err((Rule::TextTooLong, details));
                 }
-                if personal_data::is_person(&role) {
+                if contact::is_somebody(&role) {
                     return Err((Rule::PersonInsteadOfRole, Vec::new()));
                 }
                 self.said.contact_role = Some(role);
@@ -276,10 +276,7 @@ impl Reader<'_> {
                 }
             }
             Question::Url => {
-                let has_mail = personal_data::is_personal(text);
-                let (url, is_repaired) = cell::website(text)
-                    .filter(|_| !has_mail)
-                    .ok_or_else(|| refused(if has_mail { Rule::PersonalData } else { Rule::WebsiteShape }))?;
+                let (url, is_repaired) = cell::page(text).map_err(refused)?;
                 self.said.contact_url = Some(url.clone());
                 if is_repaired {
                     return Err((Rule::WebsiteRepaired, vec![url]));
@@ -310,7 +307,7 @@ mod tests {
 
     fn read(text: &str) -> (MunicipalitySheet, Report) {
         let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-        let lexicon = Lexicon::new(&crate::seed::read().unwrap(), today);
+        let lexicon = Lexicon::new(&crate::testing::facts(), today);
         let tables = file::read_bytes(text.as_bytes()).unwrap();
         assert!(asks(&tables[0]) || text.lines().count() == 2, "{text}");
         let mut report = Report::default();
@@ -389,7 +386,7 @@ mod tests {
 
     #[test]
     fn a_mailbox_is_that_of_a_role() {
-        let lexicon = Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap());
+        let lexicon = Lexicon::new(&crate::testing::facts(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap());
         for right in [
             "info@dalfsen.nl",
             "Gemeente@Dalfsen.nl",

@@ -182,13 +182,11 @@ mod tests {
     use crate::{
         findings::Report,
         ingest::{places::row::PlaceRow, tabular::stated::Stated},
-        model::Ledger,
-        seed,
     };
 
     #[test]
     fn a_file_of_one_municipality_does_not_speak_for_another() {
-        let books = Books { facts: seed::read().unwrap(), ledger: Ledger::default() };
+        let books = crate::testing::books();
         let row = |row, code: &str| PlaceRow {
             sheet: None,
             row,

@@ -9,10 +9,8 @@
 //! - In CSV coordinates have a decimal comma. A Dutch Excel takes `6.875486` for almost seven million.
 //! - CSV has no second sheet, so it cannot say that the list is complete.
 
-use chrono::{Datelike as _, NaiveDate};
-use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, IgnoreError, Workbook, Worksheet, XlsxError,
-};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DataValidation, Format, IgnoreError, Worksheet, XlsxError};
 
 use super::{
     column::{Column, Lexicon},
@@ -23,8 +21,11 @@ use crate::{
     ingest::tabular::{
         cell::CLEAR,
         columns::ColumnInfo,
-        style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
-        template::{TemplateError, TemplateFormat},
+        template::{
+            TemplateError, TemplateFormat,
+            sheets::{self, Explanation, List, Lists},
+            style::{fixed_format, heading_format, hint, refusing, text_format, wrapped_format},
+        },
     },
     model::{
         Cell, Facts, Language, Municipality, MunicipalityCode, PLAIN, Place,
@@ -143,32 +144,21 @@ impl Writer<'_> {
 
     fn csv(&self) -> Result<Vec<u8>, TemplateError> {
         let columns = self.columns();
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(columns.iter().map(|info| info.heading.as_str()))?;
-        for place in &self.places {
-            writer.write_record(columns.iter().map(|info| match self.value(place, info) {
+        let rows = self.places.iter().map(|place| {
+            let cell = |info: &&ColumnInfo<Column>| match self.value(place, info) {
                 Value::Empty => String::new(),
                 Value::Text(text) => text,
                 Value::Degrees(degrees) => degrees.to_string().replace('.', ","),
                 Value::Year(year) => year.to_string(),
-            }))?;
-        }
-        Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
+            };
+            columns.iter().map(cell).collect()
+        });
+        Ok(sheets::csv(columns.iter().map(|info| info.heading.as_str()), rows)?)
     }
 
     fn xlsx(&self) -> Result<Vec<u8>, TemplateError> {
-        let mut workbook = Workbook::new();
-        let year = u16::try_from(self.today.year()).unwrap_or(u16::MAX);
-        // Its clock would make each file another one.
-        let [month, day] = [self.today.month(), self.today.day()].map(|part| u8::try_from(part).unwrap_or(1));
-        let created = ExcelDateTime::from_ymd(year, month, day)?;
         let title = format!("Ontmoetingsplekken in {}", self.municipality.name);
-        workbook.set_properties(
-            &DocProperties::new().set_title(title).set_author("noaber").set_creation_datetime(&created),
-        );
+        let mut workbook = sheets::workbook(&title, self.today)?;
         self.explain(workbook.add_worksheet())?;
         self.ask(workbook.add_worksheet())?;
         self.list(workbook.add_worksheet())?;
@@ -178,11 +168,7 @@ impl Writer<'_> {
 
     /// The sheet Uitleg.
     fn explain(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let (title, bold, wrapped) = (title_format(), heading_format(), wrapped_format());
-        sheet.set_name("Uitleg")?;
-        sheet.set_column_width(0, 28)?.set_column_width(1, 28)?.set_column_width(2, 90)?;
         let name = &self.municipality.name;
-        sheet.write_string_with_format(0, 0, format!("Ontmoetingsplekken in {name}: uitleg"), &title)?;
         let date = self.today.format("%-d-%-m-%Y");
         let first = if self.filled {
             format!("Op het blad Plekken staat wat er op {date} bekend is. Kijk het na, verbeter het en vul het aan.")
@@ -204,24 +190,13 @@ impl Writer<'_> {
             "Wat u opgeeft, wordt als open data gepubliceerd onder CC0 1.0: iedereen mag het gebruiken, zonder voorwaarden. De gemeente blijft als bron genoemd.",
             "Na het inlezen krijgt u een verslag van elke cel die niet is overgenomen, met de reden. De rest van de rij telt wel.",
         ];
-        let mut row = 2;
-        for line in lines {
-            sheet.merge_range(row, 0, row, 2, line, &wrapped)?;
-            // Merged cells do not grow with their text.
-            sheet.set_row_height(row, if line.chars().count() > 140 { 32 } else { 17 })?;
-            row += 1;
-        }
-        row += 1;
-        for (column, heading) in (0..).zip(["kolom van het blad Plekken", "Engelse naam", "wat erin staat"]) {
-            sheet.write_string_with_format(row, column, heading, &bold)?;
-        }
-        for info in self.columns() {
-            row += 1;
-            sheet.write_string_with_format(row, 0, &info.heading, &wrapped)?;
-            sheet.write_string_with_format(row, 1, &info.key, &wrapped)?;
-            sheet.write_string_with_format(row, 2, &info.explanation, &wrapped)?;
-        }
-        Ok(())
+        let explanation = Explanation {
+            title: format!("Ontmoetingsplekken in {name}: uitleg"),
+            widths: &[28.0, 28.0, 90.0],
+            lines: &lines,
+            headings: &["kolom van het blad Plekken", "Engelse naam", "wat erin staat"],
+        };
+        explanation.of_columns(sheet, self.columns())
     }
 
     /// The sheet Gemeente.
@@ -275,6 +250,7 @@ impl Writer<'_> {
         let degrees = Format::new().set_num_format("0.000000");
         let number = Format::new().set_num_format("0");
         sheet.set_name("Plekken")?;
+        let lists = self.lists();
         let columns = self.columns();
         let last_place = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         let last_row = last_place.saturating_add(SPARE_ROWS);
@@ -294,7 +270,7 @@ impl Writer<'_> {
                 // Without the green corner that every number in a column of text gets.
                 sheet.ignore_error_range(1, position, last_row, position, IgnoreError::NumberStoredAsText)?;
             }
-            if let Some(choice) = self.choice(info.column)? {
+            if let Some(choice) = lists.drop_down(&info.column)? {
                 sheet.add_data_validation(1, position, last_row, position, &choice)?;
             }
         }
@@ -319,61 +295,53 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The drop-down of a column, out of the sheet Lijsten: a list in the cell itself may have 255 characters at most, and
-    /// a label with a comma in it would be two.
-    fn choice(&self, column: Column) -> Result<Option<DataValidation>, XlsxError> {
-        let index = match column {
-            Column::Kind => 0,
-            Column::Status => 1,
-            Column::LegalForm => 2,
-            Column::RunBy => 3,
-            Column::Facility(_) | Column::Activity(_) => 4,
-            Column::CulturalProgramme | Column::WheelchairAccessible => 5,
-            _ => return Ok(None),
-        };
-        let lists = self.lists();
-        let letter = crate::findings::report::letters(index);
-        let last = lists.get(usize::from(index)).map_or(1, |(_, terms)| terms.len() + 1);
-        let list = format!("=Lijsten!${letter}$2:${letter}${last}");
-        Ok(Some(refusing(DataValidation::new().allow_list_formula(list.as_str().into()))?))
-    }
-
-    fn lists(&self) -> [(&'static str, Vec<&str>); 6] {
+    fn lists(&self) -> Lists<'_, Column> {
         let lexicon = &self.lexicon;
-        [
-            ("soort", lexicon.kinds.labels().chain([CLEAR]).collect()),
-            ("status", lexicon.statuses.labels().chain([CLEAR]).collect()),
-            ("rechtsvorm", lexicon.legal_forms.labels().chain([CLEAR]).collect()),
-            ("wie draait de plek", lexicon.run_by.labels().chain([CLEAR]).collect()),
-            ("voorziening, activiteit", vec!["ja", "-", CLEAR]),
-            ("ja of nee", vec!["ja", "nee", CLEAR]),
-        ]
+        let list = |column, heading, terms: Vec<_>| List {
+            of: vec![column],
+            heading,
+            choices: terms.into_iter().chain([CLEAR]).collect(),
+        };
+        let is_term = |column: &Column| matches!(column, Column::Facility(_) | Column::Activity(_));
+        Lists(vec![
+            list(Column::Kind, "soort", lexicon.kinds.labels().collect()),
+            list(Column::Status, "status", lexicon.statuses.labels().collect()),
+            list(Column::LegalForm, "rechtsvorm", lexicon.legal_forms.labels().collect()),
+            list(Column::RunBy, "wie draait de plek", lexicon.run_by.labels().collect()),
+            list(Column::OwnedBy, "eigenaar", lexicon.owned_by.labels().collect()),
+            List {
+                of: self.columns().iter().map(|info| info.column).filter(is_term).collect(),
+                heading: "voorziening, activiteit",
+                choices: vec!["ja", "-", CLEAR],
+            },
+            List {
+                of: vec![Column::CulturalProgramme, Column::WheelchairAccessible],
+                heading: "ja of nee",
+                choices: vec!["ja", "nee", CLEAR],
+            },
+        ])
     }
 
     /// The sheet Lijsten: the choices with their explanations.
     fn choices(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (bold, wrapped) = (heading_format(), wrapped_format());
-        sheet.set_name("Lijsten")?;
-        for (position, (heading, terms)) in (0_u16..).zip(self.lists()) {
-            sheet.set_column_width(position, 34)?;
-            sheet.write_string_with_format(0, position, heading, &bold)?;
-            for (row, term) in (1..).zip(terms) {
-                sheet.write_string(row, position, term)?;
-            }
-        }
-        let explained = ["PlaceKind", "LegalForm", "RunBy"];
-        sheet.set_column_width(7, 34)?.set_column_width(8, 80)?;
-        sheet.write_string_with_format(0, 7, "keuze", &bold)?;
-        sheet.write_string_with_format(0, 8, "wat het is", &bold)?;
+        let lists = self.lists();
+        lists.write(sheet, 34.0)?;
+        // Beside them, after an empty column.
+        let first = u16::try_from(lists.0.len() + 1).unwrap_or(u16::MAX);
+        let second = first.saturating_add(1);
+        let explained = ["PlaceKind", "LegalForm", "RunBy", "OwnedBy"];
+        sheet.set_column_width(first, 34)?.set_column_width(second, 80)?;
+        sheet.write_string_with_format(0, first, "keuze", &bold)?;
+        sheet.write_string_with_format(0, second, "wat het is", &bold)?;
         let terms = vocabulary::labels()
             .iter()
             .filter(|term| explained.contains(&term.vocabulary.as_str()) && !term.value.is_empty());
         let with_description = terms.filter_map(|term| Some((&term.label_nl, term.description_nl.as_ref()?)));
         for (row, (label, description)) in (1..).zip(with_description) {
-            sheet.write_string(row, 7, label)?;
-            sheet.write_string_with_format(row, 8, description, &wrapped)?;
+            sheet.write_string(row, first, label)?;
+            sheet.write_string_with_format(row, second, description, &wrapped)?;
         }
-        sheet.set_freeze_panes(1, 0)?;
         Ok(())
     }
 }

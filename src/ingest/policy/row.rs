@@ -120,17 +120,17 @@ impl RowReader<'_> {
         let cleared = self.cells.take_cleared(|column| cleared(column).is_some());
         let cleared: Vec<String> = cleared.into_iter().filter_map(self::cleared).collect();
         let key = self.cells.shaped(Column::Key, Rule::KeyShape, key);
-        let municipality = self.municipality();
+        let municipality = self.cells.municipality(Column::Municipality, |text| words.lexicon.municipality(text));
         let mut statements = Vec::new();
-        let title = self.prose(Column::Title, 300);
+        let title = self.cells.prose(Column::Title, 300);
         let has_title = title.is_some();
         statements.extend(title.map(PolicyStatement::Title));
         statements.extend(self.cells.term(Column::Kind, &words.kinds).map(PolicyStatement::Kind));
         statements.extend(self.cells.term(Column::Stance, &words.stances).map(PolicyStatement::Stance));
         statements.extend(self.year().map(PolicyStatement::Year));
         statements.extend(self.themes().map(PolicyStatement::Themes));
-        statements.extend(self.prose(Column::Summary, 1_000).map(PolicyStatement::Summary));
-        let url = self.url();
+        statements.extend(self.cells.prose(Column::Summary, 1_000).map(PolicyStatement::Summary));
+        let url = self.cells.web_address(Column::Url);
         let shown = PolicyTheme::all().flat_map(|theme| self.shown(theme)).collect();
         let stated = self.cells.stated(Column::StatedOn, self.words.lexicon.today);
         if key.is_none() && !has_title {
@@ -139,31 +139,6 @@ impl RowReader<'_> {
         }
         let (sheet, row) = (self.sheet.name.clone(), self.cells.row);
         Some(Ok(PolicyRow { sheet, row, key, municipality, url, stated, statements, shown, cleared }))
-    }
-
-    /// Running text, in which nobody is named.
-    fn prose(&mut self, column: Column, most: usize) -> Option<String> {
-        let position = self.cells.said.get(&column)?.position;
-        let text = self.cells.text(column, most)?;
-        if personal_data::names_person(&text) {
-            // Not shown: a report is mailed around.
-            self.cells.refused.insert(column);
-            self.cells.tell_at(position, Rule::PersonNamed, "…", Vec::new());
-            return None;
-        }
-        Some(text)
-    }
-
-    fn municipality(&mut self) -> Option<MunicipalityCode> {
-        let said = self.cells.take(Column::Municipality)?;
-        let Some((code, is_repaired)) = self.words.lexicon.municipality(&said.text) else {
-            self.cells.tell(Column::Municipality, &said, Rule::UnknownMunicipality, Vec::new());
-            return None;
-        };
-        if is_repaired {
-            self.cells.tell(Column::Municipality, &said, Rule::MunicipalityCodeRepaired, vec![code.to_string()]);
-        }
-        Some(code.clone())
     }
 
     fn year(&mut self) -> Option<i32> {
@@ -189,26 +164,6 @@ impl RowReader<'_> {
         (!themes.is_empty()).then(|| themes.into_iter().collect())
     }
 
-    fn url(&mut self) -> Option<String> {
-        let said = self.cells.take(Column::Url)?;
-        if personal_data::has_mail_address(&said.text) || personal_data::is_personal(&said.text) {
-            self.cells.tell(Column::Url, &said, Rule::PersonalData, Vec::new());
-            return None;
-        }
-        if personal_data::is_profile(&said.text) {
-            self.cells.tell_at(said.position, Rule::PersonNamed, "…", Vec::new());
-            return None;
-        }
-        let Some((url, is_repaired)) = cell::website(&said.text) else {
-            self.cells.tell(Column::Url, &said, Rule::WebsiteShape, Vec::new());
-            return None;
-        };
-        if is_repaired {
-            self.cells.tell(Column::Url, &said, Rule::WebsiteRepaired, vec![url.clone()]);
-        }
-        Some(url)
-    }
-
     /// What the document shows on a theme, each with the one ground that there is for the theme.
     fn shown(&mut self, theme: PolicyTheme) -> Vec<Shown> {
         let mut found = Vec::new();
@@ -230,7 +185,7 @@ impl RowReader<'_> {
             }
         }
         let ground = self.cells.said.get(&Column::Ground(theme)).map(|said| said.position);
-        let text = self.prose(Column::Ground(theme), 1_000);
+        let text = self.cells.prose(Column::Ground(theme), 1_000);
         if let (Some(position), Some(text), true) = (ground, &text, found.is_empty()) {
             let theme = self.words.themes.label(theme).to_owned();
             self.cells.tell_at(position, Rule::GroundWithoutStatus, text, vec![theme]);

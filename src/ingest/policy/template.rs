@@ -2,8 +2,8 @@
 //!
 //! With `filled` it holds the documents as they are known; reading it back says exactly what is known already.
 
-use chrono::{Datelike as _, NaiveDate};
-use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::column::{Column, PolicyWords};
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
     ingest::tabular::{
         cell::CLEAR,
         columns::ColumnInfo,
-        style::{fixed_format, heading_format, hint, refusing, text_format, title_format, wrapped_format},
-        template::{TemplateError, TemplateFormat},
+        template::{
+            TemplateError, TemplateFormat,
+            sheets::{self, Explanation, List, Lists},
+            style::{fixed_format, heading_format, hint, text_format},
+        },
     },
-    model::{
-        Facts, Municipality, MunicipalityCode, PolicyDocument,
-        vocabulary::{PolicyTheme, Term},
-    },
+    model::{Facts, Municipality, MunicipalityCode, PolicyDocument, vocabulary::PolicyTheme},
 };
 
 /// Rows below the last document that have drop-downs as well.
@@ -97,42 +97,25 @@ impl Writer<'_> {
     }
 
     fn csv(&self) -> Result<Vec<u8>, TemplateError> {
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(self.columns().iter().map(|info| info.heading.as_str()))?;
-        for document in &self.documents {
+        let cells = |document: &&PolicyDocument| {
             let cells = self.columns().iter().map(|info| self.value(document, info.column));
-            writer.write_record(cells.map(|text| defuse(&text).into_owned()))?;
-        }
-        Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
+            cells.map(|text| defuse(&text).into_owned()).collect()
+        };
+        let headings = self.columns().iter().map(|info| info.heading.as_str());
+        Ok(sheets::csv(headings, self.documents.iter().map(cells))?)
     }
 
     fn xlsx(&self) -> Result<Vec<u8>, TemplateError> {
-        let mut workbook = Workbook::new();
-        let year = u16::try_from(self.today.year()).unwrap_or(u16::MAX);
-        // Its clock would make each file another one.
-        let [month, day] = [self.today.month(), self.today.day()].map(|part| u8::try_from(part).unwrap_or(1));
-        let created = ExcelDateTime::from_ymd(year, month, day)?;
         let title = format!("Beleid over ontmoetingsplekken in {}", self.municipality.name);
-        workbook.set_properties(
-            &DocProperties::new().set_title(title).set_author("noaber").set_creation_datetime(&created),
-        );
+        let mut workbook = sheets::workbook(&title, self.today)?;
         self.explain(workbook.add_worksheet())?;
         self.list(workbook.add_worksheet())?;
-        self.choices(workbook.add_worksheet())?;
+        self.lists().write(workbook.add_worksheet(), 44.0)?;
         Ok(workbook.save_to_buffer()?)
     }
 
     /// The sheet Uitleg.
     fn explain(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let (bold, wrapped) = (heading_format(), wrapped_format());
-        sheet.set_name("Uitleg")?;
-        sheet.set_column_width(0, 44)?.set_column_width(1, 40)?.set_column_width(2, 90)?;
-        let name = &self.municipality.name;
-        let title = format!("Beleid over ontmoetingsplekken in {name}: uitleg");
-        sheet.write_string_with_format(0, 0, title, &title_format())?;
         let lines = [
             "Op het blad Beleidsstukken staat elk stuk op een eigen rij: een visie, een regeling, een raadsbesluit, een bericht daarover.",
             "Een lege cel betekent: niet bekend. Zo’n cel zegt niets en wist niets.",
@@ -146,24 +129,13 @@ impl Writer<'_> {
             "Zet geen namen, mailadressen of telefoonnummers van personen in deze lijst. Een cel waarin we zoiets herkennen, nemen we niet over; niet elke naam is te herkennen.",
             "Wat u opgeeft, wordt als open data gepubliceerd onder CC0 1.0: iedereen mag het gebruiken, zonder voorwaarden. De gemeente blijft als bron genoemd.",
         ];
-        let mut row = 2;
-        for line in lines {
-            sheet.merge_range(row, 0, row, 2, line, &wrapped)?;
-            // Merged cells do not grow with their text.
-            sheet.set_row_height(row, if line.chars().count() > 150 { 32 } else { 17 })?;
-            row += 1;
-        }
-        row += 1;
-        for (column, heading) in (0..).zip(["kolom van het blad Beleidsstukken", "Engelse naam", "wat erin staat"]) {
-            sheet.write_string_with_format(row, column, heading, &bold)?;
-        }
-        for info in self.columns() {
-            row += 1;
-            sheet.write_string_with_format(row, 0, &info.heading, &wrapped)?;
-            sheet.write_string_with_format(row, 1, &info.key, &wrapped)?;
-            sheet.write_string_with_format(row, 2, &info.explanation, &wrapped)?;
-        }
-        Ok(())
+        let explanation = Explanation {
+            title: format!("Beleid over ontmoetingsplekken in {}: uitleg", self.municipality.name),
+            widths: &[44.0, 40.0, 90.0],
+            lines: &lines,
+            headings: &["kolom van het blad Beleidsstukken", "Engelse naam", "wat erin staat"],
+        };
+        explanation.of_columns(sheet, self.columns())
     }
 
     /// The sheet Beleidsstukken.
@@ -171,6 +143,7 @@ impl Writer<'_> {
         let (bold, text, fixed) = (heading_format(), text_format(), fixed_format());
         let number = Format::new().set_num_format("0");
         sheet.set_name("Beleidsstukken")?;
+        let lists = self.lists();
         let last = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
         let last_row = last.saturating_add(SPARE_ROWS);
         for (position, info) in (0_u16..).zip(self.columns()) {
@@ -183,7 +156,7 @@ impl Writer<'_> {
             sheet.set_column_format(position, format)?;
             sheet.write_string_with_format(0, position, &info.heading, &bold)?;
             sheet.add_data_validation(0, position, 0, position, &hint(info)?)?;
-            if let Some(choice) = self.choice(info.column)? {
+            if let Some(choice) = lists.drop_down(&info.column)? {
                 sheet.add_data_validation(1, position, last_row, position, &choice)?;
             }
         }
@@ -206,49 +179,26 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The drop-down of a column, out of the sheet Lijsten.
-    fn choice(&self, column: Column) -> Result<Option<DataValidation>, XlsxError> {
-        let lists = self.lists();
-        let Some(index) = lists.iter().position(|(of, _, _)| of.contains(&column)) else { return Ok(None) };
-        let letter = crate::findings::report::letters(u16::try_from(index).unwrap_or(u16::MAX));
-        let last = lists[index].2.len() + 1;
-        let list = format!("=Lijsten!${letter}$2:${letter}${last}");
-        Ok(Some(refusing(DataValidation::new().allow_list_formula(list.as_str().into()))?))
-    }
-
-    /// The choices: of which columns, under which heading, which.
-    fn lists(&self) -> Vec<(Vec<Column>, String, Vec<&str>)> {
+    /// The choices of the sheet Lijsten.
+    fn lists(&self) -> Lists<'_, Column> {
         let words = &self.words;
+        let list = |of, heading, choices| List { of, heading, choices };
         let mut lists = vec![
-            (vec![Column::Kind], "soort stuk".to_owned(), words.kinds.labels().collect()),
-            (vec![Column::Stance], "strekking".to_owned(), words.stances.labels().chain([CLEAR]).collect()),
+            list(vec![Column::Kind], "soort stuk", words.kinds.labels().collect()),
+            list(vec![Column::Stance], "strekking", words.stances.labels().chain([CLEAR]).collect()),
         ];
-        for theme in PolicyTheme::all().filter(|theme| !theme.has_several()) {
-            let mut statuses = words.statuses(theme);
-            statuses.extend(["-", CLEAR]);
-            lists.push((vec![Column::Status(theme)], format!("{}: stand", words.themes.label(theme)), statuses));
+        for info in self.columns() {
+            if let Column::Status(theme) = info.column {
+                let statuses = words.statuses(theme).into_iter().chain(["-", CLEAR]).collect();
+                lists.push(list(vec![info.column], &info.heading, statuses));
+            }
         }
         let of_support = self.columns().iter().map(|info| info.column);
         let of_support = of_support.filter(|column| matches!(column, Column::Support(_))).collect();
-        lists.push((of_support, "ondersteuning".to_owned(), vec!["ja", "-", CLEAR]));
+        lists.push(list(of_support, "ondersteuning", vec!["ja", "-", CLEAR]));
         // To copy from: a cell takes one choice, and a document has several themes.
-        lists.push((Vec::new(), "thema’s".to_owned(), words.themes.labels().collect()));
-        lists
-    }
-
-    /// The sheet Lijsten.
-    fn choices(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let bold = heading_format();
-        sheet.set_name("Lijsten")?;
-        for (position, (_, heading, choices)) in (0_u16..).zip(self.lists()) {
-            sheet.set_column_width(position, 44)?;
-            sheet.write_string_with_format(0, position, heading, &bold)?;
-            for (row, choice) in (1..).zip(choices) {
-                sheet.write_string(row, position, choice)?;
-            }
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        Ok(())
+        lists.push(list(Vec::new(), "thema’s", words.themes.labels().collect()));
+        Lists(lists)
     }
 }
 

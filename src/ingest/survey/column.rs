@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn headings_are_read_in_dutch_and_english_and_persons_are_not_read() {
-        let facts = crate::seed::read().unwrap();
+        let facts = crate::testing::facts();
         let lexicon = Lexicon::new(&facts, NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
         let questions = questions(&facts.survey);
         let headings = Headings::new(&lexicon, &questions);

@@ -168,13 +168,13 @@ pub(super) mod tests {
     use super::*;
 
     pub(crate) fn of_report(key: &str) -> Question {
-        let questions = questions(&crate::seed::read().expect("the seed can be read").survey);
+        let questions = questions(&crate::testing::facts().survey);
         questions.into_iter().find(|question| question.key == key).expect("the report asks it")
     }
 
     #[test]
     fn every_question_about_places_has_headings_of_its_own() {
-        let questions = questions(&crate::seed::read().unwrap().survey);
+        let questions = questions(&crate::testing::facts().survey);
         assert_eq!(questions.len(), HEADINGS.len());
         let mut seen = HashMap::new();
         for question in &questions {
@@ -187,7 +187,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_answer_is_known_by_its_key_and_by_both_labels() {
-        for question in questions(&crate::seed::read().unwrap().survey) {
+        for question in questions(&crate::testing::facts().survey) {
             for (index, answer) in question.answers.iter().enumerate() {
                 let SurveyAnswer { key, label_nl, label_en, .. } = &answer.published;
                 for text in [key, label_nl, label_en, &label_nl.to_uppercase()] {

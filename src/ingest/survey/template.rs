@@ -1,14 +1,16 @@
 //! The workbook into which answers are copied: the columns that are read, drop-downs, and what becomes of the answers.
 
-use chrono::{Datelike as _, NaiveDate};
-use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::question::{KIND, LEGAL_FORM, Question, questions};
 use crate::{
-    findings::report::letters,
     ingest::{
         places::column::{Column, Lexicon},
-        tabular::style::{heading_format, refusing, text_format, title_format, wrapped_format},
+        tabular::template::{
+            sheets::{self, Explanation, List, Lists},
+            style::{heading_format, text_format},
+        },
     },
     model::Facts,
 };
@@ -41,17 +43,11 @@ struct Asked {
 /// None that a writer into memory is known to have.
 pub fn template(facts: &Facts, today: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let columns = columns(facts, today);
-    let mut workbook = Workbook::new();
-    let year = u16::try_from(today.year()).unwrap_or(u16::MAX);
-    // Its clock would make each file another one.
-    let [month, day] = [today.month(), today.day()].map(|part| u8::try_from(part).unwrap_or(1));
-    let created = ExcelDateTime::from_ymd(year, month, day)?;
-    let title = "Vragenlijst sociale ontmoetingsplekken";
-    workbook
-        .set_properties(&DocProperties::new().set_title(title).set_author("noaber").set_creation_datetime(&created));
+    let mut workbook = sheets::workbook("Vragenlijst sociale ontmoetingsplekken", today)?;
     explain(workbook.add_worksheet(), &columns)?;
-    answers(workbook.add_worksheet(), &columns)?;
-    lists(workbook.add_worksheet(), &columns)?;
+    let lists = lists(&columns);
+    answers(workbook.add_worksheet(), &columns, &lists)?;
+    lists.write(workbook.add_worksheet(), 34.0)?;
     workbook.save_to_buffer()
 }
 
@@ -104,10 +100,6 @@ fn ask(columns: &mut Vec<Asked>, question: &Question, lexicon: &Lexicon) {
 
 /// The sheet Uitleg.
 fn explain(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
-    let (title, bold, wrapped) = (title_format(), heading_format(), wrapped_format());
-    sheet.set_name("Uitleg")?;
-    sheet.set_column_width(0, 60)?.set_column_width(1, 100)?;
-    sheet.write_string_with_format(0, 0, "Vragenlijst sociale ontmoetingsplekken: uitleg", &title)?;
     let lines = [
         "Zet op het blad Antwoorden elke plek op een eigen rij. Een lege cel betekent: niet ingevuld.",
         "Per plek worden alleen soort, rechtsvorm, voorzieningen en activiteiten openbaar, en alleen bij ja in de kolom toestemming. Iets anders dan ja telt als nee.",
@@ -116,39 +108,26 @@ fn explain(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
         "Lees altijd het hele bestand in: wat er niet meer in staat, wordt ingetrokken. Zo kan een plek haar toestemming ook terugnemen.",
         "Zet geen namen, mailadressen, telefoonnummers of open antwoorden in het bestand. Kolommen daarvan worden niet gelezen.",
     ];
-    let mut row = 2;
-    for line in lines {
-        sheet.merge_range(row, 0, row, 1, line, &wrapped)?;
-        row += 1;
-    }
-    row += 1;
-    for (column, heading) in (0..).zip(["kolom van het blad Antwoorden", "wat erin staat"]) {
-        sheet.write_string_with_format(row, column, heading, &bold)?;
-    }
-    for asked in columns {
-        row += 1;
-        sheet.write_string_with_format(row, 0, &asked.heading, &wrapped)?;
-        sheet.write_string_with_format(row, 1, &asked.explanation, &wrapped)?;
-    }
-    Ok(())
+    let explanation = Explanation {
+        title: "Vragenlijst sociale ontmoetingsplekken: uitleg".to_owned(),
+        widths: &[60.0, 100.0],
+        lines: &lines,
+        headings: &["kolom van het blad Antwoorden", "wat erin staat"],
+    };
+    explanation.write(sheet, columns.iter().map(|asked| vec![asked.heading.as_str(), &asked.explanation]))
 }
 
 /// The sheet Antwoorden.
-fn answers(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
+fn answers(sheet: &mut Worksheet, columns: &[Asked], lists: &Lists<'_, u16>) -> Result<(), XlsxError> {
     let (bold, text) = (heading_format(), text_format());
     sheet.set_name("Antwoorden")?;
-    let choices = distinct_choices(columns);
     for (position, asked) in (0_u16..).zip(columns) {
         let width = u32::try_from(asked.heading.chars().count() + 4).unwrap_or(60).clamp(12, 60);
         sheet.set_column_width(position, f64::from(width))?;
         sheet.set_column_format(position, &text)?;
         sheet.write_string_with_format(0, position, &asked.heading, &bold)?;
-        if let Some(list) = (0_u16..).zip(&choices).find(|(_, other)| **other == asked.choices.as_slice()) {
-            let letter = letters(list.0);
-            // A list in the cell itself may have 255 characters at most, and a label with a comma in it would be two.
-            let range = format!("=Lijsten!${letter}$2:${letter}${}", list.1.len() + 1);
-            let choice = DataValidation::new().allow_list_formula(range.as_str().into());
-            sheet.add_data_validation(1, position, ROWS, position, &refusing(choice)?)?;
+        if let Some(choice) = lists.drop_down(&position)? {
+            sheet.add_data_validation(1, position, ROWS, position, &choice)?;
         }
     }
     sheet.set_freeze_panes(1, 2)?;
@@ -156,29 +135,20 @@ fn answers(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The sheet Lijsten.
-fn lists(sheet: &mut Worksheet, columns: &[Asked]) -> Result<(), XlsxError> {
-    let bold = heading_format();
-    sheet.set_name("Lijsten")?;
-    for (position, choices) in (0_u16..).zip(distinct_choices(columns)) {
-        sheet.set_column_width(position, 34)?;
-        let of = columns.iter().find(|asked| asked.choices.as_slice() == choices);
-        sheet.write_string_with_format(0, position, of.map_or("", |asked| asked.heading.as_str()), &bold)?;
-        for (row, choice) in (1..).zip(choices) {
-            sheet.write_string(row, position, choice)?;
+/// The choices of the sheet Lijsten, each list once, under the heading of the first column that has it.
+fn lists(columns: &[Asked]) -> Lists<'_, u16> {
+    let mut lists: Vec<List<'_, u16>> = Vec::new();
+    for (position, asked) in (0_u16..).zip(columns).filter(|(_, asked)| !asked.choices.is_empty()) {
+        match lists.iter_mut().find(|list| list.choices == asked.choices) {
+            Some(list) => list.of.push(position),
+            None => lists.push(List {
+                of: vec![position],
+                heading: &asked.heading,
+                choices: asked.choices.iter().map(String::as_str).collect(),
+            }),
         }
     }
-    Ok(())
-}
-
-fn distinct_choices(columns: &[Asked]) -> Vec<&[String]> {
-    let mut distinct: Vec<&[String]> = Vec::new();
-    for asked in columns {
-        if !asked.choices.is_empty() && !distinct.contains(&asked.choices.as_slice()) {
-            distinct.push(&asked.choices);
-        }
-    }
-    distinct
+    Lists(lists)
 }
 
 #[cfg(test)]
@@ -195,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_column_and_every_choice_of_the_template_is_read() {
-        let facts = crate::seed::read().unwrap();
+        let facts = crate::testing::facts();
         let lexicon = Lexicon::new(&facts, today());
         let columns = columns(&facts, today());
         let most = columns.iter().map(|asked| asked.choices.len()).max().unwrap();
@@ -224,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_workbook_is_the_same_twice_and_its_sheet_of_answers_is_the_one_that_is_read() {
-        let facts = crate::seed::read().unwrap();
+        let facts = crate::testing::facts();
         let bytes = template(&facts, today()).unwrap();
         assert_eq!(bytes, template(&facts, today()).unwrap());
         // No row yet, so there is nothing to take: only the sheets that explain have rows.

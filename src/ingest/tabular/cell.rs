@@ -563,6 +563,20 @@ pub(crate) fn last_year(today: NaiveDate) -> i32 {
     today.year() + 10
 }
 
+/// The address of a page that may be shown, and whether `https://` was put before it.
+///
+/// # Errors
+/// It is no address on the web, holds a mail address or telephone number, or is the profile of a person.
+pub(crate) fn page(text: &str) -> Result<(String, bool), Rule> {
+    if personal_data::has_mail_address(text) || personal_data::is_personal(text) {
+        return Err(Rule::PersonalData);
+    }
+    if personal_data::is_profile(text) {
+        return Err(Rule::PersonNamed);
+    }
+    website(text).ok_or(Rule::WebsiteShape)
+}
+
 /// An address on the web, and whether `https://` was put before it; `None`: it is none.
 ///
 /// Only `http` and `https`, so that nothing that runs in a browser gets behind a link.

@@ -1,5 +1,5 @@
 //! Tables, whatever they are about: [`mod@file`] reads CSV, XLSX and GeoJSON as [`table`]s of text, [`columns`] understands
-//! the headings, `row` and `cell` what stands below them.
+//! the headings, `row`, `values` and `cell` what stands below them.
 
 pub(crate) mod cell;
 pub(crate) mod choices;
@@ -10,6 +10,6 @@ pub mod limits;
 pub(crate) mod opening_hours;
 pub(crate) mod row;
 pub mod stated;
-pub(crate) mod style;
 pub mod table;
 pub mod template;
+mod values;

@@ -160,6 +160,11 @@ impl<'a, C: Copy + Eq + Hash> Cells<'a, C> {
         self.report.add(finding);
     }
 
+    /// The name under which a column is told.
+    pub(super) fn heading_of(&self, column: C) -> String {
+        self.columns.name(column)
+    }
+
     pub(crate) fn take(&mut self, column: C) -> Option<Said> {
         self.said.remove(&column)
     }

@@ -22,6 +22,7 @@ pub(crate) mod policy_claim;
 pub(crate) mod policy_document;
 pub(crate) mod policy_document_theme;
 pub(crate) mod policy_status;
+pub(crate) mod postcode;
 pub(crate) mod precedence;
 pub(crate) mod revision;
 pub(crate) mod revision_change;

@@ -8,4 +8,5 @@ mod osm;
 mod places;
 mod policies;
 mod polling_places;
+mod postcodes;
 mod survey;

@@ -104,6 +104,11 @@ fn write_files(folder: &Path) {
             "properties":{"buurtcode":"BU01480000","buurtnaam":"Dalfsen Kern","gemeentecode":"GM0148","jaar":2024,"aantal_inwoners":100},
             "geometry":{"type":"Polygon","coordinates":[[[6.25,52.50],[6.27,52.50],[6.27,52.52],[6.25,52.52],[6.25,52.50]]]}}]}"#,
     );
+    write(
+        "cbs_pc6_2023_v1.gpkg",
+        br#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"postcode6":"7721AB"},
+            "geometry":{"type":"Polygon","coordinates":[[[6.25,52.50],[6.27,52.50],[6.27,52.52],[6.25,52.52],[6.25,52.50]]]}}]}"#,
+    );
     write("lijst.xlsx", "naam;plaats;gemeente;soort\nBuurthuis De Proef;Dalfsen;Dalfsen;Buurthuis\n".as_bytes());
     write("activiteiten.xlsx", &fixture("activities_synthetic.csv"));
     write(

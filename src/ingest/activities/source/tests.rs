@@ -4,16 +4,15 @@ use super::*;
 use crate::{
     ingest::outcome,
     model::{
-        Authority, Language, Ledger,
+        Authority, Language,
         vocabulary::{ActivityType, Audience},
     },
-    seed,
 };
 
 const PLACE: &str = "kulturhus-trefkoele-dalfsen";
 
 fn books() -> Books {
-    Books { facts: seed::read().unwrap(), ledger: Ledger::default() }
+    crate::testing::books()
 }
 
 fn now() -> DateTime<Utc> {
@@ -25,7 +24,7 @@ fn said() -> Said {
 }
 
 fn read_as(name: &str, bytes: &[u8], place: Option<&str>) -> Result<File, ImportError> {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&seed::read().unwrap(), now().date_naive()));
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&crate::testing::facts(), now().date_naive()));
     read_bytes(bytes, &SourceFile { path: name.into(), name: name.into() }, place, &WORDS)
 }
 
@@ -42,7 +41,7 @@ fn the<'a>(outcome: &'a Outcome, name: &str) -> &'a Activity {
 }
 
 fn a_place() -> Place {
-    let facts = seed::read().unwrap();
+    let facts = crate::testing::facts();
     let named = |place: &&Place| place.name.contains("Trefkoele") && place.municipality.as_str() == "GM0148";
     facts.places.iter().find(named).unwrap().clone()
 }
@@ -167,6 +166,31 @@ fn services_of_hsds_are_taken_at_each_of_their_locations() {
         assert!(told.contains(sentence), "{sentence}: {told}");
     }
     assert!(!format!("{football:?}").contains("Jan"));
+}
+
+#[test]
+fn what_a_service_says_too_long_or_of_a_person_is_told_as_that() {
+    let place = a_place();
+    let service = |fields: serde_json::Value| {
+        let mut service = serde_json::json!({ "id": "1", "name": "Bingo", "service_at_locations": [{
+            "location": { "name": place.name, "addresses": [{ "city": place.settlement }] } }] });
+        service.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let (outcome, told) = taken("hsds.json", &serde_json::json!({ "contents": [service] }).to_string(), None);
+        (outcome.report.findings().iter().map(|finding| finding.rule).collect::<Vec<_>>(), told)
+    };
+    let long = "heel ".repeat(50);
+    for (fields, rule) in [
+        (serde_json::json!({ "name": long }), Rule::ServiceTextTooLong),
+        (serde_json::json!({ "organization": { "name": long } }), Rule::ServiceTextTooLong),
+        (serde_json::json!({ "fees_description": long }), Rule::ServiceTextTooLong),
+        (serde_json::json!({ "organization": { "name": "Jan de Vries" } }), Rule::PersonInsteadOfOrganisation),
+        (serde_json::json!({ "url": "https://www.linkedin.com/in/jan-de-vries" }), Rule::PersonNamed),
+        (serde_json::json!({ "url": "javascript:alert(1)" }), Rule::WebsiteShape),
+    ] {
+        let (rules, told) = service(fields.clone());
+        assert_eq!(rules, [rule], "{fields}");
+        assert!(!told.contains("ries"), "{told}");
+    }
 }
 
 #[test]

@@ -3,10 +3,7 @@
 //! and plain nodes, blocks packed and not, an offset and a granularity of their own, and a kind of blob that nobody knows;
 //! the crate osmpbf reads the same of it.
 
-use std::{
-    io::{Cursor, Write},
-    sync::LazyLock,
-};
+use std::io::{Cursor, Write};
 
 use flate2::{Compression, write::ZlibEncoder};
 use proptest::prelude::*;
@@ -22,13 +19,11 @@ use crate::{
         },
     },
     model::Language,
-    seed,
+    testing::EDITION,
 };
 
 const OVERPASS: &[u8] = include_bytes!("../../../../tests/fixtures/overpass.json");
 const PBF: &[u8] = include_bytes!("../../../../tests/fixtures/places.osm.pbf");
-
-static EDITION: LazyLock<Edition> = LazyLock::new(|| Edition::build(seed::read().unwrap()).unwrap());
 
 fn read_bytes(bytes: &[u8]) -> Result<Extract, OsmError> {
     extract(Cursor::new(bytes))
@@ -359,7 +354,7 @@ fn what_is_said_of_an_element_is_not_said_of_a_row() {
     // In a field between the villages.
     let text = r#"{"elements":[
         {"type":"node","id":2,"lat":52.56,"lon":6.279,"tags":{"amenity":"community_centre","name":"De Fabel"}}]}"#;
-    let books = crate::model::Books { facts: seed::read().unwrap(), ledger: crate::model::Ledger::default() };
+    let books = crate::testing::books();
     let outcome =
         batch(&read_bytes(text.as_bytes()).unwrap()).take(&books, &EDITION, "2026-11-27T09:00:00Z".parse().unwrap());
     let report = outcome.report;

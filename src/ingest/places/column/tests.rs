@@ -1,7 +1,7 @@
 use super::*;
 
 fn lexicon() -> Lexicon {
-    Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap())
+    Lexicon::new(&crate::testing::facts(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap())
 }
 
 #[test]

@@ -6,15 +6,16 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     findings::Severity,
-    ingest::tabular::file,
+    ingest::tabular::{file, table::Geometry},
     model::{
-        Language,
-        vocabulary::{ActivityType, FacilityType, LegalForm, PlaceKind, PlaceStatus, RunBy},
+        Address, Language, Location,
+        vocabulary::{ActivityType, FacilityType, LegalForm, LocationPrecision, PlaceKind, PlaceStatus, RunBy},
     },
+    spatial::Wgs84,
 };
 
 static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
+    LazyLock::new(|| Lexicon::new(&crate::testing::facts(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()));
 
 fn read(text: &str) -> (Vec<PlaceRow>, Report) {
     let tables = file::read_bytes(text.as_bytes()).unwrap();
@@ -244,6 +245,18 @@ fn an_address_stands_in_its_own_columns_or_in_one_or_in_both() {
         ("adres;plaats", "Dalfsen;Dalfsen", vec![town()]),
     ] {
         assert_eq!(one(heading, row).0, expected, "{heading}: {row}");
+    }
+}
+
+#[test]
+fn the_profile_of_a_person_is_no_website() {
+    for profile in ["https://www.linkedin.com/in/jan-de-vries", "facebook.com/people/Jan-de-Vries/1000"] {
+        for column in ["website", "contactpagina"] {
+            let (rows, report) = read(&format!("naam;{column}\nDe Schalm;{profile}\n"));
+            assert_eq!(rows[0].statements.len(), 1, "{column}: {:?}", rows[0].statements);
+            assert_eq!(rules(&report), [Rule::PersonNamed], "{column}: {profile}");
+            assert!(!format!("{:?}", report.findings()).contains("ries"), "{column}: {profile}");
+        }
     }
 }
 

@@ -80,7 +80,7 @@ fn assert_comes_back(facts: &Facts) {
 
 #[test]
 fn what_is_known_comes_back_exactly_from_every_municipality_in_both_formats() {
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     assert_eq!((facts.municipalities.len(), facts.places.len()), (25, 285));
     assert_comes_back(&facts);
 }
@@ -88,7 +88,7 @@ fn what_is_known_comes_back_exactly_from_every_municipality_in_both_formats() {
 /// Names, numbers and lists as they are seldom met.
 #[test]
 fn odd_values_come_back_exactly_too() {
-    let mut facts = crate::seed::read().unwrap();
+    let mut facts = crate::testing::facts();
     let odd = ["@home", "=x", "-Oost", "+Punt", "'=y", "'t Hoekje", "Café “Zo”; en \"zo\"", "12", "1e5", "x, y; z"];
     let municipality = facts.places[0].municipality.clone();
     for (place, name) in
@@ -123,7 +123,7 @@ impl InOrder for ActivityType {
 
 #[test]
 fn the_municipality_finds_what_it_said_before_on_its_own_sheet() {
-    let mut facts = crate::seed::read().unwrap();
+    let mut facts = crate::testing::facts();
     let municipality = &mut facts.municipalities[3];
     municipality.inventory = InventoryStatus::Complete;
     municipality.expected_places = Some(24);
@@ -147,7 +147,7 @@ fn the_municipality_finds_what_it_said_before_on_its_own_sheet() {
 
 #[test]
 fn the_same_facts_on_the_same_day_give_the_same_bytes() {
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     let code = facts.municipalities[0].code.clone();
     for format in FORMATS {
         let [one, other] = [(); 2].map(|()| template(&facts, &code, true, format, today()).unwrap());
@@ -159,7 +159,7 @@ fn the_same_facts_on_the_same_day_give_the_same_bytes() {
 
 #[test]
 fn an_empty_template_has_headings_and_asks() {
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     let code: MunicipalityCode = "GM0148".parse().unwrap();
     let bytes = template(&facts, &code, false, TemplateFormat::Xlsx, today()).unwrap();
     let back = workbook::read_bytes("plekken.xlsx", &bytes, &Lexicon::new(&facts, today())).unwrap();
@@ -173,7 +173,7 @@ fn an_empty_template_has_headings_and_asks() {
 
 #[test]
 fn another_municipality_has_no_template() {
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     let error = template(&facts, &"GM0363".parse().unwrap(), true, TemplateFormat::Csv, today()).unwrap_err();
     assert_eq!(error.to_string(), "`GM0363` is not a municipality of Overijssel; expected a code such as `GM0148`");
 }
@@ -182,7 +182,7 @@ fn another_municipality_has_no_template() {
 #[test]
 fn the_workbook_has_drop_downs_a_frozen_heading_and_no_formula() {
     use std::io::Read as _;
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     let bytes = template(&facts, &"GM0148".parse().unwrap(), true, TemplateFormat::Xlsx, today()).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut part = |name: &str| {
@@ -191,14 +191,14 @@ fn the_workbook_has_drop_downs_a_frozen_heading_and_no_formula() {
         text
     };
     let places = part("xl/worksheets/sheet3.xml");
-    for list in
-        ["Lijsten!$A$2:$A$9", "Lijsten!$B$2:$B$5", "Lijsten!$C$2:$C$5", "Lijsten!$D$2:$D$6", "Lijsten!$E$2:$E$4"]
-    {
-        assert!(places.contains(list), "{list}");
+    // Kind, status, legal form, who runs it, who owns it; what is there; yes or no.
+    for (column, last) in [('A', 9), ('B', 5), ('C', 5), ('D', 6), ('E', 7), ('F', 4), ('G', 4)] {
+        let list = format!("Lijsten!${column}$2:${column}${last}<");
+        assert!(places.contains(&list), "{list}");
     }
     let drop_downs = places.matches("type=\"list\"").count();
-    // Kind, status, legal form, who runs it, programme, wheelchair; 18 facilities and 22 activities.
-    assert_eq!(drop_downs, 6 + 18 + 22);
+    // The five terms of one choice, programme, wheelchair; 18 facilities and 22 activities.
+    assert_eq!(drop_downs, 7 + 18 + 22);
     assert!(places.contains("state=\"frozen\"") && places.contains("<autoFilter "));
     assert!(!places.contains("<f>"));
     assert!(part("docProps/core.xml").contains("2026-11-25T00:00:00Z"));

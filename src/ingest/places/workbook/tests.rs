@@ -5,7 +5,7 @@ use super::*;
 use crate::{edition::Edition, findings::Severity, spatial::Crs};
 
 fn lexicon() -> Lexicon {
-    Lexicon::new(&crate::seed::read().unwrap(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap())
+    Lexicon::new(&crate::testing::facts(), NaiveDate::from_ymd_opt(2026, 11, 25).unwrap())
 }
 
 fn sheets(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
@@ -64,7 +64,7 @@ fn a_row_of_a_spreadsheet_is_found_again_by_its_number() {
 /// Our own download as it is published; the CSV is read back by `tests/it/api`, which has a server.
 #[test]
 fn our_own_geojson_is_read_back() {
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     let known = facts.places.clone();
     let edition = Edition::build(facts).unwrap();
     let all = 0..u32::try_from(known.len()).unwrap();

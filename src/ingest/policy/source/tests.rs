@@ -6,13 +6,12 @@ use crate::{
     edition::Edition,
     ingest::{policy::template::template, tabular::template::TemplateFormat},
     model::{
-        Authority, Language, Ledger, PolicyDocument, PolicyStatus, Themed,
+        Authority, Language, PolicyDocument, PolicyStatus, Themed,
         vocabulary::{OtherSupport, PolicyTheme, VisionStatus},
     },
-    seed,
 };
 
-static BOOKS: LazyLock<Books> = LazyLock::new(|| Books { facts: seed::read().unwrap(), ledger: Ledger::default() });
+static BOOKS: LazyLock<Books> = LazyLock::new(crate::testing::books);
 
 fn now() -> DateTime<Utc> {
     "2026-12-01T09:00:00Z".parse().expect("a moment")

@@ -3,10 +3,9 @@ use std::{fs, path::Path, sync::LazyLock};
 use rust_xlsxwriter::Workbook;
 
 use super::*;
-use crate::{edition::Edition, ingest::tabular::file, model::Facts, seed};
+use crate::{ingest::tabular::file, model::Facts, testing::EDITION};
 
-static FACTS: LazyLock<Facts> = LazyLock::new(|| seed::read().unwrap());
-static EDITION: LazyLock<Edition> = LazyLock::new(|| Edition::build(FACTS.clone()).unwrap());
+static FACTS: LazyLock<Facts> = LazyLock::new(crate::testing::facts);
 
 const TODAY: &str = "2026-11-27";
 

@@ -9,7 +9,7 @@ use crate::ingest::settlements::apply::{outline_of, within};
 /// simplified to 25 m, so figures of small hamlets differ.
 #[test]
 fn the_committed_rows_come_out_of_the_committed_outlines() {
-    let facts = crate::seed::read().unwrap();
+    let facts = crate::testing::facts();
     let outlines = facts.settlements.iter().map(|known| Outline { slug: None, ..outline_of(known, false).unwrap() });
     let outlines: Vec<Outline> = outlines.collect();
     let derived = derive(&outlines, &within(&facts));

@@ -1,8 +1,7 @@
 use super::*;
 use crate::{
     ingest::{outcome::import, tabular::file},
-    model::{Language, Ledger},
-    seed,
+    model::Language,
 };
 
 fn now() -> DateTime<Utc> {
@@ -10,7 +9,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn books() -> Books {
-    Books { facts: seed::read().unwrap(), ledger: Ledger::default() }
+    crate::testing::books()
 }
 
 /// Takes it into books that make an edition before and after.
@@ -33,7 +32,7 @@ impl TakenIntoBooks for Batch {
 }
 
 fn questionnaire(files: &[&str]) -> Questionnaire {
-    let facts = seed::read().unwrap();
+    let facts = crate::testing::facts();
     let lexicon = Lexicon::new(&facts, now().date_naive());
     let mut questionnaire = Questionnaire::new(&facts.survey, None);
     for text in files {

@@ -1,4 +1,8 @@
-//! What templates have in common, whatever they are for.
+//! What templates have in common, whatever they are for: formats and errors here, the sheets in [`sheets`], how they look
+//! in [`style`].
+
+pub(crate) mod sheets;
+pub(crate) mod style;
 
 use rust_xlsxwriter::XlsxError;
 

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, XlsxError};
 
-use super::columns::ColumnInfo;
+use crate::ingest::tabular::columns::ColumnInfo;
 
 /// A choice that takes nothing else, and says so in Dutch.
 pub(crate) fn refusing(choice: DataValidation) -> Result<DataValidation, XlsxError> {
