@@ -477,7 +477,7 @@ fn forget_sources(facts: &mut Facts, ledger: &Ledger, dropped: &BTreeSet<String>
 
 /// Takes back what an edition changed of areas: where a value is still the one that it made, it is what it was before.
 ///
-/// Borders, settlements and neighbourhoods have one voice, so that the edition itself tells what it changed.
+/// Borders, settlements, neighbourhoods and postcodes have one voice, so that the edition itself tells what it changed.
 pub fn areas(facts: &mut Facts, before: &Facts, after: &Facts) {
     for municipality in &mut facts.municipalities {
         let of = |facts: &Facts| facts.municipalities.iter().find(|known| known.code == municipality.code).cloned();
@@ -493,6 +493,7 @@ pub fn areas(facts: &mut Facts, before: &Facts, after: &Facts) {
     }
     rows(&mut facts.settlements, &before.settlements, &after.settlements, |row| row.id.clone());
     rows(&mut facts.neighbourhoods, &before.neighbourhoods, &after.neighbourhoods, |row| row.code.to_string());
+    rows(&mut facts.postcodes, &before.postcodes, &after.postcodes, |row| row.postcode.to_string());
 }
 
 /// Puts rows back that are as `after` has them and `before` had otherwise.
