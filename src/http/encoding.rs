@@ -1,11 +1,26 @@
-//! Whether a client reads gzip, by its q-values.
+//! What a client reads, by its q-values.
 
-use poem::http::{HeaderMap, header::ACCEPT_ENCODING};
+use poem::http::{
+    HeaderMap,
+    header::{ACCEPT, ACCEPT_ENCODING},
+};
 
 /// A q-value in thousandths.
 pub(super) fn quality(text: &str) -> Option<u16> {
     let value: f32 = text.trim().parse().ok()?;
     (0.0..=1.0).contains(&value).then(|| (value * 1000.0).round() as u16)
+}
+
+/// How much a client likes the best of some media types that it names, in thousandths; 0: it names none of them.
+pub(super) fn liking(headers: &HeaderMap, names: &[&str]) -> u16 {
+    let ranges = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let liked = ranges.flat_map(|value| value.split(',')).filter_map(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let is_named = parts.next().is_some_and(|kind| names.iter().any(|name| kind.eq_ignore_ascii_case(name)));
+        let quality = parts.find_map(|part| part.strip_prefix("q=").map(|text| quality(text).unwrap_or(0)));
+        is_named.then(|| quality.unwrap_or(1000))
+    });
+    liked.max().unwrap_or(0)
 }
 
 /// Whether the client would rather have gzip than nothing.

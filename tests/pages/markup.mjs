@@ -11,6 +11,8 @@ const PAGES = [
   '/agenda', '/en/agenda?week=2027-01-04&weekday=mo', '/agenda?on=nooit', '/changes', '/en/changes', '/data', '/en/data',
   '/map/maker', '/en/map/maker?municipality=GM0148&coverage=2000',
   '/examples', '/en/examples',
+  '/ogc', '/ogc?lang=en', '/ogc/api', '/ogc/conformance', '/ogc/collections', '/ogc/collections/places', '/ogc/collections/places/queryables?lang=en', '/ogc/collections/places/schema',
+  '/ogc/collections/places/items?limit=20&offset=20', '/ogc/collections/places/items/place:kulturhus-trefkoele-dalfsen?lang=en', '/ogc/collections/survey/items', '/ogc/collections/nope',
   '/place/kulturhus-trefkoele-dalfsen', '/en/place/kulturhus-trefkoele-dalfsen', '/place/nope',
   '/municipality/dalfsen', '/en/municipality/zwolle',
   '/gaps', '/en/gaps?municipality=GM0148', '/privacy', '/en/privacy', '/graphiql', '/nope', '/en/nope',

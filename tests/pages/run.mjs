@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { testEmbed } from './embed.mjs';
 import { testMarkup } from './markup.mjs';
+import { testStructured } from './structured.mjs';
+import { testTiles } from './tiles.mjs';
 
 const [address, ...options] = process.argv.slice(2);
 if (!address) {
@@ -20,10 +22,11 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 
 const profile = await mkdtemp(join(tmpdir(), 'noaber-pages-'));
 // Without these flags Chromium calls home, which is noise where there is no way out.
+const environment = { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile };
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  env: { ...process.env, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+  env: environment,
 });
 
 let failed = 0;
@@ -146,8 +149,13 @@ const PAGES = [
   ...SCRIPTED, '/place/kulturhus-trefkoele-dalfsen', '/settlement/oldemarkt', '/municipality/dalfsen', '/agenda', '/changes', '/data',
   '/map/maker?municipality=GM0148', '/gaps', '/privacy',
 ];
-for (const inner of PAGES) {
-  const english = `/en${inner === '/' ? '' : inner}`;
+// Those of /ogc have the language as a parameter, and what is asked behind it.
+const OF_PROGRAMS = [
+  '/ogc', '/ogc/api', '/ogc/conformance', '/ogc/collections', '/ogc/collections/places', '/ogc/collections/places/queryables',
+  '/ogc/collections/places/items', '/ogc/collections/places/items/place:kulturhus-trefkoele-dalfsen', '/ogc/collections/survey/items',
+];
+for (const inner of [...PAGES, ...OF_PROGRAMS]) {
+  const english = OF_PROGRAMS.includes(inner) ? `${inner}?lang=en` : `/en${inner === '/' ? '' : inner}`;
   for (const [path, language, other] of [[inner, 'nl', english], [english, 'en', inner]]) {
     const name = path.slice(1).replaceAll(/[/?=]/g, '-') || 'landing';
     await check(`${path} is in ${language}, asks nothing of others, passes axe in light and dark, and fits into 320 px`, () =>
@@ -552,6 +560,8 @@ await check('/graphiql says what to do without JavaScript', () =>
   }));
 
 await testMarkup({ base, browser, check, equal, expect });
+await testStructured({ base, check, expect });
+await testTiles({ base, check, equal, expect, environment });
 await testEmbed({ base, browser, check, visit, picture, axe, expect, equal, noSidewaysScroll, pictures });
 
 await browser.close();

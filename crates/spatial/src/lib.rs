@@ -13,8 +13,9 @@
 //! - [`ground`]: [`Ground`], how near and how far something is that is anywhere in an area
 //! - [`outline`]: [`Outlines`], the outline around a point, adjacency, areas
 //! - [`cluster`]: [`Cluster`], places that a map draws as one, the one thing that is grouped in Web Mercator
+//! - [`mercator`]: Web Mercator in metres, for who gives and asks for these
 //! - [`tile`]: [`Tile`], a tile of a web map and what of a shape is in it
-//! - [`window`]: [`Window`], a box in one of several systems
+//! - [`window`]: [`Window`], a box or another geometry in one of several systems
 //! - [`coverage`]: [`Parts`](coverage::Parts), what of an area is within reach of places
 //! - [`geojson`]: polygons in, geometries out; `snap` and `validity` see to it that they are valid
 //! - [`publish`]: outlines of others, made ready to be stored
@@ -29,6 +30,7 @@ pub mod error;
 pub mod geojson;
 pub mod ground;
 pub mod index;
+pub mod mercator;
 pub mod outline;
 pub mod point;
 pub mod publish;

@@ -1,18 +1,18 @@
-//! A box in one of several systems, as OGC API Features asks by `bbox` and `bbox-crs`.
+//! A box or another geometry in one of several systems, as OGC API Features asks by `bbox` and `filter`.
 
-use geo::{BoundingRect, Intersects, Rect};
+use geo::{BoundingRect, Geometry, Intersects, Rect};
 
 use super::{MultiPolygon, Rd, Wgs84, crs};
 
 /// Metres become degrees that are off by less than this over the Netherlands, where an edge of a box in the one is drawn in the other.
 const BEND: f64 = 0.1;
 
-/// A box whose edges are straight in its own system; they belong to it.
+/// A box or another geometry whose edges are straight in its own system; they belong to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Window {
-    /// One, or the two on both sides of the antimeridian.
-    boxes: Vec<Rect<f64>>,
-    /// Of a box in metres: beyond this box in degrees nothing lies in it.
+    /// One, or the two boxes on both sides of the antimeridian.
+    shapes: Vec<Geometry<f64>>,
+    /// In metres: beyond this box in degrees nothing lies in it.
     within: Option<Rect<f64>>,
     is_rd: bool,
 }
@@ -28,7 +28,7 @@ impl Window {
         } else {
             vec![rect([west, south, east, north])?]
         };
-        Some(Self { boxes, within: None, is_rd: false })
+        Some(Self { shapes: boxes.into_iter().map(Geometry::Rect).collect(), within: None, is_rd: false })
     }
 
     /// A box in RD New metres.
@@ -36,19 +36,20 @@ impl Window {
     /// `None` where a number is not finite, or a lower one is more than its upper one.
     #[must_use]
     pub fn rd(sides: [f64; 4]) -> Option<Self> {
-        let own = rect(sides)?;
-        let corners = [own.min(), own.max(), (own.min().x, own.max().y).into(), (own.max().x, own.min().y).into()];
-        let corners = corners.map(|at| Rd { x: at.x, y: at.y }.to_wgs84());
-        // Far from the Netherlands there is nothing to save, and degrees may be none.
-        let is_near = corners.iter().all(|at| Wgs84::checked(at.lon, at.lat).is_ok());
-        let within = is_near.then(|| {
-            let sides = corners.map(|at| (at.lon, at.lat));
-            let (low, high) = sides.into_iter().fold((sides[0], sides[0]), |(low, high), (lon, lat)| {
-                ((low.0.min(lon), low.1.min(lat)), (high.0.max(lon), high.1.max(lat)))
-            });
-            Rect::new((low.0 - BEND, low.1 - BEND), (high.0 + BEND, high.1 + BEND))
-        });
-        Some(Self { boxes: vec![own], within, is_rd: true })
+        rect(sides).map(|own| Self::around_rd(Geometry::Rect(own)))
+    }
+
+    /// A geometry in degrees, longitude before latitude.
+    #[must_use]
+    pub fn around(geometry: Geometry<f64>) -> Self {
+        Self { shapes: vec![geometry], within: None, is_rd: false }
+    }
+
+    /// A geometry in RD New metres.
+    #[must_use]
+    pub fn around_rd(geometry: Geometry<f64>) -> Self {
+        let within = geometry.bounding_rect().and_then(beyond_in_degrees);
+        Self { shapes: vec![geometry], within, is_rd: true }
     }
 
     /// Whether a point lies in it.
@@ -60,22 +61,37 @@ impl Window {
         } else {
             at.coord()
         };
-        self.boxes.iter().any(|side| side.intersects(&coord))
+        self.shapes.iter().any(|shape| shape.intersects(&coord))
     }
 
     /// Whether any of an area in degrees lies in it.
     #[must_use]
     pub fn meets(&self, area: &MultiPolygon<f64>) -> bool {
         if !self.is_rd {
-            return self.boxes.iter().any(|side| area.intersects(side));
+            return self.shapes.iter().any(|shape| shape.intersects(area));
         }
         let bounds = area.bounding_rect();
         if self.within.zip(bounds).is_some_and(|(within, bounds)| !within.intersects(&bounds)) {
             return false;
         }
         let area = crs::to_rd(area);
-        self.boxes.iter().any(|side| area.intersects(side))
+        self.shapes.iter().any(|shape| shape.intersects(&area))
     }
+}
+
+/// A box in degrees outside which nothing lies in a box in metres; `None` far from the Netherlands, where there is nothing to save, and
+/// degrees may be none.
+fn beyond_in_degrees(own: Rect<f64>) -> Option<Rect<f64>> {
+    let corners = [own.min(), own.max(), (own.min().x, own.max().y).into(), (own.max().x, own.min().y).into()];
+    let corners = corners.map(|at| Rd { x: at.x, y: at.y }.to_wgs84());
+    if corners.iter().any(|at| Wgs84::checked(at.lon, at.lat).is_err()) {
+        return None;
+    }
+    let sides = corners.map(|at| (at.lon, at.lat));
+    let (low, high) = sides.into_iter().fold((sides[0], sides[0]), |(low, high), (lon, lat)| {
+        ((low.0.min(lon), low.1.min(lat)), (high.0.max(lon), high.1.max(lat)))
+    });
+    Some(Rect::new((low.0 - BEND, low.1 - BEND), (high.0 + BEND, high.1 + BEND)))
 }
 
 /// West, south, east and north of polygons, in their own numbers; `None` when there are none.

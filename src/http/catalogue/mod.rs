@@ -9,14 +9,14 @@ mod texts;
 
 use poem::{
     Request, Response, handler,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     web::Data,
 };
 
 use self::{graph::Graph, record::Publisher};
 use super::{
     aside::aside,
-    encoding::quality,
+    encoding::liking,
     operator::Operator,
     origin::origin,
     parameters::{Address, Parameters},
@@ -39,19 +39,8 @@ enum Syntax {
 impl Syntax {
     /// The one that a client names and likes best; Turtle where it names none.
     fn liked(headers: &HeaderMap) -> Self {
-        let liking = |names: &[&str]| {
-            let ranges = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-            let liked = ranges.flat_map(|value| value.split(',')).filter_map(|range| {
-                let mut parts = range.split(';').map(str::trim);
-                let is_named =
-                    parts.next().is_some_and(|kind| names.iter().any(|name| kind.eq_ignore_ascii_case(name)));
-                let quality = parts.find_map(|part| part.strip_prefix("q=").map(|text| quality(text).unwrap_or(0)));
-                is_named.then(|| quality.unwrap_or(1000))
-            });
-            liked.max().unwrap_or(0)
-        };
-        let json = liking(&["application/ld+json", "application/json"]);
-        if json > liking(&["text/turtle"]) { Self::JsonLd } else { Self::Turtle }
+        let json = liking(headers, &["application/ld+json", "application/json"]);
+        if json > liking(headers, &["text/turtle"]) { Self::JsonLd } else { Self::Turtle }
     }
 }
 
@@ -121,7 +110,7 @@ fn no_origin() -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use poem::http::HeaderValue;
+    use poem::http::{HeaderValue, header};
 
     use super::*;
 

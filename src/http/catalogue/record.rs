@@ -107,6 +107,8 @@ impl Record<'_> {
             (self.at("/"), self.own("area"), self.own("period"), self.at("/schema.graphql"));
         self.graph.iri(&dataset, "foaf:page", &*documentation);
         self.graph.is(&documentation, &["foaf:Document"]);
+        // The types and meanings of everything that is in it.
+        self.standard(&dataset, &documentation);
         self.graph.iri(&dataset, "dcat:landingPage", home);
         self.graph.iri(&dataset, "dct:spatial", &*area);
         self.graph.iri(&dataset, "dct:spatial", PROVINCE);
@@ -210,7 +212,7 @@ impl Record<'_> {
         service: &'static str,
         path: &str,
         asked: &str,
-        (media_type, of_union, standard): (&str, Option<&str>, &'static str),
+        (media_type, of_union, standard): (&str, Option<&str>, &str),
     ) {
         let name = format!("{service}-{}{asked}", collection.name);
         let called = if service == "tiles" { "Mapbox Vector Tile" } else { "OGC API Features" };
@@ -255,7 +257,7 @@ impl Record<'_> {
         self.graph.iri(thing, "dct:license", licence);
     }
 
-    fn standard(&mut self, thing: &str, standard: &'static str) {
+    fn standard(&mut self, thing: &str, standard: &str) {
         self.graph.iri(thing, "dct:conformsTo", standard);
         self.graph.is(standard, &["dct:Standard"]);
     }

@@ -14,6 +14,7 @@ use super::{
     ExportError,
     about::CAVEAT,
     placed::{self, placed},
+    rtree::Index,
 };
 use crate::{
     collections::{self, Collection, Column, Kind, Role, Shape, Value},
@@ -85,17 +86,25 @@ async fn write(db: &mut SqliteConnection, collection: &Collection, edition: &Edi
     let places = vec!["?"; columns.len() + usize::from(shape.is_some())].join(", ");
     let insert = format!("INSERT INTO {table} VALUES (NULL, {places})");
     let mut bounds: Option<geo::Rect<f64>> = None;
-    for row in collection.listed(edition) {
+    let index = if shape.is_some() { Some(Index::new(db, &table).await?) } else { None };
+    // Rows are numbered as they are written.
+    for (fid, row) in (1_i64..).zip(collection.listed(edition)) {
         let mut query = sqlx::query(AssertSqlSafe(insert.clone()));
-        if shape.is_some() {
+        if let Some(index) = &index {
             let geometry = collection.geometry(edition, row).map(|geometry| placed(geometry, Crs::Rd));
             bounds = placed::around(bounds, geometry.as_ref());
             query = query.bind(geometry.as_ref().map(blob).transpose()?);
+            if let Some(geometry) = &geometry {
+                index.add(db, fid, geometry).await?;
+            }
         }
         for column in &columns {
             query = bound(query, column.cell(edition, row));
         }
         query.execute(&mut *db).await?;
+    }
+    if let Some(index) = index {
+        index.finish(db).await?;
     }
     let corners = bounds.map(|bounds| [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y]);
     let corner = |at: usize| corners.map(|corners| corners[at]);

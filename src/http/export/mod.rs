@@ -8,6 +8,7 @@ mod flatgeobuf;
 mod geojson;
 mod geopackage;
 mod placed;
+mod rtree;
 mod xlsx;
 
 use std::collections::BTreeSet;

@@ -195,7 +195,7 @@ async fn one_organization(request: &Request, id: Path<String>, state: Data<&Stat
 /// `/hsds/taxonomies`: the vocabularies whose terms stand in attributes.
 #[handler]
 async fn taxonomies(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    listed(request, &state, terms::taxonomies().0).await
+    listed(request, &state, Address::HsdsTaxonomies, terms::taxonomies().0).await
 }
 
 /// `/hsds/taxonomies/{id}`.
@@ -207,7 +207,7 @@ async fn taxonomy(request: &Request, id: Path<String>, state: Data<&State>) -> R
 /// `/hsds/taxonomy_terms`.
 #[handler]
 async fn taxonomy_terms(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    listed(request, &state, terms::taxonomies().1).await
+    listed(request, &state, Address::HsdsTerms, terms::taxonomies().1).await
 }
 
 /// `/hsds/taxonomy_terms/{id}`.
@@ -231,6 +231,7 @@ fn activities(edition: &Edition, choice: &DirectoryChoice) -> Vec<u32> {
             && reached.as_ref().is_none_or(|places| places.contains(entry.place))
             && choice.organization.is_none_or(|id| organiser.is_some_and(|name| Of::Organization(name).id() == id))
             && choice.term.is_none_or(|term| service::has_term(edition, *index, term))
+            && choice.taxonomy.is_none_or(|of| service::has_term_of(edition, *index, of))
     };
     edition.select_activities(&filter).certain.iter().filter(is_meant).collect()
 }
@@ -322,15 +323,16 @@ async fn one(
 }
 
 /// A page of what is the same in every edition.
-async fn listed(request: &Request, state: &State, all: Vec<Json>) -> Result<Response, Problem> {
-    let parameters = Parameters::read(request, Address::HsdsTerms)?;
+async fn listed(request: &Request, state: &State, address: Address, all: Vec<Json>) -> Result<Response, Problem> {
+    let parameters = Parameters::read(request, address)?;
     let pinned = state.pin(request).await?;
     let choice = DirectoryChoice::of(&parameters, &pinned.edition, &state.limits)?;
     let about = if choice.as_lines { &LINES } else { &JSON };
     let key = pinned.key(request.original_uri().path(), &parameters.query_string());
     let make = async {
-        let page = Page::of(&choice, all.len())?;
-        Ok(Representation::new(page.write(page.items(&all).to_vec(), choice.as_lines)?))
+        let listed: Vec<Json> = all.into_iter().filter(|item| terms::is_meant(item, &choice)).collect();
+        let page = Page::of(&choice, listed.len())?;
+        Ok(Representation::new(page.write(page.items(&listed).to_vec(), choice.as_lines)?))
     };
     state.answer(request, about, key, make).await
 }

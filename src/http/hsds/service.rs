@@ -115,3 +115,10 @@ pub(super) fn has_term(edition: &Edition, index: u32, term: uuid::Uuid) -> bool 
     let of_audiences = facts.audiences.iter().map(|term| Of::Term("Audience", term.name()).id());
     of_type.chain(of_audiences).any(|id| id == term)
 }
+
+/// Whether one of its terms is of that taxonomy.
+pub(super) fn has_term_of(edition: &Edition, index: u32, taxonomy: uuid::Uuid) -> bool {
+    let facts = &edition.activity(index).facts;
+    facts.activity_type.is_some() && taxonomy == Of::Taxonomy("ActivityType").id()
+        || !facts.audiences.is_empty() && taxonomy == Of::Taxonomy("Audience").id()
+}

@@ -6,10 +6,12 @@ use uuid::Uuid;
 use super::id::Of;
 use crate::{
     edition::Edition,
+    http::parameters::DirectoryChoice,
     model::{
         Layer,
         vocabulary::{self, ActivityType, Audience, FacilityType, PlaceKind, Term},
     },
+    search,
 };
 
 /// The vocabularies whose terms stand in attributes, as taxonomies.
@@ -92,6 +94,17 @@ fn term(vocabulary: &str, name: &str) -> Json {
         "taxonomy": vocabulary,
         "taxonomy_id": Of::Taxonomy(vocabulary).id(),
     })
+}
+
+/// Whether a taxonomy or a term is one that is asked for.
+pub(super) fn is_meant(item: &Json, choice: &DirectoryChoice) -> bool {
+    let says = |text: &String| {
+        let told =
+            |name: &str| item[name].as_str().is_some_and(|told| search::fold(told).contains(&search::fold(text)));
+        told("name") || told("code") || told("description")
+    };
+    choice.search.as_ref().is_none_or(says)
+        && choice.taxonomy.is_none_or(|taxonomy| item["taxonomy_id"] == json!(taxonomy))
 }
 
 /// The taxonomies, and with them all terms.

@@ -15,21 +15,35 @@ use crate::{
 
 pub(super) const JSON: &str = "application/json";
 pub(super) const GEOJSON: &str = "application/geo+json";
+const HTML: &str = "text/html";
 pub(super) const SCHEMA: &str = "application/schema+json";
 /// The relation of a collection, or of its items, to what they can be asked by.
 pub(super) const TO_QUERYABLES: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 /// How OGC calls the media type of OpenAPI 3.0.
 pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 
-const CONFORMANCE: [&str; 8] = [
+pub(super) const CONFORMANCE: [&str; 21] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
 ];
 
 pub(super) const TITLE: Words =
@@ -44,7 +58,13 @@ const CONFORMS: Words = Words { nl: "normen waaraan dit voldoet", en: "standards
 const COLLECTIONS: Words = Words { nl: "verzamelingen", en: "collections" };
 const ITEMS: Words = Words { nl: "items als GeoJSON", en: "items as GeoJSON" };
 const QUERYABLES: Words = Words { nl: "waarop je kunt filteren", en: "what can be filtered by" };
+const PAGE: Words = Words { nl: "als bladzijde", en: "as a page" };
 const FIELDS: Words = Words { nl: "velden", en: "fields" };
+
+/// The same as a page.
+pub(super) fn alternate(links: &Links) -> Value {
+    link("alternate", HTML, &links.in_format("html"), PAGE.of(links.language()))
+}
 
 /// The landing page.
 pub(super) fn landing(edition: &Edition, links: &Links) -> Value {
@@ -56,7 +76,9 @@ pub(super) fn landing(edition: &Edition, links: &Links) -> Value {
         "attribution": edition.attribution().join("; "),
         "links": [
             link("self", JSON, &links.here(), of(TITLE)),
+            alternate(links),
             link("service-desc", OPENAPI, &links.to("/ogc/api"), of(ABOUT_API)),
+            link("service-doc", HTML, &links.to("/ogc/api"), of(ABOUT_API)),
             link("conformance", JSON, &links.to("/ogc/conformance"), of(CONFORMS)),
             link("data", JSON, &links.to("/ogc/collections"), of(COLLECTIONS)),
         ],
@@ -73,7 +95,7 @@ pub(super) fn collections(edition: &Edition, links: &Links) -> Value {
     let of = |words: Words| words.of(links.language());
     let all: Vec<Value> = collections::all().iter().map(|one| described(edition, one, links, false)).collect();
     json!({
-        "links": [link("self", JSON, &links.here(), of(COLLECTIONS))],
+        "links": [link("self", JSON, &links.here(), of(COLLECTIONS)), alternate(links)],
         "crs": System::ALL.map(System::uri),
         "collections": all,
     })
@@ -94,6 +116,9 @@ fn described(edition: &Edition, one: &Collection, links: &Links, is_alone: bool)
         link(TO_QUERYABLES, SCHEMA, &links.to(&format!("{at}/queryables")), of(QUERYABLES)),
         link("http://www.opengis.net/def/rel/ogc/1.0/schema", SCHEMA, &links.to(&format!("{at}/schema")), of(FIELDS)),
     ];
+    if is_alone {
+        around.push(alternate(links));
+    }
     let layers = licences(edition, one);
     around.extend(layers.iter().map(|(licence, url)| link("license", "text/html", url, licence)));
     let mut described = json!({
@@ -112,7 +137,7 @@ fn described(edition: &Edition, one: &Collection, links: &Links, is_alone: bool)
 }
 
 /// The licences of what a collection has, each with its address.
-fn licences(edition: &Edition, one: &Collection) -> Vec<(String, String)> {
+pub(super) fn licences(edition: &Edition, one: &Collection) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for row in one.listed(edition) {
         for layer in one.layers(edition, row) {

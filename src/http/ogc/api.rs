@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     about::{self, GEOJSON, JSON, SCHEMA},
-    asked::{LIMIT, MOST, is_queryable},
+    asked::{LIMIT, MOST, OF_ITEMS, is_queryable},
+    cql2::Notation,
     links::Links,
     systems::System,
 };
@@ -33,7 +34,9 @@ pub(super) fn document(links: &Links) -> Value {
     let mut add = |path: &str, id: &str, summary: &str, parameters: Vec<Value>, media_type: &str, schema: Value| {
         let (id, summary, media_type) = (id.to_owned(), summary.to_owned(), media_type.to_owned());
         let operation = Operation { id, tag: "features", summary, parameters, media_type, schema };
-        paths.insert(path.to_owned(), operation.written(language));
+        let mut written = operation.written(language);
+        written["get"]["responses"]["200"]["content"]["text/html"] = json!({ "schema": { "type": "string" } });
+        paths.insert(path.to_owned(), written);
     };
     let object = || json!({ "type": "object" });
     add("/", "getLandingPage", of(LANDING), about(), JSON, object());
@@ -46,8 +49,7 @@ pub(super) fn document(links: &Links) -> Value {
         add(&at, &format!("get{name}Collection"), title, about(), JSON, object());
         add(&format!("{at}/queryables"), &format!("get{name}Queryables"), &told(QUERYABLES), about(), SCHEMA, object());
         add(&format!("{at}/schema"), &format!("get{name}Schema"), &told(FIELDS), about(), SCHEMA, object());
-        let shared = ["limit", "offset", "bbox", "bbox-crs", "crs", "datetime", "f", "lang", "edition", "without"];
-        let mut parameters = shared.map(known).to_vec();
+        let mut parameters = OF_ITEMS.map(known).to_vec();
         parameters.extend(
             one.columns
                 .iter()
@@ -92,7 +94,7 @@ pub(super) fn document(links: &Links) -> Value {
 fn shared(language: Language) -> Map<String, Value> {
     let systems = json!({ "type": "string", "format": "uri", "enum": System::ALL.map(System::uri), "default": System::Crs84.uri() });
     let text = json!({ "type": "string" });
-    let all: [(&str, [&str; 2], Value, bool); 10] = [
+    let all: [(&str, [&str; 2], Value, bool); 13] = [
         (
             "limit",
             [
@@ -118,7 +120,23 @@ fn shared(language: Language) -> Map<String, Value> {
             true,
         ),
         ("bbox-crs", ["stelsel van `bbox`", "system of `bbox`"], systems.clone(), false),
-        ("crs", ["stelsel van het antwoord", "system of the answer"], systems, false),
+        ("crs", ["stelsel van het antwoord", "system of the answer"], systems.clone(), false),
+        (
+            "filter",
+            [
+                "voorwaarde in CQL2 op eigenschappen en geometrie; wat niet bekend is, voldoet nooit",
+                "condition in CQL2 on properties and geometry; what is not known never meets it",
+            ],
+            text.clone(),
+            false,
+        ),
+        ("filter-crs", ["stelsel van geometrieën in `filter`", "system of geometries in `filter`"], systems, false),
+        (
+            "filter-lang",
+            ["notatie van `filter`", "notation of `filter`"],
+            json!({ "type": "string", "enum": Notation::NAMES, "default": Notation::NAMES[0] }),
+            false,
+        ),
         (
             "datetime",
             [
@@ -131,7 +149,7 @@ fn shared(language: Language) -> Map<String, Value> {
         (
             "f",
             ["vorm van het antwoord", "format of the answer"],
-            json!({ "type": "string", "enum": ["json", "geojson"] }),
+            json!({ "type": "string", "enum": ["json", "geojson", "html"] }),
             false,
         ),
         (

@@ -1,12 +1,18 @@
 //! What is asked of a collection.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
-use poem::Request;
+use poem::{Request, http::HeaderMap};
 
-use super::{System, is_of_edition, no_value, unknown};
+use super::{
+    System,
+    cql2::{self, Filter, Notation},
+    is_of_edition, no_value, unknown,
+};
 use crate::{
     collections::{Collection, Column, Kind, Role},
     http::{
+        encoding::liking,
+        pages::language::Language,
         parameters::{Refused, is_of_trackers},
         problem::Problem,
     },
@@ -30,8 +36,29 @@ pub(super) struct Asked {
     pub(super) system: System,
     /// All of them hold.
     pub(super) wanted: Vec<Wanted>,
+    /// It holds too.
+    pub(super) filter: Option<Filter>,
     pub(super) without: Option<String>,
     pub(super) is_english: bool,
+    /// What it is to be answered as, where the address says so.
+    pub(super) form: Option<Form>,
+}
+
+/// What an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A program.
+    Json,
+    /// Somebody who reads it in a browser.
+    Page,
+}
+
+impl Form {
+    /// The one that a client names and likes best (`Accept`); JSON where it names none.
+    pub(super) fn liked(headers: &HeaderMap) -> Self {
+        let json = liking(headers, &["application/geo+json", "application/json", "application/schema+json"]);
+        if liking(headers, &["text/html"]) > json { Self::Page } else { Self::Json }
+    }
 }
 
 /// A span of time; an end that is open has none.
@@ -43,8 +70,21 @@ pub(super) struct Interval {
 }
 
 /// The parameters of items, beside the columns that can be asked by.
-pub(in crate::http) const OF_ITEMS: [&str; 10] =
-    ["bbox", "bbox-crs", "crs", "datetime", "edition", "f", "lang", "limit", "offset", "without"];
+pub(in crate::http) const OF_ITEMS: [&str; 13] = [
+    "bbox",
+    "bbox-crs",
+    "crs",
+    "datetime",
+    "edition",
+    "f",
+    "filter",
+    "filter-crs",
+    "filter-lang",
+    "lang",
+    "limit",
+    "offset",
+    "without",
+];
 const OF_ITEM: [&str; 5] = ["crs", "edition", "f", "lang", "without"];
 const ABOUT: [&str; 3] = ["edition", "f", "lang"];
 
@@ -86,10 +126,13 @@ impl Asked {
             when: None,
             system: System::Crs84,
             wanted: Vec::new(),
+            filter: None,
             without: None,
             is_english: false,
+            form: None,
         };
         let (mut sides, mut system_of_sides) = (None, System::Crs84);
+        let (mut filter, mut notation, mut system_of_filter) = (None, Notation::Text, System::Crs84);
         let pairs: Vec<(String, String)> =
             request.params().map_err(|_| Problem::from(Refused::new(|t| t.encoding.to_owned())))?;
         let mut seen: Vec<&str> = Vec::new();
@@ -122,7 +165,12 @@ impl Asked {
                 "bbox-crs" => system_of_sides = system(name, value)?,
                 "crs" => asked.system = system(name, value)?,
                 "datetime" => asked.when = Some(Interval::read(value)?),
-                "f" => format(value)?,
+                "f" => asked.form = Some(form(value)?),
+                "filter" => filter = Some(value),
+                "filter-crs" => system_of_filter = system(name, value)?,
+                "filter-lang" => {
+                    notation = Notation::named(value).ok_or_else(|| no_value(name, value, NOTATIONS))?;
+                }
                 "lang" => asked.is_english = language(value)?,
                 "without" => asked.without = Some(value.to_owned()),
                 // `edition`, which the pin reads.
@@ -136,10 +184,16 @@ impl Asked {
             let window = system_of_sides.window(sides);
             asked.window = Some(window.ok_or_else(|| no_value("bbox", &text, BBOX))?);
         }
+        if let Some((filter, collection)) = filter.zip(collection) {
+            asked.filter = Some(cql2::read(filter, notation, system_of_filter, collection).map_err(|fault| {
+                Problem::bad_request(fault.sentence(Language::En)).in_dutch(fault.sentence(Language::Nl))
+            })?);
+        }
         Ok(asked)
     }
 }
 
+const NOTATIONS: [&str; 2] = ["er zijn cql2-text en cql2-json", "there are cql2-text and cql2-json"];
 const LIMITS: [&str; 2] = ["het is een geheel getal van 1 tot 1000", "it is a whole number from 1 to 1000"];
 const OFFSET: [&str; 2] = ["het is een geheel getal vanaf 0", "it is a whole number from 0"];
 const BBOX: [&str; 2] = [
@@ -147,8 +201,8 @@ const BBOX: [&str; 2] = [
     "it is four numbers, the lower left and the upper right corner, such as 6.1,52.4,6.4,52.6",
 ];
 const SYSTEMS: [&str; 2] = [
-    "er zijn http://www.opengis.net/def/crs/OGC/1.3/CRS84 en http://www.opengis.net/def/crs/EPSG/0/ met 28992, 4258 of 4326",
-    "there are http://www.opengis.net/def/crs/OGC/1.3/CRS84 and http://www.opengis.net/def/crs/EPSG/0/ with 28992, 4258 or 4326",
+    "er zijn http://www.opengis.net/def/crs/OGC/1.3/CRS84 en http://www.opengis.net/def/crs/EPSG/0/ met 28992, 4258, 4326 of 3857",
+    "there are http://www.opengis.net/def/crs/OGC/1.3/CRS84 and http://www.opengis.net/def/crs/EPSG/0/ with 28992, 4258, 4326 or 3857",
 ];
 const DATETIME: [&str; 2] = [
     "het is een dag, een moment of een periode van RFC 3339, zoals 2026-12-01, 2026-12-01T19:00:00Z of 2026-12-01/..",
@@ -180,9 +234,12 @@ fn system(name: &str, value: &str) -> Result<System, Problem> {
     System::named(value).ok_or_else(|| no_value(name, value, SYSTEMS))
 }
 
-fn format(value: &str) -> Result<(), Problem> {
-    let would = ["er is alleen json; zonder `f` komt hetzelfde", "there is only json, which comes without `f` too"];
-    if matches!(value, "json" | "geojson") { Ok(()) } else { Err(no_value("f", value, would)) }
+fn form(value: &str) -> Result<Form, Problem> {
+    match value {
+        "json" | "geojson" => Ok(Form::Json),
+        "html" => Ok(Form::Page),
+        _ => Err(no_value("f", value, ["er zijn json, geojson en html", "there are json, geojson and html"])),
+    }
 }
 
 fn language(value: &str) -> Result<bool, Problem> {

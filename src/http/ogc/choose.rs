@@ -26,7 +26,10 @@ pub(super) fn rows(edition: &Edition, collection: &Collection, asked: &Asked) ->
             (None, Some(when)) => changed(edition, collection, *row).is_none_or(|moment| when.has(moment)),
             (None, None) => true,
         };
-        is_here && is_then && asked.wanted.iter().all(|wanted| holds(edition, *row, wanted))
+        is_here
+            && is_then
+            && asked.wanted.iter().all(|wanted| holds(edition, *row, wanted))
+            && asked.filter.as_ref().is_none_or(|filter| filter.holds(edition, collection, *row))
     };
     collection.listed(edition).into_iter().filter(is_meant).collect()
 }

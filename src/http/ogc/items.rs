@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
+    about::alternate,
     asked::Asked,
     choose,
     links::{Links, bare_link, link},
@@ -29,7 +30,7 @@ pub(super) fn page(
     let rows = choose::rows(edition, collection, asked);
     let matched = rows.len();
     let shown: Vec<u32> = rows.into_iter().skip(asked.offset).take(asked.limit).collect();
-    let mut around = vec![bare_link("self", GEOJSON, &links.here())];
+    let mut around = vec![bare_link("self", GEOJSON, &links.here()), alternate(links)];
     let next = asked.offset.saturating_add(asked.limit);
     if next < matched {
         around.push(bare_link("next", GEOJSON, &links.at_offset(next)));
@@ -77,6 +78,7 @@ pub(super) fn one(
     value["edition"] = json!(edition.id);
     value["links"] = json!([
         bare_link("self", GEOJSON, &links.here()),
+        alternate(links),
         link("collection", "application/json", &links.to(&parent), collection.title.of(links.language())),
     ]);
     serde_json::to_vec(&value).map_err(Problem::internal)

@@ -75,19 +75,45 @@ impl Links {
 
     /// The same address with another `offset`; 0: without.
     pub(in crate::http) fn at_offset(&self, offset: usize) -> String {
-        let is_offset = |part: &&str| !part.is_empty() && part.split('=').next() != Some("offset");
-        let mut parts: Vec<String> = self.query.split('&').filter(is_offset).map(str::to_owned).collect();
-        if offset > 0 {
-            parts.push(format!("offset={offset}"));
-        }
-        let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+        self.here_with("offset", (offset > 0).then(|| offset.to_string()))
+    }
+
+    /// The same address in that format (`f`).
+    pub(in crate::http) fn in_format(&self, format: &str) -> String {
+        self.here_with("f", Some(format.to_owned()))
+    }
+
+    /// The same address with another value of a parameter, or without it.
+    fn here_with(&self, name: &str, value: Option<String>) -> String {
+        let query = joined(self.parts_without(&[name]).chain(value.map(|value| format!("{name}={value}"))));
         self.plain(&format!("{}{query}", self.path))
+    }
+
+    /// What was asked but for language and format: `?name=value&…`, or empty.
+    pub(in crate::http) fn asked_otherwise(&self) -> String {
+        joined(self.parts_without(&["lang", "f"]))
+    }
+
+    fn parts_without(&self, names: &[&str]) -> impl Iterator<Item = String> {
+        let is_kept =
+            |part: &&str| !part.is_empty() && !part.split('=').next().is_some_and(|name| names.contains(&name));
+        self.query.split('&').filter(is_kept).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Where this service is reached, where that is sure.
+    pub(in crate::http) fn origin(&self) -> Option<String> {
+        (!self.origin.is_empty()).then(|| self.origin.clone())
     }
 
     /// The folder of the address that was asked, without what was asked.
     pub(in crate::http) fn path(&self) -> &str {
         &self.path
     }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
 /// A link.

@@ -1,16 +1,21 @@
-//! OGC API Features 1.0 (Part 1, Core; Part 2, Coordinate Reference Systems by Reference) under `/ogc`: what QGIS, GDAL and other
+//! OGC API Features 1.0 (Part 1, Core; Part 2, Coordinate Reference Systems by Reference; Part 3, Filtering) under `/ogc`: what QGIS, GDAL and other
 //! programs for maps open by address alone. Every collection of [`collections`](crate::collections) is one here.
 //!
 //! - `links`: addresses as an answer has them; `systems`: coordinate reference systems by their URI
+//! Who opens an address in a browser gets a page of the same (`Accept`, or `f`).
+//!
 //! - `about`: landing page, conformance, collections, and what a collection can be asked by; `api`: all of it as OpenAPI
-//! - `asked`: what is asked of items; `choose`: which rows that are; `items`: how they are written
+//! - `asked`: what is asked of items, `cql2`: by a filter; `choose`: which rows that are; `items`: how they are written
+//! - `shown`: what the pages have of all that
 
 mod about;
 mod api;
 mod asked;
 mod choose;
+mod cql2;
 mod items;
 pub(in crate::http) mod links;
+mod shown;
 pub(in crate::http) mod systems;
 
 use std::sync::Arc;
@@ -21,10 +26,18 @@ use poem::{
     web::{Data, Path},
 };
 
-use self::{asked::Asked, links::Links, systems::System};
+use self::{
+    asked::{Asked, Form},
+    links::Links,
+    systems::System,
+};
 use super::{
     aside::aside,
-    pages::words::with,
+    pages::{
+        features::{self, FeaturesView},
+        page::SCRIPTLESS,
+        words::with,
+    },
     parameters::{Refused, named_edition},
     problem::Problem,
     representation::{About, Representation},
@@ -36,33 +49,39 @@ use crate::{
     model::excerpt,
 };
 
-const JSON: About = About::of("application/json");
-const GEOJSON: About = About::of("application/geo+json");
-const SCHEMA: About = About::of("application/schema+json");
-const OPENAPI: About = About::of(about::OPENAPI);
+const JSON: About = varying(About::of(about::JSON));
+const GEOJSON: About = varying(About::of(about::GEOJSON));
+const SCHEMA: About = varying(About::of(about::SCHEMA));
+const OPENAPI: About = varying(About::of(about::OPENAPI));
+const PAGE: About = varying(SCRIPTLESS);
+
+/// It is a page or not as the client likes.
+const fn varying(about: About) -> About {
+    About { vary: "Accept, Accept-Encoding", ..about }
+}
 
 /// `/ogc`: the landing page.
 #[handler]
 pub(super) async fn landing(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, &JSON, |edition, links| Ok(about::landing(edition, links))).await
+    answer(request, &state, &JSON, about::landing, shown::landing).await
 }
 
 /// `/ogc/api`: what it takes and gives (OpenAPI 3.0).
 #[handler]
 pub(super) async fn description(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, &OPENAPI, |_, links| Ok(api::document(links))).await
+    answer(request, &state, &OPENAPI, |_, links| api::document(links), shown::description).await
 }
 
 /// `/ogc/conformance`: the conformance classes.
 #[handler]
 pub(super) async fn conformance(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, &JSON, |_, _| Ok(about::conformance())).await
+    answer(request, &state, &JSON, |_, _| about::conformance(), shown::conformance).await
 }
 
 /// `/ogc/collections`: all collections.
 #[handler]
 pub(super) async fn all_collections(request: &Request, state: Data<&State>) -> Result<Response, Problem> {
-    answer(request, &state, &JSON, |edition, links| Ok(about::collections(edition, links))).await
+    answer(request, &state, &JSON, about::collections, shown::collections).await
 }
 
 /// `/ogc/collections/…`: one of them.
@@ -73,7 +92,14 @@ pub(super) async fn one_collection(
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
     let collection = named(&name)?;
-    answer(request, &state, &JSON, |edition, links| Ok(about::collection(edition, collection, links))).await
+    answer(
+        request,
+        &state,
+        &JSON,
+        |edition, links| about::collection(edition, collection, links),
+        |edition, links| shown::collection(edition, collection, links),
+    )
+    .await
 }
 
 /// `/ogc/collections/…/queryables`: what its items can be asked by, as JSON Schema.
@@ -84,7 +110,14 @@ pub(super) async fn queryables(
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
     let collection = named(&name)?;
-    answer(request, &state, &SCHEMA, |_, links| Ok(about::queryables(collection, links))).await
+    answer(
+        request,
+        &state,
+        &SCHEMA,
+        |_, links| about::queryables(collection, links),
+        |edition, links| shown::queryables(edition, collection, links),
+    )
+    .await
 }
 
 /// `/ogc/collections/…/schema`: what its items have, as JSON Schema.
@@ -95,7 +128,14 @@ pub(super) async fn schema(
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
     let collection = named(&name)?;
-    answer(request, &state, &SCHEMA, |_, links| Ok(about::schema(collection, links))).await
+    answer(
+        request,
+        &state,
+        &SCHEMA,
+        |_, links| about::schema(collection, links),
+        |edition, links| shown::schema(edition, collection, links),
+    )
+    .await
 }
 
 /// `/ogc/collections/…/items`: a page of its items as a FeatureCollection.
@@ -108,7 +148,10 @@ pub(super) async fn all_items(
     let collection = named(&name)?;
     let asked = Asked::items(request, collection)?;
     let system = asked.system;
-    let write = move |edition: &Edition, asked: &Asked, links: &Links| items::page(edition, collection, asked, links);
+    let write = move |edition: &Edition, asked: &Asked, links: &Links, form: Form| match form {
+        Form::Json => items::page(edition, collection, asked, links),
+        Form::Page => html(&shown::items(edition, collection, asked, links)),
+    };
     let asked_by = Links::of(request, false, None).plain(&format!("/ogc/collections/{}/queryables", collection.name));
     let link = format!("<{asked_by}>; rel=\"{}\"; type=\"{}\"", about::TO_QUERYABLES, about::SCHEMA);
     let mut response = in_system(written(request, &state, asked, write).await?, system);
@@ -128,9 +171,13 @@ pub(super) async fn one_item(
     let collection = named(&name)?;
     let asked = Asked::item(request)?;
     let system = asked.system;
-    let write = move |edition: &Edition, asked: &Asked, links: &Links| match choose::row(edition, collection, &id) {
-        Some(row) => items::one(edition, collection, row, asked, links),
-        None => Err(Problem::new(
+    let write = move |edition: &Edition, asked: &Asked, links: &Links, form: Form| match (
+        choose::row(edition, collection, &id),
+        form,
+    ) {
+        (Some(row), Form::Json) => items::one(edition, collection, row, asked, links),
+        (Some(row), Form::Page) => html(&shown::item(edition, collection, row, links)),
+        (None, _) => Err(Problem::new(
             StatusCode::NOT_FOUND,
             format!("`{}` is no id in `{}`; the ids are those of its items", excerpt(&id), collection.name),
         )
@@ -154,15 +201,21 @@ async fn answer(
     request: &Request,
     state: &State,
     about: &About,
-    write: impl FnOnce(&Edition, &Links) -> Result<serde_json::Value, Problem> + Send,
+    write: impl FnOnce(&Edition, &Links) -> serde_json::Value + Send,
+    show: impl FnOnce(&Edition, &Links) -> FeaturesView + Send,
 ) -> Result<Response, Problem> {
     let asked = Asked::about(request)?;
+    let form = asked.form.unwrap_or_else(|| Form::liked(request.headers()));
+    let about = if form == Form::Page { &PAGE } else { about };
     let pinned = state.pin(request).await?;
     let links = Links::of(request, asked.is_english, pinned.named.as_deref());
-    let key = pinned.key("ogc", &links.key());
+    let key = pinned.key(about.media_type, &links.key());
     let make = async {
-        let value = write(&pinned.edition, &links)?;
-        Ok(Representation::new(serde_json::to_vec(&value).map_err(Problem::internal)?))
+        let bytes = match form {
+            Form::Json => serde_json::to_vec(&write(&pinned.edition, &links)).map_err(Problem::internal)?,
+            Form::Page => html(&show(&pinned.edition, &links))?,
+        };
+        Ok(Representation::new(bytes))
     };
     state.answer(request, about, key, make).await
 }
@@ -172,17 +225,23 @@ async fn written(
     request: &Request,
     state: &State,
     asked: Asked,
-    write: impl FnOnce(&Edition, &Asked, &Links) -> Result<Vec<u8>, Problem> + Send + 'static,
+    write: impl FnOnce(&Edition, &Asked, &Links, Form) -> Result<Vec<u8>, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
+    let form = asked.form.unwrap_or_else(|| Form::liked(request.headers()));
+    let about = if form == Form::Page { &PAGE } else { &GEOJSON };
     let pinned = state.pin(request).await?;
     let links = Links::of(request, asked.is_english, pinned.named.as_deref());
-    let key = pinned.key("ogc", &links.key());
+    let key = pinned.key(about.media_type, &links.key());
     let make = async {
         let edition = edition_without(state, &pinned, asked.without.as_deref()).await?;
-        let work = move || write(&edition, &asked, &links);
+        let work = move || write(&edition, &asked, &links, form);
         Ok(Representation::new(aside(&state.lanes.heavy, work).await??))
     };
-    state.answer(request, &GEOJSON, key, make).await
+    state.answer(request, about, key, make).await
+}
+
+fn html(view: &FeaturesView) -> Result<Vec<u8>, Problem> {
+    features::render(view).map(String::into_bytes).map_err(Problem::internal)
 }
 
 /// The edition that is pinned, or what is left of it without a layer.

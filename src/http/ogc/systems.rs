@@ -1,10 +1,11 @@
 //! Coordinate reference systems as OGC names them, with the axes in the order that each has.
 
+use geo::MapCoords as _;
 use serde_json::{Value, json};
 
 use crate::{
     collections::Geometry,
-    spatial::{Crs, Window, geojson},
+    spatial::{Crs, Wgs84, Window, geojson, mercator},
 };
 
 /// A system that coordinates are given and asked in.
@@ -18,11 +19,13 @@ pub(in crate::http) enum System {
     Etrs89,
     /// RD New, metres (EPSG:28992).
     Rd,
+    /// Web Mercator, the plane of maps on the web (EPSG:3857).
+    Mercator,
 }
 
 impl System {
     /// All, the default first.
-    pub(in crate::http) const ALL: [Self; 4] = [Self::Crs84, Self::Rd, Self::Etrs89, Self::Wgs84];
+    pub(in crate::http) const ALL: [Self; 5] = [Self::Crs84, Self::Rd, Self::Etrs89, Self::Wgs84, Self::Mercator];
 
     /// Its URI.
     pub(in crate::http) fn uri(self) -> &'static str {
@@ -31,6 +34,7 @@ impl System {
             Self::Wgs84 => "http://www.opengis.net/def/crs/EPSG/0/4326",
             Self::Etrs89 => "http://www.opengis.net/def/crs/EPSG/0/4258",
             Self::Rd => "http://www.opengis.net/def/crs/EPSG/0/28992",
+            Self::Mercator => "http://www.opengis.net/def/crs/EPSG/0/3857",
         }
     }
 
@@ -52,6 +56,24 @@ impl System {
             Self::Crs84 => Window::degrees(sides),
             Self::Wgs84 | Self::Etrs89 => Window::degrees([second, first, fourth, third]),
             Self::Rd => Window::rd(sides),
+            // Its sides are straight in degrees too.
+            Self::Mercator => {
+                let [low, high] = [[first, second], [third, fourth]].map(mercator::degrees);
+                (first <= third).then(|| Window::degrees([low.lon, low.lat, high.lon, high.lat]))?
+            }
+        }
+    }
+
+    /// A geometry in it, each axis in its order.
+    pub(super) fn around(self, geometry: geo::Geometry<f64>) -> Window {
+        match self {
+            Self::Crs84 => Window::around(geometry),
+            Self::Wgs84 | Self::Etrs89 => Window::around(geometry.map_coords(|at| geo::Coord { x: at.y, y: at.x })),
+            Self::Rd => Window::around_rd(geometry),
+            Self::Mercator => Window::around(geometry.map_coords(|at| {
+                let Wgs84 { lon, lat } = mercator::degrees([at.x, at.y]);
+                geo::Coord { x: lon, y: lat }
+            })),
         }
     }
 
@@ -70,27 +92,30 @@ impl System {
         if value["type"] == "Polygon" {
             value = json!({ "type": "MultiPolygon", "coordinates": [value["coordinates"].take()] });
         }
-        if matches!(self, Self::Wgs84 | Self::Etrs89) {
-            exchange(&mut value["coordinates"]);
+        match self {
+            Self::Crs84 | Self::Rd => {}
+            Self::Wgs84 | Self::Etrs89 => each(&mut value["coordinates"], &|[lon, lat]| [lat, lon]),
+            Self::Mercator => each(&mut value["coordinates"], &|[lon, lat]| {
+                // To the centimetre.
+                mercator::of(Wgs84 { lon, lat }).map(|metres| (metres * 100.0).round() / 100.0)
+            }),
         }
         value
     }
 }
 
-/// Latitude before longitude.
-fn exchange(coordinates: &mut Value) {
-    let Some(list) = coordinates.as_array_mut() else { return };
-    if list.first().is_some_and(Value::is_number) {
-        list.swap(0, 1);
-    } else {
-        list.iter_mut().for_each(exchange);
+/// Writes each position, longitude before latitude, in another way.
+fn each(coordinates: &mut Value, write: &impl Fn([f64; 2]) -> [f64; 2]) {
+    if let Some(position) = coordinates[0].as_f64().zip(coordinates[1].as_f64()) {
+        *coordinates = json!(write([position.0, position.1]));
+    } else if let Some(list) = coordinates.as_array_mut() {
+        list.iter_mut().for_each(|inner| each(inner, write));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spatial::Wgs84;
 
     #[test]
     fn a_system_is_known_by_its_uri_and_by_its_code() {
@@ -100,7 +125,7 @@ mod tests {
         }
         assert_eq!(System::named("EPSG:28992"), Some(System::Rd));
         assert_eq!(System::named("[OGC:CRS84]"), Some(System::Crs84));
-        for text in ["", "28992", "http://www.opengis.net/def/crs/EPSG/0/3857", "EPSG:289921"] {
+        for text in ["", "28992", "http://www.opengis.net/def/crs/EPSG/0/3035", "EPSG:289921"] {
             assert_eq!(System::named(text), None, "{text}");
         }
     }
@@ -114,6 +139,11 @@ mod tests {
         let rd = point(System::Rd);
         let away = at.to_rd().distance_m(crate::spatial::Rd { x: rd[0].as_f64().unwrap(), y: rd[1].as_f64().unwrap() });
         assert!(away < 0.01, "{rd}");
+        let [x, y] = [0, 1].map(|axis| point(System::Mercator)[axis].as_f64().unwrap());
+        assert!((x - 695_746.82).abs() < 0.02 && (y - 6_891_041.72).abs() < 0.02, "{x} {y}");
+        let around = System::Mercator.window([x - 1.0, y - 1.0, x + 1.0, y + 1.0]).unwrap();
+        assert!(around.has_point(at) && !around.has_point(Wgs84 { lon: 6.250_1, ..at }));
+        assert_eq!(System::Mercator.window([x, y, x - 1.0, y + 1.0]), None);
         assert!(System::Wgs84.window([52.4, 6.2, 52.6, 6.3]).unwrap().has_point(at));
         assert!(!System::Crs84.window([52.4, 6.2, 52.6, 6.3]).unwrap().has_point(at));
     }

@@ -15,6 +15,7 @@ pub(in crate::http) mod changes;
 pub(in crate::http) mod data;
 pub(in crate::http) mod examples;
 pub(in crate::http) mod explorer;
+pub(in crate::http) mod features;
 pub(in crate::http) mod frame;
 pub(in crate::http) mod gaps;
 pub(in crate::http) mod landing;

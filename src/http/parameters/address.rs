@@ -4,8 +4,8 @@ use super::name::Name::{
     self, Accent, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Crs, Distance, Edition,
     Example, Facility, Font, Format, Free, Full, FullService, Geolocation, Height, HsdsFormat, Kind, Labels, Lang,
     Minimal, ModifiedAfter, Municipality, Near, On, OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity,
-    Query, Radius, Scale, Search, Settlement, Since, Status, TaxonomyTermId, Text, Title, Variables, Week, Weekday,
-    Width, Without,
+    Query, Radius, Scale, Search, Settlement, Since, Status, TaxonomyId, TaxonomyTermId, Text, Title, Variables, Week,
+    Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -67,7 +67,9 @@ pub(in crate::http) enum Address {
     HsdsOrganizations,
     /// `/hsds/organizations/…`
     HsdsOrganization,
-    /// `/hsds/taxonomies`, `/hsds/taxonomy_terms`
+    /// `/hsds/taxonomies`
+    HsdsTaxonomies,
+    /// `/hsds/taxonomy_terms`
     HsdsTerms,
     /// `/hsds/services/…`, `/hsds/service_at_locations/…`, `/hsds/locations/…`
     HsdsItem,
@@ -176,6 +178,7 @@ impl Address {
                 PerPage,
                 HsdsFormat,
                 TaxonomyTermId,
+                TaxonomyId,
                 OrganizationId,
                 ModifiedAfter,
                 Minimal,
@@ -189,6 +192,7 @@ impl Address {
                 PerPage,
                 HsdsFormat,
                 TaxonomyTermId,
+                TaxonomyId,
                 OrganizationId,
                 ModifiedAfter,
                 Postcode,
@@ -211,7 +215,8 @@ impl Address {
             ],
             Self::HsdsOrganizations => &[Search, PageNumber, PerPage, HsdsFormat, FullService, Full, Edition, Without],
             Self::HsdsOrganization => &[FullService, Edition, Without],
-            Self::HsdsTerms => &[PageNumber, PerPage, HsdsFormat],
+            Self::HsdsTaxonomies => &[Search, PageNumber, PerPage, HsdsFormat],
+            Self::HsdsTerms => &[Search, TaxonomyId, PageNumber, PerPage, HsdsFormat],
             Self::HsdsItem => &[Edition, Without],
             Self::Tiles | Self::PlaceTiles => &[Edition, Without],
             Self::CoverageTiles => &[Edition, Without, Distance],

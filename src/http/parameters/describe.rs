@@ -77,6 +77,7 @@ impl Name {
                 "een van deze statussen; gesloten plekken komen alleen zo",
                 "one of these; closed places come with it only",
             ],
+            Self::TaxonomyId => ["met een term van deze woordenlijst", "with a term of this vocabulary"],
             Self::TaxonomyTermId => ["met deze term", "with this term"],
             Self::Text => ["woorden; tikfouten mogen", "words; typing errors are found"],
             Self::Title => ["opschrift", "heading"],

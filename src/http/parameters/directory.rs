@@ -31,6 +31,7 @@ pub(in crate::http) struct DirectoryChoice {
     pub(in crate::http) modified_after: Option<DateTime<Utc>>,
     pub(in crate::http) organization: Option<Uuid>,
     pub(in crate::http) term: Option<Uuid>,
+    pub(in crate::http) taxonomy: Option<Uuid>,
     pub(in crate::http) search: Option<String>,
     /// At most so many metres from there.
     pub(in crate::http) reach: Option<(Rd, f64)>,
@@ -63,6 +64,7 @@ impl DirectoryChoice {
             modified_after: get(Name::ModifiedAfter).map(moment).transpose()?,
             organization: get(Name::OrganizationId).map(uuid).transpose()?,
             term: get(Name::TaxonomyTermId).map(uuid).transpose()?,
+            taxonomy: get(Name::TaxonomyId).map(uuid).transpose()?,
             search,
             reach: reach(get(Name::Postcode), get(Name::Proximity), edition, limits)?,
         })

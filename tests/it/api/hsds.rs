@@ -102,6 +102,27 @@ async fn it_is_asked_by_organization_term_change_and_postcode(app: &TestApp) {
     let data = app.graphql("{ activities(filter: { types: [BRIDGE] }) { totalCount } }", json!({})).await;
     assert_eq!(of_type["total_items"], data["activities"]["totalCount"]);
 
+    let taxonomies = page(app, "/hsds/taxonomies?search=audience").await;
+    let taxonomy = contents(&taxonomies)[0]["id"].as_str().unwrap();
+    let of_it = page(app, &format!("/hsds/taxonomy_terms?taxonomy_id={taxonomy}&per_page=1000")).await;
+    let audiences: Vec<&Value> = contents(&terms).iter().filter(|term| term["taxonomy"] == "Audience").collect();
+    assert!(audiences.len() > 3);
+    assert_eq!(contents(&of_it).iter().collect::<Vec<_>>(), audiences);
+    let found = page(app, "/hsds/taxonomy_terms?search=bridge").await;
+    assert_eq!(contents(&found).as_slice(), [bridge.clone()]);
+    // Those of which somebody told for whom they are.
+    let told = page(app, &format!("/hsds/services?taxonomy_id={taxonomy}&full=true&per_page=1000")).await;
+    let all = page(app, "/hsds/services?full=true&per_page=1000").await;
+    let has_audience = |one: &&Value| {
+        let attributes = one["attributes"].as_array().into_iter().flatten();
+        attributes.clone().any(|attribute| attribute["link_type"] == "audiences")
+    };
+    assert!(contents(&told).len() < contents(&all).len());
+    assert_eq!(
+        contents(&told).iter().collect::<Vec<_>>(),
+        contents(&all).iter().filter(has_audience).collect::<Vec<_>>()
+    );
+
     for (since, is_all) in [("2000-01-01", true), ("2999-01-01T00:00:00Z", false)] {
         let found = page(app, &format!("/hsds/services?modified_after={since}")).await;
         assert_eq!(found["empty"], !is_all, "{since}");

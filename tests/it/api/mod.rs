@@ -23,6 +23,7 @@ mod municipalities;
 mod nearest;
 mod neighbourhoods;
 mod ogc;
+mod ogc_filter;
 mod opening;
 mod pages;
 mod paging;

@@ -94,10 +94,15 @@ async fn a_system_of_coordinates_is_that_of_the_answer_and_is_told() {
     let number = |path: &str| place.pointer(path).and_then(Value::as_f64).unwrap();
     let (lon, lat) = (number("/location/lon"), number("/location/lat"));
     let rd = [number("/location/rd/x"), number("/location/rd/y")];
+    // Of a sphere, as EPSG has it.
+    let radius = 6_378_137.0;
+    let north = (std::f64::consts::FRAC_PI_4 + lat.to_radians() / 2.0).tan().ln();
+    let mercator = [radius * lon.to_radians(), radius * north];
     for (crs, expected, within) in [
         ("http://www.opengis.net/def/crs/OGC/1.3/CRS84", [lon, lat], 1e-6),
         ("http://www.opengis.net/def/crs/EPSG/0/4258", [lat, lon], 1e-6),
         (RD, rd, 0.06),
+        ("http://www.opengis.net/def/crs/EPSG/0/3857", mercator, 0.12),
     ] {
         let response = app.get(&format!("{at}?crs={crs}")).await;
         assert_eq!(response.headers()["content-crs"], format!("<{crs}>").as_str());
@@ -118,7 +123,7 @@ async fn a_system_of_coordinates_is_that_of_the_answer_and_is_told() {
 async fn what_there_is_is_found_from_the_landing_page_alone() {
     let app = TestApp::shared().await;
     // Programs that join addresses ask with a slash.
-    assert_eq!(ogc(&app, "").await["links"][1], ogc(&app, "/").await["links"][1]);
+    assert_eq!(ogc(&app, "").await["links"][2], ogc(&app, "/").await["links"][2]);
     let mut to_see: Vec<String> = vec!["/ogc".to_owned()];
     let mut seen = BTreeSet::new();
     while let Some(path) = to_see.pop() {
@@ -136,11 +141,75 @@ async fn what_there_is_is_found_from_the_landing_page_alone() {
             if link["rel"] == "self" && path == "/ogc" {
                 assert_eq!(link["type"], kind.as_str());
             }
-            to_see.push(path.to_owned());
+            if link["type"] != "text/html" {
+                to_see.push(path.to_owned());
+            }
         }
     }
     assert!(seen.len() >= 4 + 4 * 11, "only {} were found: {seen:#?}", seen.len());
     assert!(seen.contains("/ogc/api") && seen.contains("/ogc/collections/survey/schema"), "{seen:#?}");
+}
+
+#[tokio::test]
+async fn who_opens_an_address_in_a_browser_gets_a_page_of_the_same() {
+    let app = TestApp::shared().await;
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    let asked = |path: &str, accept: &'static str| {
+        app.client.get(format!("{}/ogc{path}", app.url)).header(header::ACCEPT, accept).send()
+    };
+    let item = "/collections/places/items/place:kulturhus-trefkoele-dalfsen";
+    for path in [
+        "",
+        "/api",
+        "/conformance",
+        "/collections",
+        "/collections/places",
+        "/collections/survey/queryables",
+        "/collections/activities/schema",
+        "/collections/policies/items",
+        item,
+    ] {
+        let page = asked(path, browser).await.unwrap();
+        assert_eq!(page.status(), 200, "{path}");
+        assert!(page.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/html"), "{path}");
+        assert_eq!(page.headers()[header::VARY], "Accept, Accept-Encoding", "{path}");
+        let page = page.text().await.unwrap();
+        assert!(
+            page.contains("<html lang=\"nl\">") && page.contains(&format!("href=\"/ogc{path}?lang=en\"")),
+            "{path}: {page}"
+        );
+        // Whatever is liked, an address can say what it is to be.
+        let json = asked(&format!("{path}?f=json"), browser).await.unwrap();
+        assert!(json.headers()[header::CONTENT_TYPE].to_str().unwrap().contains("json"), "{path}");
+        for accept in ["*/*", "application/json", "application/geo+json, text/html;q=0.5"] {
+            let json = asked(path, accept).await.unwrap();
+            assert!(json.headers()[header::CONTENT_TYPE].to_str().unwrap().contains("json"), "{path}: {accept}");
+        }
+    }
+    // What GeoJSON says of an item stands on its page; what it does not know too.
+    let feature = ogc(&app, item).await;
+    let page = app.body(&format!("/ogc{item}?f=html&lang=en")).await.1;
+    assert!(page.contains("<html lang=\"en\">") && page.contains("not known"), "{page}");
+    for name in ["name", "street", "postcode", "municipality", "attribution"] {
+        let told = match &feature["properties"][name] {
+            Value::Array(all) => all[0].as_str().unwrap().to_owned(),
+            one => one.as_str().unwrap().to_owned(),
+        };
+        assert!(page.contains(&told), "{name}: {told}");
+    }
+    // A walk by the link to the next page sees each item once.
+    let (mut seen, mut next) = (Vec::new(), Some("/ogc/collections/settlements/items?f=html&limit=500".to_owned()));
+    while let Some(path) = next {
+        let page = app.body(&path).await.1;
+        let (list, rest) = page.split_once("<ul class=\"plain\">").unwrap().1.split_once("</ul>").unwrap();
+        let items = list.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        seen.extend(items);
+        let to_next = rest.split_once("\" rel=\"next\"").map(|(before, _)| before.rsplit_once("href=\"").unwrap().1);
+        next = to_next.map(|href| href.replace("&#38;", "&").strip_prefix(app.url.as_str()).unwrap().to_owned());
+    }
+    let count = ogc(&app, "/collections/settlements/items?limit=1").await["numberMatched"].as_u64().unwrap();
+    assert_eq!(seen.len() as u64, count);
+    assert_eq!(seen.iter().collect::<BTreeSet<_>>().len() as u64, count, "each once");
 }
 
 #[tokio::test]
@@ -195,7 +264,7 @@ async fn what_is_asked_wrongly_is_refused_by_name() {
         ("/collections/places/items?limit=0", 400, "`limit` is `0`; it is a whole number from 1 to 1000"),
         ("/collections/places/items?limit=5&limit=6", 400, "`limit` is given twice"),
         ("/collections/places/items?bbox=1,2,3", 400, "`bbox` is `1,2,3`; it is four numbers"),
-        ("/collections/places/items?crs=EPSG:3857", 400, "`crs` is `EPSG:3857`; there are"),
+        ("/collections/places/items?crs=EPSG:3035", 400, "`crs` is `EPSG:3035`; there are"),
         ("/collections/places/items?datetime=gisteren", 400, "`datetime` is `gisteren`; it is a day"),
         ("/collections/places/items?lang=de", 400, "`lang` is `de`; it is nl or en"),
         ("/collections/places?limit=5", 400, "`limit` is not a parameter here"),

@@ -9,6 +9,7 @@ import io
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,24 @@ def gdal():
         expected = {"house_number": "String", "founded_year": "Integer64", "confirmed_from": "Date", "updated_at": "DateTime"}
         assert {key: found[key] for key in expected} == expected, found
     check("GDAL reads noaber.gpkg, layers and tables", geopackage)
+
+    def index():
+        file = save("/noaber.gpkg", "noaber.gpkg")
+        for name in LAYERS:
+            # Its index finds what a look at every geometry finds, also after GDAL took a row away: its triggers hold.
+            told = ogrinfo("-q", file, "-sql", f"SELECT HasSpatialIndex('{name}', 'geom') AS there").replace(" ", "")
+            with sqlite3.connect(file) as db:
+                west, east, south, north = 200_000, 220_000, 490_000, 510_000
+                box = f"maxx >= {west} AND minx <= {east} AND maxy >= {south} AND miny <= {north}"
+                found = db.execute(f"SELECT count(*) FROM rtree_{name}_geom WHERE {box}").fetchone()[0]
+                whole = db.execute(f"SELECT count(*) FROM {name} WHERE geom NOT NULL").fetchone()[0]
+                assert db.execute(f"SELECT count(*) FROM rtree_{name}_geom").fetchone()[0] == whole
+            inside = ogrinfo("-al", file, name, "-spat", west, south, east, north)
+            assert 0 < int(re.search(r"Feature Count: (\d+)", inside)[1]) <= found < whole, (name, found, whole)
+            subprocess.run(["ogrinfo", "-q", file, "-sql", f"DELETE FROM {name} WHERE fid = 1"], check=True, capture_output=True)
+            with sqlite3.connect(file) as db:
+                assert db.execute(f"SELECT count(*) FROM rtree_{name}_geom WHERE id = 1").fetchone()[0] == 0, name
+    check("noaber.gpkg has an index of each layer, which GDAL uses and keeps", index)
 
 
 def column(sheet, heading):

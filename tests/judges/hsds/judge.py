@@ -106,10 +106,8 @@ judge("HSDS: terms of taxonomies", items(lambda: pages("taxonomy_terms"), term))
 
 def parameters():
     """Each parameter of the OpenAPI document is taken where it stands, but for those that are told as left out."""
-    # There are no service areas, and a term belongs to one taxonomy: `taxonomy_term_id` asks.
-    left_out = {("/services", "taxonomy_id"), ("/service_at_locations", "taxonomy_id")}
-    left_out |= {("/taxonomies", "search"), ("/taxonomy_terms", "search"), ("/taxonomy_terms", "taxonomy_id")}
-    left_out |= {("/taxonomy_terms", "top_only"), ("/taxonomy_terms", "parent_id")}
+    # No term has another above it.
+    left_out = {("/taxonomy_terms", "top_only"), ("/taxonomy_terms", "parent_id")}
     api, taken = json.loads((SCHEMAS / "openapi.json").read_text()), 0
     values = {"modified_after": "2020-01-01T00:00:00Z", "postcode": "7411", "proximity": "5000", "search": "bridge"}
     values |= {"organization_id": "7b5a5d52-0a0f-5c56-8f52-d65a8a3c1d51", "format": "json", "page": "1", "per_page": "5"}

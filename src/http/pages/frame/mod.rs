@@ -25,6 +25,8 @@ pub(in crate::http) struct Frame {
     /// Where this service is reached; none: not sure.
     origin: Option<String>,
     section: Option<Section>,
+    /// The language stands in `lang`, and not in the path.
+    is_told_by_parameter: bool,
     /// The parameters of the map that stands for the page where somebody shares it.
     map: String,
     pub(in crate::http) t: &'static Words,
@@ -82,6 +84,7 @@ impl Frame {
             asked: String::new(),
             origin: None,
             section: None,
+            is_told_by_parameter: false,
             map: String::new(),
             t: Words::of(language),
         }
@@ -90,6 +93,11 @@ impl Frame {
     /// Of a service that is reached there: only then it has an address that others can be told.
     pub(in crate::http) fn reached_at(self, origin: Option<&str>) -> Self {
         Self { origin: origin.map(str::to_owned), ..self }
+    }
+
+    /// Of an address that has the language as a parameter.
+    pub(in crate::http) fn told_by_parameter(self) -> Self {
+        Self { is_told_by_parameter: true, ..self }
     }
 
     /// In that part of the service.
@@ -109,18 +117,26 @@ impl Frame {
         Self { map, ..self }
     }
 
-    /// The address of the page in a language.
-    pub(in crate::http) fn path_in(&self, language: Language) -> String {
+    /// The address of the page in a language, with what is asked behind it: `?name=value&…` or nothing.
+    fn path_in(&self, language: Language, asked: &str) -> String {
         match (language, self.path.as_str()) {
-            (Language::Nl, path) => path.to_owned(),
-            (Language::En, "/") => "/en".to_owned(),
-            (Language::En, path) => format!("/en{path}"),
+            (Language::Nl, path) => format!("{path}{asked}"),
+            (Language::En, path) if self.is_told_by_parameter => {
+                format!("{path}?lang=en{}", asked.replacen('?', "&", 1))
+            }
+            (Language::En, "/") => format!("/en{asked}"),
+            (Language::En, path) => format!("/en{path}{asked}"),
         }
+    }
+
+    /// The address of the page in the other language.
+    pub(in crate::http) fn in_other_language(&self) -> String {
+        self.path_in(self.language.other(), &self.of_edition)
     }
 
     /// The one address of the page in a language, whole where that is known.
     pub(in crate::http) fn address_in(&self, language: Language) -> String {
-        format!("{}{}{}", self.origin.as_deref().unwrap_or_default(), self.path_in(language), self.asked)
+        format!("{}{}", self.origin.as_deref().unwrap_or_default(), self.path_in(language, &self.asked))
     }
 
     /// The same, for those who want it whole or not at all.
