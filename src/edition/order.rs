@@ -120,7 +120,7 @@ impl Order {
             rank if direction == Direction::Asc => rank,
             rank => UNKNOWN - 1 - rank,
         };
-        u64::from(rank) << 32 | u64::from(place)
+        (u64::from(rank) << 32) | u64::from(place)
     }
 }
 

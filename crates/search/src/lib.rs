@@ -97,7 +97,7 @@ impl WordDistance {
     fn of(found: &Found<'_>, posting: &Posting) -> Self {
         let [edits, prefixes, weight, words] =
             [found.edits, u8::from(found.prefix), posting.weight as u8, posting.words].map(u64::from);
-        Self(edits << 52 | prefixes << 40 | weight << 24 | words)
+        Self((edits << 52) | (prefixes << 40) | (weight << 24) | words)
     }
 
     fn plus(self, other: Self) -> Self {

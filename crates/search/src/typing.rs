@@ -110,7 +110,7 @@ impl Automaton for Typing {
 
     fn start(&self) -> Read {
         // Without having read anything: one letter too few for each error.
-        let bits = std::array::from_fn(|edits| (2 << edits.min(self.edits)) - 1 & self.all);
+        let bits = std::array::from_fn(|edits| ((2 << edits.min(self.edits)) - 1) & self.all);
         Read { bits, before: [0; MOST_EDITS], last: 0, letter: 0, to_come: 0, begun: None }
     }
 
