@@ -1,5 +1,9 @@
 //! noaber: an open-data GraphQL API for social meeting places in the Dutch province of Overijssel.
 
+// What benches and tests share names us as benches do.
+#[cfg(test)]
+extern crate self as noaber;
+
 pub mod admission;
 pub mod app;
 #[cfg(test)]

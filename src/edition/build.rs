@@ -18,7 +18,7 @@ use super::{
     hits,
     id::edition_id,
     index_of, opening,
-    order::Ranks,
+    order::Orders,
     policy, position,
     postcodes::Postcodes,
     programme::Programme,
@@ -92,6 +92,8 @@ impl Edition {
 
         let keys = places.iter().map(|entry| entry.facts.key.as_str());
         let provenance = Provenance::of(keys, &facts.sources, &facts.place_sources);
+        let point = |entry: &PlaceEntry| entry.facts.location.as_ref().map(|at| Wgs84 { lon: at.lon, lat: at.lat });
+        let points: Vec<Option<Wgs84>> = places.iter().map(point).collect();
         let streets = hits::streets(&places);
         let (hit_texts, hit_documents) =
             texts::of_hits(&places, &municipalities, &settlements, &neighbourhoods, &streets, &programme.activities);
@@ -103,9 +105,8 @@ impl Edition {
             sources: facts.sources,
             survey: facts.survey,
             survey_totals: facts.survey_totals,
-            index: PlaceIndex::new((0..).zip(&places).filter_map(|(index, entry)| {
-                entry.facts.location.as_ref().map(|at| (index, Wgs84 { lon: at.lon, lat: at.lat }))
-            })),
+            index: PlaceIndex::new((0..).zip(&points).filter_map(|(index, point)| Some((index, (*point)?)))),
+            points,
             wijken,
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
@@ -113,7 +114,7 @@ impl Edition {
             activity_texts: texts::of_activities(&programme.activities, &places, &municipalities),
             programme,
             provenance,
-            ranks: Ranks::of(&places, &municipalities),
+            orders: Orders::of(&places, &municipalities),
             place_texts: texts::of_places(&places, &settlements, &municipalities),
             settlement_texts: texts::of_settlements(&settlements),
             streets,

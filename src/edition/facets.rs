@@ -6,7 +6,7 @@ use roaring::RoaringBitmap;
 
 use super::{Dimension, DimensionValue, Edition};
 use crate::{
-    model::vocabulary::PlaceStatus,
+    model::vocabulary::{ActivityType, FacilityType, PlaceStatus},
     spatial::{Cluster, Wgs84, Zoom, cluster},
 };
 
@@ -23,9 +23,9 @@ impl Edition {
     /// The number of `members` by each value of `dimension`, most places first, then by value; values without places
     /// and places whose value is not known are in no row.
     pub fn count_by(&self, members: &RoaringBitmap, dimension: Dimension) -> Vec<Count> {
-        let parts = self.parts(members, dimension).into_iter();
-        let mut counts: Vec<Count> =
-            parts.filter_map(|(value, part)| Some(Count { value: value?, count: part.len() })).collect();
+        let counts = self.values(dimension).into_iter();
+        let counts = counts.map(|(value, places)| Count { value, count: members.intersection_len(places) });
+        let mut counts: Vec<Count> = counts.filter(|count| count.count > 0).collect();
         counts.sort_by_cached_key(|count| (Reverse(count.count), self.value_text(count.value)));
         counts
     }
@@ -45,15 +45,22 @@ impl Edition {
 
     /// The located members with their points, ascending.
     fn located<'a>(&'a self, members: &'a RoaringBitmap) -> impl Iterator<Item = (u32, Wgs84)> + 'a {
-        members.iter().filter_map(|index| {
-            let location = self.place(index).facts.location.as_ref()?;
-            Some((index, Wgs84 { lon: location.lon, lat: location.lat }))
-        })
+        members.iter().filter_map(|index| Some((index, self.point(index)?)))
     }
 
     /// How many places there are that are not closed: the number that every page, answer and text gives.
     pub fn place_count(&self) -> u64 {
         self.attributes.all.len() - self.closed_count()
+    }
+
+    /// How many places that are not closed list a facility.
+    pub fn places_with_facility(&self, facility: FacilityType) -> u64 {
+        self.not_closed(self.attributes.facilities.with(facility))
+    }
+
+    /// How many places that are not closed list an activity.
+    pub fn places_with_activity(&self, activity: ActivityType) -> u64 {
+        self.not_closed(self.attributes.activities.with(activity))
     }
 
     /// How many places are closed.

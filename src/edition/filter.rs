@@ -233,20 +233,24 @@ impl Edition {
     /// The places for which `filter` is TRUE and those for which it may be. Closed places are in neither, unless the
     /// filter asks for a status.
     pub fn select(&self, filter: &PlaceFilter) -> Selection {
-        let selected = self.evaluate(filter);
-        if filter.asks_for_status() {
-            return selected;
+        let mut selected = self.evaluate(filter);
+        if !filter.asks_for_status() {
+            let closed = self.attributes.status.with(PlaceStatus::Closed);
+            selected.certain -= closed;
+            selected.possible -= closed;
         }
-        let not_closed = &self.attributes.all - self.attributes.status.with(PlaceStatus::Closed);
-        selected.and(&Selection::known(not_closed))
+        selected
     }
 
     pub(super) fn evaluate(&self, filter: &PlaceFilter) -> Selection {
         let columns = &self.attributes;
-        let mut selected = Selection::known(columns.all.clone());
+        // So far; all of them, where nothing has been asked yet.
+        let mut selected: Option<Selection> = None;
         let mut require = |condition: Selection| {
-            let so_far = std::mem::replace(&mut selected, Selection::known(RoaringBitmap::new()));
-            selected = so_far.and(&condition);
+            selected = Some(match selected.take() {
+                Some(so_far) => so_far.and(&condition),
+                None => condition,
+            });
         };
         if let Some(text) = &filter.text {
             require(Selection::known(self.place_texts.matching(super::named::without_province(text))));
@@ -324,7 +328,7 @@ impl Edition {
         if let Some(condition) = &filter.not {
             require(self.evaluate(condition).not(&columns.all));
         }
-        selected
+        selected.unwrap_or_else(|| Selection::known(columns.all.clone()))
     }
 
     pub(super) fn term_set<T: Term>(&self, column: &Several<T>, set: &TermSet<T>) -> Selection {
@@ -345,13 +349,19 @@ impl Edition {
         selected
     }
 
+    /// Places whose point lies in the area or on its edge.
+    pub(super) fn places_in(&self, area: &Area) -> RoaringBitmap {
+        // Ascending, as the index gives them; else each would be put in its place.
+        RoaringBitmap::from_sorted_iter(self.index.within(area)).unwrap_or_default()
+    }
+
     /// Places whose point lies in the area or on its edge, or that belong to one of the named areas. UNKNOWN is a
     /// place without a location, and one that is known only to something larger that holds the named area.
     pub(super) fn places_within(&self, within: &Within) -> Selection {
         let empty = || Selection::known(RoaringBitmap::new());
         match within {
             Within::Area(area) => {
-                let certain: RoaringBitmap = self.index.within(area).into_iter().collect();
+                let certain = self.places_in(area);
                 let unlocated = &self.attributes.all - &self.attributes.located;
                 Selection { possible: &certain | unlocated, certain }
             }

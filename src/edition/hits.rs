@@ -116,7 +116,7 @@ impl Edition {
 
     /// How many of some places are not closed.
     pub fn not_closed(&self, places: &RoaringBitmap) -> u64 {
-        (places - self.attributes.status.with(PlaceStatus::Closed)).len()
+        places.difference_len(self.attributes.status.with(PlaceStatus::Closed))
     }
 
     /// What matches `text`, in an area and of some types where these are given, best first. Of equals municipalities and types of facility and
@@ -144,9 +144,12 @@ impl Edition {
         };
         let is_asked = |hit: &Hit| types.is_none_or(|types| types.contains(&hit.kind())) && is_within(hit);
         let postcodes = postcode_beginning(text).map(|beginning| self.postcodes_of(&beginning)).unwrap_or_default();
-        let words = self.hit_texts.ranked(named::without_province(text), usize::MAX);
-        let named = words.into_iter().filter_map(|hit| self.hit_documents.get(hit.document as usize).cloned());
-        postcodes.into_iter().chain(named).filter(is_asked).take(limit).collect()
+        let mut hits: Vec<Hit> = postcodes.into_iter().filter(is_asked).take(limit).collect();
+        let document = |document: u32| self.hit_documents.get(document as usize);
+        let words = named::without_province(text);
+        let named = self.hit_texts.ranked_among(words, limit - hits.len(), |at| document(at).is_some_and(is_asked));
+        hits.extend(named.into_iter().filter_map(|hit| document(hit.document).cloned()));
+        hits
     }
 
     /// The postcodes that begin so; where the letters are not known, the one of four digits.

@@ -1,3 +1,7 @@
+#[path = "../../benches/http/invented.rs"]
+pub(crate) mod invented;
+mod many;
+
 use serde_json::json;
 
 use super::{Dimension, Edition, Hit, Meaning, Node, PlaceEntry, PlaceFilter, Within};

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     error::ApiError,
+    hot::Rows,
     input::{
         ActivityBy, ActivityFilter, ActivityOrder, AreaInput, MunicipalityBy, MunicipalityFilter, MunicipalityOrder,
         NeighbourhoodFilter, PlaceBy, PlaceFilter, PlaceOrder, Point, PointInput, SettlementBy, SettlementFilter,
@@ -266,13 +267,13 @@ impl Query {
         within: Option<AreaInput>,
         #[graphql(desc = "Only these types; an empty list finds nothing.")] types: Option<Vec<SearchType>>,
         #[graphql(desc = "How many hits to return, 1 to 100 (default 20).")] first: Option<i32>,
-    ) -> Result<Vec<SearchHit>, ApiError> {
+    ) -> Result<Rows<SearchHit>, ApiError> {
         let (edition, limits) = (pinned(ctx)?, limits(ctx)?);
         let text = search_text(Some(&text), limits)?.unwrap_or_default();
         let within = within.map(|area| area.resolve(&edition, limits)).transpose()?;
         let (Window::First(size) | Window::Last(size)) = PageArgs { first, ..PageArgs::default() }.window(limits)?;
         let hits = edition.search(&text, within.as_ref(), types.as_deref(), size);
-        Ok(hits.into_iter().filter_map(|hit| SearchHit::new(&edition, hit)).collect())
+        Ok(Rows(hits.into_iter().filter_map(|hit| SearchHit::new(&edition, hit)).collect()))
     }
 
     /// Every closed list of words (begrippenlijsten) of the domain with its terms and labels.

@@ -21,13 +21,16 @@
 //! No word of a query is ignored. The work grows with the number of words and ends as soon as no document is left; how long a text may
 //! be is for the caller to limit.
 
+mod set;
 mod terms;
+mod typing;
 mod words;
 
-use std::ops::Add;
+use std::collections::BinaryHeap;
 
 use roaring::RoaringBitmap;
 
+use self::set::{Positions, Set};
 use self::terms::{Found, Posting, Terms, TermsBuilder, allowed_edits, allows_edited_prefix};
 use self::words::{Word, filler, words};
 
@@ -74,39 +77,31 @@ pub struct Score {
     distance: WordDistance,
 }
 
-/// How far the words of a query are from those of a document, summed over the query.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct WordDistance {
-    edits: u32,
-    prefixes: u32,
-    weight: u32,
-    words: u32,
-}
+/// How far the words of a query are from those of a document, summed over the query: errors, beginnings, weights and words, compared in this order.
+///
+/// One number, in which each of them has room for [`MOST_ADDED`]: it is added and compared for every document that a word is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct WordDistance(u64);
+
+/// Words of a query by which documents are ordered; those behind them only say which are found. Two errors for each have room in twelve bits.
+const MOST_ADDED: usize = 2_047;
 
 /// The query is neither a name nor an alternative name, which are 0 and 1 as [`Weight`] numbers them.
 const NOT_WHOLE: u8 = 2;
 
 impl WordDistance {
+    const NONE: Self = Self(0);
+    /// That of a document that has not all the words.
+    const ENDLESS: Self = Self(u64::MAX);
+
     fn of(found: &Found<'_>, posting: &Posting) -> Self {
-        Self {
-            edits: found.edits.into(),
-            prefixes: found.prefix.into(),
-            weight: posting.weight as u32,
-            words: posting.words.into(),
-        }
+        let [edits, prefixes, weight, words] =
+            [found.edits, u8::from(found.prefix), posting.weight as u8, posting.words].map(u64::from);
+        Self((edits << 52) | (prefixes << 40) | (weight << 24) | words)
     }
-}
 
-impl Add for WordDistance {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            edits: self.edits + other.edits,
-            prefixes: self.prefixes + other.prefixes,
-            weight: self.weight + other.weight,
-            words: self.words + other.words,
-        }
+    fn plus(self, other: Self) -> Self {
+        if self == Self::ENDLESS { self } else { Self(self.0 + other.0) }
     }
 }
 
@@ -173,21 +168,20 @@ fn joined<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
 }
 
 /// What the words of a query find, before it is ranked.
-#[derive(Default)]
 struct Answer<'a> {
     /// Documents of which the query is a whole name.
     whole: Vec<Found<'a>>,
     /// For each filler before a word of the query: the documents that have it there, and those that have it at all.
-    fillers: Vec<[RoaringBitmap; 2]>,
+    fillers: Vec<[Set; 2]>,
     /// For each word: what it finds, and what it finds as one with the word before it.
     words: Vec<[Vec<Found<'a>>; 2]>,
-    documents: RoaringBitmap,
+    documents: Set,
 }
 
 impl Answer<'_> {
     /// [`Score::fillers`] of a document.
     fn fillers_lacking(&self, document: u32) -> u32 {
-        let lacks = |[there, anywhere]: &[RoaringBitmap; 2]| match () {
+        let lacks = |[there, anywhere]: &[Set; 2]| match () {
             () if there.contains(document) => 0,
             () if anywhere.contains(document) => 1,
             () => 2,
@@ -195,27 +189,36 @@ impl Answer<'_> {
         self.fillers.iter().map(lacks).sum()
     }
 
-    /// The least distance of each of `documents`, which are in ascending order; `None` for one that has not all the words.
-    fn distances(&self, documents: &[u32]) -> Vec<Option<WordDistance>> {
-        // Over the words so far, and over all but the last of them.
-        let mut distances = vec![Some(WordDistance::default()); documents.len()];
-        let mut before_last = vec![None; documents.len()];
-        for found in &self.words {
-            let mut next = vec![None; documents.len()];
-            for (found, from) in found.iter().zip([&distances, &before_last]) {
+    /// The least distance of each of the documents, in ascending order.
+    fn distances(&self) -> Vec<WordDistance> {
+        let positions = Positions::of(&self.documents);
+        // Over the words so far, and over all but the last of them; before the first word there is nothing to add to.
+        let mut distances = vec![WordDistance::NONE; positions.count];
+        let mut before_last = Vec::new();
+        for (index, found) in self.words.iter().take(MOST_ADDED).enumerate() {
+            let mut next = vec![WordDistance::ENDLESS; positions.count];
+            let from: [&[WordDistance]; 2] = [&distances, &before_last];
+            for (found, from) in found.iter().zip(from).take(index + 1) {
                 for found in found {
                     for posting in found.postings {
-                        let Ok(position) = documents.binary_search(&posting.document) else { continue };
-                        if let Some(from) = from[position] {
-                            let distance = from + WordDistance::of(found, posting);
-                            next[position] = next[position].into_iter().chain([distance]).min();
-                        }
+                        let Some(position) = positions.of_document(posting.document) else { continue };
+                        let distance = from[position].plus(WordDistance::of(found, posting));
+                        next[position] = next[position].min(distance);
                     }
                 }
             }
             (distances, before_last) = (next, distances);
         }
         distances
+    }
+
+    /// The documents of which the query is a whole name, ascending, each with how good a name.
+    fn whole_names(&self) -> Vec<(u32, u8)> {
+        let postings = self.whole.iter().flat_map(|found| found.postings);
+        let mut names: Vec<_> = postings.map(|posting| (posting.document, posting.weight as u8)).collect();
+        names.sort_unstable();
+        names.dedup_by_key(|(document, _)| *document);
+        names
     }
 }
 
@@ -263,7 +266,7 @@ impl TextIndex {
 
     /// Every document that matches `text`; none when `text` has no letter or digit.
     pub fn matching(&self, text: &str) -> RoaringBitmap {
-        self.answer(text).documents
+        self.answer(text).map(|answer| answer.documents.to_bitmap()).unwrap_or_default()
     }
 
     /// The `limit` documents that match `text` best, best first; equally good ones by ascending number.
@@ -272,63 +275,52 @@ impl TextIndex {
     /// the whole name, or a whole alternative name; the articles that were typed stand where they were typed; fewer typing errors; fewer words of which only the beginning was typed; found in
     /// the name, then in an alternative name, an area, a label; fewer other words in the text it was found in.
     pub fn ranked(&self, text: &str, limit: usize) -> Vec<Hit> {
-        let answer = self.answer(text);
-        let documents: Vec<u32> = answer.documents.iter().collect();
-
-        let mut scores: Vec<_> = answer
-            .distances(&documents)
-            .into_iter()
-            .zip(&documents)
-            .map(|(distance, document)| {
-                distance.map(|distance| Score {
-                    whole: NOT_WHOLE,
-                    fillers: answer.fillers_lacking(*document),
-                    distance,
-                })
-            })
-            .collect();
-        for posting in answer.whole.iter().flat_map(|found| found.postings) {
-            if let Ok(position) = documents.binary_search(&posting.document) {
-                let score = Score { whole: posting.weight as u8, fillers: 0, distance: WordDistance::default() };
-                scores[position] = scores[position].into_iter().chain([score]).min();
-            }
-        }
-
-        let mut hits: Vec<_> = documents
-            .into_iter()
-            .zip(scores)
-            .filter_map(|(document, score)| score.map(|score| Hit { document, score }))
-            .collect();
-        let best_first = |hit: &Hit| (hit.score, hit.document);
-        if limit < hits.len() {
-            hits.select_nth_unstable_by_key(limit, best_first);
-            hits.truncate(limit);
-        }
-        hits.sort_unstable_by_key(best_first);
-        hits
+        self.ranked_among(text, limit, |_| true)
     }
 
-    fn answer(&self, text: &str) -> Answer<'_> {
+    /// The same of the documents that `is_asked`; that is not asked of a document that is too far behind.
+    pub fn ranked_among(&self, text: &str, limit: usize, is_asked: impl Fn(u32) -> bool) -> Vec<Hit> {
+        let Some(answer) = self.answer(text).filter(|_| limit > 0) else { return Vec::new() };
+        let mut whole = answer.whole_names().into_iter().peekable();
+        let mut best: BinaryHeap<(Score, u32)> = BinaryHeap::new();
+        for (document, distance) in answer.documents.iter().zip(answer.distances()) {
+            let score = match whole.next_if(|(name, _)| *name == document) {
+                Some((_, whole)) => Score { whole, fillers: 0, distance: WordDistance::NONE },
+                None => Score { whole: NOT_WHOLE, fillers: answer.fillers_lacking(document), distance },
+            };
+            let is_among = best.len() < limit || best.peek().is_some_and(|last| (score, document) < *last);
+            if is_among && is_asked(document) {
+                if best.len() == limit {
+                    best.pop();
+                }
+                best.push((score, document));
+            }
+        }
+        best.into_sorted_vec().into_iter().map(|(score, document)| Hit { document, score }).collect()
+    }
+
+    /// `None` where there is no word.
+    fn answer(&self, text: &str) -> Option<Answer<'_>> {
         let all: Vec<_> = words(text).into_iter().map(|word| word.text).collect();
         if all.is_empty() {
-            return Answer::default();
+            return None;
         }
         let telling: Vec<_> = all.iter().filter(|word| filler(word).is_none()).cloned().collect();
         let whole: Vec<_> = [all.concat(), telling.concat()].iter().filter_map(|name| self.names.exact(name)).collect();
         let asked = if telling.is_empty() { &all } else { &telling };
 
         let mut answer = self.read(asked, Typos::Unknown);
-        answer.documents |= documents(&whole);
+        answer.documents.unite(&self.documents(&whole));
         answer.whole = whole;
         if answer.documents.is_empty() {
             answer = self.read(asked, Typos::Everywhere);
         }
         answer.fillers = self.fillers_of(&all);
-        answer
+        Some(answer)
     }
 
     /// For each filler before another word: the documents that have it before that word or one that starts so, and those that have it.
-    fn fillers_of(&self, all: &[String]) -> Vec<[RoaringBitmap; 2]> {
+    fn fillers_of(&self, all: &[String]) -> Vec<[Set; 2]> {
         let pairs = all.windows(2).filter_map(|pair| match pair {
             [first, word] if filler(word).is_none() => Some((filler(first)?, word)),
             _ => None,
@@ -338,8 +330,7 @@ impl TextIndex {
                 let there = format!("{canonical} {word}");
                 let there = [self.fillers.exact(&there), self.fillers.longer(&there)];
                 let anywhere = self.exact.exact(canonical);
-                [there.as_slice(), &[anywhere]]
-                    .map(|found| documents(&found.iter().flatten().copied().collect::<Vec<_>>()))
+                [there.as_slice(), &[anywhere]].map(|found| self.documents(found.iter().flatten()))
             })
             .collect()
     }
@@ -347,9 +338,8 @@ impl TextIndex {
     /// The documents that have every word, alone or as one with a neighbour.
     fn read(&self, words: &[String], typos: Typos) -> Answer<'_> {
         // The documents that have the words so far, and all but the last of them.
-        let mut matching = RoaringBitmap::new();
-        matching.insert_range(0..self.documents);
-        let mut before_last = RoaringBitmap::new();
+        let mut matching = Set::all(self.documents);
+        let mut before_last = Set::none(self.documents);
         let mut found_by_word = Vec::new();
         for (i, word) in words.iter().enumerate() {
             let mut found = [Vec::new(), Vec::new()];
@@ -360,14 +350,20 @@ impl TextIndex {
                 let joined = format!("{}{word}", words[i - 1]);
                 found[1] = self.found(&joined, matches!(typos, Typos::Everywhere).then_some(typos));
             }
-            let next = (&matching & documents(&found[0])) | (&before_last & documents(&found[1]));
+            let mut next = self.documents(&found[0]);
+            next.intersect(&matching);
+            if !found[1].is_empty() {
+                let mut joined = self.documents(&found[1]);
+                joined.intersect(&before_last);
+                next.unite(&joined);
+            }
             (matching, before_last) = (next, matching);
             found_by_word.push(found);
             if matching.is_empty() && before_last.is_empty() {
                 break;
             }
         }
-        Answer { words: found_by_word, documents: matching, ..Answer::default() }
+        Answer { whole: Vec::new(), fillers: Vec::new(), words: found_by_word, documents: matching }
     }
 
     fn found(&self, word: &str, typos: Option<Typos>) -> Vec<Found<'_>> {
@@ -386,11 +382,13 @@ impl TextIndex {
         }
         found
     }
-}
 
-/// The documents of all that was found for a word.
-fn documents(found: &[Found<'_>]) -> RoaringBitmap {
-    found.iter().flat_map(|found| found.postings).map(|posting| posting.document).collect()
+    /// The documents of all that was found for a word.
+    fn documents<'a>(&self, found: impl IntoIterator<Item = &'a Found<'a>>) -> Set {
+        let mut documents = Set::none(self.documents);
+        found.into_iter().flat_map(|found| found.postings).for_each(|posting| documents.insert(posting.document));
+        documents
+    }
 }
 
 #[cfg(test)]

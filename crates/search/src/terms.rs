@@ -2,19 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use fst::{Automaton, IntoStreamer as _, Streamer as _};
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use fst::{IntoStreamer as _, Streamer as _};
 
-use super::Weight;
+use super::{Weight, typing::Typing};
 
-// Computing the parametric tables takes milliseconds for two edits; a word's own automaton then takes tens of microseconds.
-static ONE_EDIT: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
-static TWO_EDITS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
-
-/// From this length on a word takes a kibibyte or more of automaton per letter to find what nobody types by mistake; the longest
-/// written word in the names, `Wijkwelzijnsvoorziening`, has 23 letters.
+/// From this length on nobody types a word by mistake; the longest written word in the names, `Wijkwelzijnsvoorziening`, has 23 letters.
 const LONGEST_WITH_TYPOS_LETTERS: usize = 40;
 
 /// That a term is in a document, and in what kind of text. Smaller is better within a document.
@@ -96,15 +89,11 @@ impl Terms {
 
     /// The documents with a term that is at most `edits` (1 or 2) typing errors from `word`, or, with `prefixes`, starts so.
     pub(super) fn nearby(&self, word: &str, edits: u8, prefixes: bool) -> Vec<Found<'_>> {
-        let builder = if edits == 1 { &ONE_EDIT } else { &TWO_EDITS };
-        let automaton = Typing { dfa: builder.build_dfa(word), prefixes };
+        let typing = Typing::of(word, edits, prefixes);
         let mut found = Vec::new();
-        let mut terms = self.ordinals.search_with_state(&automaton).into_stream();
-        while let Some((_, ordinal, state)) = terms.next() {
-            let whole = automaton.edits(state.dfa).map(|edits| (edits, false));
-            let begun = state.begun.filter(|edits| prefixes && *edits <= MOST_EDITS_OF_A_BEGINNING);
-            let begun = begun.map(|edits| (edits, true));
-            if let Some((edits, prefix)) = whole.into_iter().chain(begun).min() {
+        let mut terms = self.ordinals.search_with_state(&typing).into_stream();
+        while let Some((_, ordinal, read)) = terms.next() {
+            if let Some((edits, prefix)) = typing.found(&read) {
                 found.push(Found { postings: self.postings_of(ordinal..ordinal + 1), edits, prefix });
             }
         }
@@ -115,9 +104,6 @@ impl Terms {
         &self.postings[self.starts[terms.start as usize]..self.starts[terms.end as usize]]
     }
 }
-
-/// A beginning with two errors is no beginning any more: `dementie` is not Deventer.
-const MOST_EDITS_OF_A_BEGINNING: u8 = 1;
 
 /// How many typing errors `word` may contain: none below four letters, one below eight, then two; none in a number, where every digit
 /// means something, and none in what is too long to be a word.
@@ -134,49 +120,4 @@ pub(super) fn allowed_edits(word: &str) -> u8 {
 /// Whether what follows a beginning with a typing error may be anything: from five letters on. Four with one wrong begin too much.
 pub(super) fn allows_edited_prefix(word: &str) -> bool {
     word.chars().count() >= 5
-}
-
-/// Reads a term against a word, and remembers the least distance of any beginning of the term.
-///
-/// Ranking needs to know whether the word is a misspelt term or a misspelt beginning of one, which the crate's prefix automaton does not
-/// tell apart; this one learns both in one pass.
-struct Typing {
-    dfa: DFA,
-    prefixes: bool,
-}
-
-#[derive(Clone, Copy)]
-struct TypingState {
-    dfa: u32,
-    begun: Option<u8>,
-}
-
-impl Typing {
-    fn edits(&self, state: u32) -> Option<u8> {
-        match self.dfa.distance(state) {
-            Distance::Exact(edits) => Some(edits),
-            Distance::AtLeast(_) => None,
-        }
-    }
-}
-
-impl Automaton for Typing {
-    type State = TypingState;
-
-    fn start(&self) -> TypingState {
-        TypingState { dfa: self.dfa.initial_state(), begun: None }
-    }
-
-    fn is_match(&self, state: &TypingState) -> bool {
-        self.edits(state.dfa).is_some() || (self.prefixes && state.begun.is_some())
-    }
-
-    fn can_match(&self, state: &TypingState) -> bool {
-        state.dfa != SINK_STATE || (self.prefixes && state.begun.is_some())
-    }
-
-    fn accept(&self, state: &TypingState, byte: u8) -> TypingState {
-        let dfa = self.dfa.transition(state.dfa, byte);
-        TypingState { dfa, begun: state.begun.into_iter().chain(self.edits(dfa)).min() }
-    }
 }

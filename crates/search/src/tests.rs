@@ -368,7 +368,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// The rules once more, as a scan over every document with a table of edit distances.
-mod oracle {
+pub(super) mod oracle {
     use super::Weight;
 
     type Texts = [Vec<(String, Weight)>];
@@ -463,7 +463,7 @@ mod oracle {
     }
 
     /// Optimal string alignment distance, by the table in which it is defined.
-    pub(super) fn osa(a: &[char], b: &[char]) -> usize {
+    pub(crate) fn osa(a: &[char], b: &[char]) -> usize {
         let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
             for j in 0..=b.len() {

@@ -13,8 +13,10 @@ mod document;
 mod value;
 mod write;
 
-use async_graphql::Positioned;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+use std::collections::HashMap;
+
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition};
+use async_graphql::{Name, Positioned};
 use serde_json::{Map, Value as Json};
 
 use crate::graphql::limits::Limits;
@@ -48,14 +50,75 @@ pub fn select<'a>(
     })
 }
 
+/// An operation whose document has been checked, and which waits for variables: it is the same for all requests that send that document.
+#[derive(Debug)]
+pub struct Operation {
+    operation: Positioned<OperationDefinition>,
+    /// Those that it reaches.
+    fragments: HashMap<Name, Positioned<FragmentDefinition>>,
+    /// The variables that must not be null although their types let them, with the type of their place.
+    not_null: Vec<(String, String)>,
+}
+
+impl Operation {
+    /// The operation called `name`. All of the document is checked against the schema here, because nobody will after.
+    ///
+    /// # Errors
+    /// Every reason found, in the order of the text, at most `max_errors`: [`ErrorCode::GraphqlValidationFailed`].
+    pub fn check(
+        map: &SchemaMap,
+        limits: &Limits,
+        document: ExecutableDocument,
+        name: Option<&str>,
+    ) -> Result<Self, Vec<Refusal>> {
+        let operation = select(&document, name).map_err(|refusal| vec![refusal])?;
+        let checked = document::check_definitions(&value::Coercer { map }, &document, operation);
+        let checked = checked.map_err(|mut refusals| {
+            refusals.sort_by_key(|refusal| refusal.at.map(|at| (at.line, at.column)));
+            refusals.truncate(limits.max_errors);
+            refusals
+        })?;
+        let operation = operation.clone();
+        let mut fragments = document.fragments;
+        fragments.retain(|name, _| checked.fragments.contains(name.as_str()));
+        Ok(Self { operation, fragments, not_null: checked.not_null })
+    }
+
+    /// Checks the variables of a request and writes them into the operation: what is returned has it alone, without variable definitions, and the
+    /// fragments that it reaches.
+    ///
+    /// # Errors
+    /// Every reason found, in the order of the definitions, at most `max_errors`: [`ErrorCode::BadUserInput`].
+    pub fn with(
+        &self,
+        map: &SchemaMap,
+        limits: &Limits,
+        variables: &Map<String, Json>,
+    ) -> Result<ExecutableDocument, Vec<Refusal>> {
+        let coercer = value::Coercer { map };
+        let values =
+            coercer.variables(&self.operation.node.variable_definitions, variables).map_err(|mut refusals| {
+                refusals.truncate(limits.max_errors);
+                refusals
+            })?;
+        for definition in &self.operation.node.variable_definitions {
+            let is_this = |(variable, _): &&(String, String)| *variable == definition.node.name.node.as_str();
+            if values.get(definition.node.name.node.as_str()) == Some(&async_graphql::Value::Null)
+                && let Some((variable, ty)) = self.not_null.iter().find(is_this)
+            {
+                let told = format!("`${}` must not be null: it is used where `{ty}` is wanted.", clip(variable, ECHO));
+                return Err(vec![Refusal::input(told).at(definition.pos)]);
+            }
+        }
+        let (operation, fragments) = (self.operation.clone(), self.fragments.clone());
+        write::write_values(operation, fragments, &values, limits).map_err(|refusal| vec![refusal])
+    }
+}
+
 /// Checks every value of `document` and the variables of the operation called `name`, and writes the variables into it.
 ///
-/// What is returned has that operation alone, without variable definitions, and the fragments it reaches. All of the
-/// document is checked against the schema here, because nobody will after.
-///
 /// # Errors
-/// Every reason found, in the order of the text, at most `max_errors`. The code is
-/// [`ErrorCode::GraphqlValidationFailed`] for what the document says and [`ErrorCode::BadUserInput`] for the variables.
+/// Those of [`Operation::check`] and [`Operation::with`].
 pub fn resolve_values(
     map: &SchemaMap,
     limits: &Limits,
@@ -63,25 +126,5 @@ pub fn resolve_values(
     name: Option<&str>,
     variables: &Map<String, Json>,
 ) -> Result<ExecutableDocument, Vec<Refusal>> {
-    let coercer = value::Coercer { map };
-    let operation = select(&document, name).map_err(|refusal| vec![refusal])?;
-    let checked = document::check_definitions(&coercer, &document, operation).map_err(|mut refusals| {
-        refusals.sort_by_key(|refusal| refusal.at.map(|at| (at.line, at.column)));
-        refusals.truncate(limits.max_errors);
-        refusals
-    })?;
-    let values = coercer.variables(&operation.node.variable_definitions, variables).map_err(|mut refusals| {
-        refusals.truncate(limits.max_errors);
-        refusals
-    })?;
-    for definition in &operation.node.variable_definitions {
-        let is_this = |(variable, _): &&(String, String)| *variable == definition.node.name.node.as_str();
-        if values.get(definition.node.name.node.as_str()) == Some(&async_graphql::Value::Null)
-            && let Some((variable, ty)) = checked.not_null.iter().find(is_this)
-        {
-            let told = format!("`${}` must not be null: it is used where `{ty}` is wanted.", clip(variable, ECHO));
-            return Err(vec![Refusal::input(told).at(definition.pos)]);
-        }
-    }
-    write::write_values(document, name, &checked.fragments, &values, limits).map_err(|refusal| vec![refusal])
+    Operation::check(map, limits, document, name)?.with(map, limits, variables)
 }

@@ -1,10 +1,12 @@
 //! Variables into their places.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::convert::Infallible;
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Selection, SelectionSet};
-use async_graphql::{Name, Value};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
+};
+use async_graphql::{Name, Positioned, Value};
 
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::Refusal;
@@ -18,24 +20,13 @@ fn is_absent(value: &Value) -> bool {
     matches!(value, Value::Enum(name) if name == "$")
 }
 
-/// Writes the variables into the operation and its fragments, and drops everything else.
+/// Writes the variables into the operation and its fragments, and drops their definitions.
 pub(super) fn write_values(
-    document: ExecutableDocument,
-    name: Option<&str>,
-    kept: &HashSet<String>,
+    mut operation: Positioned<OperationDefinition>,
+    mut fragments: HashMap<Name, Positioned<FragmentDefinition>>,
     values: &HashMap<String, Value>,
     limits: &Limits,
 ) -> Result<ExecutableDocument, Refusal> {
-    let mut operation = match (document.operations, name) {
-        (DocumentOperations::Single(operation), _) => operation,
-        (DocumentOperations::Multiple(operations), name) => operations
-            .into_iter()
-            .find(|(key, _)| name.is_none_or(|name| key == name))
-            .map(|(_, operation)| operation)
-            .ok_or_else(|| Refusal::invalid("The document has no such operation."))?,
-    };
-    let mut fragments = document.fragments;
-    fragments.retain(|name, _| kept.contains(name.as_str()));
     let sizes = values.iter().map(|(name, value)| (name.as_str(), size(value))).collect();
     let mut writer = Writer { values, sizes, left: limits.max_variable_bytes };
     operation.node.variable_definitions.clear();

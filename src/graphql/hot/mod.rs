@@ -23,11 +23,16 @@ pub use plan::{FieldPlan, Selected, Write};
 pub use value::{data, write_value};
 
 /// An object whose plain fields can be written without the executor.
-pub trait Hot: OutputType + Sync + 'static {
+pub trait Hot: OutputType + Sized + Sync + 'static {
     /// How to write a field; `None` where it has arguments, may fail or waits.
     ///
     /// What it writes is what the resolver of that name answers.
     fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>>;
+
+    /// How to write what is selected of it; `None` where one of the fields has no plan. What is one of several objects asks each of them.
+    fn write(selected: &Selected<'_>) -> Option<Write<Self>> {
+        selected.object()
+    }
 }
 
 /// A list of objects: `[T!]!`.
@@ -47,7 +52,7 @@ impl<T: Hot> OutputType for Rows<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let plan = if Selected::is_asked_twice(ctx) { None } else { Selected::of(ctx).object::<T>() };
+        let plan = if Selected::is_asked_twice(ctx) { None } else { T::write(&Selected::of(ctx)) };
         let Some(write) = plan else {
             return self.0.resolve(ctx, field).await;
         };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use async_graphql::{
     ContextSelectionSet, Name, Positioned, QueryPathSegment,
     parser::types::{Field, FragmentDefinition, Selection, SelectionSet},
+    registry::Registry,
 };
 
 use super::{Hot, Json};
@@ -18,6 +19,8 @@ type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 pub struct Selected<'a> {
     sets: Vec<&'a SelectionSet>,
     fragments: &'a Fragments,
+    /// Knows what an interface or union may be.
+    registry: &'a Registry,
 }
 
 /// A selected field.
@@ -30,14 +33,15 @@ pub struct FieldPlan<'a> {
 impl FieldPlan<'_> {
     /// Writes the object that the field answers with; `None` where one of its fields has no plan.
     pub fn object<T: Hot>(&self) -> Option<Write<T>> {
-        self.selected.object()
+        T::write(&self.selected)
     }
 }
 
 impl<'a> Selected<'a> {
     /// What a list field selects of its items. `@skip` and `@include` have been applied.
     pub(super) fn of(ctx: &ContextSelectionSet<'a>) -> Self {
-        Self { sets: vec![&ctx.item.node], fragments: &ctx.query_env.fragments }
+        let registry = &ctx.schema_env.registry;
+        Self { sets: vec![&ctx.item.node], fragments: &ctx.query_env.fragments, registry }
     }
 
     /// Whether a field on the way from the root of the operation to the list is asked more than once, as the fragments of
@@ -80,7 +84,10 @@ impl<'a> Selected<'a> {
                 Box::new(move |_, json| json.text(&type_name))
             } else {
                 let sets = same.iter().map(|field| &field.selection_set.node).collect();
-                T::plan(&FieldPlan { name, selected: Selected { sets, fragments: self.fragments } })?
+                T::plan(&FieldPlan {
+                    name,
+                    selected: Selected { sets, fragments: self.fragments, registry: self.registry },
+                })?
             };
             fields.push((format!("{}:", serde_json::Value::from(key)), write));
         }
@@ -95,8 +102,9 @@ impl<'a> Selected<'a> {
         type_name: &str,
         grouped: &mut Vec<(&'a str, Vec<&'a Field>)>,
     ) -> Option<()> {
-        // The only interface of the schema; every object in a list is one.
-        let applies = |condition: &str| condition == type_name || condition == "Node";
+        let may_be =
+            |condition: &str| self.registry.types.get(condition).is_some_and(|ty| ty.is_possible_type(type_name));
+        let applies = |condition: &str| condition == type_name || may_be(condition);
         for selection in &set.items {
             match &selection.node {
                 Selection::Field(field) => {

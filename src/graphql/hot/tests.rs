@@ -220,3 +220,39 @@ fn settlements_write_themselves_too() {
     assert!(is_fast && !is_slow);
     assert_eq!(fast.to_string(), slow.to_string());
 }
+
+/// Each field of the objects that a search finds and that a list of values has, as far as it has a plan.
+#[test]
+fn hits_and_facets_write_themselves_too() {
+    let service = Service::new();
+    let both = |query: &str, fields: &str, slow: &str| {
+        let ask = |fields: &str| service.ask(&query.replace('#', fields));
+        let (fast, is_fast) = ask(fields);
+        let (mut as_ever, is_slow) = ask(&format!("{fields} {slow}"));
+        without_slow(&mut as_ever);
+        assert!(is_fast && !is_slow, "{query}");
+        assert_eq!(fast.to_string(), as_ever.to_string());
+        fast
+    };
+    let hit = "__typename ... on Node { id } \
+        ... on Place { name settlement municipality { name } } ... on Municipality { name placeCount } \
+        ... on Neighbourhood { code name level municipality { code } population } ... on Settlement { name kind parent { name } } \
+        ... on FacilityTypeInfo { type label placeCount } ... on ActivityTypeInfo { type label placeCount } \
+        ... on PostcodeHit { postcode location { lon lat rd { x y } } placeCount } \
+        ... on StreetHit { street settlement municipality { name } placeCount } ... on SearchHit { also: __typename }";
+    let mut types = std::collections::BTreeSet::new();
+    for text in ["hengelo", "bi", "sport", "7411", "de", "kerkstraat", "dalfsn", "koffie", "wijk"] {
+        let slow =
+            "... on Place { slow: feature } ... on Municipality { slow: boundary } ... on Settlement { slow: boundary }
+            ... on Neighbourhood { slow: boundary } ... on FacilityTypeInfo { slow: osmTags }";
+        let hits = both(&format!("{{ search(text: \"{text}\", first: 100) {{ # }} }}"), hit, slow);
+        types.extend(hits["search"].as_array().unwrap().iter().map(|hit| hit["__typename"].to_string()));
+    }
+    assert!(types.len() >= 7, "{types:?}");
+
+    let values = ["kinds", "municipalities", "neighbourhoods", "settlements", "facilities", "statuses", "precision"];
+    for values in values {
+        let query = format!("{{ places(filter: {{ text: \"kulturhus\" }}) {{ facets {{ {values} {{ # }} }} }} }}");
+        both(&query, "value label count parent neighbourhood", "slow: label(language: EN)");
+    }
+}

@@ -11,6 +11,7 @@ use crate::{
     edition::{ActivityEntry, Edition},
     graphql::{
         error::ApiError,
+        hot::{FieldPlan, Hot, Json, Write},
         input::{checked_moment, span},
         moment::{Weekday, moment},
         page::{PageArgs, Window},
@@ -268,5 +269,25 @@ pub struct Occurrence {
 impl From<recurrence::Occurrence> for Occurrence {
     fn from(one: recurrence::Occurrence) -> Self {
         Self { start: DateTime(one.start), end: one.end.map(DateTime) }
+    }
+}
+
+impl Hot for Activity {
+    /// Those by which one is known; the others follow from rules.
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "id" => Box::new(|activity, json| json.text(&activity.entry().id().to_string())),
+            "slug" => Box::new(|activity, json| json.text(&activity.facts().key)),
+            "name" => Box::new(|activity, json| json.text(&activity.facts().name)),
+            "type" => Box::new(|activity, json| json.maybe(activity.facts().activity_type, Json::term)),
+            "place" => {
+                let write = field.object::<Place>()?;
+                Box::new(move |activity, json| {
+                    write(&Place::new(&activity.edition, activity.entry().place), json);
+                })
+            }
+            "organiser" => Box::new(|activity, json| json.maybe(activity.facts().organiser.as_deref(), Json::text)),
+            _ => return None,
+        })
     }
 }

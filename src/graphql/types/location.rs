@@ -104,6 +104,20 @@ impl Hot for Location {
     }
 }
 
+impl Hot for GeoPoint {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "lon" => Box::new(|point, json| json.float(point.lon)),
+            "lat" => Box::new(|point, json| json.float(point.lat)),
+            "rd" => {
+                let write = field.object::<RdPoint>()?;
+                Box::new(move |point, json| write(&point.rd, json))
+            }
+            _ => return None,
+        })
+    }
+}
+
 impl Hot for RdPoint {
     fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
         Some(match field.name {

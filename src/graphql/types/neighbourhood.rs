@@ -9,6 +9,7 @@ use crate::{
     edition::{Edition, NeighbourhoodEntry, NodeId},
     graphql::{
         error::ApiError,
+        hot::{FieldPlan, Hot, Json, Write},
         input::{NeighbourhoodFilter, PlaceFilter},
         page::{Page, PageArgs, PageInfo, Scope},
         scalar::GeoJson,
@@ -162,5 +163,28 @@ impl NeighbourhoodConnection {
     /// How many neighbourhoods the whole list has (totaal).
     async fn total_count(&self) -> i32 {
         int(self.total as u64)
+    }
+}
+
+impl Hot for Neighbourhood {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "id" => Box::new(|neighbourhood, json| {
+                json.text(&NodeId::Neighbourhood(neighbourhood.entry().facts.code.clone()).to_string());
+            }),
+            "code" => Box::new(|neighbourhood, json| json.text(neighbourhood.entry().facts.code.as_str())),
+            "name" => Box::new(|neighbourhood, json| json.text(&neighbourhood.entry().facts.name)),
+            "level" => Box::new(|neighbourhood, json| json.term(neighbourhood.entry().facts.level)),
+            "municipality" => {
+                let write = field.object::<Municipality>()?;
+                Box::new(move |neighbourhood, json| {
+                    write(&Municipality::new(&neighbourhood.edition, neighbourhood.entry().municipality), json);
+                })
+            }
+            "population" => {
+                Box::new(|neighbourhood, json| json.maybe(neighbourhood.entry().facts.population, Json::int))
+            }
+            _ => return None,
+        })
     }
 }

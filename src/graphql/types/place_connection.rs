@@ -10,7 +10,7 @@ use roaring::RoaringBitmap;
 
 use super::{Crs, GeoPoint, Place, PlaceCluster, PlaceFacets, int, limits};
 use crate::{
-    edition::{self, Direction, Edition, PlaceOrderField, Selection},
+    edition::{self, Direction, Edition, Members, PlaceOrderField, Selection},
     graphql::{
         error::ApiError,
         hot::{FieldPlan, Hot, Rows, Write},
@@ -25,7 +25,7 @@ use crate::{
 /// A page of a list of places.
 pub struct PlaceConnection {
     edition: Arc<Edition>,
-    members: RoaringBitmap,
+    members: Members,
     page: Page,
 }
 
@@ -59,16 +59,17 @@ impl PlaceConnection {
     ) -> Result<Self, ApiError> {
         let limits = limits(ctx)?;
         let filter = filter.unwrap_or_default().resolve(ctx, edition, limits)?;
-        let mut selected = edition.select(&filter);
-        if let Some(scope) = scope {
-            selected = selected.and(scope);
-        }
-        let members = selected.members(include_unknown.unwrap_or(false));
+        let members = Members::of(edition, filter, scope, include_unknown.unwrap_or(false));
         let PlaceOrder { field, direction } =
             order.unwrap_or(PlaceOrder { field: PlaceOrderField::Name, direction: Direction::Asc });
-        let sorted = edition.sorted(&members, field, direction);
         let scope = Scope::of(ctx, &edition.id, parent, order_name(field, direction))?;
-        let page = Page::of(&sorted, args, scope, limits)?;
+        // Going forward, no more is looked at than the page needs, and that it goes on; else the whole list is.
+        let (from, most) = match (args.window(limits)?, &args.after, &args.before) {
+            (Window::First(size), None, None) => (None, size + 1),
+            (Window::First(size), Some(after), None) => (Some(scope.item("after", after)?), size + 2),
+            _ => (None, usize::MAX),
+        };
+        let page = Page::of(&members.first_sorted(field, direction, from, most), args, scope, limits)?;
         Ok(Self { edition: edition.clone(), members, page })
     }
 }
@@ -103,17 +104,17 @@ impl PlaceConnection {
 
     /// How many places the whole list has (totaal).
     async fn total_count(&self) -> i32 {
-        int(self.members.len())
+        int(self.members.all().len())
     }
 
     /// How many places of the whole list there are by kind, municipality and so on (facetten).
     async fn facets(&self) -> PlaceFacets {
-        PlaceFacets::new(&self.edition, &self.members)
+        PlaceFacets::new(&self.edition, self.members.all())
     }
 
     /// West, south, east and north of all located places of the list (omvang), CRS84 degrees; null without any.
     async fn extent(&self) -> Option<Vec<f64>> {
-        self.edition.extent(&self.members).map(Vec::from)
+        self.edition.extent(self.members.all()).map(Vec::from)
     }
 
     /// All located places of the list, not of the page, in clusters for a web map (clusters), most places first, equal ones by the id of their
@@ -125,7 +126,7 @@ impl PlaceConnection {
         #[graphql(desc = "Zoom level of the map, 0 to 22: the world is 256 × 2^zoom pixels wide.")] zoom: i32,
     ) -> Result<Vec<PlaceCluster>, ApiError> {
         tokio::task::consume_budget().await;
-        let clusters = self.edition.clusters(&self.members, Zoom::new(zoom)?);
+        let clusters = self.edition.clusters(self.members.all(), Zoom::new(zoom)?);
         Ok(clusters.into_iter().map(|cluster| PlaceCluster::new(&self.edition, cluster)).collect())
     }
 

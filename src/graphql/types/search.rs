@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     edition::{Edition, Hit, Node},
+    graphql::hot::{FieldPlan, Hot, Selected, Write},
     model::Postcode,
 };
 
@@ -102,5 +103,68 @@ impl StreetHit {
     /// How many places that are not closed stand in it (aantal plekken).
     async fn place_count(&self) -> i32 {
         int(self.edition.not_closed(&self.edition.street(self.index).places))
+    }
+}
+
+impl Hot for SearchHit {
+    /// It has no field of its own.
+    fn plan(_: &FieldPlan<'_>) -> Option<Write<Self>> {
+        None
+    }
+
+    fn write(selected: &Selected<'_>) -> Option<Write<Self>> {
+        let place = Place::write(selected)?;
+        let activity = Activity::write(selected)?;
+        let municipality = Municipality::write(selected)?;
+        let neighbourhood = Neighbourhood::write(selected)?;
+        let settlement = Settlement::write(selected)?;
+        let facility = FacilityTypeInfo::write(selected)?;
+        let activity_type = ActivityTypeInfo::write(selected)?;
+        let postcode = PostcodeHit::write(selected)?;
+        let street = StreetHit::write(selected)?;
+        Some(Box::new(move |hit, json| match hit {
+            Self::Place(found) => place(found, json),
+            Self::Activity(found) => activity(found, json),
+            Self::Municipality(found) => municipality(found, json),
+            Self::Neighbourhood(found) => neighbourhood(found, json),
+            Self::Settlement(found) => settlement(found, json),
+            Self::FacilityTypeInfo(found) => facility(found, json),
+            Self::ActivityTypeInfo(found) => activity_type(found, json),
+            Self::PostcodeHit(found) => postcode(found, json),
+            Self::StreetHit(found) => street(found, json),
+        }))
+    }
+}
+
+impl Hot for PostcodeHit {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "postcode" => Box::new(|hit, json| json.text(&hit.postcode)),
+            "location" => {
+                let write = field.object::<GeoPoint>()?;
+                Box::new(move |hit, json| write(&hit.location, json))
+            }
+            "placeCount" => Box::new(|hit, json| json.int(hit.place_count)),
+            _ => return None,
+        })
+    }
+}
+
+impl Hot for StreetHit {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "street" => Box::new(|hit, json| json.text(&hit.edition.street(hit.index).name)),
+            "settlement" => Box::new(|hit, json| json.text(&hit.edition.street(hit.index).settlement)),
+            "municipality" => {
+                let write = field.object::<Municipality>()?;
+                Box::new(move |hit, json| {
+                    write(&Municipality::new(&hit.edition, hit.edition.street(hit.index).municipality), json);
+                })
+            }
+            "placeCount" => {
+                Box::new(|hit, json| json.int(int(hit.edition.not_closed(&hit.edition.street(hit.index).places))))
+            }
+            _ => return None,
+        })
     }
 }

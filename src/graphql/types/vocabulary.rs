@@ -6,7 +6,8 @@ use async_graphql::Object;
 
 use super::{int, term_label};
 use crate::{
-    edition::{Count, Dimension, DimensionValue, Edition, PlaceFilter},
+    edition::Edition,
+    graphql::hot::{FieldPlan, Hot, Write},
     model::{
         Language,
         vocabulary::{self, ActivityType, FacilityType, Term},
@@ -93,21 +94,17 @@ impl VocabularyTerm {
 pub struct FacilityTypeInfo {
     edition: Arc<Edition>,
     facility: FacilityType,
-    count: u64,
 }
 
 impl FacilityTypeInfo {
     /// Every type, in the order of the schema.
     pub fn all(edition: &Arc<Edition>) -> Vec<Self> {
-        let count = counts(edition, Dimension::Facility);
-        let of = |facility: FacilityType| Self { edition: edition.clone(), facility, count: count(facility.name()) };
-        FacilityType::all().map(of).collect()
+        FacilityType::all().map(|facility| Self::of(edition, facility)).collect()
     }
 
     /// One type.
     pub fn of(edition: &Arc<Edition>, facility: FacilityType) -> Self {
-        let count = counts(edition, Dimension::Facility)(facility.name());
-        Self { edition: edition.clone(), facility, count }
+        Self { edition: edition.clone(), facility }
     }
 }
 
@@ -136,7 +133,7 @@ impl FacilityTypeInfo {
 
     /// How many places that are not closed list it (aantal plekken); most places list nothing.
     async fn place_count(&self) -> i32 {
-        int(self.count)
+        int(self.edition.places_with_facility(self.facility))
     }
 }
 
@@ -144,21 +141,17 @@ impl FacilityTypeInfo {
 pub struct ActivityTypeInfo {
     edition: Arc<Edition>,
     activity: ActivityType,
-    count: u64,
 }
 
 impl ActivityTypeInfo {
     /// Every type, in the order of the schema.
     pub fn all(edition: &Arc<Edition>) -> Vec<Self> {
-        let count = counts(edition, Dimension::Activity);
-        let of = |activity: ActivityType| Self { edition: edition.clone(), activity, count: count(activity.name()) };
-        ActivityType::all().map(of).collect()
+        ActivityType::all().map(|activity| Self::of(edition, activity)).collect()
     }
 
     /// One type.
     pub fn of(edition: &Arc<Edition>, activity: ActivityType) -> Self {
-        let count = counts(edition, Dimension::Activity)(activity.name());
-        Self { edition: edition.clone(), activity, count }
+        Self { edition: edition.clone(), activity }
     }
 }
 
@@ -181,17 +174,32 @@ impl ActivityTypeInfo {
 
     /// How many places that are not closed list it (aantal plekken); most places list nothing.
     async fn place_count(&self) -> i32 {
-        int(self.count)
+        int(self.edition.places_with_activity(self.activity))
     }
 }
 
-/// How many places that are not closed there are by each value of a dimension.
-fn counts(edition: &Edition, dimension: Dimension) -> impl Fn(&str) -> u64 {
-    let open = edition.select(&PlaceFilter::default()).certain;
-    let counts = edition.count_by(&open, dimension);
-    move |term| {
-        let is_of =
-            |count: &&Count| matches!(count.value, DimensionValue::Term { term: counted, .. } if counted == term);
-        counts.iter().find(is_of).map_or(0, |count| count.count)
+impl Hot for FacilityTypeInfo {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "type" => Box::new(|info, json| json.term(info.facility)),
+            "label" => Box::new(|info, json| {
+                json.text(&term_label(&info.edition, FacilityType::VOCABULARY, info.facility.name(), Language::Nl));
+            }),
+            "placeCount" => Box::new(|info, json| json.int(int(info.edition.places_with_facility(info.facility)))),
+            _ => return None,
+        })
+    }
+}
+
+impl Hot for ActivityTypeInfo {
+    fn plan(field: &FieldPlan<'_>) -> Option<Write<Self>> {
+        Some(match field.name {
+            "type" => Box::new(|info, json| json.term(info.activity)),
+            "label" => Box::new(|info, json| {
+                json.text(&term_label(&info.edition, ActivityType::VOCABULARY, info.activity.name(), Language::Nl));
+            }),
+            "placeCount" => Box::new(|info, json| json.int(int(info.edition.places_with_activity(info.activity)))),
+            _ => return None,
+        })
     }
 }

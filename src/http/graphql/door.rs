@@ -9,10 +9,12 @@ use async_graphql::{Data, EmptyMutation, EmptySubscription, ObjectType, Schema};
 use poem::http::Method;
 use serde_json::{Map, Value as Json};
 
+use super::plans::Plans;
 use super::request::{self, HttpRefusal, Parameters};
 use super::respond::{self, Outcome};
 use crate::admission::{Lanes, Unfinished};
 use crate::edition::Edition;
+use crate::graphql::coerce::Operation;
 use crate::graphql::limits::Limits;
 use crate::graphql::refusal::Refusal;
 use crate::graphql::schema_map::{SchemaMap, SchemaMapError};
@@ -24,6 +26,7 @@ pub struct Door<Q: 'static> {
     schema: Schema<Q, EmptyMutation, EmptySubscription>,
     /// Shared with the running operations.
     shared: Arc<(SchemaMap, Limits)>,
+    plans: Plans,
     lanes: Arc<Lanes>,
 }
 
@@ -75,7 +78,7 @@ impl<Q: ObjectType + 'static> Door<Q> {
     /// [`SchemaMapError`] when the schema's SDL cannot be read back.
     pub fn new(schema: Schema<Q, EmptyMutation, EmptySubscription>, limits: Limits) -> Result<Self, SchemaMapError> {
         let map = SchemaMap::from_sdl(&schema.sdl())?;
-        Ok(Self { schema, shared: Arc::new((map, limits)), lanes: Arc::default() })
+        Ok(Self { schema, shared: Arc::new((map, limits)), plans: Plans::default(), lanes: Arc::default() })
     }
 
     /// The same, with its dear operations among the other work of a service.
@@ -132,7 +135,26 @@ impl<Q: ObjectType + 'static> Door<Q> {
     pub(super) fn prepare(&self, parameters: &Parameters, method: &Method, data: &Data) -> Result<Prepared, Stop> {
         let (map, limits) = &*self.shared;
         let name = parameters.operation_name.as_deref();
-        let text = syntax::readable(&parameters.query).map_err(Stop::one)?;
+        let check = || self.check(&parameters.query, name, method);
+        let operation = self.plans.get_or_check(&parameters.query, name, check)?;
+        let document = operation.with(map, limits, &parameters.variables).map_err(Stop::Query)?;
+        let operation = coerce::select(&document, None).map_err(Stop::one)?;
+        let edition =
+            data.get(&TypeId::of::<Arc<Edition>>()).and_then(|edition| edition.downcast_ref::<Arc<Edition>>());
+        let cost = cost::cost_in(edition.map(|edition| &**edition), map, limits, &document, &operation.node);
+        if cost > limits.max_cost {
+            return Err(Stop::one(Refusal::limit(format!(
+                "The operation costs {cost}; at most {} is answered. Ask for fewer fields or smaller pages.",
+                limits.max_cost
+            ))));
+        }
+        Ok(Prepared { document, cost })
+    }
+
+    /// Everything about a document that is the same whatever its variables are.
+    fn check(&self, text: &str, name: Option<&str>, method: &Method) -> Result<Operation, Stop> {
+        let (map, limits) = &*self.shared;
+        let text = syntax::readable(text).map_err(Stop::one)?;
         let document =
             async_graphql::parser::parse_query(&text).map_err(|error| Stop::one(respond::parse_refusal(&error)))?;
         guard::check_document(&document, limits).map_err(Stop::one)?;
@@ -147,19 +169,7 @@ impl<Q: ObjectType + 'static> Door<Q> {
                 return Err(Stop::one(Refusal::invalid("This service has queries only.")));
             }
         }
-        let document =
-            coerce::resolve_values(map, limits, document, name, &parameters.variables).map_err(Stop::Query)?;
-        let operation = coerce::select(&document, None).map_err(Stop::one)?;
-        let edition =
-            data.get(&TypeId::of::<Arc<Edition>>()).and_then(|edition| edition.downcast_ref::<Arc<Edition>>());
-        let cost = cost::cost_in(edition.map(|edition| &**edition), map, limits, &document, &operation.node);
-        if cost > limits.max_cost {
-            return Err(Stop::one(Refusal::limit(format!(
-                "The operation costs {cost}; at most {} is answered. Ask for fewer fields or smaller pages.",
-                limits.max_cost
-            ))));
-        }
-        Ok(Prepared { document, cost })
+        Operation::check(map, limits, document, name).map_err(Stop::Query)
     }
 
     /// Runs an operation: a cheap one in a task of its own, so that one that never waits can be given up all the same; a dear one, once it

@@ -11,6 +11,7 @@ mod door;
 mod key;
 mod negotiate;
 mod persisted;
+mod plans;
 mod request;
 mod respond;
 #[cfg(test)]
