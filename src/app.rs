@@ -16,11 +16,14 @@ use crate::{
     http::{self, Service, server::ConnectionLimits},
     library::{self, Library, POLL},
     model::Facts,
-    store::{Access, SEEDED, Store, StoreError, Tables},
+    store::{Access, Keep, SEEDED, Store, StoreError, Tables},
 };
 
 /// How long the database may take to close: with the grace of the requests less than the ten seconds that are promised.
 const CLOSING: Duration = Duration::from_secs(1);
+
+/// How often old editions go, where that is set.
+const TENDING: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Connections of those who read the figures.
 const FEW: usize = 16;
@@ -115,18 +118,41 @@ impl App {
         let (routes, metrics) = service.routes()?;
         let (library, poll) = (self.library.clone(), self.poll);
         let watching = Task(tokio::spawn(async move { library.watch(poll).await }));
+        let store = self.library.store().clone();
+        let keep = self.config.access.keep;
+        let tending = (keep != Keep::All && !store.is_read_only()).then(|| Task(tokio::spawn(tend(store, keep))));
         let looked_at = self.metrics.map(|listener| {
             let limits = ConnectionLimits { connections: FEW, ..ConnectionLimits::default() };
             Task(tokio::spawn(http::server::serve(listener, metrics, limits, std::future::pending())))
         });
         http::server::serve(self.listener, routes, self.connections, stop).await;
         drop(looked_at);
-        drop(watching);
+        drop((watching, tending));
         lanes.close();
         if tokio::time::timeout(CLOSING, self.library.store().clone().close()).await.is_err() {
             tracing::warn!("the database did not close in time");
         }
         Ok(())
+    }
+}
+
+/// Lets old editions go, now and every few hours, and says so.
+async fn tend(store: Store, keep: Keep) {
+    loop {
+        match store.prune(keep, Utc::now()).await {
+            Ok(pruning) if pruning.is_empty() => {}
+            Ok(pruning) => {
+                let ids: Vec<&str> = pruning.editions.iter().map(|(_, id)| id.as_str()).collect();
+                tracing::warn!(
+                    editions = ids.join(" "),
+                    bytes = pruning.bytes,
+                    imports = pruning.revisions,
+                    "old editions are no longer kept, as --keep-editions {keep} has it; those imports can no longer be taken back"
+                );
+            }
+            Err(cause) => tracing::warn!(%cause, "old editions could not be let go of; it is tried again"),
+        }
+        tokio::time::sleep(TENDING).await;
     }
 }
 

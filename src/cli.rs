@@ -90,6 +90,9 @@ struct SettingArgs {
     /// Change data also where the clock of this machine seems to be wrong
     #[arg(long, global = true)]
     trust_clock: bool,
+    /// Which editions are kept: all, or of so many days, as 30d [default: all]
+    #[arg(long, global = true, value_name = "DAYS")]
+    keep_editions: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -129,8 +132,9 @@ enum Command {
     /// The exit code is 0 when something was found or nothing had to be, 1 when nothing could be done.
     #[command(args_conflicts_with_subcommands = true)]
     Geocode(geocode::Geocode),
-    /// List the published editions, the newest first
-    Editions,
+    /// List the published editions, the newest first; keep one, or let old ones go
+    #[command(args_conflicts_with_subcommands = true)]
+    Editions(editions::Editions),
     /// Export an edition or the places
     #[command(subcommand)]
     Export(Export),
@@ -233,6 +237,7 @@ pub fn run() -> ExitCode {
         lock_wait,
         read_only,
         trust_clock,
+        keep_editions,
     } = cli.settings;
     let command = cli.command.unwrap_or(Command::Serve);
     let language = language.map_or_else(|| command.language(), Tongue::language);
@@ -259,6 +264,7 @@ pub fn run() -> ExitCode {
         lock_wait,
         read_only: read_only.then(|| "true".to_owned()),
         trust_clock: trust_clock.then(|| "true".to_owned()),
+        keep_editions,
     };
     let config = match Config::read(overrides, variables) {
         Ok(config) => config,
@@ -304,7 +310,7 @@ async fn run_command(config: &Config, command: Command, language: Language) -> a
         Command::Template(what) => template::run(config, what, language).await,
         Command::Pairs(what) => pairs::run(config, what, language).await,
         Command::Geocode(what) => return geocode::run(config, what, language).await,
-        Command::Editions => editions::list(config, language).await,
+        Command::Editions(what) => editions::run(config, what, language).await,
         Command::Export(Export::Edition { id, format, output }) => {
             editions::export(config, &id, format, &output, language).await
         }

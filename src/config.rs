@@ -14,7 +14,7 @@ use tracing_subscriber::{EnvFilter, filter::LevelFilter};
 
 use crate::{
     admission::{Memory, MemoryError, RatePolicy},
-    store::{Access, AddressError, DatabaseUrl},
+    store::{Access, AddressError, DatabaseUrl, Keep},
 };
 
 /// A setting: its variable, its option, what it is when neither is given, and what it does.
@@ -127,8 +127,15 @@ const TRUST_CLOCK: Setting = Setting {
     help: "true: commands change data also where facts, or the server of the database, are a day or more ahead of this machine's clock",
 };
 
+const KEEP_EDITIONS: Setting = Setting {
+    variable: "NOABER_KEEP_EDITIONS",
+    option: "--keep-editions",
+    default: "all",
+    help: "all, or so many days as 30d: of older editions the last of each month stays, and those that are cited",
+};
+
 /// All settings.
-pub const SETTINGS: [&Setting; 15] = [
+pub const SETTINGS: [&Setting; 16] = [
     &LISTEN,
     &DATABASE,
     &LOG,
@@ -144,6 +151,7 @@ pub const SETTINGS: [&Setting; 15] = [
     &LOCK_WAIT,
     &READ_ONLY,
     &TRUST_CLOCK,
+    &KEEP_EDITIONS,
 ];
 
 /// Checked settings.
@@ -210,6 +218,8 @@ pub struct Overrides {
     pub read_only: Option<String>,
     /// `--trust-clock`
     pub trust_clock: Option<String>,
+    /// `--keep-editions`
+    pub keep_editions: Option<String>,
 }
 
 /// Settings that cannot be, one sentence each.
@@ -333,6 +343,11 @@ impl Config {
         };
         let read_only = is(&READ_ONLY, overrides.read_only);
         let trust_clock = is(&TRUST_CLOCK, overrides.trust_clock);
+        let (keep, name) = value(&KEEP_EDITIONS, overrides.keep_editions);
+        let keep = keep.parse().unwrap_or_else(|()| {
+            faults.push(format!("{name} is `{keep}`; expected all, or 7 or more days, such as 30d"));
+            Keep::All
+        });
         match (listen, database) {
             (Ok(listen), Ok(database)) if faults.is_empty() => Ok(Self {
                 listen,
@@ -346,7 +361,7 @@ impl Config {
                 rate_limit,
                 trusted_proxies,
                 metrics,
-                access: Access { start_wait, lock_wait, read_only },
+                access: Access { start_wait, lock_wait, read_only, keep },
                 trust_clock,
             }),
             _ => Err(ConfigError(faults)),

@@ -26,6 +26,7 @@ mod m20261130_000018_journal;
 mod m20261201_000019_activities;
 mod m20261201_000020_seeds;
 mod m20261201_000021_wiping;
+mod m20261201_000022_pruning;
 mod m20261201_000023_postcodes;
 
 /// Runs the migrations in order.
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000019_activities::Migration),
             Box::new(m20261201_000020_seeds::Migration),
             Box::new(m20261201_000021_wiping::Migration),
+            Box::new(m20261201_000022_pruning::Migration),
             Box::new(m20261201_000023_postcodes::Migration),
         ]
     }

@@ -50,6 +50,8 @@ pub struct Reverted {
 pub enum NotRevertible {
     /// It counts no longer: the revision of that number took it back.
     Already(i32),
+    /// It is no longer kept what it said, since then.
+    Pruned(DateTime<Utc>),
     /// A source of which nothing is known that could be taken back.
     NoClaims,
 }
@@ -71,14 +73,19 @@ fn counting(revisions: &[RevisionRecord], besides: Option<i32>) -> BTreeSet<i32>
 /// The revisions that count no longer, or count again, where the one of that number is taken back.
 ///
 /// # Errors
-/// [`NotRevertible::Already`].
+/// [`NotRevertible::Already`], [`NotRevertible::Pruned`].
 pub fn concerned(revisions: &[RevisionRecord], number: i32) -> Result<BTreeSet<i32>, NotRevertible> {
     let now = counting(revisions, None);
     if !now.contains(&number) {
         let by = revisions.iter().find(|other| other.reverts == Some(number) && now.contains(&other.number));
         return Err(NotRevertible::Already(by.map_or(number, |by| by.number)));
     }
-    Ok(now.symmetric_difference(&counting(revisions, Some(number))).copied().collect())
+    let concerned: BTreeSet<i32> = now.symmetric_difference(&counting(revisions, Some(number))).copied().collect();
+    let is_concerned = |revision: &&RevisionRecord| concerned.contains(&revision.number);
+    match revisions.iter().filter(is_concerned).find_map(|revision| revision.pruned_at) {
+        Some(since) => Err(NotRevertible::Pruned(since)),
+        None => Ok(concerned),
+    }
 }
 
 /// The books without what the revision `number` said. `changes` is what all revisions said of the slots of those that are

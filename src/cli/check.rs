@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use chrono::Utc;
 
-use super::{counts, tell, tell_error, tongue::say};
+use super::{counts, editions::what_goes, tell, tell_error, tongue::say};
 use crate::{
     app::newer_seed::{self, Renewal, Seed},
     config::Config,
@@ -13,7 +14,7 @@ use crate::{
         changes::{self, ChangeKind},
     },
     model::{Facts, Language},
-    store::{Store, StoreError, Tables},
+    store::{Keep, Store, StoreError, Tables},
 };
 
 /// So many differences are told one by one.
@@ -37,7 +38,7 @@ pub(super) async fn check(config: &Config, language: Language) -> anyhow::Result
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::connect(&config.database.existing(), config.access_of_command()).await.with_context(database)?;
-    let faults = of_database(&store, &own, language).await.with_context(database);
+    let faults = of_database(&store, &own, config.access.keep, language).await.with_context(database);
     store.close().await;
     let faults = faults?;
     for fault in &faults {
@@ -47,7 +48,7 @@ pub(super) async fn check(config: &Config, language: Language) -> anyhow::Result
 }
 
 /// What is wrong with a database, a sentence each.
-async fn of_database(store: &Store, own: &Seed, language: Language) -> anyhow::Result<Vec<String>> {
+async fn of_database(store: &Store, own: &Seed, keep: Keep, language: Language) -> anyhow::Result<Vec<String>> {
     let mut faults: Vec<String> = store.damage().await?;
     match store.tables().await? {
         Tables::Current => {}
@@ -87,6 +88,15 @@ async fn of_database(store: &Store, own: &Seed, language: Language) -> anyhow::R
     faults.extend(damaged.into_iter().map(|(id, fault)| {
         say(language, format!("editie {id} is beschadigd: {fault}"), format!("edition {id} is damaged: {fault}"))
     }));
+    let going = store.prunable(keep, Utc::now()).await?;
+    if !going.is_empty() {
+        let goes = what_goes(&going, language);
+        tell(&say(
+            language,
+            format!("archief: bij de volgende start of `noaber editions prune` (--keep-editions {keep}) {goes}\n"),
+            format!("archive: at the next start or `noaber editions prune` (--keep-editions {keep}) {goes}\n"),
+        ))?;
+    }
     if store.is_wiping_due().await? {
         faults.push(
             say(

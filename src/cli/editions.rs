@@ -3,7 +3,8 @@
 use std::{fmt::Write as _, process::ExitCode};
 
 use anyhow::{Context as _, bail, ensure};
-use clap::ValueEnum;
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand, ValueEnum};
 use roaring::RoaringBitmap;
 use serde_json::json;
 
@@ -20,7 +21,7 @@ use crate::{
     ingest::tabular::cell,
     library::{self, LibraryError},
     model::{Language, excerpt},
-    store::{EditionRecord, Store, Tables, Withdrawn},
+    store::{EditionRecord, Keep, Pruning, Store, StoreError, Tables, Withdrawn},
 };
 
 /// How an edition is written out.
@@ -34,11 +35,134 @@ pub(super) enum Format {
     Csv,
 }
 
-/// `noaber editions`
-pub(super) async fn list(config: &Config, language: Language) -> anyhow::Result<()> {
-    let store = open(config, language).await?;
-    let editions = store.editions().await.with_context(|| config.database_named())?;
+/// What is to be done with editions.
+#[derive(Args)]
+pub(super) struct Editions {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// Also those that are no longer kept
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Keep an edition whatever its age, because somebody cites it
+    Keep {
+        /// Its id, as `noaber editions` lists it
+        id: String,
+        /// Why, in a sentence without personal data
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// Keep an edition no longer than --keep-editions has it
+    Release {
+        /// Its id, as `noaber editions` lists it
+        id: String,
+    },
+    /// Let go now of what --keep-editions does not keep, as a running service does by itself
+    Prune {
+        /// Show what would go, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// `noaber editions …`
+pub(super) async fn run(config: &Config, asked: Editions, language: Language) -> anyhow::Result<()> {
+    match asked.what {
+        None => list(config, asked.all, language).await,
+        Some(What::Keep { id, reason }) => {
+            let reason = kept_reason(&reason, language)?;
+            mark(config, &id, Some(&reason), language).await
+        }
+        Some(What::Release { id }) => mark(config, &id, None, language).await,
+        Some(What::Prune { dry_run }) => prune(config, dry_run, language).await,
+    }
+}
+
+async fn mark(config: &Config, id: &str, reason: Option<&str>, language: Language) -> anyhow::Result<()> {
+    let store = open_to_change(config, language).await?;
+    let marked = store.keep_edition(id, reason).await.with_context(|| config.database_named());
     store.close().await;
+    if !marked? {
+        bail!(none(config, id, language))
+    }
+    tell(&match reason {
+        Some(_) => say(
+            language,
+            format!("editie {id} blijft bewaard, hoe oud ze ook wordt\n"),
+            format!("edition {id} stays, however old it gets\n"),
+        ),
+        None => say(
+            language,
+            format!("editie {id} blijft zo lang als --keep-editions zegt\n"),
+            format!("edition {id} stays as long as --keep-editions has it\n"),
+        ),
+    })
+}
+
+async fn prune(config: &Config, is_trial: bool, language: Language) -> anyhow::Result<()> {
+    let keep = config.access.keep;
+    ensure!(
+        keep != Keep::All,
+        say(
+            language,
+            "--keep-editions is all, dus elke editie blijft; zeg bijvoorbeeld --keep-editions 30d",
+            "--keep-editions is all, so every edition stays; say for instance --keep-editions 30d",
+        )
+    );
+    let (store, now) = (open_to_change(config, language).await?, Utc::now());
+    let pruning = if is_trial { store.prunable(keep, now).await } else { store.prune(keep, now).await };
+    store.close().await;
+    let pruning = pruning.with_context(|| config.database_named())?;
+    let mut text = String::new();
+    for (number, id) in &pruning.editions {
+        // Writing into a String does not fail.
+        let _ = writeln!(text, "{number:>6}  {id}");
+    }
+    text.push_str(&what_goes(&pruning, language));
+    text.push_str(match is_trial {
+        true => say(language, "; proef: er is niets veranderd\n", "; a trial: nothing was changed\n"),
+        false => say(language, "\n", "\n"),
+    });
+    tell(&text)
+}
+
+/// How much goes.
+pub(super) fn what_goes(pruning: &Pruning, language: Language) -> String {
+    let (editions, imports) = (pruning.editions.len(), pruning.revisions);
+    let kilobytes = language.number(usize::try_from(pruning.bytes / 1_000).unwrap_or(usize::MAX));
+    say(
+        language,
+        format!("weg: {editions} editie(s), {kilobytes} kB; {imports} import(s) niet meer terug te nemen"),
+        format!("gone: {editions} edition(s), {kilobytes} kB; {imports} import(s) that can no longer be taken back"),
+    )
+}
+
+fn none(config: &Config, id: &str, language: Language) -> String {
+    let (id, database) = (excerpt(id), config.database_named());
+    say(
+        language,
+        format!("er is geen editie `{id}` in {database}; `noaber editions` noemt de edities die er zijn"),
+        format!("there is no edition `{id}` in {database}; `noaber editions` lists those that can be read"),
+    )
+}
+
+/// `noaber editions`
+async fn list(config: &Config, is_all: bool, language: Language) -> anyhow::Result<()> {
+    let store = open(config, language).await?;
+    let read = async {
+        // Of an earlier release, there is nothing that could go.
+        let going = store.prunable(config.access.keep, Utc::now()).await?;
+        Ok::<_, StoreError>((store.all_editions().await?, going))
+    };
+    let read = read.await.with_context(|| config.database_named());
+    store.close().await;
+    let (mut editions, going) = read?;
+    let pruned = editions.iter().filter(|edition| edition.pruned_at.is_some()).count();
+    editions.retain(|edition| is_all || edition.pruned_at.is_none());
+    let goes = |number| going.editions.iter().any(|(other, _)| *other == number);
     let [number, edition, published, places, why] = say(
         language,
         ["nummer", "editie", "tijd (UTC)", "plekken", "waarom"],
@@ -52,19 +176,38 @@ pub(super) async fn list(config: &Config, language: Language) -> anyhow::Result<
         let _ = writeln!(
             text,
             "{}",
-            format!("{number:>6}  {id:<23}  {published:<16}  {places:>6}  {}", note(&edition, language)).trim_end()
+            format!("{number:>6}  {id:<23}  {published:<16}  {places:>6}  {}", note(&edition, goes(*number), language))
+                .trim_end()
+        );
+    }
+    if pruned > 0 && !is_all {
+        let _ = writeln!(
+            text,
+            "{}",
+            say(
+                language,
+                format!("en {pruned} editie(s) die niet meer bewaard worden; `noaber editions --all` noemt ze"),
+                format!("and {pruned} edition(s) that are no longer kept; `noaber editions --all` lists them"),
+            )
         );
     }
     tell(&text)
 }
 
-/// Why an edition was made, and what was taken out of it since.
-fn note(edition: &EditionRecord, language: Language) -> String {
+/// Why an edition was made, what was taken out of it since, and for how long it is kept.
+fn note(edition: &EditionRecord, goes: bool, language: Language) -> String {
     let without = (!edition.withdrawn.is_empty()).then(|| {
         let ids: Vec<String> = edition.withdrawn.iter().map(|key| format!("place:{key}")).collect();
         format!("{} {}", say(language, "zonder", "without"), ids.join(", "))
     });
-    [edition.note.clone(), without].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let kept = edition.kept.as_ref().map(|why| format!("{}: {why}", say(language, "bewaard", "kept")));
+    let day = |at: DateTime<Utc>| at.format("%Y-%m-%d");
+    let asked = edition.asked_at.map(|at| format!("{} {}", say(language, "opgevraagd op", "asked for on"), day(at)));
+    let pruned = edition
+        .pruned_at
+        .map(|at| format!("{} {}", say(language, "niet meer bewaard sinds", "no longer kept since"), day(at)));
+    let goes = goes.then(|| say(language, "gaat weg door --keep-editions", "goes by --keep-editions").to_owned());
+    [edition.note.clone(), without, kept, asked, pruned, goes].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// `noaber export edition ID`
@@ -80,12 +223,7 @@ pub(super) async fn export(
     store.close().await;
     let bytes = match written {
         Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Unavailable(_))) => {
-            let (id, database) = (excerpt(id), config.database_named());
-            bail!(say(
-                language,
-                format!("er is geen editie `{id}` in {database}; `noaber editions` noemt de edities die er zijn"),
-                format!("there is no edition `{id}` in {database}; `noaber editions` lists those that can be read"),
-            ))
+            bail!(none(config, id, language))
         }
         written => written?,
     };
@@ -108,7 +246,7 @@ async fn write(store: &Store, id: &str, format: Format) -> anyhow::Result<Vec<u8
 /// Everything that is archived of an edition. The licences and attributions are its layers.
 async fn write_facts(store: &Store, id: &str) -> anyhow::Result<Vec<u8>> {
     let unavailable = || LibraryError::Unavailable(excerpt(id));
-    let facts = store.facts_of(id).await?.ok_or_else(unavailable)?;
+    let facts = library::facts(store, id).await?;
     let record = store.editions().await?.into_iter().find(|edition| edition.id == id).ok_or_else(unavailable)?;
     let mut reasons = store.withdrawals().await?;
     reasons.retain(|withdrawal| record.withdrawn.contains(&withdrawal.place));

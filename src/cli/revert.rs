@@ -220,12 +220,23 @@ async fn refused(
             let by = revision.revisions().await?.into_iter().find(|known| known.number == *by);
             drop(revision);
             let number = by.and_then(|by| by.edition);
-            let editions = store.editions().await?;
+            let editions = store.all_editions().await?;
             let by = editions.iter().find(|known| Some(known.number) == number).map_or("?", |known| known.id.as_str());
             if nl {
                 anyhow!("editie {what} is al teruggenomen, in editie {by}; `noaber revert {by}` zet haar terug")
             } else {
                 anyhow!("edition {what} was taken back already, in edition {by}; `noaber revert {by}` puts it back")
+            }
+        }
+        NotRevertible::Pruned(since) => {
+            let day = language.date(since.date_naive());
+            match nl {
+                true => anyhow!(
+                    "wat editie {what} zei is sinds {day} niet meer bewaard (--keep-editions); `noaber revert BRON` neemt terug wat een bron zegt"
+                ),
+                false => anyhow!(
+                    "what edition {what} said is no longer kept since {day} (--keep-editions); `noaber revert SOURCE` takes back what a source says"
+                ),
             }
         }
         NotRevertible::NoClaims if nl => anyhow!(

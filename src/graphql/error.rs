@@ -58,7 +58,7 @@ impl From<ApiError> for async_graphql::Error {
 impl From<LibraryError> for ApiError {
     fn from(error: LibraryError) -> Self {
         match error {
-            LibraryError::Unavailable(_) => Self::EditionUnavailable(error.to_string()),
+            LibraryError::Unavailable(_) | LibraryError::Pruned(_) => Self::EditionUnavailable(error.to_string()),
             LibraryError::NoId(_) => Self::BadUserInput(error.to_string()),
             LibraryError::Busy => Self::Busy,
             _ if error.is_away() => {

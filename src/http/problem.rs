@@ -91,6 +91,13 @@ impl From<LibraryError> for Problem {
         match &error {
             LibraryError::Unavailable(id) => Self::new(StatusCode::NOT_FOUND, error.to_string())
                 .in_dutch(format!("er is geen editie `{}`; zonder `edition` komt de nieuwste", excerpt(id))),
+            LibraryError::Pruned(edition) => Self::new(StatusCode::NOT_FOUND, error.to_string()).in_dutch(format!(
+                "editie `{}` van {} wordt sinds {} niet meer bewaard; de eerstvolgende die er nog is, is `{}`",
+                edition.id,
+                Language::Nl.date(edition.published_at.date_naive()),
+                Language::Nl.date(edition.pruned_at.date_naive()),
+                edition.next
+            )),
             LibraryError::NoId(text) => Self::bad_request(error.to_string()).in_dutch(format!(
                 "`{}` is niet de naam van een editie; die ziet eruit als `2026-11-30-2f7330b9f63e`, en zonder `edition` komt de nieuwste",
                 excerpt(text)

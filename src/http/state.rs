@@ -226,7 +226,9 @@ pub(super) fn cache_of(request: &Request) -> &'static str {
 impl Pin for State {
     async fn pin(&self, id: Option<&str>, request: &mut async_graphql::Request) -> Result<String, Refusal> {
         let pinned = self.pin_named(id.map(str::to_owned)).await.map_err(|error| match error {
-            LibraryError::Unavailable(_) => Refusal::new(ErrorCode::EditionUnavailable, sentence(&error)),
+            LibraryError::Unavailable(_) | LibraryError::Pruned(_) => {
+                Refusal::new(ErrorCode::EditionUnavailable, sentence(&error))
+            }
             LibraryError::NoId(_) => Refusal::input(sentence(&error)),
             LibraryError::Busy => Refusal::new(ErrorCode::ServiceUnavailable, sentence(&error)),
             _ if error.is_away() => {

@@ -3,6 +3,7 @@
 //! The served one is in memory at all times. Of the others the last few that somebody asked for are kept; the rest is in
 //! the archive of the database and is read and built when it is asked for, one at a time.
 
+mod asked;
 mod feed;
 mod record;
 mod watch;
@@ -10,7 +11,7 @@ mod watch;
 use std::{
     collections::HashSet,
     sync::{
-        Arc,
+        Arc, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -24,7 +25,7 @@ pub use feed::{Feed, Followed};
 pub use record::{found_keeping, record, record_keeping, withdraw};
 pub use watch::{Answer, NotPublished, POLL};
 
-use self::watch::Seen;
+use self::{asked::Asked, watch::Seen};
 use crate::{
     admission::{Lane, Unfinished},
     edition::{
@@ -33,7 +34,7 @@ use crate::{
         is_edition_id,
     },
     model::Facts,
-    store::{Store, StoreError},
+    store::{Pruned, Store, StoreError},
 };
 
 /// How long an old edition may take to be read and built, and how long somebody waits for the turn to do so.
@@ -53,6 +54,12 @@ pub enum LibraryError {
         "there is no edition `{0}`; `noaber editions` lists those that can be read, `dataset {{ edition }}` names the one that is served"
     )]
     Unavailable(String),
+    /// There was one, which is no longer kept.
+    #[error(
+        "edition `{}` of {} is no longer kept since {}; the next one that is, is `{}`",
+        .0.id, .0.published_at.date_naive(), .0.pruned_at.date_naive(), .0.next
+    )]
+    Pruned(Box<Pruned>),
     /// A text that is no id of an edition, whatever editions there are.
     #[error(
         "`{0}` is not the id of an edition; those look like `2026-11-30-2f7330b9f63e`, and `dataset {{ edition }}` names the one that is served"
@@ -80,6 +87,7 @@ impl From<Arc<LibraryError>> for LibraryError {
         match &*error {
             Self::Unavailable(id) => Self::Unavailable(id.clone()),
             Self::NoId(text) => Self::NoId(text.clone()),
+            Self::Pruned(edition) => Self::Pruned(edition.clone()),
             Self::Busy => Self::Busy,
             _ => Self::Shared(error),
         }
@@ -109,10 +117,17 @@ impl LibraryError {
         }
     }
 
-    /// That there is no edition of the id `text`, or that it is none.
-    fn none_of(text: &str) -> Self {
+    /// That there is no edition of the id `text`, or no longer, or that it is none.
+    async fn none_of(store: &Store, text: &str) -> Self {
         let told = crate::model::excerpt(text);
-        if is_edition_id(text) { Self::Unavailable(told) } else { Self::NoId(told) }
+        if !is_edition_id(text) {
+            return Self::NoId(told);
+        }
+        match store.pruned(text).await {
+            Ok(Some(pruned)) => Self::Pruned(Box::new(pruned)),
+            Ok(None) => Self::Unavailable(told),
+            Err(cause) => Self::Store(cause),
+        }
     }
 }
 
@@ -132,10 +147,12 @@ pub struct Library {
     /// One edition at a time is read and built: it takes a processor and memory. What is done here waits for no other lane, so that it
     /// comes to an end whoever waits for it.
     building: Lane,
-    /// [`Store::withdrawal_count`] when what is kept was last forgotten.
+    /// [`Store::removals`] when what is kept was last forgotten.
     withdrawals: AtomicU64,
     seen: Seen,
     not_published: ArcSwapOption<NotPublished>,
+    /// Ids of editions that somebody asked for by name, of which that has yet to be noted, and of which it was.
+    asked: std::sync::Mutex<Asked>,
     /// What there is to follow, as far as it was made; held while it is.
     feed: ArcSwapOption<Feed>,
     following: Mutex<()>,
@@ -147,7 +164,7 @@ impl Library {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn open(store: Store, edition: Edition, old_editions: u64) -> Result<Self, StoreError> {
-        let withdrawals = store.withdrawal_count().await?;
+        let withdrawals = store.removals().await?;
         let newest = store.newest().await?;
         Ok(Self {
             archived: ArcSwap::from_pointee(store.edition_ids().await?),
@@ -160,6 +177,7 @@ impl Library {
             changes: few(KEPT_CHANGES),
             building: Lane::new(1, WAITING_FOR_EDITIONS, LONGEST),
             not_published: ArcSwapOption::empty(),
+            asked: std::sync::Mutex::default(),
             feed: ArcSwapOption::empty(),
             following: Mutex::new(()),
         })
@@ -204,12 +222,13 @@ impl Library {
     pub async fn edition(&self, id: Option<&str>) -> Result<Arc<Edition>, LibraryError> {
         let served = self.served();
         let Some(id) = id.filter(|id| *id != served.id) else { return Ok(served) };
+        self.is_asked_for(id);
         let key = (id.to_owned(), self.generation());
         if let Some(found) = self.kept.get(&key).await {
             return Ok(found);
         }
         if !self.exists(id).await? {
-            return Err(LibraryError::none_of(id));
+            return Err(LibraryError::none_of(&self.store, id).await);
         }
         Ok(self.kept.try_get_with(key, self.build(id)).await?)
     }
@@ -222,8 +241,9 @@ impl Library {
         if since == edition.id {
             return Ok(Arc::default());
         }
+        self.is_asked_for(since);
         if !self.exists(since).await? {
-            return Err(LibraryError::none_of(since));
+            return Err(LibraryError::none_of(&self.store, since).await);
         }
         let compute = async {
             let (store, since, now) = (self.store.clone(), since.to_owned(), edition.id.clone());
@@ -235,6 +255,13 @@ impl Library {
         };
         let key = ((since.to_owned(), self.generation()), edition.state());
         Ok(self.changes.try_get_with(key, compute).await?)
+    }
+
+    /// Remembers that somebody asked for an edition by its id, so that it is noted beside the requests.
+    fn is_asked_for(&self, id: &str) {
+        if self.has(id) {
+            self.asked.lock().unwrap_or_else(PoisonError::into_inner).add(id);
+        }
     }
 
     async fn exists(&self, id: &str) -> Result<bool, StoreError> {
@@ -250,9 +277,15 @@ impl Library {
     }
 }
 
-/// The facts of an edition of the archive.
-async fn facts(store: &Store, id: &str) -> Result<Facts, LibraryError> {
-    store.facts_of(id).await?.ok_or_else(|| LibraryError::Unavailable(crate::model::excerpt(id)))
+/// The facts of an edition of the archive of `store`.
+///
+/// # Errors
+/// As [`read`].
+pub async fn facts(store: &Store, id: &str) -> Result<Facts, LibraryError> {
+    match store.facts_of(id).await? {
+        Some(facts) => Ok(facts),
+        None => Err(LibraryError::none_of(store, id).await),
+    }
 }
 
 /// A cache of so many, those that were asked for last: a new one is worth more than one that was asked for often.

@@ -60,7 +60,7 @@ impl Answer {
 struct State {
     /// Number of the newest edition.
     number: Option<i32>,
-    /// [`Store::withdrawal_count`](crate::store::Store::withdrawal_count).
+    /// [`Store::removals`](crate::store::Store::removals).
     withdrawals: u64,
     /// What that was when the edition that is served was read.
     served_since: u64,
@@ -90,6 +90,7 @@ impl Library {
         loop {
             tokio::time::sleep(every).await;
             self.look().await;
+            self.note_asked().await;
         }
     }
 
@@ -133,7 +134,7 @@ impl Library {
         // Held while an edition is built, so that two who look do not build the same.
         let mut seen = self.seen.state.lock().await;
         // In this order: an edition is never taken for one that is without what was withdrawn meanwhile.
-        let withdrawals = self.store.withdrawal_count().await?;
+        let withdrawals = self.store.removals().await?;
         let newest = self.store.newest().await?;
         let number = newest.as_ref().map(|newest| newest.number);
         if (seen.number, seen.withdrawals) == (number, withdrawals) {

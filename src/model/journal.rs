@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -251,6 +252,8 @@ pub struct RevisionRecord {
     pub edition: Option<i32>,
     /// The revision that it takes back.
     pub reverts: Option<i32>,
+    /// Since when it is no longer kept what it said, so that it can no longer be taken back.
+    pub pruned_at: Option<DateTime<Utc>>,
 }
 
 /// What is written down of a revision besides what differs in the books.

@@ -3,7 +3,7 @@
 //! A number is given once, so its key is also what holds two writers apart.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Deref,
     time::{Duration, Instant},
 };
@@ -11,8 +11,9 @@ use std::{
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, SqlErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, sea_query::OnConflict,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SqlErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+    sea_query::{OnConflict, Query},
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -21,6 +22,7 @@ use super::{
     entity::{archive, edition, edition_part, withdrawal_edition},
     error, in_time, load,
     parts::{self, Stored, split},
+    prune,
 };
 use crate::model::Facts;
 
@@ -49,6 +51,12 @@ pub struct EditionRecord {
     /// Keys of the places that were taken out of it afterwards, ascending. Its id is then a label, no longer the hash of
     /// what is in it.
     pub withdrawn: Vec<String>,
+    /// Why it is kept whatever its age, where it is.
+    pub kept: Option<String>,
+    /// When somebody asked for it by its id who did not just come from it, as far as that was noted.
+    pub asked_at: Option<DateTime<Utc>>,
+    /// Since when it can be read no longer.
+    pub pruned_at: Option<DateTime<Utc>>,
 }
 
 /// Records `facts` as the newest edition, under `id`. To be called in the transaction that changes the facts, one of
@@ -98,6 +106,13 @@ pub(super) async fn keep(db: &impl ConnectionTrait, content: &parts::Content) ->
 pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<Option<Newest>, StoreError> {
     let row = edition::Entity::find().order_by_desc(edition::Column::Number).one(db).await;
     Ok(row.map_err(StoreError::Read)?.map(|row| Newest { number: row.number, id: row.id }))
+}
+
+/// Deletes content that no edition has.
+pub(super) async fn delete_orphans(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+    let used = Query::select().column(edition_part::Column::Digest).from(edition_part::Entity).to_owned();
+    let orphans = archive::Entity::delete_many().filter(archive::Column::Digest.not_in_subquery(used));
+    orphans.exec(db).await.map(drop).map_err(writing)
 }
 
 /// A failed statement of a transaction that changes facts: what another writer caused has an error of its own.
@@ -221,41 +236,56 @@ impl Store {
         in_time(SMALL, newest(&self.unmetered)).await
     }
 
-    /// The ids of all recorded editions. Not among [`Store::statements`].
+    /// The ids of all editions that can be read. Not among [`Store::statements`].
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn edition_ids(&self) -> Result<HashSet<String>, StoreError> {
-        let ids = edition::Entity::find().select_only().column(edition::Column::Id).into_tuple::<String>();
+        let ids = self.readable().await?.select_only().column(edition::Column::Id).into_tuple::<String>();
         let ids = in_time(SMALL, async { ids.all(&self.unmetered).await.map_err(StoreError::Read) }).await?;
         Ok(ids.into_iter().collect())
     }
 
-    /// Whether an edition of that id is recorded. Not among [`Store::statements`].
+    /// Whether an edition of that id can be read. Not among [`Store::statements`].
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn has_edition(&self, id: &str) -> Result<bool, StoreError> {
-        let found = edition::Entity::find().filter(edition::Column::Id.eq(id));
+        let found = self.readable().await?.filter(edition::Column::Id.eq(id));
         let found = in_time(SMALL, async { found.one(&self.unmetered).await.map_err(StoreError::Read) });
         Ok(found.await?.is_some())
     }
 
-    /// All recorded editions, newest first.
+    /// The editions that can be read, newest first.
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn editions(&self) -> Result<Vec<EditionRecord>, StoreError> {
+        let mut editions = self.all_editions().await?;
+        editions.retain(|edition| edition.pruned_at.is_none());
+        Ok(editions)
+    }
+
+    /// All editions that were ever recorded, newest first: also those that were pruned.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] when the database does not answer.
+    pub async fn all_editions(&self) -> Result<Vec<EditionRecord>, StoreError> {
         let mut withdrawn: HashMap<i32, Vec<String>> = HashMap::new();
         for row in withdrawal_edition::Entity::find().all(&self.db).await.map_err(StoreError::Read)? {
             withdrawn.entry(row.edition).or_default().push(row.place);
         }
+        let mut marks = if self.has_marks().await? { prune::marks(&self.db).await? } else { BTreeMap::new() };
         let rows = edition::Entity::find().order_by_desc(edition::Column::Number).all(&self.db).await;
         let told = |row: edition::Model| {
             let mut withdrawn = withdrawn.remove(&row.number).unwrap_or_default();
             withdrawn.sort_unstable();
             let edition::Model { number, id, published_at, places, note } = row;
-            EditionRecord { number, id, published_at, places, note, withdrawn }
+            let mark = marks.remove(&number);
+            let (asked_at, pruned_at) =
+                (mark.as_ref().and_then(|mark| mark.asked_at), mark.as_ref().and_then(|mark| mark.pruned_at));
+            let kept = mark.and_then(|mark| mark.kept);
+            EditionRecord { number, id, published_at, places, note, withdrawn, kept, asked_at, pruned_at }
         };
         Ok(rows.map_err(StoreError::Read)?.into_iter().map(told).collect())
     }
@@ -265,12 +295,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer, [`StoreError::Archive`] when it holds something else.
     pub async fn facts_of(&self, id: &str) -> Result<Option<Facts>, StoreError> {
-        let Some(number) = self.number_of(id).await? else { return Ok(None) };
-        let stored = self.stored_as(number).await?;
-        off_thread(move || stored.facts()).await.map(Some)
+        match self.number_of(id).await? {
+            Some(number) => self.facts_numbered(number).await,
+            None => Ok(None),
+        }
     }
 
-    /// The facts of the edition of that number; `None`: there is none.
+    /// The facts of the edition of that number; `None`: there is none, or none any more.
     ///
     /// # Errors
     /// As [`Store::facts_of`].
@@ -295,8 +326,17 @@ impl Store {
         Ok(places)
     }
 
+    /// The editions that can be read.
+    pub(super) async fn readable(&self) -> Result<Select<edition::Entity>, StoreError> {
+        let all = edition::Entity::find();
+        Ok(match self.has_marks().await? {
+            true => all.filter(edition::Column::Number.not_in_subquery(prune::pruned_numbers())),
+            false => all,
+        })
+    }
+
     async fn number_of(&self, id: &str) -> Result<Option<i32>, StoreError> {
-        let found = edition::Entity::find().filter(edition::Column::Id.eq(id));
+        let found = self.readable().await?.filter(edition::Column::Id.eq(id));
         let found = found.order_by_desc(edition::Column::Number);
         let found = in_time(SMALL, async { found.one(&self.db).await.map_err(StoreError::Read) }).await?;
         Ok(found.map(|row| row.number))

@@ -18,7 +18,7 @@ use sea_orm::{
     },
 };
 
-use super::{PATIENCE, Store, StoreError, address::DatabaseUrl, error};
+use super::{Keep, PATIENCE, Store, StoreError, address::DatabaseUrl, error};
 
 /// Connections to a server of PostgreSQL.
 const CONNECTIONS: u32 = 10;
@@ -54,11 +54,13 @@ pub struct Access {
     pub lock_wait: Duration,
     /// Whether nothing may be written.
     pub read_only: bool,
+    /// Which editions are kept.
+    pub keep: Keep,
 }
 
 impl Default for Access {
     fn default() -> Self {
-        Self { start_wait: Duration::ZERO, lock_wait: Duration::from_secs(30), read_only: false }
+        Self { start_wait: Duration::ZERO, lock_wait: Duration::from_secs(30), read_only: false, keep: Keep::All }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) async fn write(
 ) -> Result<(), DbErr> {
     let last = revision::Entity::find().order_by_desc(revision::Column::Number).one(db).await?;
     let number = last.map_or(1, |last| last.number + 1);
-    let row = revision::Model { number, edition, reverts };
+    let row = revision::Model { number, edition, reverts, pruned_at: None };
     revision::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     let mut rows = Vec::new();
     for Change { slot, manner, before, said } in changes {
@@ -64,7 +64,12 @@ impl Revision {
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn revisions(&self) -> Result<Vec<RevisionRecord>, StoreError> {
         let rows = revision::Entity::find().order_by_asc(revision::Column::Number).all(&*self.transaction).await;
-        let told = |revision::Model { number, edition, reverts }| RevisionRecord { number, edition, reverts };
+        let told = |revision::Model { number, edition, reverts, pruned_at }| RevisionRecord {
+            number,
+            edition,
+            reverts,
+            pruned_at,
+        };
         Ok(rows.map_err(StoreError::Read)?.into_iter().map(told).collect())
     }
 

@@ -18,6 +18,7 @@ mod ledger;
 mod load;
 mod notes;
 mod parts;
+mod prune;
 mod save;
 mod seeds;
 mod tables;
@@ -28,7 +29,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -52,6 +53,7 @@ pub use error::StoreError;
 pub use geocoding::StoredAnswer;
 pub use load::load;
 pub use notes::PlaceNotes;
+pub use prune::{Keep, Pruned, Pruning};
 pub use seeds::{Reseeded, SEEDED};
 pub use tables::Tables;
 pub use withdraw::{Withdrawal, Withdrawn};
@@ -80,6 +82,8 @@ pub struct Store {
     servers: Option<Arc<connect::Servers>>,
     /// Which file of SQLite is open, whatever has its name by now.
     file: Option<connect::FileId>,
+    /// Whether the tables are known to have marks of editions: those of earlier releases, which can be read, have none.
+    has_marks: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -107,7 +111,8 @@ impl Store {
             counter.fetch_add(1, Ordering::Relaxed);
         });
         let file = url.file().and_then(|file| connect::FileId::of(&file));
-        Ok(Self { db, unmetered, statements, turn: Arc::default(), url: url.clone(), access, servers, file })
+        let (url, turn, has_marks) = (url.clone(), Arc::default(), Arc::default());
+        Ok(Self { db, unmetered, statements, turn, url, access, servers, file, has_marks })
     }
 
     /// Whether there is something to open at `url`: not where it names a SQLite file that has yet to be made.
@@ -305,6 +310,11 @@ impl Store {
         let file = file.to_string_lossy().into_owned();
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [file.into()]);
         self.db.execute_raw(copy).await.map(drop).map_err(StoreError::Copy)
+    }
+
+    /// Whether nothing may be written.
+    pub fn is_read_only(&self) -> bool {
+        self.access.read_only
     }
 
     /// Whether all connections are in use.

@@ -70,7 +70,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
     pub async fn damaged_editions(&self) -> Result<(Vec<(String, String)>, usize), StoreError> {
-        let editions = edition::Entity::find().order_by_asc(edition::Column::Number).all(&self.db).await;
+        let editions = self.readable().await?.order_by_asc(edition::Column::Number).all(&self.db).await;
         let editions = editions.map_err(StoreError::Read)?;
         let mut digests: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
         let mut named: HashMap<i32, BTreeSet<String>> = HashMap::new();

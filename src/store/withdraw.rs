@@ -8,16 +8,16 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set, Statement,
-    sea_query::{Expr, OnConflict, Query},
+    EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set, Statement,
+    sea_query::{Expr, OnConflict},
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{
     SMALL, Store, StoreError, activities,
-    archive::{self, keep, newest, writing},
-    entity::{self, edition, edition_part, wiping, withdrawal, withdrawal_edition},
+    archive::{self, delete_orphans, keep, newest, writing},
+    entity::{self, edition, edition_mark, edition_part, wiping, withdrawal, withdrawal_edition},
     error, in_time, load,
     parts::{self, Content},
 };
@@ -103,15 +103,25 @@ impl Store {
         Ok(rows.into_iter().map(|row| row.id).collect())
     }
 
-    /// A number that grows with every withdrawal, also with that of a place that had come back. Not among
-    /// [`Store::statements`].
+    /// A number that grows whenever something is taken out of what was published: with every withdrawal, also with that of a place
+    /// that had come back, and with every edition that is pruned. Not among [`Store::statements`].
     ///
     /// # Errors
     /// [`StoreError::Read`] when the database does not answer.
-    pub async fn withdrawal_count(&self) -> Result<u64, StoreError> {
+    pub async fn removals(&self) -> Result<u64, StoreError> {
+        let has_marks = self.has_marks().await?;
         let counted = async {
             let places = withdrawal::Entity::find().count(&self.unmetered).await?;
-            Ok(places + withdrawal_edition::Entity::find().count(&self.unmetered).await?)
+            let pruned = match has_marks {
+                true => {
+                    edition_mark::Entity::find()
+                        .filter(edition_mark::Column::PrunedAt.is_not_null())
+                        .count(&self.unmetered)
+                        .await?
+                }
+                false => 0,
+            };
+            Ok(places + withdrawal_edition::Entity::find().count(&self.unmetered).await? + pruned)
         };
         in_time(SMALL, async { counted.await.map_err(StoreError::Read) }).await
     }
@@ -236,8 +246,7 @@ impl Archive {
         self.suspects = suspects;
         changed.extend(self.take_out_sources(db).await?);
 
-        let orphaned = archive_orphans();
-        db.execute(&orphaned).await.map_err(writing)?;
+        delete_orphans(db).await?;
         for number in &changed {
             let Some(digest) = self.parts.get(number).and_then(|parts| parts.get(parts::PLACES)).cloned() else {
                 continue;
@@ -406,15 +415,6 @@ fn items(json: &[u8]) -> Result<Vec<&RawValue>, StoreError> {
 
 fn unreadable(cause: serde_json::Error) -> StoreError {
     StoreError::Archive(cause.to_string())
-}
-
-/// Deletes content that no edition has.
-fn archive_orphans() -> sea_orm::sea_query::DeleteStatement {
-    let used = Query::select().column(edition_part::Column::Digest).from(edition_part::Entity).to_owned();
-    Query::delete()
-        .from_table(entity::archive::Entity)
-        .and_where(Expr::col(entity::archive::Column::Digest).in_subquery(used).not())
-        .to_owned()
 }
 
 /// Deletes a place, and those of `suspects` that support nothing else; whether it was there.

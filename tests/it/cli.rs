@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command, ExitStatus, Output, Stdio},
+    process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio},
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -87,6 +87,11 @@ impl Server {
         // A built-in of the shell; the command `kill` is not on every machine.
         let script = format!("kill -{name} {}", self.child.id());
         assert!(Command::new("sh").args(["-c", &script]).status().expect("there is a shell").success(), "{script}");
+    }
+
+    /// What it writes to standard error, where that is piped; once.
+    pub(crate) fn errors(&mut self) -> ChildStderr {
+        self.child.stderr.take().expect("it is piped")
     }
 
     /// How it ended; it has less time for that than running requests get to finish.

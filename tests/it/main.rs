@@ -12,6 +12,7 @@ mod geocode;
 mod ingest;
 mod migrations;
 mod newer_seed;
+mod pruning;
 mod readme;
 mod releases;
 mod revert;

@@ -8,11 +8,12 @@ use crate::database::{TestDatabase, column, tables};
 /// Where sea-orm notes which migrations have run.
 const NOTED: &str = "seaql_migrations";
 
-const TABLES: [&str; 41] = [
+const TABLES: [&str; 42] = [
     "activity",
     "archive",
     "claim",
     "edition",
+    "edition_mark",
     "edition_part",
     "geocode_answer",
     "geocoding",

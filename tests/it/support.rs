@@ -221,6 +221,11 @@ impl TestApp {
         }
     }
 
+    /// Its database.
+    pub(crate) fn database(&self) -> &TestDatabase {
+        &self.service.database
+    }
+
     /// What is served, behind the routes.
     pub(crate) fn library(&self) -> &Library {
         &self.service.library

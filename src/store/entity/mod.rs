@@ -4,6 +4,7 @@ pub(crate) mod activity;
 pub(crate) mod archive;
 pub(crate) mod claim;
 pub(crate) mod edition;
+pub(crate) mod edition_mark;
 pub(crate) mod edition_part;
 pub(crate) mod geocode_answer;
 pub(crate) mod geocoding;

@@ -1,5 +1,6 @@
 //! Table `revision`.
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 /// A revision of the books of which it is known what it said.
@@ -10,6 +11,7 @@ pub(crate) struct Model {
     pub(crate) number: i32,
     pub(crate) edition: Option<i32>,
     pub(crate) reverts: Option<i32>,
+    pub(crate) pruned_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
