@@ -3,7 +3,9 @@
 //! Where a place is known coarsely, its reach is two: a disc that it surely reaches, and a wider one, or all that is near the
 //! outline in which it is, that it possibly reaches. So an area has three [`Parts`].
 
-use std::f64::consts::TAU;
+mod outermost;
+
+use std::{cmp::Ordering, f64::consts::TAU};
 
 use geo::algorithm::buffer::{BufferStyle, LineJoin};
 use geo::orient::Direction;
@@ -12,6 +14,7 @@ use geo::{
     Point, Polygon, Rect, unary_union,
 };
 
+use self::outermost::outermost;
 use super::snap::without;
 use super::{Area, Bbox, MultiPolygon, Rd, Wgs84};
 
@@ -188,7 +191,7 @@ pub fn parts_unless(
     let sure = relevant(sure, bounds);
     // What is surely reached is not uncertain by an equal disc. With it, the overlay would compare an arc with its own
     // copy, rounded elsewhere, and leave hairs of a tenth of a millimetre along it.
-    let wider: Vec<Disc> = possible.into_iter().filter(|disc| !sure.contains(disc)).collect();
+    let wider: Vec<Disc> = possible.into_iter().filter(|disc| !has(&sure, disc)).collect();
     // By the even-odd rule of `intersection` and `difference`. An overlay leaves edges that cross by a rounding, which
     // turns the winding there: by the non-zero rule one cut of the province was wrong by a hectare.
     let around = near(around, bounds);
@@ -224,10 +227,18 @@ fn relevant<'a>(discs: impl IntoIterator<Item = &'a Disc>, bounds: Rect<f64>) ->
         finite && radius_m > 0.0 && (x.clamp(min.x, max.x) - x).hypot(y.clamp(min.y, max.y) - y) <= radius_m
     };
     let mut discs: Vec<Disc> = discs.into_iter().filter(touches).copied().collect();
-    let by_centre = |a: &Disc, b: &Disc| a.centre.x.total_cmp(&b.centre.x).then(a.centre.y.total_cmp(&b.centre.y));
     discs.sort_by(|a, b| by_centre(a, b).then(b.radius_m.total_cmp(&a.radius_m)));
     discs.dedup_by_key(|disc| disc.centre);
     discs
+}
+
+fn by_centre(a: &Disc, b: &Disc) -> Ordering {
+    a.centre.x.total_cmp(&b.centre.x).then(a.centre.y.total_cmp(&b.centre.y))
+}
+
+/// Whether a disc is among [`relevant`] ones.
+fn has(discs: &[Disc], disc: &Disc) -> bool {
+    discs.binary_search_by(|other| by_centre(other, disc)).is_ok_and(|at| discs[at] == *disc)
 }
 
 /// What is around areas that says something about a box.
@@ -256,7 +267,7 @@ fn widened(around: &[Around<'_>]) -> Vec<Polygon<f64>> {
         let filled = of.flat_map(|around| oriented(around.area).0);
         let filled: Vec<_> = filled.map(|polygon| Polygon::new(polygon.exterior().clone(), vec![])).collect();
         // A corner as a part of the circle that `circle_polygon` gives.
-        let style = BufferStyle::new(distance_m * (step / step.sin()).sqrt()).line_join(LineJoin::Round(step));
+        let style = BufferStyle::new(corner_m(distance_m)).line_join(LineJoin::Round(step));
         unary_union(&filled).buffer_with_style(style)
     };
     distances.into_iter().flat_map(of_distance).collect()
@@ -280,7 +291,7 @@ fn reach(discs: &[Disc], around: &[Around<'_>], bounds: Rect<f64>) -> MultiPolyg
         let around = Coord { x: 1.0, y: 1.0 };
         return MultiPolygon(vec![Rect::new(bounds.min() - around, bounds.max() + around).to_polygon()]);
     }
-    let mut reached: Vec<Polygon<f64>> = discs.iter().map(|disc| circle_polygon(disc.centre, disc.radius_m)).collect();
+    let mut reached = outermost(discs);
     reached.extend(widened(around));
     unary_union(&reached)
 }
@@ -308,14 +319,19 @@ fn km2(polygons: &MultiPolygon<f64>) -> f64 {
 /// Its corners lie 0.02 % of the radius outside the circle, the middles of its sides as far inside.
 #[must_use]
 pub fn circle_polygon(centre: Rd, radius_m: f64) -> Polygon<f64> {
-    let step = TAU / f64::from(SIDES);
-    // The polygon's area is n/2 · sin(2π/n) · r², the circle's π · r².
-    let corner_m = radius_m * (step / step.sin()).sqrt();
+    let (step, corner_m) = (TAU / f64::from(SIDES), corner_m(radius_m));
     let corner = |number: u32| {
         let (sin, cos) = (f64::from(number) * step).sin_cos();
         Coord { x: centre.x + corner_m * cos, y: centre.y + corner_m * sin }
     };
     Polygon::new((0..SIDES).map(corner).collect(), vec![])
+}
+
+/// How far the corners of [`circle_polygon`] are from its centre.
+fn corner_m(radius_m: f64) -> f64 {
+    let step = TAU / f64::from(SIDES);
+    // The polygon's area is n/2 · sin(2π/n) · r², the circle's π · r².
+    radius_m * (step / step.sin()).sqrt()
 }
 
 /// Polygons whose edges are straight in longitude and latitude (RFC 7946), in RD metres: edges longer than 4 km get
