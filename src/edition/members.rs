@@ -78,6 +78,9 @@ impl Members {
     /// Whether so many are found sooner by looking at one place after the other than by taking all out of the index that lie in the box.
     fn are_dense(&self, bbox: &Bbox, most: usize) -> bool {
         let step = self.edition.places().len() / SAMPLE;
+        if step == 0 {
+            return false;
+        }
         let all = (0..SAMPLE).filter_map(|at| u32::try_from(at * step).ok());
         let found = all.filter(|place| self.belongs(*place, bbox)).count();
         most.saturating_mul(SAMPLE) < found * found * step * GATHER

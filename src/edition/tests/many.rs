@@ -125,3 +125,12 @@ proptest! {
         prop_assert_eq!(EDITION.nearest_of(&members.into_iter().collect(), centre, limit, most), expected);
     }
 }
+
+#[test]
+fn an_edition_without_places_has_none_in_a_box() {
+    let empty = Arc::new(Edition::build(invented::facts(0)).expect("good facts"));
+    let within = Some(Within::Area(Area::bbox(6.0, 52.0, 7.0, 53.0).expect("a box")));
+    let members = Members::of(&empty, PlaceFilter { within, ..PlaceFilter::default() }, None, false);
+    assert!(members.first_sorted(PlaceOrderField::Name, Direction::Desc, None, 9).is_empty());
+    assert!(members.all().is_empty());
+}

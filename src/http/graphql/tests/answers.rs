@@ -47,6 +47,27 @@ async fn an_operation_that_never_waits_does_not_hold_up_its_answer() {
     assert!(started.elapsed() < Duration::from_millis(600), "{:?}", started.elapsed());
 }
 
+/// What is kept of a document is the same for all who send it: not which operation they ask, with what, nor where in another text a word stands.
+#[tokio::test]
+async fn a_document_that_is_sent_again_is_answered_by_what_is_sent_with_it() {
+    let server = TestServer::start().await;
+    let document = "query A($n: Int) { places(first: $n) { totalCount } } query B { hello }";
+    let ask = |name: &str, n: Json| {
+        let body = json!({ "query": document, "operationName": name, "variables": { "n": n } });
+        server.send(server.post(body.to_string()))
+    };
+    for n in [3, 4, 3] {
+        assert_eq!(ask("A", n.into()).await.json()["data"], json!({ "places": { "totalCount": n } }));
+    }
+    assert_eq!(ask("B", Json::Null).await.json()["data"], json!({ "hello": "hallo" }));
+    ask("A", "three".into()).await.assert_refused(400, "BAD_USER_INPUT", "`$n");
+    ask("C", Json::Null).await.assert_refused(400, "GRAPHQL_VALIDATION_FAILED", "`C`");
+    for (text, line, column) in [("{hello cursor}", 1, 8), ("{\n  hello\n  cursor }", 3, 3), ("{hello cursor}", 1, 8)] {
+        let error = &server.query(text).await.json()["errors"][0];
+        assert_eq!(error["locations"], json!([{ "line": line, "column": column }]), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn the_same_question_is_answered_once_in_an_edition() {
     let server = TestServer::start().await;
