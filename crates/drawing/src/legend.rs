@@ -26,6 +26,10 @@ pub enum Key {
     Uncertain,
     /// Surely not within reach.
     Uncovered,
+    /// A step of a figure, from 0.
+    Step(usize),
+    /// In that step or a higher one.
+    PerhapsMore(usize),
     /// The built-up area of a village or town.
     Settlement,
     /// The same where zones cover its colour.
@@ -147,6 +151,10 @@ fn key(key: Key, x: f64, y: f64, size: f64, coarse_opacity: f64) -> String {
         Key::Covered => boxed(palette::COVERED, palette::BORDER),
         Key::Uncertain => boxed("url(#uncertain)", palette::BORDER),
         Key::Uncovered => boxed("url(#uncovered)", palette::BORDER),
+        Key::Step(step) => boxed(palette::step(step), palette::BORDER),
+        Key::PerhapsMore(step) => {
+            boxed(palette::step(step), palette::BORDER) + &boxed("url(#perhaps-more)", palette::BORDER)
+        }
         Key::Settlement => boxed(palette::SETTLEMENT, palette::SETTLEMENT),
         Key::SettlementEdge => boxed("none", palette::SETTLEMENT_EDGE),
         Key::Border => format!(

@@ -31,12 +31,21 @@ pub const UNCERTAIN_LINE: &str = "#69a4a7";
 pub const UNCOVERED: &str = "#f8f4ea";
 /// The dots of it.
 pub const UNCOVERED_DOT: &str = "#b08d57";
+/// Steps of a figure, from low to high.
+pub const STEPS: [&str; 4] = ["#f7f4e8", "#d0d9c5", "#a1beb5", "#719ea2"];
+/// The lines of what may be in a higher step.
+pub const STEP_LINE: &str = "#3f4b57";
 /// Where a place is only known to be somewhere: letters and edge.
 pub const COARSE: &str = "#3f2456";
 /// How much of it covers what lies under it.
 pub const COARSE_OPACITY: f64 = 0.2;
 /// The same where zones lie under it, which have to stay what they are; there its edge tells it.
 pub const COARSE_OPACITY_ON_ZONES: f64 = 0.06;
+
+/// The colour of a step of a figure, from 0.
+pub(crate) fn step(step: usize) -> &'static str {
+    STEPS[step.min(STEPS.len() - 1)]
+}
 
 #[cfg(test)]
 mod tests {
@@ -190,6 +199,29 @@ mod tests {
                     let apart = (lab(*a)[0] - lab(*b)[0]).abs();
                     assert!(apart >= ZONES_APART, "{one} and {other}: {apart}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn steps_differ_in_lightness_for_everybody_and_names_can_be_read_on_them() {
+        let steps = STEPS.map(|step| seen(linear(step)));
+        for (lower, higher) in steps.iter().zip(&steps[1..]) {
+            for (a, b) in lower.iter().zip(higher) {
+                let apart = lab(*a)[0] - lab(*b)[0];
+                assert!(apart >= ZONES_APART, "{apart}");
+            }
+        }
+        for ground in &steps {
+            for (letters, ground) in seen(linear(INK)).into_iter().zip(ground) {
+                let reached = contrast(letters, *ground);
+                assert!(reached >= 4.5, "{reached}");
+            }
+        }
+        // Above the highest step there is none, so that it has no lines.
+        for ground in &steps[..STEPS.len() - 1] {
+            for (line, ground) in seen(linear(STEP_LINE)).into_iter().zip(ground) {
+                assert!(contrast(line, *ground) >= 3.0, "the lines of what may be more");
             }
         }
     }

@@ -36,6 +36,10 @@ pub enum Ground {
     Subject,
     /// What lies around it.
     Beside,
+    /// In that step of a figure, from 0; higher ones than there are look like the highest.
+    Step(usize),
+    /// The same, and it may be in a higher one.
+    PerhapsMore(usize),
 }
 
 /// Whether a zone is within reach of places.

@@ -6,6 +6,7 @@ use super::{
     parameters::Subject,
     shapes::symbol,
     shown::{Reached, Shown},
+    theme::{Figures, Theme},
     words::Words,
 };
 use crate::{
@@ -85,6 +86,9 @@ impl<'a> Captions<'a> {
         if let Some(title) = &self.shown.query.title {
             return title.clone();
         }
+        if let Some(figures) = &self.shown.figures {
+            return self.with_choice(&self.theme_title(figures));
+        }
         let title = match &self.shown.query.subject {
             Subject::Province => self.t.title_province.to_owned(),
             Subject::Municipalities(one) if one.len() == 1 => {
@@ -131,7 +135,8 @@ impl<'a> Captions<'a> {
         parts.extend(self.chosen());
         let undecided = self.shown.places.possible.len() - self.shown.places.certain.len();
         parts.extend(self.counted(undecided, self.t.undecided_one, self.t.undecided_many));
-        let unlocated = self.shown.unlocated.len() as u64;
+        // Where municipalities are drawn, all of their places count.
+        let unlocated = if self.shown.figures.is_some() { 0 } else { self.shown.unlocated.len() as u64 };
         parts.extend(self.counted(unlocated, self.t.unlocated_one, self.t.unlocated_many));
         parts.join(" · ")
     }
@@ -208,6 +213,9 @@ impl<'a> Captions<'a> {
     /// The legend: what is drawn and nothing else.
     pub(super) fn legend(&self) -> Vec<Group> {
         let t = self.t;
+        if let Some(figures) = &self.shown.figures {
+            return vec![self.theme_legend(figures), self.ground_legend()];
+        }
         let kinds = self.by_kind(self.shown.exact.iter().copied()).into_iter().map(|(kind, count)| Entry {
             key: Key::Symbol(symbol(kind)),
             text: with(t.legend_kind, &[("kind", &self.kind(kind)), ("count", &self.language.number(count))]),
@@ -235,6 +243,75 @@ impl<'a> Captions<'a> {
         }
         groups.push(self.ground_legend());
         groups
+    }
+
+    /// What a map of a figure is of.
+    fn theme_title(&self, figures: &Figures) -> String {
+        let of_coverage = || self.shown.coverage.as_ref().map(|coverage| self.distance(coverage)).unwrap_or_default();
+        let figure = match figures.theme {
+            Theme::Density => self.t.title_density.to_owned(),
+            Theme::Reach => with(self.t.title_reach, &[("distance", &of_coverage())]),
+        };
+        match &self.shown.query.subject {
+            Subject::Municipalities(some) => format!("{figure}: {}", self.municipality_names(some)),
+            _ => with(self.t.title_by_municipality, &[("figure", &figure)]),
+        }
+    }
+
+    /// Two bounds in words, or the one that both are.
+    fn bounds(&self, figures: &Figures, [least, most]: [f64; 2]) -> String {
+        let told = |figure| figures.theme.told(figure, self.language);
+        let [least, most] = [told(least), told(most)];
+        if least == most { least } else { format!("{}–{most}", least.trim_end_matches('%')) }
+    }
+
+    /// The name of a municipality, with its figure where there is one.
+    pub(super) fn area_name(&self, municipality: u32, is_own: bool) -> String {
+        let name = &self.edition.municipality(municipality).facts.name;
+        let figures = self.shown.figures.as_ref().filter(|_| is_own);
+        match figures.and_then(|figures| Some(self.bounds(figures, figures.bounds(municipality)?))) {
+            Some(figure) => with(self.t.item, &[("name", name), ("count", &figure)]),
+            None => name.clone(),
+        }
+    }
+
+    /// The figures in words, the highest first.
+    pub(super) fn figures(&self, figures: &Figures) -> Vec<(String, String)> {
+        let mut all: Vec<(u32, [f64; 2])> =
+            figures.all.iter().filter_map(|(index, bounds)| Some((*index, (*bounds)?))).collect();
+        all.sort_by(|(_, a), (_, b)| b[0].total_cmp(&a[0]));
+        let name = |index: u32| self.edition.municipality(index).facts.name.clone();
+        all.into_iter().map(|(index, bounds)| (name(index), self.bounds(figures, bounds))).collect()
+    }
+
+    fn theme_legend(&self, figures: &Figures) -> Group {
+        let t = self.t;
+        let told = |figure| figures.theme.told(figure, self.language);
+        let step = |(step, (from, until, count)): (usize, (Option<f64>, Option<f64>, usize))| {
+            let (from, until, count) = (from.map(told), until.map(told), self.number(count));
+            let phrase = match (&from, &until) {
+                (None, None) => t.step_all,
+                (None, Some(_)) => t.step_lowest,
+                (Some(_), Some(_)) => t.step_between,
+                (Some(_), None) => t.step_highest,
+            };
+            let values = [
+                ("from", from.as_deref().unwrap_or_default()),
+                ("until", until.as_deref().unwrap_or_default()),
+                ("count", &count),
+            ];
+            Entry { key: Key::Step(step), text: with(phrase, &values) }
+        };
+        let mut entries: Vec<Entry> = figures.steps().into_iter().enumerate().map(step).collect();
+        let bounds = || figures.all.iter().filter_map(|(_, bounds)| *bounds);
+        if let Some([least, _]) = bounds().find(|bounds| figures.is_perhaps_more(*bounds)) {
+            let text = t.perhaps_more.to_owned();
+            entries.push(Entry { key: Key::PerhapsMore(figures.step(least)), text });
+        }
+        if figures.all.iter().any(|(_, bounds)| bounds.is_none()) {
+            entries.push(Entry { key: Key::Border, text: t.no_inhabitants.to_owned() });
+        }
+        Group { title: self.theme_title(figures), entries }
     }
 
     fn coverage_legend(&self, coverage: &Reached) -> Group {
@@ -285,7 +362,9 @@ impl<'a> Captions<'a> {
                 entries.push(Entry { key: Key::Border, text: t.border_district.to_owned() });
             }
         } else {
-            entries.push(Entry { key, text: t.settlement.to_owned() });
+            if self.shown.figures.is_none() {
+                entries.push(Entry { key, text: t.settlement.to_owned() });
+            }
             entries.push(Entry { key: Key::Border, text: t.border_municipality.to_owned() });
         }
         Group { title: t.legend_ground.to_owned(), entries }
@@ -302,7 +381,11 @@ impl<'a> Captions<'a> {
         let coarse = shown.coarse.iter().flat_map(|area| &area.places);
         let places = shown.exact.iter().chain(coarse).chain(&shown.unlocated).chain(&shown.others);
         let of_places = self.edition.layers_of(places.copied());
-        let is_ground = |layer: &Layer| matches!(layer.key.as_str(), "municipalities" | "settlements");
+        let is_ground = |layer: &Layer| match layer.key.as_str() {
+            "municipalities" | "settlements" => true,
+            "population" => shown.figures.is_some(),
+            _ => false,
+        };
         self.edition.layers.iter().filter(|layer| is_ground(layer) || of_places.contains(layer)).collect()
     }
 
@@ -326,6 +409,9 @@ impl<'a> Captions<'a> {
                     ("distance", &self.distance(coverage)),
                 ],
             ));
+        }
+        if self.shown.query.theme == Some(Theme::Density) {
+            notes.push(t.density_note.to_owned());
         }
         notes.push(with(
             t.incomplete,

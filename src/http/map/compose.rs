@@ -50,13 +50,15 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
         let border = boundary(edition, index);
         let is_own = own.contains(&index);
         let at = point(Wgs84 { lon: entry.facts.label_lon, lat: entry.facts.label_lat }.to_rd());
-        let is_named =
-            shown.query.names.areas && (is_province || !is_own || matches!(shown.query.subject, Subject::Area(_)));
+        let is_of_figures = shown.figures.is_some() && is_own;
+        let is_named = shown.query.names.areas
+            && (is_province || !is_own || is_of_figures || matches!(shown.query.subject, Subject::Area(_)));
         if is_named {
             let rank = if is_own { Rank::Area } else { Rank::Beside };
-            names.push(AreaName { text: entry.facts.name.clone(), at, within: Some(border.clone()), rank });
+            let text = captions.area_name(index, is_own);
+            names.push(AreaName { text, at, within: Some(border.clone()), rank });
         }
-        grounds.push((border.clone(), if is_own { Ground::Subject } else { Ground::Beside }));
+        grounds.push((border.clone(), ground(shown, index, is_own)));
         let is_broad = is_own && matches!(shown.query.subject, Subject::Municipalities(_));
         borders.push((border, is_broad));
     }
@@ -74,7 +76,7 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
     names.sort_by(|a, b| area_m2(&a.within).total_cmp(&area_m2(&b.within)));
     names.sort_by_key(|name| name.rank == Rank::Beside);
     let beside = names.split_off(names.partition_point(|name| name.rank != Rank::Beside));
-    if shown.query.names.areas {
+    if shown.query.names.areas && shown.figures.is_none() {
         let towns = settlement_names(shown);
         // A municipality that is named after its town is named by it.
         names.retain(|name| towns.iter().all(|town| town.text != name.text));
@@ -89,13 +91,13 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
         origin: shown.query.address(format, &edition.id),
         extent: shown.extent,
         grounds,
-        zones: zones(shown),
-        settlements: settlements(shown),
+        zones: if shown.figures.is_some() { Vec::new() } else { zones(shown) },
+        settlements: if shown.figures.is_some() { Vec::new() } else { settlements(shown) },
         borders,
-        coarse: shown.coarse.iter().map(|area| coarse(shown, &captions, area, is_province)).collect(),
-        places: shown.drawn.alone.iter().filter_map(|place| spot(shown, &captions, *place)).collect(),
-        gathered: shown.drawn.together.iter().map(|places| gathered(&captions, places)).collect(),
-        others: thin(edition, &shown.extent, &shown.others)
+        coarse: seen(shown, &shown.coarse).iter().map(|area| coarse(shown, &captions, area, is_province)).collect(),
+        places: seen(shown, &shown.drawn.alone).iter().filter_map(|place| spot(shown, &captions, *place)).collect(),
+        gathered: seen(shown, &shown.drawn.together).iter().map(|places| gathered(&captions, places)).collect(),
+        others: thin(edition, &shown.extent, seen(shown, &shown.others))
             .into_iter()
             .filter_map(|place| edition.place(place).rd.map(point))
             .collect(),
@@ -104,6 +106,22 @@ pub(super) fn sheet(shown: &Shown<'_>, format: Format) -> Sheet {
         legend: captions.legend(),
         orientation: captions.orientation(),
         notes: captions.notes(),
+    }
+}
+
+/// What of places is drawn: nothing where municipalities are, by a figure.
+fn seen<'a, T>(shown: &Shown<'_>, all: &'a [T]) -> &'a [T] {
+    if shown.figures.is_some() { &[] } else { all }
+}
+
+/// How a municipality is filled.
+fn ground(shown: &Shown<'_>, municipality: u32, is_own: bool) -> Ground {
+    let figures = shown.figures.as_ref().filter(|_| is_own);
+    match figures.and_then(|figures| Some((figures, figures.bounds(municipality)?))) {
+        Some((figures, bounds)) if figures.is_perhaps_more(bounds) => Ground::PerhapsMore(figures.step(bounds[0])),
+        Some((figures, bounds)) => Ground::Step(figures.step(bounds[0])),
+        None if is_own => Ground::Subject,
+        None => Ground::Beside,
     }
 }
 

@@ -40,11 +40,17 @@ impl Captions<'_> {
             counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             sentences.push(with(phrase, &[("list", &self.list(counts))]));
         }
-        let coarse = self.shown.coarse_count();
+        if let Some(figures) = &self.shown.figures {
+            let items = self.figures(figures).into_iter().take(NAMED);
+            let items = items.map(|(name, figure)| with(t.item, &[("name", &name), ("count", &figure)]));
+            let list = items.collect::<Vec<_>>().join(", ");
+            sentences.push(with(t.described_figures, &[("title", &self.title()), ("list", &list)]));
+        }
+        let coarse = if self.shown.figures.is_some() { 0 } else { self.shown.coarse_count() };
         if coarse > 0 {
             sentences.push(with(t.described_coarse, &[("places", &self.places(coarse))]));
         }
-        if let Some(coverage) = &self.shown.coverage {
+        if let Some(coverage) = self.shown.coverage.as_ref().filter(|_| self.shown.figures.is_none()) {
             let [covered, uncertain, uncovered] = self.areas(coverage);
             sentences.push(with(
                 t.described_coverage,

@@ -2,6 +2,7 @@
 //!
 //! - `parameters`: what is asked beside places, read and checked
 //! - `shown`: which places and areas that is
+//! - `theme`: municipalities by a figure, instead of places
 //! - `shapes`: how these look; `compose`: these as shapes, symbols and names of a sheet
 //! - `captions`: what is said on it; `description`: all of it in words; `words`: the sentences for both, in Dutch and English
 //!
@@ -16,6 +17,7 @@ mod gathered;
 mod parameters;
 pub(in crate::http) mod shapes;
 mod shown;
+mod theme;
 pub(in crate::http) mod words;
 
 use std::sync::Arc;
@@ -92,7 +94,7 @@ async fn coverage(cache: &CoverageCache, edition: &Arc<Edition>, query: &MapQuer
     let compute = move || Computed::new(&of, distance_m, filter, within);
     let computed = cache.figures(edition, key, compute).await;
     let parts = cache.parts(edition, key, &computed).await;
-    Some(Reached::new(&computed, parts))
+    Some(Reached::new(edition, &computed, parts))
 }
 
 fn draw(

@@ -1,6 +1,6 @@
 //! What a map is asked for beside places, read and checked, and which area that makes it show.
 
-use super::{format::Format, words::Words};
+use super::{format::Format, theme::Theme, words::Words};
 use crate::{
     drawing::{font, raster::pixels, sheet::Size},
     edition::{Edition, PlaceFilter, Within},
@@ -30,6 +30,8 @@ pub(super) const MAX_PIXELS: u64 = 36_000_000;
 const LARGE_PIXELS: u64 = 6_000_000;
 /// How high a sheet is for its width, at most, where it is not asked to be higher.
 const USUAL_RATIO: f64 = 1.5;
+/// How near is near where a map of who lives nearby does not say, metres.
+const USUAL_REACH_M: f64 = 2_000.0;
 /// Characters of a title.
 const MAX_TITLE: usize = 150;
 
@@ -62,6 +64,8 @@ pub(super) struct MapQuery {
     pub(super) title: Option<String>,
     /// Metres.
     pub(super) coverage_m: Option<f64>,
+    /// Municipalities by a figure, instead of places.
+    pub(super) theme: Option<Theme>,
     pub(super) size: Size,
     pub(super) dpi: f64,
     pub(super) names: Names,
@@ -106,7 +110,16 @@ impl MapQuery {
             return Err(refused(|t| t.no_ratio, &[("width", &width), ("height", &height), ("most", &most)]));
         }
         let dpi = number(parameters, Name::Scale, DPI, |t| t.no_scale)?.unwrap_or(DEFAULT_DPI);
+        let theme = parameters.get(Name::Theme).and_then(Theme::named);
+        if theme.is_some() && !matches!(subject, Subject::Province | Subject::Municipalities(_)) {
+            return Err(refused(|t| t.no_theme, &[]));
+        }
         let coverage_m = parameters.get(Name::Coverage).map(|text| reach(text, limits)).transpose()?;
+        let coverage_m = match theme {
+            Some(Theme::Density) => None,
+            Some(Theme::Reach) => Some(coverage_m.unwrap_or(USUAL_REACH_M)),
+            None => coverage_m,
+        };
         let title = title(parameters)?;
         if let Some(text) = &places.attributes.text {
             has_letters(Name::Text, text)?;
@@ -121,7 +134,18 @@ impl MapQuery {
                 asked.set(name, number.to_string());
             }
         }
-        Ok(Self { subject, places, language, title, coverage_m, size: Size { width_mm, height_mm }, dpi, names, asked })
+        Ok(Self {
+            subject,
+            places,
+            language,
+            title,
+            coverage_m,
+            theme,
+            size: Size { width_mm, height_mm },
+            dpi,
+            names,
+            asked,
+        })
     }
 
     /// The area as the API has it; none: all of Overijssel.
@@ -153,7 +177,8 @@ impl MapQuery {
 
     /// What coverage depends on, edition aside.
     pub(super) fn coverage_key(&self) -> String {
-        let is_of_looks = |name| matches!(name, Name::Labels | Name::Lang | Name::Title | Name::Width | Name::Height);
+        let is_of_looks =
+            |name| matches!(name, Name::Labels | Name::Lang | Name::Theme | Name::Title | Name::Width | Name::Height);
         self.asked.only(|name| !is_of_looks(name)).query_string()
     }
 

@@ -11,6 +11,7 @@ use super::{
     gathered::{Drawn, gather},
     parameters::{MapQuery, Subject},
     shapes::{point, shape},
+    theme::Figures,
 };
 use crate::{
     drawing::map::Extent,
@@ -44,6 +45,8 @@ pub(super) struct Shown<'a> {
     /// Other places at their address that count for coverage, within sight.
     pub(super) others: Vec<u32>,
     pub(super) coverage: Option<Reached>,
+    /// Municipalities by a figure: then places are not drawn.
+    pub(super) figures: Option<Figures>,
     pub(super) extent: Extent,
 }
 
@@ -65,19 +68,28 @@ pub(super) struct Reached {
     pub(super) population: f64,
     /// Of these within reach, at least and at most.
     pub(super) covered: [f64; 2],
+    /// The same as shares, of each municipality; none where nobody lives.
+    pub(super) shares: Vec<Option<[f64; 2]>>,
     /// Places that may serve.
     serving: RoaringBitmap,
 }
 
 impl Reached {
-    pub(super) fn new(computed: &Computed, parts: Arc<Parts>) -> Self {
+    pub(super) fn new(edition: &Edition, computed: &Computed, parts: Arc<Parts>) -> Self {
         let coverage = &computed.coverage;
+        let share = |municipality: u32| {
+            let bounds = [Bound::AtLeast, Bound::AtMost].map(|bound| {
+                coverage.figures(bound, |row| edition.settlement(row.settlement).municipality == municipality)
+            });
+            (bounds[0].population > 0.0).then(|| bounds.map(|bound| bound.covered / bound.population))
+        };
         let [least, most] = [Bound::AtLeast, Bound::AtMost].map(|bound| coverage.figures(bound, |_| true));
         Self {
             distance_m: coverage.max_distance_m,
             parts,
             population: least.population,
             covered: [least.covered, most.covered],
+            shares: (0..).zip(edition.municipalities()).map(|(index, _)| share(index)).collect(),
             serving: coverage.places.possible.clone(),
         }
     }
@@ -126,7 +138,9 @@ impl<'a> Shown<'a> {
             unlocated,
             others: Vec::new(),
             coverage,
+            figures: None,
         };
+        shown.figures = Figures::of(&shown);
         // The largest below, so that a district is seen on its town.
         let area_m2 = |area: &Somewhere| match area.settlement {
             Some(index) => edition.settlement(index).facts.area_ha * 10_000.0,

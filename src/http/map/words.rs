@@ -10,6 +10,9 @@ words! {
     title_settlement: "Ontmoetingsplekken in {name} (gemeente {municipality})", "Meeting places in {name} (municipality of {municipality})";
     title_area: "Ontmoetingsplekken in een deel van Overijssel", "Meeting places in a part of Overijssel";
 
+    title_density: "Bekende ontmoetingsplekken per 10.000 inwoners", "Known meeting places per 10,000 inhabitants";
+    title_reach: "Inwoners binnen {distance} van een ontmoetingsplek", "Inhabitants within {distance} of a meeting place";
+    title_by_municipality: "{figure}, per gemeente", "{figure}, by municipality";
     title_kinds: "{title}: {list}", "{title}: {list}";
     title_with: "{title}, met {list}", "{title}, with {list}";
 
@@ -39,6 +42,15 @@ words! {
     coarse_area: "De plek staat ergens in dit vlak", "The place is somewhere in this area";
     coarse_count: "Zoveel plekken staan ergens in dit vlak", "So many places are somewhere in this area";
     coarse_total: "{places}, alleen bekend tot op kern, wijk, buurt of straat", "{places}, known to the village, district, neighbourhood or street only";
+    step_lowest: "minder dan {until}: {count}", "less than {until}: {count}";
+    step_between: "{from} tot {until}: {count}", "{from} to {until}: {count}";
+    step_highest: "{from} of meer: {count}", "{from} or more: {count}";
+    step_all: "alle: {count}", "all: {count}";
+    density_note: "Het cijfer telt plekken die bekend zijn, en vergelijkt dus ook hoe goed er gezocht is.",
+        "The figure counts places that are known, and so compares how thoroughly was searched as well.";
+    perhaps_more: "Ten minste deze kleur, misschien een donkerder: niet van elke plek is bekend waar zij precies is of dat zij voldoet. Bij de naam staan de laagste en de hoogste uitkomst.",
+        "At least this shade, perhaps a darker one: it is not known of every place where it is or whether it matches. The lowest and the highest figure stand beside the name.";
+    no_inhabitants: "Zonder kleur: hoeveel mensen er wonen, is niet bekend", "Without a shade: it is not known how many people live there";
     legend_coverage: "Hemelsbreed binnen {distance} van een plek", "Within {distance} of a place, in a straight line";
     covered: "Zeker: {area} km² ({share})", "Surely: {area} km² ({share})";
     uncertain: "Misschien: {area} km² ({share}); waar een plek precies staat, of dat die voldoet, is niet zeker",
@@ -66,6 +78,7 @@ words! {
     withdrawn: "Uit deze editie is daarna iets teruggetrokken.", "Something was withdrawn from this edition afterwards.";
 
     // What a map cannot be
+    no_theme: "`theme` vergelijkt gemeenten; laat `settlement`, `bbox` en `radius` weg", "`theme` compares municipalities; leave out `settlement`, `bbox` and `radius`";
     no_ratio: "`width` en `height` zijn {width} en {height}; de een is hoogstens {most} keer de ander: laat `height` weg voor zoveel als de kaart nodig heeft",
         "`width` and `height` are {width} and {height}; one is at most {most} times the other: leave `height` out for as much as the map takes";
     no_size: "`{name}` is `{value}`; verwacht wordt een maat in millimeter van {least} tot {most}",
@@ -101,6 +114,7 @@ words! {
         "Of {places} only the village, district, neighbourhood or street is known; the whole area is drawn for these, not a point.";
     described_coverage: "Gekleurd is wat hemelsbreed binnen {distance} van een plek ligt: {covered} km² zeker ({covered_share}), {uncertain} km² misschien ({uncertain_share}) en {uncovered} km² zeker niet ({uncovered_share}).",
         "Coloured is what lies within {distance} of a place in a straight line: {covered} km² surely ({covered_share}), {uncertain} km² perhaps ({uncertain_share}) and {uncovered} km² surely not ({uncovered_share}).";
+    described_figures: "{title}: {list}.", "{title}: {list}.";
     item: "{name} {count}", "{name} {count}";
     titled: "{name} ({kind}, {settlement})", "{name} ({kind}, {settlement})";
     planned: "gepland", "planned";

@@ -1,9 +1,8 @@
-//! OGC API Features 1.0 (Part 1, Core; Part 2, Coordinate Reference Systems by Reference; Part 3, Filtering) under `/ogc`: what QGIS, GDAL and other
-//! programs for maps open by address alone. Every collection of [`collections`](crate::collections) is one here.
+//! OGC API Features 1.0 (Part 1, Core; Part 2, Coordinate Reference Systems by Reference; Part 3, Filtering) under `/ogc`: what QGIS, GDAL and
+//! other programs for maps open by address alone; who opens it in a browser gets pages of the same (`Accept`, or `f`). Every collection of
+//! [`collections`](crate::collections) is one here.
 //!
 //! - `links`: addresses as an answer has them; `systems`: coordinate reference systems by their URI
-//! Who opens an address in a browser gets a page of the same (`Accept`, or `f`).
-//!
 //! - `about`: landing page, conformance, collections, and what a collection can be asked by; `api`: all of it as OpenAPI
 //! - `asked`: what is asked of items, `cql2`: by a filter; `choose`: which rows that are; `items`: how they are written
 //! - `shown`: what the pages have of all that

@@ -41,7 +41,10 @@ fn page(edition: &Edition, links: &Links, title: &str, lead: &str, trail: &[(&st
         asked: links.asked_otherwise(),
         title: capitalised(title),
         lead: lead.to_owned(),
-        trail: within.map(|(path, title)| to(links, path, &capitalised(title))).collect(),
+        // Ours is written small.
+        trail: within
+            .map(|(path, title)| to(links, path, &if path.is_empty() { title.to_owned() } else { capitalised(title) }))
+            .collect(),
         facts: Vec::new(),
         groups: Vec::new(),
         range: None,
@@ -68,6 +71,7 @@ pub(super) fn landing(edition: &Edition, links: &Links) -> FeaturesView {
     let language = links.language();
     let t = Words::of(language);
     let mut view = page(edition, links, TITLE.of(language), DESCRIPTION.of(language), &[]);
+    TITLE.of(language).clone_into(&mut view.title);
     view.facts = vec![fact(t.edition, edition.id.clone())];
     view.groups = vec![Group {
         heading: t.here.to_owned(),

@@ -4,8 +4,8 @@ use super::name::Name::{
     self, Accent, Activity, AfterId, AfterTimestamp, Age, Audience, Basemap, Bbox, Coverage, Crs, Distance, Edition,
     Example, Facility, Font, Format, Free, Full, FullService, Geolocation, Height, HsdsFormat, Kind, Labels, Lang,
     Minimal, ModifiedAfter, Municipality, Near, On, OrganizationId, Page as PageNumber, PerPage, Postcode, Proximity,
-    Query, Radius, Scale, Search, Settlement, Since, Status, TaxonomyId, TaxonomyTermId, Text, Title, Variables, Week,
-    Weekday, Width, Without,
+    Query, Radius, Scale, Search, Settlement, Since, Status, TaxonomyId, TaxonomyTermId, Text, Theme, Title, Variables,
+    Week, Weekday, Width, Without,
 };
 
 /// What is asked of places, wherever there are any.
@@ -159,8 +159,10 @@ impl Address {
             }
             Self::File(FileOf::Municipalities, _) => &[Municipality, Edition, Without],
             Self::File(FileOf::Places | FileOf::Everything, _) | Self::GeoPackage => &[Edition, Without],
-            Self::MapSvg => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height],
-            Self::MapMaker | Self::MapPng => &[Lang, Edition, Without, Coverage, Labels, Title, Width, Height, Scale],
+            Self::MapSvg => &[Lang, Edition, Without, Coverage, Theme, Labels, Title, Width, Height],
+            Self::MapMaker | Self::MapPng => {
+                &[Lang, Edition, Without, Coverage, Theme, Labels, Title, Width, Height, Scale]
+            }
             Self::Embed => &[Lang, Edition, Without, Basemap, Accent, Font],
             Self::Maker => &[Lang, Edition, Without, Basemap, Accent, Font, Geolocation, Height],
             Self::Theme => &[Accent, Font],

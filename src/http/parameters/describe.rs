@@ -80,6 +80,10 @@ impl Name {
             Self::TaxonomyId => ["met een term van deze woordenlijst", "with a term of this vocabulary"],
             Self::TaxonomyTermId => ["met deze term", "with this term"],
             Self::Text => ["woorden; tikfouten mogen", "words; typing errors are found"],
+            Self::Theme => [
+                "gemeenten naar een cijfer: bekende plekken per 10.000 inwoners, of het deel van de inwoners dat dichtbij woont",
+                "municipalities by a figure: known places per 10,000 inhabitants, or the share of inhabitants who live nearby",
+            ],
             Self::Title => ["opschrift", "heading"],
             Self::Variables => ["variabelen van de vraag, als JSON", "variables of the query, as JSON"],
             Self::Week => ["eerste van zeven dagen", "first of seven days"],

@@ -50,6 +50,7 @@ pub(in crate::http) enum Name {
     TaxonomyId,
     TaxonomyTermId,
     Text,
+    Theme,
     Title,
     Variables,
     Week,
@@ -107,6 +108,7 @@ impl Name {
             Self::TaxonomyId => "taxonomy_id",
             Self::TaxonomyTermId => "taxonomy_term_id",
             Self::Text => "text",
+            Self::Theme => "theme",
             Self::Title => "title",
             Self::Variables => "variables",
             Self::Week => "week",
@@ -141,6 +143,7 @@ impl Name {
             Self::Crs => Some(&["crs84", "4326", "4258", "28992"]),
             Self::Format => Some(&["nl"]),
             Self::Basemap => Some(&["own", "brt"]),
+            Self::Theme => Some(&["per10000", "reach"]),
             Self::Labels => Some(&["all", "areas", "places", "none"]),
             _ => None,
         }

@@ -491,8 +491,8 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
     let long = app.get(&format!("/map.svg?title={}", "a".repeat(151))).await;
     assert_eq!(long.status(), StatusCode::BAD_REQUEST);
     insta::assert_snapshot!(told.join("\n"), @r"
-        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, lang, edition, without, coverage, labels, title, width or height
-        `scale` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, lang, edition, without, coverage, labels, title, width or height
+        `gemeente` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, lang, edition, without, coverage, theme, labels, title, width or height
+        `scale` is not a parameter here; use municipality, settlement, kind, facility, activity, status, bbox, near, postcode, radius, text, lang, edition, without, coverage, theme, labels, title, width or height
         `Amsterdam` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `place:de-schalm-dalfsen` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
         `lemelerveld` is not one of the 25 municipalities of Overijssel; name one by CBS code or name, such as GM0193 or Zwolle
@@ -514,4 +514,79 @@ async fn a_wrong_parameter_of_a_map_is_a_problem_that_says_what_would_be_right()
         `title` has the character `О` (U+041E); the typeface of the maps has the letters of western and central European languages
         `title` has the character `�` (U+0000); the typeface of the maps has the letters of western and central European languages
     ");
+}
+
+/// The figures that a map of a theme has beside the names, as its description tells them.
+fn figures(svg: &str, heading: &str) -> BTreeMap<String, String> {
+    let told = described(svg);
+    let list = told.split_once(&format!("{heading}: ")).unwrap_or_else(|| panic!("{told}")).1;
+    let list = list.split(". ").next().unwrap();
+    list.split(", ")
+        .map(|item| item.rsplit_once(' ').unwrap())
+        .map(|(name, figure)| (name.to_owned(), figure.to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_map_of_a_figure_has_that_of_the_api_for_each_municipality() {
+    let app = TestApp::shared().await;
+    let query = "query ($kinds: [PlaceKind!]) { municipalities { code name population
+        places(filter: { kinds: $kinds }) { totalCount }
+        maybe: places(filter: { kinds: $kinds }, includeUnknown: true) { totalCount }
+        coverage(maxDistance: 3000) { atLeast { shareCovered } atMost { shareCovered } } } }";
+    // In the order in which they are drawn.
+    let of_all = |data: Value| {
+        let mut all = data["municipalities"].as_array().unwrap().clone();
+        all.sort_by_key(|one| one["code"].as_str().unwrap().to_owned());
+        all
+    };
+    for (asked, kinds) in [("", Value::Null), ("&kind=kulturhus,mfa", json!(["KULTURHUS", "MFA"]))] {
+        let data = of_all(app.graphql(query, json!({ "kinds": kinds })).await);
+        let map = svg(&app, &format!("?theme=per10000&lang=en{asked}")).await;
+        let heading = "Known meeting places per 10,000 inhabitants, by municipality";
+        let title = if asked.is_empty() {
+            heading.to_owned()
+        } else {
+            format!("{heading}: kulturhus or multifunctional accommodation (mfa)")
+        };
+        let found = figures(&map, &title);
+        assert_eq!(found.len(), 25);
+        let mut shades = BTreeMap::new();
+        let document = parsed(&map);
+        let areas = classed(&document, "step").map(|node| node.attribute("fill").unwrap());
+        for (node, shade) in data.iter().zip(areas) {
+            let per = |path: &str| {
+                node.pointer(path).unwrap().as_f64().unwrap() * 10_000.0 / node["population"].as_f64().unwrap()
+            };
+            let bounds = ["/places/totalCount", "/maybe/totalCount"].map(|path| (per(path) * 10.0).round() / 10.0);
+            let [least, most] = bounds.map(|figure| format!("{figure:.1}"));
+            let told = if least == most { least } else { format!("{least}–{most}") };
+            assert_eq!(found[node["name"].as_str().unwrap()], told, "{node}");
+            shades.entry(shade.to_owned()).or_insert_with(Vec::new).push(bounds[0]);
+        }
+        // Where one shade ends the next begins, and each has a line in the legend.
+        let mut spans: Vec<[f64; 2]> = shades
+            .values()
+            .map(|all| [all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max)])
+            .collect();
+        spans.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        assert!(spans.len() > 1 && spans.windows(2).all(|two| two[0][1] < two[1][0]), "{spans:?}");
+        assert_eq!(drawn(&map), (BTreeSet::new(), BTreeSet::new()), "no places");
+    }
+    let data = of_all(app.graphql(query, json!({})).await);
+    let map = svg(&app, "?theme=reach&coverage=3000&lang=en").await;
+    let found = figures(&map, "Inhabitants within 3 km of a meeting place, by municipality");
+    let mut is_apart = false;
+    for node in &data {
+        let share = |path: &str| format!("{:.0}%", (node.pointer(path).unwrap().as_f64().unwrap() * 100.0).round());
+        let [least, most] = ["/coverage/atLeast/shareCovered", "/coverage/atMost/shareCovered"].map(share);
+        is_apart |= least != most;
+        let told = if least == most { least } else { format!("{}–{most}", least.trim_end_matches('%')) };
+        assert_eq!(found[node["name"].as_str().unwrap()], told, "{node}");
+    }
+    assert!(is_apart && map.contains("class=\"perhaps-more\""), "bounds that differ are drawn");
+    // One municipality has its figure; a village has none of its own.
+    assert_eq!(figures(&svg(&app, "?theme=per10000&municipality=dalfsen").await, "10.000 inwoners: Dalfsen").len(), 1);
+    let (status, body) = app.body("/map.svg?theme=reach&settlement=oldemarkt").await;
+    assert!(status == 400 && body.contains("`theme` compares municipalities"), "{body}");
 }

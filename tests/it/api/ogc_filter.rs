@@ -301,6 +301,8 @@ async fn what_a_filter_says_wrongly_is_refused_with_its_place() {
         ("name = 3", "`filter` is wrong at character 8: text is compared with a number"),
         ("lastConfirmed > 'gisteren'", "`filter` is wrong at character 17: `gisteren` is no day and no moment"),
         ("kind = 'MFA' ANDD name = 'x'", "`filter` is wrong at character 14: what can stand here is"),
+        ("kind IN ('MFA' 'KULTURHUS')", "`filter` is wrong at character 16: what can stand here is `,` or `)`"),
+        ("(kind = 'MFA'", "`filter` is wrong at character 14: what can stand here is `)`, `AND` or `OR`"),
         (
             "S_WITHIN(geometry, POINT(6 52))",
             "`filter` is wrong at character 1: there is no `S_WITHIN`; there are S_INTERSECTS",

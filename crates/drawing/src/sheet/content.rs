@@ -36,11 +36,16 @@ impl Sheet {
             frame(palette::OUTSIDE, "none")
         ));
         for (shape, ground) in &self.grounds {
-            let fill = match ground {
-                Ground::Subject => palette::SUBJECT,
-                Ground::Beside => palette::BESIDE,
-            };
-            push_area(svg, "ground", &view.rings(shape), fill);
+            let rings = view.rings(shape);
+            match ground {
+                Ground::Subject => push_area(svg, "ground", &rings, palette::SUBJECT),
+                Ground::Beside => push_area(svg, "ground", &rings, palette::BESIDE),
+                Ground::Step(step) => push_area(svg, "step", &rings, palette::step(*step)),
+                Ground::PerhapsMore(step) => {
+                    push_area(svg, "step", &rings, palette::step(*step));
+                    push_area(svg, "perhaps-more", &rings, "url(#perhaps-more)");
+                }
+            }
         }
         for (shape, zone) in &self.zones {
             let (class, fill) = match zone {
@@ -171,7 +176,9 @@ pub(super) fn defs(panel: &Rect, zoom: f64) -> String {
          <pattern id=\"uncovered\" width=\"{dots}\" height=\"{dots}\" patternUnits=\"userSpaceOnUse\">\
          <rect width=\"{dots}\" height=\"{dots}\" fill=\"{uncovered}\"/>\
          <circle cx=\"{first}\" cy=\"{first}\" r=\"{dot}\" fill=\"{dot_fill}\"/><circle cx=\"{second}\" cy=\"{second}\" r=\"{dot}\" fill=\"{dot_fill}\"/>\
-         </pattern></defs>",
+         </pattern>\
+         <pattern id=\"perhaps-more\" width=\"{dots}\" height=\"{dots}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+         <rect width=\"{line}\" height=\"{dots}\" fill=\"{step_line}\"/></pattern></defs>",
         left = number(panel.left),
         top = number(panel.top),
         width = number(panel.width()),
@@ -186,5 +193,6 @@ pub(super) fn defs(panel: &Rect, zoom: f64) -> String {
         dot = number(0.45 * zoom),
         uncovered = palette::UNCOVERED,
         dot_fill = palette::UNCOVERED_DOT,
+        step_line = palette::STEP_LINE,
     )
 }

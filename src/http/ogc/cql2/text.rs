@@ -29,6 +29,11 @@ use grammar::{Grammar, Rule};
 
 type Piece<'a> = Pair<'a, Rule>;
 
+/// What a piece has in it, without commas and brackets, which are pieces so that it is told where they are missing.
+fn inner(piece: Piece<'_>) -> impl Iterator<Item = Piece<'_>> {
+    piece.into_inner().filter(|part| !matches!(part.as_rule(), Rule::comma | Rule::close))
+}
+
 /// What a text says.
 ///
 /// # Errors
@@ -36,7 +41,7 @@ type Piece<'a> = Pair<'a, Rule>;
 pub(super) fn read(text: &str) -> Result<Expression, Fault> {
     shallow(text)?;
     let mut pieces = Grammar::parse(Rule::filter, text).map_err(|error| refused(text, &error))?;
-    match pieces.next().and_then(|filter| filter.into_inner().next()) {
+    match pieces.next().and_then(|filter| inner(filter).next()) {
         Some(any_of) => expression(text, any_of),
         None => Ok(Expression::Known(true)),
     }
@@ -87,6 +92,8 @@ fn told(rule: Rule, t: &Words) -> Option<&'static str> {
         Rule::and => "`AND`",
         Rule::or => "`OR`",
         Rule::not => "`NOT`",
+        Rule::comma => "`,`",
+        Rule::close => "`)`",
         Rule::EOI => t.the_end,
         Rule::comparison | Rule::operator => t.an_operator,
         Rule::like | Rule::word_like => "`LIKE`",
@@ -118,7 +125,7 @@ fn at(text: &str, piece: &Piece<'_>) -> Place {
 
 fn expression(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
     let parts = |piece: Piece<'_>, rule: Rule| -> Result<Vec<Expression>, Fault> {
-        piece.into_inner().filter(|part| part.as_rule() == rule).map(|part| expression(text, part)).collect()
+        inner(piece).filter(|part| part.as_rule() == rule).map(|part| expression(text, part)).collect()
     };
     match piece.as_rule() {
         Rule::any_of => parts(piece, Rule::all_of).map(|all| single(all, Expression::Any)),
@@ -132,7 +139,7 @@ fn expression(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
         Rule::temporal => time(text, piece),
         Rule::predicate => predicate(text, piece),
         // A group, whose one part is what stands in its brackets.
-        _ => piece.into_inner().next().map_or(Ok(Expression::Known(true)), |part| expression(text, part)),
+        _ => inner(piece).next().map_or(Ok(Expression::Known(true)), |part| expression(text, part)),
     }
 }
 
@@ -149,7 +156,7 @@ fn single(mut all: Vec<Expression>, of: impl Fn(Vec<Expression>) -> Expression) 
 
 /// Whether `NOT` stands before what a piece has, and that without keywords.
 fn negated<'a>(piece: Piece<'a>) -> (bool, impl Iterator<Item = Piece<'a>>) {
-    let parts: Vec<Piece<'a>> = piece.into_inner().collect();
+    let parts: Vec<Piece<'a>> = inner(piece).collect();
     let is_not = parts.iter().any(|part| part.as_rule() == Rule::not);
     let is_keyword = |rule| {
         matches!(
@@ -168,7 +175,7 @@ fn negated<'a>(piece: Piece<'a>) -> (bool, impl Iterator<Item = Piece<'a>>) {
 
 fn predicate(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
     let whole = at(text, &piece);
-    let mut parts = piece.into_inner();
+    let mut parts = inner(piece);
     let (Some(left), Some(rest)) = (parts.next(), parts.next()) else { return Ok(Expression::Known(true)) };
     let left = scalar(text, left)?;
     let rule = rest.as_rule();
@@ -196,7 +203,7 @@ fn scalar(text: &str, piece: Piece<'_>) -> Result<Scalar, Fault> {
     let at = at(text, &piece);
     let rule = piece.as_rule();
     let told = piece.as_str().to_owned();
-    let mut inner = piece.into_inner().filter(|part| part.as_rule() != Rule::word_casei);
+    let mut inner = inner(piece).filter(|part| part.as_rule() != Rule::word_casei);
     let is = match (rule, inner.next()) {
         (Rule::scalar | Rule::end, Some(part)) => return scalar(text, part),
         (Rule::text, Some(quoted)) => Is::Text(quoted.as_str().replace("''", "'").replace("\\'", "'")),
@@ -223,7 +230,7 @@ fn number(at: &Place, told: &str) -> Result<f64, Fault> {
 }
 
 fn time(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
-    let mut parts = piece.into_inner();
+    let mut parts = inner(piece);
     let (Some(word), Some(first), Some(second)) = (parts.next(), parts.next(), parts.next()) else {
         return Ok(Expression::Known(true));
     };
@@ -237,11 +244,11 @@ fn time(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
 fn when(text: &str, piece: Piece<'_>) -> Result<When, Fault> {
     let whole = at(text, &piece);
     let nothing = || Fault::told(&whole, |language| Words::of(language).a_value.to_owned());
-    let part = piece.into_inner().next().ok_or_else(nothing)?;
+    let part = inner(piece).next().ok_or_else(nothing)?;
     if part.as_rule() != Rule::interval {
         return scalar(text, part).map(When::Instant);
     }
-    let mut ends = part.into_inner().map(|end| {
+    let mut ends = inner(part).map(|end| {
         let end = scalar(text, end)?;
         Ok((!matches!(&end.is, Is::Text(open) if matches!(open.as_str(), "" | ".."))).then_some(end))
     });
@@ -253,7 +260,7 @@ fn when(text: &str, piece: Piece<'_>) -> Result<When, Fault> {
 
 fn space(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
     let whole = at(text, &piece);
-    let mut parts = piece.into_inner();
+    let mut parts = inner(piece);
     let (Some(word), Some(first), Some(second)) = (parts.next(), parts.next(), parts.next()) else {
         return Ok(Expression::Known(true));
     };
@@ -272,7 +279,7 @@ fn space(text: &str, piece: Piece<'_>) -> Result<Expression, Fault> {
 fn position_of(text: &str, piece: Piece<'_>) -> Result<Where, Fault> {
     let whole = at(text, &piece);
     let refused = || Fault::told(&whole, |language| Words::of(language).a_geometry.to_owned());
-    let part = piece.into_inner().next().ok_or_else(refused)?;
+    let part = inner(piece).next().ok_or_else(refused)?;
     let at = at(text, &part);
     match part.as_rule() {
         Rule::property => match scalar(text, part)?.is {
@@ -280,10 +287,10 @@ fn position_of(text: &str, piece: Piece<'_>) -> Result<Where, Fault> {
             _ => Err(refused()),
         },
         Rule::collection => {
-            let all = part.into_inner().map(|one| geometry(text, one)).collect::<Result<Vec<_>, _>>()?;
+            let all = inner(part).map(|one| geometry(text, one)).collect::<Result<Vec<_>, _>>()?;
             Ok(Where::Geometry(Geometry::GeometryCollection(GeometryCollection(all))))
         }
-        _ => match part.clone().into_inner().next() {
+        _ => match inner(part.clone()).next() {
             Some(bbox) if bbox.as_rule() == Rule::bbox => match numbers(text, bbox)?.as_slice() {
                 &[west, south, east, north] | &[west, south, _, east, north, _] => {
                     Ok(Where::Box([west, south, east, north], at))
@@ -298,9 +305,9 @@ fn position_of(text: &str, piece: Piece<'_>) -> Result<Where, Fault> {
 fn geometry(text: &str, piece: Piece<'_>) -> Result<Geometry<f64>, Fault> {
     let whole = at(text, &piece);
     let refused = || Fault::told(&whole, |language| Words::of(language).a_geometry.to_owned());
-    let shape = piece.into_inner().next().ok_or_else(refused)?;
+    let shape = inner(piece).next().ok_or_else(refused)?;
     let rule = shape.as_rule();
-    let mut parts = shape.into_inner();
+    let mut parts = inner(shape);
     Ok(match rule {
         Rule::point => Point(coord(text, parts.next().ok_or_else(refused)?)?).into(),
         Rule::line => line(text, parts.next().ok_or_else(refused)?)?.into(),
@@ -310,7 +317,7 @@ fn geometry(text: &str, piece: Piece<'_>) -> Result<Geometry<f64>, Fault> {
             MultiPoint(points).into()
         }
         Rule::multi_line => {
-            let rings = parts.next().ok_or_else(refused)?.into_inner();
+            let rings = inner(parts.next().ok_or_else(refused)?);
             MultiLineString(rings.map(|one| line(text, one)).collect::<Result<_, _>>()?).into()
         }
         Rule::multi_polygon => MultiPolygon(parts.map(|one| polygon(text, one)).collect::<Result<_, _>>()?).into(),
@@ -320,13 +327,13 @@ fn geometry(text: &str, piece: Piece<'_>) -> Result<Geometry<f64>, Fault> {
 }
 
 fn polygon(text: &str, rings: Piece<'_>) -> Result<Polygon<f64>, Fault> {
-    let mut rings = rings.into_inner().map(|ring| line(text, ring));
+    let mut rings = inner(rings).map(|ring| line(text, ring));
     let outer = rings.next().transpose()?.unwrap_or_else(|| LineString(Vec::new()));
     Ok(Polygon::new(outer, rings.collect::<Result<_, _>>()?))
 }
 
 fn line(text: &str, positions: Piece<'_>) -> Result<LineString<f64>, Fault> {
-    positions.into_inner().map(|position| coord(text, position)).collect::<Result<_, _>>().map(LineString)
+    inner(positions).map(|position| coord(text, position)).collect::<Result<_, _>>().map(LineString)
 }
 
 /// A position without its height.
@@ -339,5 +346,5 @@ fn coord(text: &str, position: Piece<'_>) -> Result<Coord<f64>, Fault> {
 }
 
 fn numbers(text: &str, piece: Piece<'_>) -> Result<Vec<f64>, Fault> {
-    piece.into_inner().map(|part| number(&at(text, &part), part.as_str())).collect()
+    inner(piece).map(|part| number(&at(text, &part), part.as_str())).collect()
 }

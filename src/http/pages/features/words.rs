@@ -11,7 +11,6 @@ words! {
     next: "Volgende bladzijde", "Next page";
     range: "{first} tot en met {last} van {count}", "{first} to {last} of {count}";
     none: "niets dat hieraan voldoet", "nothing that meets this";
-    sources: "Bron:", "Source:";
     description: "beschrijving voor programma’s", "description for programs";
     conformance: "normen", "standards";
     conformance_lead: "De normen waaraan deze dienst voldoet.", "The standards that this service conforms to.";

@@ -102,6 +102,10 @@ impl Page<'_> {
         [("all", t.labels_all), ("areas", t.labels_areas), ("places", t.labels_places), ("none", t.labels_none)]
     }
 
+    fn themes(&self) -> [(&'static str, &'static str); 2] {
+        [("per10000", self.t.theme_density), ("reach", self.t.theme_reach)]
+    }
+
     /// The picture as a text processor takes it.
     fn png(&self, parameters: &str) -> String {
         format!("/map.png{parameters}&scale={DPI}")
@@ -115,8 +119,8 @@ impl Page<'_> {
     /// What the form passes on: what it has no field for.
     fn passed_on(&self) -> Vec<(&'static str, &str)> {
         let has_field = |name| {
-            use Name::{Activity, Coverage, Facility, Kind, Labels, Lang, Municipality, Title, Width};
-            [Activity, Coverage, Facility, Kind, Labels, Lang, Municipality, Title, Width].contains(&name)
+            use Name::{Activity, Coverage, Facility, Kind, Labels, Lang, Municipality, Theme, Title, Width};
+            [Activity, Coverage, Facility, Kind, Labels, Lang, Municipality, Theme, Title, Width].contains(&name)
         };
         let others = self.view.asked.iter().filter(|(name, _)| !has_field(*name));
         others.map(|(name, value)| (name.text(), value)).collect()

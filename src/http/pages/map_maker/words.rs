@@ -12,6 +12,10 @@ words! {
     kinds: "Soorten", "Kinds";
     activities: "Activiteiten", "Activities";
     any: "Niets aangekruist is alles.", "Nothing ticked is everything.";
+    theme: "Wat de kaart laat zien", "What the map shows";
+    theme_places: "elke plek", "every place";
+    theme_density: "gemeenten: plekken per 10.000 inwoners", "municipalities: places per 10,000 inhabitants";
+    theme_reach: "gemeenten: wie dichtbij woont", "municipalities: who lives nearby";
     reach: "Teken wie dichtbij woont", "Draw who lives nearby";
     no_reach: "niet", "do not";
     labels: "Namen op de kaart", "Names on the map";
