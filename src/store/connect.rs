@@ -261,10 +261,8 @@ impl Servers {
         if encoding != "UTF8" {
             return Err(StoreError::Encoding(encoding));
         }
-        if self.wants_writable {
-            if shown(&mut connection, "SHOW transaction_read_only").await? == "on" {
-                return Err(StoreError::ReadOnlyServer);
-            }
+        if self.wants_writable && shown(&mut connection, "SHOW transaction_read_only").await? == "on" {
+            return Err(StoreError::ReadOnlyServer);
         }
         // It has done its work; a server that does not hear so finds out.
         let _ = connection.close().await;

@@ -140,10 +140,13 @@ async fn three_servers_share_a_database_through_a_pooler_in_transaction_mode() {
         thread::scope(|scope| {
             for server in servers.iter().cycle().take(24) {
                 let query = "/graphql?query=%7Bplace(by:%7Bslug:%22de-wiekelaar-oudleusen%22%7D)%7Bidentifiers%7Bvalue%7D%7D%7D";
-                let paths = [format!("/places.csv?edition={first}"), query.to_owned(), "/feeds/places".to_owned()];
+                let paths = [format!("/places.csv?edition={first}"), query.to_owned()];
                 scope.spawn(move || {
                     for path in paths {
-                        let answer = server.get(&path);
+                        // A machine that is busy tells so, which is not what this is about.
+                        let mut answers = std::iter::repeat_with(|| server.get(&path));
+                        let answer = answers.find(|answer| !answer.contains("more to do than it can"));
+                        let answer = answer.expect("there is always another");
                         assert!(
                             answer.starts_with("HTTP/1.1 200") && !answer.contains("\"errors\""),
                             "{path}: {answer}"

@@ -4,6 +4,7 @@
 // rounds are on SQLite, the rest on PostgreSQL. Exits 1 when something does not hold.
 import { execFile, spawn } from 'node:child_process';
 import { copyFile, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
@@ -121,7 +122,7 @@ async function kill(command, { database, file }, isAimed, longest) {
 }
 
 try {
-  const older = (await readdir(join(fixtures, 'releases'))).sort().at(-1);
+  const older = (await readdir(join(fixtures, 'releases'))).filter((name) => existsSync(join(fixtures, 'releases', name, 'noaber.db.gz'))).sort().at(-1);
   await writeFile(at('nieuw.csv'), `naam;gemeente;plaats\n${Array.from({ length: 300 }, (_, n) => `Buurthuis Q${n}x${n * 7919}z;Dalfsen;Dalfsen\n`).join('')}`);
   await writeFile(at('older.db'), gunzipSync(await readFile(join(fixtures, 'releases', older, 'noaber.db.gz'))));
   await prepare(sqlite(at('filled.db')));
