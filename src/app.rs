@@ -6,7 +6,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail, ensure};
 use chrono::{SubsecRound as _, Utc};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{
     admission::Lanes,
@@ -24,6 +24,9 @@ const CLOSING: Duration = Duration::from_secs(1);
 
 /// How often old editions go, where that is set.
 const TENDING: Duration = Duration::from_secs(6 * 60 * 60);
+
+/// Connections that wait to be taken.
+const BACKLOG: u32 = 1_024;
 
 /// Connections of those who read the figures.
 const FEW: usize = 16;
@@ -56,6 +59,13 @@ impl App {
     /// # Errors
     /// Says which of these failed and why.
     pub async fn start(config: &Config) -> anyhow::Result<Self> {
+        // Taken before anything is filled or changed, and listened on once there is something to answer.
+        let taken = |at, name: &str, variable: &str| {
+            bound(at)
+                .with_context(|| format!("cannot listen on {at}; choose another address with {name} or {variable}"))
+        };
+        let socket = taken(config.listen, "--listen", "NOABER_LISTEN")?;
+        let metrics = config.metrics.map(|at| taken(at, "--metrics", "NOABER_METRICS")).transpose()?;
         let Served { store, edition, seeded, is_renewed, unpublished } = to_serve(config).await?;
         let library = Arc::new(Library::open(store, edition, config.memory.editions()).await?);
         if let Some(reason) = unpublished {
@@ -63,18 +73,12 @@ impl App {
             library.tell_unpublished(reason);
         }
 
-        let bind =
-            || format!("cannot listen on {}; choose another address with --listen or NOABER_LISTEN", config.listen);
-        let listener = TcpListener::bind(config.listen).await.with_context(bind)?;
-        let address = listener.local_addr().with_context(bind)?;
+        let listener = socket.listen(BACKLOG).with_context(|| format!("cannot listen on {}", config.listen))?;
+        let address = listener.local_addr()?;
         let connections = config.memory.connections(descriptors());
         let connections = ConnectionLimits { connections, ..ConnectionLimits::default() };
-        let metrics = match config.metrics {
-            None => None,
-            Some(at) => Some(TcpListener::bind(at).await.with_context(|| {
-                format!("cannot listen on {at}; choose another address with --metrics or NOABER_METRICS")
-            })?),
-        };
+        let metrics =
+            metrics.map(|socket| socket.listen(BACKLOG)).transpose().context("cannot listen for --metrics")?;
         let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
         let config = config.clone();
         Ok(Self {
@@ -154,6 +158,16 @@ async fn tend(store: Store, keep: Keep) {
         }
         tokio::time::sleep(TENDING).await;
     }
+}
+
+/// An address that nobody else has, without being reached at it yet.
+fn bound(at: SocketAddr) -> std::io::Result<TcpSocket> {
+    let socket = if at.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // What a former process left there is no other.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    Ok(socket)
 }
 
 /// How many descriptors the process may have open: as many as the system lets it, and not only those that it begins with.

@@ -177,8 +177,13 @@ pub(super) async fn take(store: &Store) -> anyhow::Result<bool> {
         Err(cause) => Err(cause),
     };
     match taken {
-        Err(cause @ (StoreError::Refused(_) | StoreError::Archive(_))) => {
-            tracing::error!(%cause, seed = own.id, "the newer seed was not taken in; the data stays as it was");
+        // What is there can be served all the same.
+        Err(cause @ (StoreError::Refused(_) | StoreError::Archive(_) | StoreError::Read(_))) if !cause.is_away() => {
+            tracing::error!(
+                %cause,
+                seed = own.id,
+                "the newer seed was not taken in; the data stays as it was. Where `noaber check` says that the first edition is damaged, put back a backup and start again"
+            );
             Ok(false)
         }
         taken => Ok(taken?),

@@ -228,7 +228,7 @@ impl Library {
             return Ok(found);
         }
         if !self.exists(id).await? {
-            return Err(LibraryError::none_of(&self.store, id).await);
+            return Err(Box::pin(LibraryError::none_of(&self.store, id)).await);
         }
         Ok(self.kept.try_get_with(key, self.build(id)).await?)
     }
@@ -243,7 +243,7 @@ impl Library {
         }
         self.is_asked_for(since);
         if !self.exists(since).await? {
-            return Err(LibraryError::none_of(&self.store, since).await);
+            return Err(Box::pin(LibraryError::none_of(&self.store, since)).await);
         }
         let compute = async {
             let (store, since, now) = (self.store.clone(), since.to_owned(), edition.id.clone());
@@ -282,9 +282,10 @@ impl Library {
 /// # Errors
 /// As [`read`].
 pub async fn facts(store: &Store, id: &str) -> Result<Facts, LibraryError> {
-    match store.facts_of(id).await? {
+    // Boxed, as deep as this is called: unoptimised, the stack of a thread would not hold it.
+    match Box::pin(store.facts_of(id)).await? {
         Some(facts) => Ok(facts),
-        None => Err(LibraryError::none_of(store, id).await),
+        None => Err(Box::pin(LibraryError::none_of(store, id)).await),
     }
 }
 

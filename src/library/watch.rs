@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 use super::{Library, LibraryError, read};
 use crate::{edition::Edition, store::StoreError};
@@ -85,13 +85,18 @@ impl Seen {
 }
 
 impl Library {
-    /// Looks for a new edition every now and then, until it is dropped.
+    /// Looks for a new edition every now and then, and at once where the database says that there is something new, until it is dropped.
     pub async fn watch(&self, every: Duration) {
-        loop {
-            tokio::time::sleep(every).await;
-            self.look().await;
-            self.note_asked().await;
-        }
+        let news = Notify::new();
+        let look = async {
+            loop {
+                // Whether it was told or not.
+                let _ = tokio::time::timeout(every, news.notified()).await;
+                self.look().await;
+                self.note_asked().await;
+            }
+        };
+        let ((), ()) = tokio::join!(look, self.store.hear(|| news.notify_one()));
     }
 
     /// Serves the newest edition, where it is not served yet. What is served stays so when that fails: the log and

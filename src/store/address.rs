@@ -9,7 +9,7 @@ use std::{
 use sea_orm::sqlx::postgres::PgConnectOptions;
 
 /// What a server of PostgreSQL may be asked beside its name; what sqlx does not know it ignores, and logs with its value.
-const PARAMETERS: [&str; 20] = [
+const PARAMETERS: [&str; 21] = [
     "application_name",
     "connect_timeout",
     "dbname",
@@ -17,6 +17,7 @@ const PARAMETERS: [&str; 20] = [
     "hostaddr",
     "options",
     "password",
+    "pooler",
     "port",
     "ssl-ca",
     "ssl-cert",
@@ -33,7 +34,7 @@ const PARAMETERS: [&str; 20] = [
 ];
 
 /// Those of [`PARAMETERS`] that are ours to keep: sqlx does not know them.
-const OURS: [&str; 2] = ["connect_timeout", "target_session_attrs"];
+const OURS: [&str; 3] = ["connect_timeout", "pooler", "target_session_attrs"];
 
 /// The address of a database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST:PORT/NAME`, of PostgreSQL also with
 /// several hosts, separated by commas. What shows it shows no user, password or parameter.
@@ -45,6 +46,7 @@ pub struct DatabaseUrl {
     /// Of PostgreSQL: the address as it may be shown.
     shown: Option<String>,
     writes: bool,
+    pooled: bool,
 }
 
 /// Why a text is no address of a database. It repeats nothing that may be part of a password.
@@ -107,6 +109,11 @@ impl DatabaseUrl {
     pub(super) fn wants_writable(&self) -> bool {
         self.writes
     }
+
+    /// Whether between us and the server stands a pooler in transaction mode: `pooler=transaction`.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.pooled
+    }
 }
 
 /// Without user, password and parameters; of SQLite the whole.
@@ -146,7 +153,7 @@ fn sqlite(text: &str) -> Result<DatabaseUrl, AddressError> {
         known if known.contains("mode=") || known.contains(":memory:") => known.to_owned(),
         bare => format!("{bare}{}mode=rwc", if bare.contains('?') { '&' } else { '?' }),
     };
-    Ok(DatabaseUrl { text, servers: Vec::new(), shown: None, writes: false })
+    Ok(DatabaseUrl { text, servers: Vec::new(), shown: None, writes: false, pooled: false })
 }
 
 fn postgres(text: &str, scheme: &str, rest: &str) -> Result<DatabaseUrl, AddressError> {
@@ -207,14 +214,19 @@ fn postgres(text: &str, scheme: &str, rest: &str) -> Result<DatabaseUrl, Address
     if servers.iter().any(|server| server.parse::<PgConnectOptions>().is_err()) {
         return Err(refused_value(&parameters));
     }
-    let attributes = parameters.iter().rfind(|(name, _)| *name == "target_session_attrs").map(|(_, value)| *value);
-    let writes = match attributes {
+    let value = |wanted: &str| parameters.iter().rfind(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let pooled = match value("pooler") {
+        None | Some("session") => false,
+        Some("transaction") => true,
+        Some(_) => return Err(AddressError::Value("pooler")),
+    };
+    let writes = match value("target_session_attrs") {
         None | Some("any" | "prefer-standby" | "read-only" | "standby") => false,
         Some("read-write" | "primary") => true,
         Some(_) => return Err(AddressError::Value("target_session_attrs")),
     };
     let shown = Some(format!("{scheme}://{}{path}", named.join(",")));
-    Ok(DatabaseUrl { text: text.to_owned(), servers, shown, writes })
+    Ok(DatabaseUrl { text: text.to_owned(), servers, shown, writes, pooled })
 }
 
 /// With user and password as parameters, for an address that names no host.

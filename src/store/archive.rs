@@ -20,7 +20,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::{
     SMALL, Store, StoreError, WHOLE,
     entity::{archive, edition, edition_part, withdrawal_edition},
-    error, in_time, load,
+    error, in_time, load, notices,
     parts::{self, Stored, split},
     prune,
 };
@@ -84,6 +84,7 @@ pub async fn record(db: &impl ConnectionTrait, id: &str, note: Option<&str>, fac
         );
     }
     edition_part::Entity::insert_many(rows).exec_without_returning(db).await.map_err(writing)?;
+    notices::tell(db).await.map_err(writing)?;
     Ok(number)
 }
 

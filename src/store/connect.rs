@@ -12,7 +12,7 @@ use std::{
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, TransactionTrait,
     sqlx::{
-        self, ConnectOptions as _, Connection as _, PgConnection, PgPool, SqliteConnection,
+        self, ConnectOptions as _, Connection as _, Executor as _, PgConnection, PgPool, Row as _, SqliteConnection,
         postgres::{PgConnectOptions, PgPoolOptions},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
     },
@@ -44,6 +44,14 @@ const LIMITS: [(&str, &str); 5] = [
     ("tcp_keepalives_interval", "10"),
     ("tcp_keepalives_count", "3"),
 ];
+
+/// What each use of a connection begins with where a pooler gives every transaction another one: as a transaction, so that it is one
+/// use to the pooler as well, on a connection without the statements that another has left, and with our limits.
+const ANEW: &str = "BEGIN; DEALLOCATE ALL; COMMIT; BEGIN; SET LOCAL client_min_messages = error; \
+                    SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '60s'";
+
+/// What it ends with. What changes something has committed that by itself; then this is another transaction, in which nothing is done.
+const DONE: &str = "BEGIN; COMMIT";
 
 /// How a database is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +108,18 @@ pub(super) async fn open(
     }
     let servers = Servers::of(url)?;
     let chosen = servers.wait_for_one(access.start_wait).await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        // By `lives`, which does not wait for ever.
-        .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(lives(connection)))
-        .after_release(|connection, _| Box::pin(lives(connection)))
-        .connect_lazy_with(chosen);
-    Ok((pool.into(), Some(Arc::new(servers))))
+    // By our own sign of life, which does not wait for ever.
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).test_before_acquire(false);
+    let pool = match url.is_pooled() {
+        false => pool
+            .before_acquire(|connection, _| Box::pin(lives(connection)))
+            .after_release(|connection, _| Box::pin(lives(connection))),
+        true => pool
+            .after_connect(|connection, _| Box::pin(async move { connection.execute(ANEW).await.map(drop) }))
+            .before_acquire(|connection, _| Box::pin(does(connection, ANEW)))
+            .after_release(|connection, _| Box::pin(ends(connection))),
+    };
+    Ok((pool.connect_lazy_with(chosen).into(), Some(Arc::new(servers))))
 }
 
 async fn sqlite(url: &DatabaseUrl, access: Access) -> Result<DatabaseConnection, StoreError> {
@@ -191,6 +202,11 @@ impl Servers {
             let options = PgConnectOptions::from_str(server).map_err(opening)?;
             let ours = LIMITS.into_iter().filter(|(name, _)| !url.text().contains(name));
             let options = options.disable_statement_logging();
+            if url.is_pooled() {
+                // A statement that is kept would be kept by a connection that somebody else has next.
+                let plain = options.extra_float_digits(None).statement_cache_capacity(0);
+                return Ok((plain.clone(), plain));
+            }
             Ok((options.clone().options(ours), options.extra_float_digits(None)))
         };
         let servers = url.servers().iter().map(read).collect::<Result<_, StoreError>>()?;
@@ -241,17 +257,12 @@ impl Servers {
 
     async fn tried(&self, server: &PgConnectOptions) -> Result<PgConnectOptions, StoreError> {
         let mut connection = PgConnection::connect_with(server).await.map_err(opening)?;
-        let encoding: String =
-            sqlx::query_scalar("SHOW server_encoding").fetch_one(&mut connection).await.map_err(opening)?;
+        let encoding = shown(&mut connection, "SHOW server_encoding").await?;
         if encoding != "UTF8" {
             return Err(StoreError::Encoding(encoding));
         }
-        if self.wants_writable {
-            let read_only: String =
-                sqlx::query_scalar("SHOW transaction_read_only").fetch_one(&mut connection).await.map_err(opening)?;
-            if read_only == "on" {
-                return Err(StoreError::ReadOnlyServer);
-            }
+        if self.wants_writable && shown(&mut connection, "SHOW transaction_read_only").await? == "on" {
+            return Err(StoreError::ReadOnlyServer);
         }
         // It has done its work; a server that does not hear so finds out.
         let _ = connection.close().await;
@@ -262,6 +273,22 @@ impl Servers {
 /// Whether a connection can be used: what another left in the middle of something is cleared up by then.
 async fn lives(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     Ok(tokio::time::timeout(SIGN_OF_LIFE, connection.ping()).await.is_ok_and(|answered| answered.is_ok()))
+}
+
+/// Whether a pooler does something in time.
+async fn does(connection: &mut PgConnection, what: &'static str) -> Result<bool, sqlx::Error> {
+    Ok(tokio::time::timeout(PATIENCE, connection.execute(what)).await.is_ok_and(|done| done.is_ok()))
+}
+
+/// Ends a use of a connection through a pooler; one in which something failed can only be taken back.
+async fn ends(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    Ok(does(connection, DONE).await? || does(connection, "ROLLBACK").await?)
+}
+
+/// What a setting of the server is, by a question that is understood through any pooler.
+async fn shown(connection: &mut PgConnection, question: &'static str) -> Result<String, StoreError> {
+    let row = sqlx::raw_sql(question).fetch_one(connection).await.map_err(opening)?;
+    row.try_get(0).map_err(opening)
 }
 
 fn opening(cause: sqlx::Error) -> StoreError {
@@ -285,26 +312,9 @@ impl Store {
     pub async fn alone(&self) -> Result<Alone, StoreError> {
         let began = Instant::now();
         let mut is_told = false;
-        let (folder, transaction) = match self.db.get_database_backend() {
-            DbBackend::Postgres => {
-                let transaction = self.db.begin().await.map_err(StoreError::Read)?;
-                for limit in ["idle_in_transaction_session_timeout", "statement_timeout"] {
-                    let statement = format!("SET LOCAL {limit} = 0");
-                    transaction.execute_unprepared(&statement).await.map_err(StoreError::Read)?;
-                }
-                (None, Some(transaction))
-            }
-            // Of the folder, since a lock on the file itself would be SQLite's to know of.
-            _ => (self.url.file().and_then(|file| File::open(folder_of(&file)).ok()), None),
-        };
         loop {
-            let is_alone = match (&folder, &transaction) {
-                (_, Some(transaction)) => takes_lock(transaction).await?,
-                (Some(folder), None) => !matches!(folder.try_lock(), Err(std::fs::TryLockError::WouldBlock)),
-                (None, None) => true,
-            };
-            if is_alone {
-                return Ok(Alone { _folder: folder, _transaction: transaction });
+            if let Some(alone) = self.try_alone().await? {
+                return Ok(alone);
             }
             if began.elapsed() >= self.access.lock_wait {
                 return Err(StoreError::Locked(self.access.lock_wait));
@@ -315,6 +325,25 @@ impl Store {
             }
             tokio::time::sleep(AGAIN).await;
         }
+    }
+
+    /// The same without waiting. Who does not get it keeps no connection.
+    async fn try_alone(&self) -> Result<Option<Alone>, StoreError> {
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            // Of the folder, since a lock on the file itself would be SQLite's to know of.
+            let folder = self.url.file().and_then(|file| File::open(folder_of(&file)).ok());
+            let is_locked = |folder: &File| matches!(folder.try_lock(), Err(std::fs::TryLockError::WouldBlock));
+            return Ok(
+                (!folder.as_ref().is_some_and(is_locked)).then_some(Alone { _folder: folder, _transaction: None })
+            );
+        }
+        let transaction = self.db.begin().await.map_err(StoreError::Read)?;
+        for limit in ["idle_in_transaction_session_timeout", "statement_timeout"] {
+            let statement = format!("SET LOCAL {limit} = 0");
+            transaction.execute_unprepared(&statement).await.map_err(StoreError::Read)?;
+        }
+        let is_alone = takes_lock(&transaction).await?;
+        Ok(is_alone.then_some(Alone { _folder: None, _transaction: Some(transaction) }))
     }
 
     /// Looks for another server among those that the address names, where the one that was used does not answer. New connections

@@ -250,7 +250,7 @@ pub(super) fn said(cause: &DbErr) -> String {
                 "it can only be read from here, and this would write".to_owned()
             }
             Some("42P05" | "26000") => {
-                "statements of several connections are mixed up, as by a pooler in transaction mode; expected one in session mode".to_owned()
+                "statements of several connections are mixed up, as by a pooler in transaction mode; add `?pooler=transaction` to the address".to_owned()
             }
             Some(code) => format!("{} ({code})", error.message()),
             None => error.message().to_owned(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
-    sea_query::OnConflict,
+    TransactionTrait as _, sea_query::OnConflict,
 };
 
 use super::{
@@ -67,16 +67,17 @@ impl Store {
             status: answer.status.into(),
             body: answer.body.clone(),
         };
+        let transaction = self.db.begin().await.map_err(StoreError::Write)?;
         geocode_answer::Entity::insert(row.into_active_model())
             .on_conflict(
                 OnConflict::columns([geocode_answer::Column::Provider, geocode_answer::Column::Question])
                     .update_columns(geocode_answer::Column::iter())
                     .to_owned(),
             )
-            .exec_without_returning(&self.db)
+            .exec_without_returning(&transaction)
             .await
-            .map(drop)
-            .map_err(StoreError::Write)
+            .map_err(StoreError::Write)?;
+        transaction.commit().await.map_err(StoreError::Write)
     }
 }
 

@@ -17,6 +17,7 @@ mod json;
 mod ledger;
 mod load;
 mod notes;
+mod notices;
 mod parts;
 mod prune;
 mod save;
@@ -37,7 +38,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use noaber_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, IntoActiveModel, IsolationLevel,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, IntoActiveModel, IsolationLevel,
     PaginatorTrait, QueryFilter, QueryOrder, Statement, TransactionTrait,
 };
 use tokio::sync::Mutex;
@@ -129,12 +130,10 @@ impl Store {
         match self.tables().await? {
             // Not asked of the migrator, which begins by writing.
             Tables::Current => {}
-            Tables::Older(_) => {
-                Migrator::up(&self.db, None).await.map_err(|cause| match StoreError::is_lock(&cause) {
-                    true => StoreError::Locked(self.access.lock_wait),
-                    false => StoreError::Migrate(cause),
-                })?
-            }
+            Tables::Older(_) => self.make_tables().await.map_err(|cause| match StoreError::is_lock(&cause) {
+                true => StoreError::Locked(self.access.lock_wait),
+                false => StoreError::Migrate(cause),
+            })?,
             Tables::Newer(steps) => return Err(StoreError::Newer(steps)),
         }
         let unnamed = entity::source::Entity::find().filter(entity::source::Column::Layer.eq(""));
@@ -148,6 +147,17 @@ impl Store {
         ledger::reference(&transaction, &before, &after).await.map_err(archive::writing)?;
         transaction.commit().await.map_err(archive::writing)?;
         Ok(true)
+    }
+
+    async fn make_tables(&self) -> Result<(), DbErr> {
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            return Migrator::up(&self.db, None).await;
+        }
+        // All of it in one, which through a pooler is also what keeps it on one connection.
+        let transaction = self.db.begin().await?;
+        transaction.execute_unprepared("SET LOCAL statement_timeout = '10min'").await?;
+        Migrator::up(&transaction, None).await?;
+        transaction.commit().await
     }
 
     /// Decides by `rules` what is served of what sources say, where it was decided by others. Whether a fact is otherwise for it;

@@ -19,6 +19,7 @@ pub(super) const SOURCES: &str = "sources";
 pub(super) const PLACES: &str = "places";
 pub(super) const PLACE_SOURCES: &str = "place_sources";
 pub(super) const POLICY_DOCUMENTS: &str = "policy_documents";
+pub(super) const POLICY_STATUSES: &str = "policy_statuses";
 pub(super) const SURVEY: &str = "survey";
 pub(super) const SURVEY_TOTALS: &str = "survey_totals";
 pub(super) const ACTIVITIES: &str = "activities";
@@ -34,7 +35,7 @@ pub(super) const ALWAYS: [&str; 10] = [
     PLACES,
     PLACE_SOURCES,
     POLICY_DOCUMENTS,
-    "policy_statuses",
+    POLICY_STATUSES,
     SURVEY,
 ];
 
@@ -91,7 +92,7 @@ pub(super) fn split(facts: &Facts) -> Result<Vec<Part>, StoreError> {
         Part { name: PLACES, content: Content::of(places)? },
         Part { name: PLACE_SOURCES, content: Content::of(place_sources)? },
         Part { name: POLICY_DOCUMENTS, content: Content::of(policy_documents)? },
-        Part { name: "policy_statuses", content: Content::of(policy_statuses)? },
+        Part { name: POLICY_STATUSES, content: Content::of(policy_statuses)? },
         Part { name: SURVEY, content: Content::of(survey)? },
         Part { name: SURVEY_TOTALS, content: Content::of(survey_totals)? },
         Part { name: ACTIVITIES, content: Content::of(activities)? },
@@ -118,7 +119,7 @@ impl Stored {
             places: self.list(PLACES)?,
             place_sources: self.list(PLACE_SOURCES)?,
             policy_documents: self.items(POLICY_DOCUMENTS)?,
-            policy_statuses: self.items("policy_statuses")?,
+            policy_statuses: self.items(POLICY_STATUSES)?,
             survey: self.list(SURVEY)?,
             // Editions from before there were any.
             survey_totals: if self.0.contains_key(SURVEY_TOTALS) { self.list(SURVEY_TOTALS)? } else { Vec::new() },

@@ -13,17 +13,16 @@ use std::{
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, IntoActiveModel as _, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
+    QuerySelect, Statement, TransactionTrait as _,
     sea_query::{Expr, OnConflict, Query, SelectStatement},
 };
-
 use sea_orm_migration::SchemaManager;
 
 use super::{
     SMALL, Store, StoreError,
     archive::{delete_orphans, writing},
     entity::{edition, edition_mark, edition_part, revision, revision_change},
-    in_time,
+    in_time, notices,
 };
 use crate::model::journal::List;
 
@@ -176,11 +175,11 @@ async fn mark(
     db: &impl ConnectionTrait,
     editions: &[i32],
     columns: &[edition_mark::Column],
-    as_is: impl Fn(i32) -> edition_mark::Model,
+    of: impl Fn(i32) -> edition_mark::Model,
 ) -> Result<(), StoreError> {
     let known = OnConflict::column(edition_mark::Column::Edition).update_columns(columns.iter().copied()).to_owned();
     for some in editions.chunks(KEYS_A_STATEMENT) {
-        let rows = some.iter().map(|number| as_is(*number).into_active_model());
+        let rows = some.iter().map(|number| of(*number).into_active_model());
         edition_mark::Entity::insert_many(rows)
             .on_conflict(known.clone())
             .exec_without_returning(db)
@@ -197,7 +196,8 @@ impl Store {
             return Ok(true);
         }
         let table = SchemaManager::new(&self.unmetered);
-        let has = in_time(SMALL, async { table.has_table("edition_mark").await.map_err(StoreError::Read) }).await?;
+        let asked = async { table.has_table("edition_mark").await.map_err(StoreError::Read) };
+        let has = Box::pin(in_time(SMALL, asked)).await?;
         self.has_marks.store(has, Ordering::Relaxed);
         Ok(has)
     }
@@ -254,6 +254,7 @@ impl Store {
                 .map_err(writing)?;
         }
         delete_orphans(db).await?;
+        notices::tell(db).await.map_err(writing)?;
         transaction.commit().await.map_err(writing)?;
         Ok(pruning)
     }
@@ -310,13 +311,18 @@ impl Store {
                 .into_tuple::<i32>();
             // Asked first: who writes nothing waits for nobody.
             let due = due.all(db).await.map_err(StoreError::Read)?;
-            mark(db, &due, &[edition_mark::Column::AskedAt], |edition| edition_mark::Model {
+            if due.is_empty() {
+                return Ok(());
+            }
+            let transaction = db.begin().await.map_err(StoreError::Read)?;
+            mark(&transaction, &due, &[edition_mark::Column::AskedAt], |edition| edition_mark::Model {
                 edition,
                 kept: None,
                 asked_at: Some(now),
                 pruned_at: None,
             })
-            .await
+            .await?;
+            transaction.commit().await.map_err(writing)
         };
         in_time(SMALL, asked).await
     }

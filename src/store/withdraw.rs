@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set, Statement,
+    EntityTrait, ExprTrait as _, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set, Statement,
     sea_query::{Expr, OnConflict},
 };
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use super::{
     SMALL, Store, StoreError, activities,
     archive::{self, delete_orphans, keep, newest, writing},
     entity::{self, edition, edition_mark, edition_part, wiping, withdrawal, withdrawal_edition},
-    error, in_time, load,
+    error, in_time, load, notices,
     parts::{self, Content},
 };
 use crate::model::Facts;
@@ -86,6 +86,7 @@ impl Store {
         if newest(db).await?.is_none_or(|newest| newest.id != id) {
             archive::record(db, &id, Some(&format!("place:{key} withdrawn")), &facts).await?;
         }
+        notices::tell(db).await.map_err(writing)?;
         if db.get_database_backend() == DbBackend::Sqlite {
             // With the rest or not at all: whatever happens next, the next start finds that it is to be done.
             let row = wiping::Model { due: 1 }.into_active_model();
@@ -204,6 +205,11 @@ struct Held {
 struct Sourced {
     source: String,
     described_by: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Stated {
+    stated_by: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -348,10 +354,11 @@ impl Archive {
 
     /// Takes the suspects out of each edition in which nothing names them any more.
     async fn take_out_sources(&mut self, db: &DatabaseTransaction) -> Result<Vec<i32>, StoreError> {
-        const NAMING: [&str; 6] = [
+        const NAMING: [&str; 7] = [
             parts::SOURCES,
             parts::PLACE_SOURCES,
             parts::POLICY_DOCUMENTS,
+            parts::POLICY_STATUSES,
             parts::SURVEY,
             parts::SURVEY_TOTALS,
             parts::ACTIVITIES,
@@ -360,7 +367,7 @@ impl Archive {
             return Ok(Vec::new());
         }
         // Editions with the same lists are done together.
-        let mut alike: HashMap<[String; 6], Vec<i32>> = HashMap::new();
+        let mut alike: HashMap<[String; 7], Vec<i32>> = HashMap::new();
         for (number, parts) in &self.parts {
             let digests = NAMING.map(|part| parts.get(part).cloned().unwrap_or_default());
             alike.entry(digests).or_default().push(*number);
@@ -373,7 +380,7 @@ impl Archive {
                 let json = if digest.is_empty() { Some(b"[]".to_vec()) } else { self.content(db, digest).await? };
                 read.extend(json);
             }
-            let [sources, links, documents, survey, totals, activities] = &read[..] else { continue };
+            let [sources, links, documents, statuses, survey, totals, activities] = &read[..] else { continue };
             let mut list = items(sources)?;
             let is_suspect = |source: &RawValue| {
                 serde_json::from_str::<Named>(source.get()).ok().filter(|named| self.suspects.contains(&named.key))
@@ -386,6 +393,8 @@ impl Archive {
                 let of: Vec<Sourced> = serde_json::from_slice(of).map_err(unreadable)?;
                 used.extend(of.into_iter().flat_map(|one| [Some(one.source), one.described_by]).flatten());
             }
+            let statuses: Vec<Stated> = serde_json::from_slice(statuses).map_err(unreadable)?;
+            used.extend(statuses.into_iter().filter_map(|status| status.stated_by));
             used.extend(serde_json::from_slice::<Sources>(survey).map_err(unreadable)?.sources);
             let length = list.len();
             list.retain(|source| is_suspect(source).is_none_or(|named| used.contains(&named.key)));
@@ -421,7 +430,7 @@ fn unreadable(cause: serde_json::Error) -> StoreError {
 async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSet<String>) -> Result<bool, StoreError> {
     use entity::{
         activity, claim, geocode_answer, geocoding, pair, place, place_base, place_source, policy_claim,
-        policy_document, revision_change, source, survey_source, survey_total,
+        policy_document, policy_status, revision_change, source, survey_source, survey_total,
     };
 
     // Its names, facilities, activities and links go with it.
@@ -442,7 +451,9 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
     geocode_answer::Entity::delete_many().exec(db).await.map_err(writing)?;
     for suspect in suspects {
         let links = place_source::Entity::find().filter(place_source::Column::Source.eq(suspect));
-        let documents = policy_document::Entity::find().filter(policy_document::Column::Source.eq(suspect));
+        let is_named = policy_document::Column::Source.eq(suspect).or(policy_document::Column::DescribedBy.eq(suspect));
+        let documents = policy_document::Entity::find().filter(is_named);
+        let statuses = policy_status::Entity::find().filter(policy_status::Column::StatedBy.eq(suspect));
         let report = survey_source::Entity::find().filter(survey_source::Column::Source.eq(suspect));
         let totals = survey_total::Entity::find().filter(survey_total::Column::Source.eq(suspect));
         let offered = activity::Entity::find().filter(activity::Column::Source.eq(suspect));
@@ -450,6 +461,7 @@ async fn take_from_tables(db: &DatabaseTransaction, key: &str, suspects: &HashSe
         let policies = policy_claim::Entity::find().filter(policy_claim::Column::Source.eq(suspect));
         let used = links.count(db).await.map_err(StoreError::Read)?
             + documents.count(db).await.map_err(StoreError::Read)?
+            + statuses.count(db).await.map_err(StoreError::Read)?
             + report.count(db).await.map_err(StoreError::Read)?
             + totals.count(db).await.map_err(StoreError::Read)?
             + offered.count(db).await.map_err(StoreError::Read)?

@@ -246,3 +246,17 @@ async fn a_place_that_is_in_old_editions_only_is_withdrawn_from_them() {
     let again = library::withdraw(&store, "proefplek", "x").await;
     assert!(matches!(again, Err(StoreError::NoPlace(_))), "{again:?}");
 }
+
+#[tokio::test]
+async fn a_source_that_says_what_was_decided_stays_when_its_place_is_withdrawn() {
+    let database = TestDatabase::fresh().await;
+    let store = filled(&database).await;
+    library::record(&store, None).await.unwrap();
+    let stated = "UPDATE policy_status SET stated_by = 'web-kwakelborg' WHERE document = (SELECT min(document) FROM policy_status)";
+    let with = change(&store, &[&ADDED[..], &[stated]].concat()).await;
+    library::withdraw(&store, "proefplek", "asked by its owner").await.unwrap();
+    let is_there = |facts: &Facts| facts.sources.iter().any(|source| source.id == "web-kwakelborg");
+    assert!(is_there(&store.load().await.unwrap()));
+    assert!(is_there(&store.facts_of(&with).await.unwrap().unwrap()));
+    assert_eq!(library::read(&store, &with).await.unwrap().place_by_key("proefplek"), None);
+}

@@ -1,7 +1,11 @@
 //! A release with a newer seed, on a database that an earlier one filled and imported into: what it knows comes in, and what anybody
 //! stated stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read as _,
+    process::Stdio,
+};
 
 use noaber::{
     app,
@@ -14,7 +18,7 @@ use noaber::{
 use sea_orm::ConnectionTrait;
 
 use crate::{
-    cli::{noaber as program, run},
+    cli::{Server, noaber as program, run},
     database::TestDatabase,
     releases::{config, left_by, releases},
 };
@@ -208,5 +212,25 @@ async fn a_start_that_ends_in_the_middle_leaves_the_old_seed_and_the_next_takes_
         assert_eq!(store.seeds(&[]).await.unwrap().len(), 2);
         assert_ne!(rows(&database).await, before);
         store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_first_edition_that_is_damaged_keeps_out_the_newer_seed_and_no_start() {
+    for release in releases() {
+        let database = left_by(&release).await;
+        let db = database.connect().await;
+        let nothing = if db.get_database_backend() == sea_orm::DbBackend::Sqlite { "x'00'" } else { "'\\x00'::bytea" };
+        let first = "SELECT digest FROM edition_part WHERE edition = 1 AND part = 'places'";
+        db.execute_unprepared(&format!("UPDATE archive SET bytes = {nothing} WHERE digest = ({first})")).await.unwrap();
+        db.close().await.unwrap();
+        let mut command = program(&["serve", "--listen", "127.0.0.1:0", "--database", &database.url]);
+        let mut server = Server::begin(command.stderr(Stdio::piped()));
+        assert!(server.get("/places.csv").starts_with("HTTP/1.1 200"));
+        assert!(server.told.contains("database as it was"), "{}", server.told);
+        server.signal("TERM");
+        let mut log = String::new();
+        server.errors().read_to_string(&mut log).unwrap();
+        assert!(log.contains("the newer seed was not taken in") && log.contains("put back a backup"), "{log}");
     }
 }

@@ -70,7 +70,8 @@ async fn servers_that_start_together_all_come_up_on_an_empty_database_and_on_an_
         }
         let start = || {
             let mut command = noaber(&["serve", "--listen", "127.0.0.1:0", "--database", &database.url]);
-            command.stdout(Stdio::piped()).spawn().unwrap()
+            // However busy the machine is.
+            command.args(["--lock-wait", "10min"]).stdout(Stdio::piped()).spawn().unwrap()
         };
         let mut all = [start(), start(), start()];
         let mut told = Vec::new();
@@ -613,4 +614,52 @@ async fn a_clock_that_is_off_changes_nothing_until_somebody_insists() {
     assert!(!said.error.contains("de klok"), "{}", said.error);
     // A server is no change: it serves what there is.
     assert!(Server::start(&database).get("/health/ready").contains("200 OK"));
+}
+
+#[tokio::test]
+async fn a_database_with_another_day_than_this_machine_is_not_changed() {
+    let database = TestDatabase::filled().await;
+    let db = database.connect().await;
+    if db.get_database_backend() != DbBackend::Postgres {
+        eprintln!("note: SQLite has no clock of its own: left out");
+        return;
+    }
+    // The server is somebody else's: to this database alone its clock is two days behind.
+    let name = database.url.rsplit_once('/').unwrap().1;
+    for statement in [
+        "CREATE SCHEMA behind",
+        "CREATE FUNCTION behind.now() RETURNS timestamptz LANGUAGE sql AS 'SELECT pg_catalog.now() - interval ''2 days'''",
+        &format!("ALTER DATABASE {name} SET search_path = public, behind, pg_catalog"),
+    ] {
+        db.execute_unprepared(statement).await.unwrap();
+    }
+    db.close().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("list.csv"), "naam;plaats;gemeente\nDe Nieuwe Hoeve;Dalfsen;Dalfsen\n").unwrap();
+    let ingest = |more: &[&str]| {
+        let mut command = noaber(&["ingest", "places", "list.csv", "--database", &database.url]);
+        run(command.args(more).current_dir(&folder))
+    };
+    let said = ingest(&[]);
+    let there = chrono::Utc::now() - chrono::Duration::days(2);
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    assert!(said.error.contains(&format!("en die van de database op {}", there.format("%Y-%m-%d"))), "{}", said.error);
+    assert_eq!(ingest(&["--trust-clock"]).code, Some(0));
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_told_before_a_database_is_made() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let database = TestDatabase::fresh().await;
+    for asked in [["--listen", &address, "--log", "warn"], ["--listen", "127.0.0.1:0", "--metrics", &address]] {
+        let mut command = noaber(&["serve", "--database", &database.url]);
+        let error = refusal(command.args(asked), 1);
+        assert!(error.starts_with(&format!("cannot listen on {address}; choose another address")), "{error}");
+        let folder = database.url.strip_prefix("sqlite://").map(|file| file.split('?').next().unwrap().to_owned());
+        match folder {
+            Some(file) => assert!(!std::path::Path::new(&file).exists(), "{file} was made"),
+            None => assert_eq!(crate::database::tables(&database.connect().await).await, [""; 0]),
+        }
+    }
 }

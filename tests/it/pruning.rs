@@ -5,6 +5,7 @@
 use std::{
     io::{BufRead, BufReader},
     process::Stdio,
+    time::{Duration, Instant},
 };
 
 use chrono::{Datelike as _, Months, Utc};
@@ -128,7 +129,11 @@ async fn what_goes_is_shown_first_and_what_went_is_told_by_name() {
     assert!(answer.contains("EDITION_UNAVAILABLE") && answer.contains("is no longer kept since"), "{answer}");
     let page = server.get(&format!("/changes?since={}", ids[3]));
     assert!(page.contains("niet meer bewaard"), "{page}");
-    assert!(server.get("/feeds/places").contains("\"items\""));
+    // It is made a few seconds at a time.
+    let began = Instant::now();
+    while !server.get("/feeds/places").contains("\"items\"") {
+        assert!(began.elapsed() < Duration::from_secs(120), "{}", server.get("/feeds/places"));
+    }
 }
 
 #[tokio::test]

@@ -80,8 +80,12 @@ impl Service {
         Self::serve(app, database)
     }
 
-    fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
-        app.poll = Duration::from_millis(50);
+    fn serve(app: App, database: Arc<TestDatabase>) -> Self {
+        Self::serve_looking_every(Duration::from_millis(50), app, database)
+    }
+
+    fn serve_looking_every(poll: Duration, mut app: App, database: Arc<TestDatabase>) -> Self {
+        app.poll = poll;
         let metrics = app.metrics_address;
         let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -167,6 +171,13 @@ impl TestApp {
         change(&mut config);
         let app = App::start(&config).await.unwrap();
         Self::of(Arc::new(Service::serve(app, database)))
+    }
+
+    /// Starts the service on the seed, which looks for something new that often, or when it hears of it.
+    pub(crate) async fn start_looking_every(poll: Duration) -> Self {
+        let database = Arc::new(TestDatabase::filled().await);
+        let app = App::start(&config(&database)).await.unwrap();
+        Self::of(Arc::new(Service::serve_looking_every(poll, app, database)))
     }
 
     /// Another service on the database of this one.
