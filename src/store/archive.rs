@@ -11,7 +11,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SqlErr, SqliteTransactionMode, TransactionOptions,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
     sea_query::{OnConflict, Query},
 };
@@ -20,9 +20,9 @@ use tokio::sync::OwnedMutexGuard;
 use super::{
     SMALL, Store, StoreError, WHOLE,
     entity::{archive, edition, edition_part, withdrawal_edition},
-    error, in_time, load, notices,
+    error::{self, writing},
+    in_time, load, marks, notices,
     parts::{self, Stored, split},
-    prune,
 };
 use crate::model::Facts;
 
@@ -114,17 +114,6 @@ pub(super) async fn delete_orphans(db: &impl ConnectionTrait) -> Result<(), Stor
     let used = Query::select().column(edition_part::Column::Digest).from(edition_part::Entity).to_owned();
     let orphans = archive::Entity::delete_many().filter(archive::Column::Digest.not_in_subquery(used));
     orphans.exec(db).await.map(drop).map_err(writing)
-}
-
-/// A failed statement of a transaction that changes facts: what another writer caused has an error of its own.
-pub(super) fn writing(cause: DbErr) -> StoreError {
-    // SQLite: somebody else holds the lock (5), or has written since this transaction began to read (517).
-    let raced = matches!(error::code(&cause).as_deref(), Some("5" | "517"));
-    if raced || matches!(cause.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
-        StoreError::Raced(cause)
-    } else {
-        StoreError::Write(cause)
-    }
 }
 
 /// Begins a transaction that waits until no other of its kind runs, so that what it reads is what it changes.
@@ -276,7 +265,7 @@ impl Store {
         for row in withdrawal_edition::Entity::find().all(&self.db).await.map_err(StoreError::Read)? {
             withdrawn.entry(row.edition).or_default().push(row.place);
         }
-        let mut marks = if self.has_marks().await? { prune::marks(&self.db).await? } else { BTreeMap::new() };
+        let mut marks = if self.has_marks().await? { marks::marks(&self.db).await? } else { BTreeMap::new() };
         let rows = edition::Entity::find().order_by_desc(edition::Column::Number).all(&self.db).await;
         let told = |row: edition::Model| {
             let mut withdrawn = withdrawn.remove(&row.number).unwrap_or_default();
@@ -331,7 +320,7 @@ impl Store {
     pub(super) async fn readable(&self) -> Result<Select<edition::Entity>, StoreError> {
         let all = edition::Entity::find();
         Ok(match self.has_marks().await? {
-            true => all.filter(edition::Column::Number.not_in_subquery(prune::pruned_numbers())),
+            true => all.filter(edition::Column::Number.not_in_subquery(marks::pruned_numbers())),
             false => all,
         })
     }

@@ -6,7 +6,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr, sqlx};
 
 use super::address::AddressError;
 
@@ -258,5 +258,16 @@ pub(super) fn said(cause: &DbErr) -> String {
         Some(sqlx::Error::Io(error)) => error.to_string(),
         Some(error) => error.to_string(),
         None => cause.to_string(),
+    }
+}
+
+/// A failed statement of a transaction that changes facts: what another writer caused has an error of its own.
+pub(super) fn writing(cause: DbErr) -> StoreError {
+    // SQLite: somebody else holds the lock (5), or has written since this transaction began to read (517).
+    let raced = matches!(code(&cause).as_deref(), Some("5" | "517"));
+    if raced || matches!(cause.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
+        StoreError::Raced(cause)
+    } else {
+        StoreError::Write(cause)
     }
 }

@@ -16,6 +16,7 @@ mod journal;
 mod json;
 mod ledger;
 mod load;
+mod marks;
 mod notes;
 mod notices;
 mod parts;

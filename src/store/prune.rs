@@ -7,22 +7,23 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
     str::FromStr,
-    sync::atomic::Ordering,
 };
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, IntoActiveModel as _, QueryFilter, QueryOrder,
-    QuerySelect, Statement, TransactionTrait as _,
-    sea_query::{Expr, OnConflict, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect, Statement,
+    TransactionTrait as _,
+    sea_query::{Expr, Query},
 };
-use sea_orm_migration::SchemaManager;
 
 use super::{
     SMALL, Store, StoreError,
-    archive::{delete_orphans, writing},
+    archive::delete_orphans,
     entity::{edition, edition_mark, edition_part, revision, revision_change},
-    in_time, notices,
+    error::writing,
+    in_time,
+    marks::{mark, marks, pruned_numbers},
+    notices,
 };
 use crate::model::journal::List;
 
@@ -155,53 +156,7 @@ fn is_cited(mark: &edition_mark::Model, now: DateTime<Utc>) -> bool {
     mark.kept.is_some() || mark.asked_at.is_some_and(|asked| now - asked < ASKED)
 }
 
-/// What is noted of editions, by number.
-pub(super) async fn marks(db: &impl ConnectionTrait) -> Result<BTreeMap<i32, edition_mark::Model>, StoreError> {
-    let rows = edition_mark::Entity::find().all(db).await.map_err(StoreError::Read)?;
-    Ok(rows.into_iter().map(|mark| (mark.edition, mark)).collect())
-}
-
-/// The numbers of the editions that went, for a statement.
-pub(super) fn pruned_numbers() -> SelectStatement {
-    Query::select()
-        .column(edition_mark::Column::Edition)
-        .from(edition_mark::Entity)
-        .and_where(edition_mark::Column::PrunedAt.is_not_null())
-        .to_owned()
-}
-
-/// Notes something of editions beside what is noted of them already.
-async fn mark(
-    db: &impl ConnectionTrait,
-    editions: &[i32],
-    columns: &[edition_mark::Column],
-    of: impl Fn(i32) -> edition_mark::Model,
-) -> Result<(), StoreError> {
-    let known = OnConflict::column(edition_mark::Column::Edition).update_columns(columns.iter().copied()).to_owned();
-    for some in editions.chunks(KEYS_A_STATEMENT) {
-        let rows = some.iter().map(|number| of(*number).into_active_model());
-        edition_mark::Entity::insert_many(rows)
-            .on_conflict(known.clone())
-            .exec_without_returning(db)
-            .await
-            .map_err(writing)?;
-    }
-    Ok(())
-}
-
 impl Store {
-    /// Whether there are marks of editions: tables of an earlier release, which can be read, have none.
-    pub(super) async fn has_marks(&self) -> Result<bool, StoreError> {
-        if self.has_marks.load(Ordering::Relaxed) {
-            return Ok(true);
-        }
-        let table = SchemaManager::new(&self.unmetered);
-        let asked = async { table.has_table("edition_mark").await.map_err(StoreError::Read) };
-        let has = Box::pin(in_time(SMALL, asked)).await?;
-        self.has_marks.store(has, Ordering::Relaxed);
-        Ok(has)
-    }
-
     /// What would go by a rule. Changes nothing.
     ///
     /// # Errors

@@ -16,9 +16,10 @@ use serde_json::value::RawValue;
 
 use super::{
     SMALL, Store, StoreError, activities,
-    archive::{self, delete_orphans, keep, newest, writing},
+    archive::{self, delete_orphans, keep, newest},
     entity::{self, edition, edition_mark, edition_part, wiping, withdrawal, withdrawal_edition},
-    error, in_time, load, notices,
+    error::{self, writing},
+    in_time, load, notices,
     parts::{self, Content},
 };
 use crate::model::Facts;
