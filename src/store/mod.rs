@@ -386,7 +386,7 @@ impl Revision {
     /// [`StoreError::Write`] when a fact breaks a rule of the database, [`StoreError::Raced`] when another writer was first.
     /// Nothing has changed then.
     pub async fn record(self, note: &str, after: &Books, id: &str) -> Result<Option<i32>, StoreError> {
-        self.record_with(note, after, id, &Journal::default()).await
+        self.record_with(note, after, id, Journal::default()).await
     }
 
     /// [`Revision::record`] of what was said as `journal` tells.
@@ -398,7 +398,7 @@ impl Revision {
         note: &str,
         after: &Books,
         id: &str,
-        journal: &Journal,
+        journal: Journal,
     ) -> Result<Option<i32>, StoreError> {
         let Self { transaction, books: before, .. } = self;
         ledger::change(&transaction, &before, after).await.map_err(archive::writing)?;
@@ -408,8 +408,9 @@ impl Revision {
             Some(archive::record(&*transaction, id, Some(note), &after.facts).await?)
         };
         if before != *after {
+            let reverts = journal.reverts;
             let changes = written::changes(&before, after, journal);
-            journal::write(&transaction, number, journal.reverts, changes).await.map_err(archive::writing)?;
+            journal::write(&transaction, number, reverts, changes).await.map_err(archive::writing)?;
         }
         transaction.commit().await.map_err(archive::writing)?;
         Ok(number)

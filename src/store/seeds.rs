@@ -93,7 +93,7 @@ impl Store {
         }
         // A point that went with its address: who takes something back later is not to bring it back. What the seed says is no claim.
         let is_claimed = |list| matches!(list, List::Places | List::Policy | List::Pairs | List::Geocodings);
-        let mut changes = written::changes(&books, &after, &Journal::default());
+        let mut changes = written::changes(&books, &after, Journal::default());
         changes.retain(|change| is_claimed(change.slot.list));
         if !changes.is_empty() {
             journal::write(&transaction, None, None, changes).await.map_err(archive::writing)?;

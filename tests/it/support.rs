@@ -77,11 +77,13 @@ impl Service {
     async fn on(database: Arc<TestDatabase>) -> Self {
         let app = App::start(&config(&database)).await.unwrap();
         assert!(!app.seeded, "it finds its data");
-        Self::serve(app, database)
+        Self::serve(app, database).await
     }
 
-    fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
+    async fn serve(mut app: App, database: Arc<TestDatabase>) -> Self {
         app.poll = Duration::from_millis(50);
+        // Before anybody counts statements.
+        app.compared().await;
         let metrics = app.metrics_address;
         let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -157,7 +159,7 @@ impl TestApp {
         let database = Arc::new(TestDatabase::filled().await);
         let mut app = App::start(&config(&database)).await.unwrap();
         app.connections = limits;
-        Self::of(Arc::new(Service::serve(app, database)))
+        Self::of(Arc::new(Service::serve(app, database).await))
     }
 
     /// Starts the service on the seed, with other settings.
@@ -166,7 +168,7 @@ impl TestApp {
         let mut config = config(&database);
         change(&mut config);
         let app = App::start(&config).await.unwrap();
-        Self::of(Arc::new(Service::serve(app, database)))
+        Self::of(Arc::new(Service::serve(app, database).await))
     }
 
     /// Another service on the database of this one.
