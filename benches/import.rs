@@ -6,92 +6,22 @@
 
 #![expect(clippy::print_stdout, reason = "the figures")]
 
+mod invented;
+
 use std::{
-    collections::BTreeSet,
     fmt::Write as _,
     fs,
     hint::black_box,
+    io::BufWriter,
     path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
 
-use noaber::{
-    edition::Edition,
-    model::{Settlement, vocabulary::Term as _},
-    seed,
-};
+use noaber::{edition::Edition, model::vocabulary::Term as _, seed};
 
 /// How often a small thing is done, of which the least counts.
 const TIMES: usize = 7;
-
-const SYLLABLES: [&str; 25] = [
-    "ba", "ko", "li", "ren", "dal", "mer", "wij", "tos", "gel", "har", "vin", "zul", "pes", "rog", "dee", "mun", "kie",
-    "fro", "lap", "sten", "wou", "bij", "ner", "tak", "hol",
-];
-
-const HEADS: [&str; 5] = ["Kulturhus De", "Dorpshuis 't", "Buurthuis Ons", "Wijkcentrum Het", "Gemeenschapshuis De"];
-
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((bits ^ (bits >> 31)) % end as u64).unwrap_or_default()
-    }
-
-    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-
-    fn degrees(&mut self, reach: f64) -> f64 {
-        let step = u32::try_from(self.below(2_001)).unwrap_or_default();
-        (f64::from(step) / 1_000.0 - 1.0) * reach
-    }
-}
-
-/// Invented places, each with a name and an address that no other has; half of them with a point.
-fn new_places(rows: usize, settlements: &[Settlement]) -> String {
-    let mut random = Random(rows as u64);
-    let mut words = BTreeSet::new();
-    let mut word = |random: &mut Random| loop {
-        let syllables = 3 + random.below(3);
-        let word: String = (0..syllables).map(|_| *random.one_of(&SYLLABLES)).collect();
-        if words.insert(word.clone()) {
-            return word;
-        }
-    };
-    let towns: Vec<&Settlement> = settlements.iter().filter(|town| town.population > Some(500)).collect();
-    let mut text =
-        "naam;soort;gemeente;plaats;straat;huisnummer;postcode;lengtegraad;breedtegraad;website;Bibliotheek;\
-                    Horeca;rechtsvorm;opgericht\n"
-            .to_owned();
-    for row in 0..rows {
-        let town = *random.one_of(&towns);
-        let (name, street) = (word(&mut random), word(&mut random));
-        let point = if row % 2 == 0 {
-            format!("{:.6};{:.6}", town.lon + random.degrees(0.004), town.lat + random.degrees(0.002))
-        } else {
-            ";".to_owned()
-        };
-        // Writing into a String does not fail.
-        let _ = writeln!(
-            text,
-            "{} {name};Dorpshuis;{};{};{street}straat;{};{} AB;{point};https://{name}.example;ja;nee;Stichting;{}",
-            random.one_of(&HEADS),
-            town.municipality,
-            town.name,
-            1 + random.below(200),
-            7_400 + random.below(1_000),
-            1_950 + random.below(70),
-        );
-    }
-    text
-}
 
 /// Processor seconds of the programs that this one has run to their end. Linux only.
 fn spent_s() -> f64 {
@@ -157,7 +87,8 @@ fn main() {
     );
     let mut last: Option<(usize, f64)> = None;
     for (rows, times) in [(1_000, 3), (10_000, 2), (100_000, 1)] {
-        fs::write(folder.join("new.csv"), new_places(rows, &facts.settlements)).expect("a list");
+        let mut list = fs::File::create(folder.join("new.csv")).map(BufWriter::new).expect("a list");
+        invented::write(rows, &facts.settlements, &mut list).expect("room for it");
         let seconds = import_s(folder, "new.csv", times);
         let per_row_ms = seconds * 1_000.0 / rows as f64;
         print!("{rows:>7} new rows                   {seconds:>8.3} s  {per_row_ms:.3} ms a row");

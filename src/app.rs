@@ -50,6 +50,7 @@ pub struct App {
     config: Config,
     listener: TcpListener,
     metrics: Option<TcpListener>,
+    comparing: Option<Task>,
 }
 
 impl App {
@@ -66,12 +67,8 @@ impl App {
         };
         let socket = taken(config.listen, "--listen", "NOABER_LISTEN")?;
         let metrics = config.metrics.map(|at| taken(at, "--metrics", "NOABER_METRICS")).transpose()?;
-        let Served { store, edition, seeded, is_renewed, unpublished } = to_serve(config).await?;
+        let Served { store, edition, seeded, is_renewed, is_compared } = to_serve(config).await?;
         let library = Arc::new(Library::open(store, edition, config.memory.editions()).await?);
-        if let Some(reason) = unpublished {
-            tracing::error!("{reason}; the newest edition is served");
-            library.tell_unpublished(reason);
-        }
 
         let listener = socket.listen(BACKLOG).with_context(|| format!("cannot listen on {}", config.listen))?;
         let address = listener.local_addr()?;
@@ -81,6 +78,7 @@ impl App {
             metrics.map(|socket| socket.listen(BACKLOG)).transpose().context("cannot listen for --metrics")?;
         let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
         let config = config.clone();
+        let comparing = (!is_compared).then(|| Task(tokio::spawn(compare(library.clone()))));
         Ok(Self {
             address,
             library,
@@ -92,12 +90,22 @@ impl App {
             config,
             listener,
             metrics,
+            comparing,
         })
     }
 
     /// The database.
     pub fn store(&self) -> &Store {
         self.library.store()
+    }
+
+    /// Waits until it is known whether the tables hold what is served, which is looked at after the start.
+    pub async fn compared(&mut self) {
+        if let Some(task) = &mut self.comparing {
+            // Where it panicked that is in the log.
+            let _ = (&mut task.0).await;
+        }
+        self.comparing = None;
     }
 
     /// Serves until `stop` resolves, and new editions as they are recorded; then lets running requests finish and closes the
@@ -184,29 +192,42 @@ struct Served {
     edition: Edition,
     seeded: bool,
     is_renewed: bool,
-    /// What the tables hold that nobody published.
-    unpublished: Option<String>,
+    /// Whether the tables are known to hold the edition, or need not.
+    is_compared: bool,
 }
 
 async fn to_serve(config: &Config) -> anyhow::Result<Served> {
     if config.access.read_only {
         let (store, edition) = to_serve_without_writing(config).await?;
-        return Ok(Served { store, edition, seeded: false, is_renewed: false, unpublished: None });
+        return Ok(Served { store, edition, seeded: false, is_renewed: false, is_compared: true });
     }
     let Opened { store, seeded, is_renewed, note } = open(config, config.access).await?;
-    let (edition, unpublished) = match published(&store, note, |_| ()).await {
-        Ok((edition, ())) => (edition, None),
-        // What is wrong with the tables is no reason to serve nothing: the newest edition was checked when it was published.
-        Err(cause) if !cause.is_away() && note.is_none() => {
-            let newest = store.newest().await?.map(|newest| newest.id).unwrap_or_default();
-            match library::read(&store, &newest).await {
-                Ok(edition) => (edition, Some(cause.to_string())),
-                Err(_) => return Err(cause).with_context(|| config.database_named()),
+    if let Some(newest) = store.newest().await?.filter(|_| note.is_none()) {
+        // Not from the tables: that takes several times as long, and the edition was checked when it was published.
+        match library::read(&store, &newest.id).await {
+            Ok(edition) => return Ok(Served { store, edition, seeded, is_renewed, is_compared: false }),
+            Err(cause) => {
+                tracing::error!(%cause, edition = newest.id, "the archive cannot be read; the tables are served")
             }
         }
-        Err(cause) => return Err(cause).with_context(|| config.database_named()),
-    };
-    Ok(Served { store, edition, seeded, is_renewed, unpublished })
+    }
+    let (edition, ()) = published(&store, note, |_| ()).await.with_context(|| config.database_named())?;
+    Ok(Served { store, edition, seeded, is_renewed, is_compared: true })
+}
+
+/// Looks whether the tables hold what is served from the archive, and tells where they do not.
+async fn compare(library: Arc<Library>) {
+    match library::compare(library.store()).await {
+        Ok(()) => {}
+        Err(cause) if cause.is_away() => {
+            tracing::error!(%cause, "the tables cannot be read; what was published of them is served");
+        }
+        // What is wrong with the tables is no reason to serve nothing.
+        Err(cause) => {
+            tracing::error!("{cause}; the newest edition is served");
+            library.tell_unpublished(cause.to_string());
+        }
+    }
 }
 
 /// The newest edition, whatever the tables hold: this asks no more than what a role with SELECT, or a replica, can do.

@@ -76,7 +76,8 @@ impl Memory {
         self.0 / 16
     }
 
-    /// Bytes of pages, downloads and maps that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one.
+    /// Bytes of pages, downloads and maps that are kept. A map of the province takes half a megabyte as SVG, and as PNG at 300 dpi one. A
+    /// long download stands in a temporary file and counts for a sixty-fourth: those take four times [`Memory::bytes`] of the disk at most.
     pub fn pages(self) -> u64 {
         self.0 / 16
     }

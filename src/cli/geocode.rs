@@ -246,7 +246,7 @@ async fn publish(
         let mut done = None;
         let number = store.revise(note, |books| {
             let applied = apply(books, provider, &found.verdicts, now);
-            let built = Edition::build(applied.books.facts.clone()).map(|edition| edition.id);
+            let built = Edition::id_where_sound(applied.books.facts.clone());
             let changed = applied.books != *books && !options.dry_run;
             let result = built.map(|id| (applied, id));
             let revised =
@@ -347,7 +347,7 @@ async fn decide(config: &Config, key: &str, is_right: bool, language: Language) 
     let number = store
         .revise(&note, |books| {
             let after = if is_right { apply::accept(books, key, now) } else { apply::reject(books, key, now) }?;
-            match built.insert(Edition::build(after.facts.clone()).map(|edition| edition.id)) {
+            match built.insert(Edition::id_where_sound(after.facts.clone())) {
                 Ok(id) => Some((after, id.clone())),
                 Err(_) => None,
             }

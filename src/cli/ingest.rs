@@ -220,11 +220,11 @@ async fn take(
         if !snapshot.is_of_known {
             edition = Edition::build(snapshot.books.facts.clone())?;
         }
-        let outcome = outcome::import(&snapshot.books, &edition, &import)?;
+        let mut outcome = outcome::import(&snapshot.books, &edition, &import)?;
         if options.dry_run || stopped(&outcome, options) || outcome.books == snapshot.books {
             return Ok((outcome, None));
         }
-        match write(store, snapshot, note, &outcome).await {
+        match write(store, snapshot, note, &mut outcome).await {
             Ok(Written::Done(number)) => return Ok((outcome, number)),
             Ok(Written::Overtaken) if attempt < ATTEMPTS => {}
             Err(StoreError::Raced(_)) if attempt < ATTEMPTS => {}
@@ -243,12 +243,13 @@ enum Written {
     Overtaken,
 }
 
-async fn write(store: &Store, snapshot: Snapshot, note: &str, outcome: &Outcome) -> Result<Written, StoreError> {
-    let journal = Journal { uttered: outcome.uttered.clone(), ..Journal::default() };
+async fn write(store: &Store, snapshot: Snapshot, note: &str, outcome: &mut Outcome) -> Result<Written, StoreError> {
+    // Nobody asks it again: where somebody was faster all is found out anew.
+    let journal = Journal { uttered: std::mem::take(&mut outcome.uttered), ..Journal::default() };
     match store.revision_of(snapshot).await? {
         None => Ok(Written::Overtaken),
         Some(revision) => {
-            Ok(Written::Done(revision.record_with(note, &outcome.books, &outcome.edition, &journal).await?))
+            Ok(Written::Done(revision.record_with(note, &outcome.books, &outcome.edition, journal).await?))
         }
     }
 }

@@ -158,7 +158,7 @@ async fn take_back(store: &Store, what: &Revert, target: &Target, now: DateTime<
         reverted.books = located.books;
     }
     let before = revision.books.clone();
-    let id = Edition::build(reverted.books.facts.clone())?.id;
+    let id = Edition::id_where_sound(reverted.books.facts.clone())?;
     if what.dry_run || reverted.books == before {
         return Ok(((reverted, id), before, None));
     }
@@ -170,7 +170,7 @@ async fn take_back(store: &Store, what: &Revert, target: &Target, now: DateTime<
         Target::Source(id) => (format!("revert {id}"), None),
     };
     let journal = Journal { reverts, settled: reverted.settled.clone(), ..Journal::default() };
-    let number = revision.record_with(&note, &reverted.books, &id, &journal).await?;
+    let number = revision.record_with(&note, &reverted.books, &id, journal).await?;
     Ok(((reverted, id), before, number))
 }
 

@@ -28,8 +28,8 @@ use super::{
 };
 use crate::{
     model::{
-        Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, Settlement,
-        Source, vocabulary::SettlementKind,
+        Facts, Layer, Municipality, Neighbourhood, Place, PlaceSource, PolicyDocument, PolicyStatus, PostcodePoint,
+        Settlement, Source, Survey, SurveyTotal, vocabulary::SettlementKind,
     },
     spatial::{Border, MultiPolygon, Outlines, PlaceIndex, Region, Wgs84, coverage, crs},
 };
@@ -61,8 +61,50 @@ impl Edition {
     /// [`EditionError`] lists references to nothing, geometry that cannot be read, coordinates
     /// outside the Netherlands, and locations without a source.
     pub fn build(facts: Facts) -> Result<Self, EditionError> {
+        let id = Self::id_of(&facts)?;
+        Self::build_as(id, facts)
+    }
+
+    /// The same of facts whose id as an edition is known, so that it need not be computed again.
+    ///
+    /// # Errors
+    /// As [`Edition::build`].
+    pub fn build_as(id: String, facts: Facts) -> Result<Self, EditionError> {
+        Ok(Checked::of(facts)?.edition(id))
+    }
+
+    /// The id of `facts` as an edition, where they are one: [`Edition::build`] for who does not read it, at a fraction of its work.
+    ///
+    /// # Errors
+    /// As [`Edition::build`].
+    pub fn id_where_sound(facts: Facts) -> Result<String, EditionError> {
+        let id = Self::id_of(&facts)?;
+        Checked::of(facts).map(|_| id)
+    }
+}
+
+/// Facts in which nothing is wrong, with what was found out on the way.
+struct Checked {
+    newest: DateTime<Utc>,
+    layers: Vec<Layer>,
+    sources: Vec<Source>,
+    place_sources: Vec<PlaceSource>,
+    survey: Survey,
+    survey_totals: Vec<SurveyTotal>,
+    postcodes: Vec<PostcodePoint>,
+    documents: Vec<PolicyDocument>,
+    municipalities: Vec<MunicipalityEntry>,
+    settlements: Vec<SettlementEntry>,
+    neighbourhoods: Vec<NeighbourhoodEntry>,
+    places: Vec<PlaceEntry>,
+    boundaries: Outlines,
+    wijken: Wijken,
+    programme: Programme,
+}
+
+impl Checked {
+    fn of(facts: Facts) -> Result<Self, EditionError> {
         let newest = newest(&facts);
-        let id = edition_id(&facts, newest).map_err(|cause| EditionError(vec![cause.to_string()]))?;
         let mut faults = check::references(&facts);
 
         let mut municipalities = municipalities(facts.municipalities, &mut faults);
@@ -75,13 +117,9 @@ impl Edition {
         let wijken = Wijken::of(&neighbourhoods, settlements.len());
         let districts = Districts::of(&neighbourhoods, &settlements, &wijken);
         let mut places = places(facts.places, &layers, &settlements, districts, &municipalities, &mut faults);
+        drop(layers);
         if !faults.is_empty() {
             return Err(EditionError(faults));
-        }
-        let province = province(&municipalities, &boundaries);
-        let border = Border::of(&province);
-        for entry in &mut settlements {
-            entry.border_m = border.distance_m(entry.inner_point);
         }
         belonging::note(&places, &mut municipalities, &mut settlements, &mut neighbourhoods);
         let programme = Programme::of(&facts.activities, &mut places, &facts.layers, &facts.sources, &mut faults);
@@ -89,28 +127,55 @@ impl Edition {
         if !faults.is_empty() {
             return Err(EditionError(faults));
         }
+        Ok(Self {
+            newest,
+            layers: facts.layers,
+            sources: facts.sources,
+            place_sources: facts.place_sources,
+            survey: facts.survey,
+            survey_totals: facts.survey_totals,
+            postcodes: facts.postcodes,
+            documents: facts.policy_documents,
+            municipalities,
+            settlements,
+            neighbourhoods,
+            places,
+            boundaries,
+            wijken,
+            programme,
+        })
+    }
 
+    fn edition(self, id: String) -> Edition {
+        let Self { municipalities, mut settlements, neighbourhoods, places, boundaries, programme, sources, .. } = self;
+        let province = province(&municipalities, &boundaries);
+        let border = Border::of(&province);
+        for entry in &mut settlements {
+            entry.border_m = border.distance_m(entry.inner_point);
+        }
         let keys = places.iter().map(|entry| entry.facts.key.as_str());
-        let provenance = Provenance::of(keys, &facts.sources, &facts.place_sources);
+        let provenance = Provenance::of(keys, &sources, &self.place_sources);
+        // Some hundred thousands of them, which nobody reads any more.
+        drop(self.place_sources);
         let point = |entry: &PlaceEntry| entry.facts.location.as_ref().map(|at| Wgs84 { lon: at.lon, lat: at.lat });
         let points: Vec<Option<Wgs84>> = places.iter().map(point).collect();
         let streets = hits::streets(&places);
         let (hit_texts, hit_documents) =
             texts::of_hits(&places, &municipalities, &settlements, &neighbourhoods, &streets, &programme.activities);
-        Ok(Self {
+        Edition {
             id,
             withdrawn: Vec::new(),
-            published_at: newest,
-            layers: facts.layers,
-            sources: facts.sources,
-            survey: facts.survey,
-            survey_totals: facts.survey_totals,
+            published_at: self.newest,
+            layers: self.layers,
+            sources,
+            survey: self.survey,
+            survey_totals: self.survey_totals,
             index: PlaceIndex::new((0..).zip(&points).filter_map(|(index, point)| Some((index, (*point)?)))),
             points,
-            wijken,
+            wijken: self.wijken,
             grounds: Grounds::of(&places, &settlements, &municipalities),
             attributes: Attributes::of(&places),
-            postcodes: Postcodes::of(&places, &settlements, &facts.postcodes),
+            postcodes: Postcodes::of(&places, &settlements, &self.postcodes),
             activity_texts: texts::of_activities(&programme.activities, &places, &municipalities),
             programme,
             provenance,
@@ -120,14 +185,14 @@ impl Edition {
             streets,
             hit_texts,
             hit_documents,
-            documents: facts.policy_documents,
+            documents: self.documents,
             boundaries,
             province,
             places,
             municipalities,
             settlements,
             neighbourhoods,
-        })
+        }
     }
 }
 

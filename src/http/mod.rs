@@ -29,6 +29,7 @@ mod parameters;
 mod problem;
 mod representation;
 pub mod server;
+mod spool;
 mod state;
 mod tiles;
 mod versioned;

@@ -3,18 +3,22 @@
 //! The entity tag is a digest of the bytes, so it is the same on every server that serves the same. It is strong, hence another one for
 //! each encoding and media type. Ranges are of the bytes as they are: who asks for one gets them without compression.
 
-use std::{io::Write as _, ops::Range};
+use std::{io, ops::Range};
 
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use poem::{
-    Body, IntoResponse, Response,
+    IntoResponse, Response,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
 };
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
-use super::{encoding::wants_gzip, problem::Problem};
+use super::{
+    encoding::wants_gzip,
+    problem::Problem,
+    spool::{Spool, Spooled},
+};
 
 /// How long a browser or a proxy may repeat an answer to a GET without asking. A new edition is seen by all within it.
 pub(super) const CACHE_FOR: &str = "public, max-age=60";
@@ -38,9 +42,9 @@ const OVERHEAD: usize = 512;
 
 /// Bytes that are sent many times without being copied.
 pub(super) struct Representation {
-    identity: Bytes,
+    identity: Spooled,
     /// Made at the first wish; `None` where it would not be shorter.
-    gzip: OnceCell<Option<Bytes>>,
+    gzip: OnceCell<Option<Spooled>>,
     is_compressible: bool,
     /// The beginning of a digest of the bytes, in hexadecimal digits.
     digest: String,
@@ -96,16 +100,31 @@ enum Part {
 impl Representation {
     /// What compressing makes shorter.
     pub(super) fn new(bytes: impl Into<Bytes>) -> Self {
-        Self::of(bytes.into(), true)
+        Self::of_bytes(bytes.into(), true)
     }
 
     /// What is compressed already, such as a PNG.
     pub(super) fn dense(bytes: impl Into<Bytes>) -> Self {
-        Self::of(bytes.into(), false)
+        Self::of_bytes(bytes.into(), false)
     }
 
-    fn of(identity: Bytes, is_compressible: bool) -> Self {
-        let digest = Sha256::digest(&identity).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    /// What was written piece by piece, and is in a file where that is long. What is dense is compressed already.
+    ///
+    /// # Errors
+    /// Where that file cannot be read.
+    pub(super) fn of_spooled(identity: Spooled, is_dense: bool) -> io::Result<Self> {
+        let mut digest = Sha256::new();
+        io::copy(&mut identity.reader(), &mut digest)?;
+        Ok(Self::of(identity, !is_dense, digest))
+    }
+
+    fn of_bytes(bytes: Bytes, is_compressible: bool) -> Self {
+        let digest = Sha256::new().chain_update(&bytes);
+        Self::of(Spooled::Memory(bytes), is_compressible, digest)
+    }
+
+    fn of(identity: Spooled, is_compressible: bool, digest: Sha256) -> Self {
+        let digest = digest.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
         let is_compressible = is_compressible && identity.len() >= WORTH_COMPRESSING;
         Self { identity, gzip: OnceCell::new(), is_compressible, digest }
     }
@@ -117,13 +136,15 @@ impl Representation {
 
     /// The bytes as they are.
     #[cfg(test)]
-    pub(super) fn identity(&self) -> &Bytes {
-        &self.identity
+    pub(super) fn identity(&self) -> Bytes {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut self.identity.reader(), &mut bytes).unwrap();
+        bytes.into()
     }
 
     /// At most so many bytes, however they are asked for: compressed they are no longer.
     pub(super) fn weight(&self) -> usize {
-        self.identity.len() * (1 + usize::from(self.is_compressible)) + OVERHEAD
+        self.identity.weight() * (1 + usize::from(self.is_compressible)) + OVERHEAD
     }
 
     /// The answer to a GET: all of it or a part, or only that the client has it already.
@@ -166,8 +187,9 @@ impl Representation {
         response
     }
 
-    fn all(&self, gzip: Option<&Bytes>, about: &About) -> Response {
-        let mut response = content(StatusCode::OK, gzip.unwrap_or(&self.identity).clone(), about);
+    fn all(&self, gzip: Option<&Spooled>, about: &About) -> Response {
+        let whole = gzip.unwrap_or(&self.identity);
+        let mut response = content(StatusCode::OK, whole, 0..whole.len(), about);
         if gzip.is_some() {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
@@ -176,7 +198,7 @@ impl Representation {
 
     fn part_of(&self, range: Range<usize>, about: &About) -> Response {
         let told = format!("bytes {}-{}/{}", range.start, range.end - 1, self.identity.len());
-        let mut response = content(StatusCode::PARTIAL_CONTENT, self.identity.slice(range), about);
+        let mut response = content(StatusCode::PARTIAL_CONTENT, &self.identity, range, about);
         if let Ok(told) = HeaderValue::try_from(told) {
             response.headers_mut().insert(header::CONTENT_RANGE, told);
         }
@@ -197,16 +219,16 @@ impl Representation {
         format!("\"{}{}{}\"", self.digest, about.variant, if is_gzip { "-gzip" } else { "" })
     }
 
-    async fn gzip(&self) -> Option<&Bytes> {
+    async fn gzip(&self) -> Option<&Spooled> {
         if !self.is_compressible {
             return None;
         }
         let make = || async {
-            let bytes = self.identity.clone();
-            if bytes.len() > LONG {
-                tokio::task::spawn_blocking(move || compress(&bytes)).await
+            let identity = self.identity.clone();
+            if identity.len() > LONG {
+                tokio::task::spawn_blocking(move || compress(&identity)).await
             } else {
-                Ok(compress(&bytes))
+                Ok(compress(&identity))
             }
         };
         // Where it was given up, the bytes as they are are as good an answer; the next one tries again.
@@ -240,16 +262,16 @@ impl About {
 }
 
 /// An answer with a body. Its length is told here and not left to the server, so that a HEAD tells it too.
-fn content(status: StatusCode, body: Bytes, about: &About) -> Response {
+fn content(status: StatusCode, of: &Spooled, range: Range<usize>, about: &About) -> Response {
     let mut response = Response::default();
     response.set_status(status);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(about.media_type));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.len()));
     if let Some(disposition) = about.disposition {
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
     }
-    response.set_body(Body::from_bytes(body));
+    response.set_body(of.body(range));
     response
 }
 
@@ -299,12 +321,12 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// The bytes compressed, where that makes them shorter.
-fn compress(bytes: &[u8]) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::default());
-    // Writing to memory does not fail; if it did, the bytes as they are are as good an answer.
-    encoder.write_all(bytes).ok()?;
-    let compressed = encoder.finish().ok()?;
-    (compressed.len() < bytes.len()).then(|| compressed.into())
+fn compress(bytes: &Spooled) -> Option<Spooled> {
+    let mut encoder = GzEncoder::new(Spool::new(), Compression::default());
+    // Where a temporary file cannot be written, the bytes as they are are as good an answer.
+    io::copy(&mut bytes.reader(), &mut encoder).ok()?;
+    let compressed = encoder.finish().ok()?.finish().ok()?;
+    (compressed.len() < bytes.len()).then_some(compressed)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub fn import(
     outcome.edition = if outcome.books.facts == books.facts {
         before.id.clone()
     } else {
-        Edition::build(outcome.books.facts.clone())?.id
+        Edition::id_where_sound(outcome.books.facts.clone())?
     };
     Ok(outcome)
 }

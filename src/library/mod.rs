@@ -22,7 +22,7 @@ use moka::{future::Cache, policy::EvictionPolicy};
 use tokio::sync::Mutex;
 
 pub use feed::{Feed, Followed};
-pub use record::{found_keeping, record, record_keeping, withdraw};
+pub use record::{compare, found_keeping, record, record_keeping, withdraw};
 pub use watch::{Answer, NotPublished, POLL};
 
 use self::{asked::Asked, watch::Seen};
@@ -307,9 +307,9 @@ pub async fn read(store: &Store, id: &str) -> Result<Edition, LibraryError> {
     let withdrawn = store.withdrawn_from(id).await?;
     let facts = facts(store, id).await?;
     // Off the threads that answer, also where this is called by itself.
-    let built = tokio::task::spawn_blocking(move || Edition::build(facts)).await;
+    let known_as = id.to_owned();
+    let built = tokio::task::spawn_blocking(move || Edition::build_as(known_as, facts)).await;
     let mut edition = built.map_err(|gone| LibraryError::GivenUp(gone.into()))??;
-    id.clone_into(&mut edition.id);
     edition.withdrawn = withdrawn.into_iter().map(|key| NodeId::Place(key).to_string()).collect();
     Ok(edition)
 }

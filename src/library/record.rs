@@ -63,11 +63,26 @@ pub async fn record_keeping<T>(
 /// [`StoreError::Unpublished`] with the newest edition, where the tables hold another; [`StoreError::Refused`] with every fault of
 /// the facts; the others when the database fails.
 pub async fn found_keeping<T>(store: &Store, keep: impl Fn(&Facts) -> T) -> Result<(Edition, T), StoreError> {
+    let (facts, id) = found(store).await?;
+    let kept = keep(&facts);
+    let edition = Edition::build_as(id, facts).map_err(|error| StoreError::Refused(error.to_string()))?;
+    Ok((edition, kept))
+}
+
+/// Looks whether the tables hold the newest edition.
+///
+/// # Errors
+/// As [`found_keeping`].
+pub async fn compare(store: &Store) -> Result<(), StoreError> {
+    found(store).await.map(drop)
+}
+
+/// What the tables hold, and the id of the newest edition, which is that.
+async fn found(store: &Store) -> Result<(Facts, String), StoreError> {
     let mut attempts = 0;
     loop {
         let before = store.newest().await?;
         let facts = store.load().await?;
-        let kept = keep(&facts);
         let id = id_of(&facts).map_err(StoreError::Refused)?;
         match store.newest().await? {
             // Somebody publishes at the moment.
@@ -76,11 +91,7 @@ pub async fn found_keeping<T>(store: &Store, keep: impl Fn(&Facts) -> T) -> Resu
             Some(newest) if newest.id != id && store.facts_of(&newest.id).await?.as_ref() != Some(&facts) => {
                 return Err(StoreError::Unpublished(newest.id));
             }
-            newest => {
-                let mut edition = Edition::build(facts).map_err(|error| StoreError::Refused(error.to_string()))?;
-                edition.id = newest.map_or(edition.id, |newest| newest.id);
-                return Ok((edition, kept));
-            }
+            newest => return Ok((facts, newest.map_or(id, |newest| newest.id))),
         }
     }
 }

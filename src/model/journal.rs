@@ -270,34 +270,48 @@ pub struct Journal {
 /// What a revision from `before` to `after` is written down as, ascending by slot.
 ///
 /// Answers to a questionnaire are left out: who took part may take the answers back, and then nothing is to bring them back.
-pub fn changes(before: &Books, after: &Books, journal: &Journal) -> Vec<Change> {
-    let mut changes: BTreeMap<Slot, Change> = BTreeMap::new();
-    for Uttered { slot, manner, kept } in &journal.uttered {
-        let is_later = |other: &Change| match (&other.said, kept) {
-            (Some(Kept::Place(other)), Kept::Place(claim)) => *manner == Manner::Said && other.stated > claim.stated,
-            (Some(Kept::Policy(other)), Kept::Policy(claim)) => *manner == Manner::Said && other.stated > claim.stated,
+pub fn changes(before: &Books, after: &Books, journal: Journal) -> Vec<Change> {
+    // Millions of them in a large import: each slot stands here once.
+    let mut changes: BTreeMap<Slot, Said> = BTreeMap::new();
+    for Uttered { slot, manner, kept } in journal.uttered {
+        let is_later = |other: &Said| match (&other.said, &kept) {
+            (Some(Kept::Place(other)), Kept::Place(claim)) => manner == Manner::Said && other.stated > claim.stated,
+            (Some(Kept::Policy(other)), Kept::Policy(claim)) => manner == Manner::Said && other.stated > claim.stated,
             _ => false,
         };
-        if changes.get(slot).is_some_and(is_later) {
+        if changes.get(&slot).is_some_and(is_later) {
             continue;
         }
-        let before = standing(before, slot);
-        changes.insert(slot.clone(), Change { slot: slot.clone(), manner: *manner, before, said: Some(kept.clone()) });
+        let before = standing(before, &slot);
+        changes.insert(slot, Said { manner, before, said: Some(kept) });
     }
-    let told: BTreeSet<Slot> = changes.keys().chain(&journal.settled).map(Slot::shared).collect();
-    for slot in differing(before, after) {
-        if !told.contains(&slot.shared()) {
+    let is_shared = |slot: &&Slot| slot.list == List::Municipalities;
+    let shared = changes.keys().filter(is_shared).chain(&journal.settled).map(Slot::shared);
+    let told: BTreeSet<Slot> = shared.collect();
+    differing(before, after, |slot| {
+        if !told.contains(&slot.shared()) && !changes.contains_key(&slot) {
             let (before, said) = (standing(before, &slot), standing(after, &slot));
-            changes.insert(slot.clone(), Change { slot, manner: Manner::Set, before, said });
+            changes.insert(slot, Said { manner: Manner::Set, before, said });
         }
-    }
+    });
     let in_confidence: BTreeSet<&str> = [before, after]
         .into_iter()
         .flat_map(|books| &books.facts.sources)
         .filter(|source| Layer::is_of_questionnaire(&source.layer))
         .map(|source| source.id.as_str())
         .collect();
-    changes.into_values().filter(|change| !in_confidence.contains(change.slot.source.as_str())).collect()
+    changes
+        .into_iter()
+        .filter(|(slot, _)| !in_confidence.contains(slot.source.as_str()))
+        .map(|(slot, Said { manner, before, said })| Change { slot, manner, before, said })
+        .collect()
+}
+
+/// A [`Change`] beside its slot.
+struct Said {
+    manner: Manner,
+    before: Option<Kept>,
+    said: Option<Kept>,
 }
 
 /// What stands in a slot of the books.
@@ -326,24 +340,23 @@ pub fn standing(books: &Books, slot: &Slot) -> Option<Kept> {
     }
 }
 
-/// The slots in which something else stands.
-fn differing(before: &Books, after: &Books) -> BTreeSet<Slot> {
-    let mut slots = BTreeSet::new();
+/// Tells the slots in which something else stands, some of them twice.
+fn differing(before: &Books, after: &Books, mut tell: impl FnMut(Slot)) {
     claims(&before.ledger.places, &after.ledger.places, |claim, key| {
-        slots.insert(Slot::of_place(&claim.subject, &key, &claim.source));
+        tell(Slot::of_place(&claim.subject, &key, &claim.source));
     });
     claims(&before.ledger.policy, &after.ledger.policy, |claim, key| {
-        slots.insert(Slot::of_policy(&claim.subject, &key, &claim.source));
+        tell(Slot::of_policy(&claim.subject, &key, &claim.source));
     });
     let (old, new) = (&before.ledger.pairs, &after.ledger.pairs);
     for key in old.keys().chain(new.keys()).filter(|key| old.get(key) != new.get(key)) {
         let source = new.get(key).or(old.get(key)).map(|pair| pair.source.clone()).unwrap_or_default();
-        slots.insert(Slot { list: List::Pairs, subject: key.place.clone(), key: key.record.clone(), source });
+        tell(Slot { list: List::Pairs, subject: key.place.clone(), key: key.record.clone(), source });
     }
     let (old, new) = (&before.ledger.geocodings, &after.ledger.geocodings);
     for place in old.keys().chain(new.keys()).filter(|place| old.get(*place) != new.get(*place)) {
         let (subject, key) = (place.clone(), String::new());
-        slots.insert(Slot { list: List::Geocodings, subject, key, source: String::new() });
+        tell(Slot { list: List::Geocodings, subject, key, source: String::new() });
     }
     let old: BTreeMap<&str, &Municipality> = by_code(&before.facts.municipalities);
     for municipality in &after.facts.municipalities {
@@ -351,7 +364,7 @@ fn differing(before: &Books, after: &Books) -> BTreeSet<Slot> {
         let both = MunicipalityStatement::all_of(known).into_iter().zip(MunicipalityStatement::all_of(municipality));
         for ((key, _), _) in both.filter(|((_, was), (_, is))| was != is) {
             let (subject, key) = (municipality.code.to_string(), key.to_owned());
-            slots.insert(Slot { list: List::Municipalities, subject, key, source: String::new() });
+            tell(Slot { list: List::Municipalities, subject, key, source: String::new() });
         }
     }
     let by_id = |facts: &Facts| -> BTreeMap<String, Source> {
@@ -360,14 +373,13 @@ fn differing(before: &Books, after: &Books) -> BTreeSet<Slot> {
     if before.facts.sources != after.facts.sources {
         let (old, new) = (by_id(&before.facts), by_id(&after.facts));
         let ids = old.keys().chain(new.keys()).filter(|id| old.get(*id) != new.get(*id));
-        slots.extend(ids.map(|id| Slot::of_source(id)));
+        ids.for_each(|id| tell(Slot::of_source(id)));
     }
     let (old, new) = (&before.facts.layers, &after.facts.layers);
     let layers = old.iter().filter(|layer| !new.contains(layer)).chain(new.iter().filter(|layer| !old.contains(layer)));
-    slots.extend(layers.map(|layer| Slot::of_layer(&layer.key)));
+    layers.for_each(|layer| tell(Slot::of_layer(&layer.key)));
     let (old, new) = (by_slot(&before.facts.activities), by_slot(&after.facts.activities));
-    slots.extend(old.iter().chain(&new).map(|(slot, _)| slot).filter(|slot| old.get(slot) != new.get(slot)).cloned());
-    slots
+    old.keys().chain(new.keys()).filter(|slot| old.get(slot) != new.get(slot)).for_each(|slot| tell(slot.clone()));
 }
 
 fn by_slot(activities: &[Activity]) -> BTreeMap<Slot, Vec<&Activity>> {

@@ -18,6 +18,9 @@ use crate::model::journal::{Change, List, Manner, RevisionRecord, Slot};
 /// So many keys stand in a statement.
 const KEYS_A_STATEMENT: usize = 200;
 
+/// So many rows are made before they are written.
+const ROWS_AT_ONCE: usize = 10_000;
+
 /// The names of the manners.
 const SAID: &str = "SAID";
 const SET: &str = "SET";
@@ -37,6 +40,10 @@ pub(super) async fn write(
     revision::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     let mut rows = Vec::new();
     for Change { slot, manner, before, said } in changes {
+        // Not all at once: there may be millions of them.
+        if rows.len() >= ROWS_AT_ONCE {
+            save::insert(db, std::mem::take(&mut rows)).await?;
+        }
         let is_known = manner == Manner::Said && before == said;
         let manner = match manner {
             _ if is_known => SAID_AGAIN,

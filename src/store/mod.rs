@@ -145,8 +145,8 @@ impl Store {
         let before = load::load(&*transaction).await?;
         let mut after = before.clone();
         former::name_layers(&mut after);
-        ledger::reference(&transaction, &before, &after).await.map_err(archive::writing)?;
-        transaction.commit().await.map_err(archive::writing)?;
+        ledger::reference(&transaction, &before, &after).await.map_err(error::writing)?;
+        transaction.commit().await.map_err(error::writing)?;
         Ok(true)
     }
 
@@ -176,12 +176,12 @@ impl Store {
         }
         let before = ledger::books(&*transaction).await?;
         let after = decide(&before);
-        ledger::change(&transaction, &before, &after).await.map_err(archive::writing)?;
+        ledger::change(&transaction, &before, &after).await.map_err(error::writing)?;
         let db = &*transaction;
-        entity::precedence::Entity::delete_many().exec(db).await.map_err(archive::writing)?;
+        entity::precedence::Entity::delete_many().exec(db).await.map_err(error::writing)?;
         let row = entity::precedence::Model { rules }.into_active_model();
-        entity::precedence::Entity::insert(row).exec_without_returning(db).await.map_err(archive::writing)?;
-        transaction.commit().await.map_err(archive::writing)?;
+        entity::precedence::Entity::insert(row).exec_without_returning(db).await.map_err(error::writing)?;
+        transaction.commit().await.map_err(error::writing)?;
         Ok(before.facts != after.facts)
     }
 
@@ -407,7 +407,7 @@ impl Revision {
     /// [`StoreError::Write`] when a fact breaks a rule of the database, [`StoreError::Raced`] when another writer was first.
     /// Nothing has changed then.
     pub async fn record(self, note: &str, after: &Books, id: &str) -> Result<Option<i32>, StoreError> {
-        self.record_with(note, after, id, &Journal::default()).await
+        self.record_with(note, after, id, Journal::default()).await
     }
 
     /// [`Revision::record`] of what was said as `journal` tells.
@@ -419,20 +419,21 @@ impl Revision {
         note: &str,
         after: &Books,
         id: &str,
-        journal: &Journal,
+        journal: Journal,
     ) -> Result<Option<i32>, StoreError> {
         let Self { transaction, books: before, .. } = self;
-        ledger::change(&transaction, &before, after).await.map_err(archive::writing)?;
+        ledger::change(&transaction, &before, after).await.map_err(error::writing)?;
         let number = if before.facts == after.facts {
             None
         } else {
             Some(archive::record(&*transaction, id, Some(note), &after.facts).await?)
         };
         if before != *after {
+            let reverts = journal.reverts;
             let changes = written::changes(&before, after, journal);
-            journal::write(&transaction, number, journal.reverts, changes).await.map_err(archive::writing)?;
+            journal::write(&transaction, number, reverts, changes).await.map_err(error::writing)?;
         }
-        transaction.commit().await.map_err(archive::writing)?;
+        transaction.commit().await.map_err(error::writing)?;
         Ok(number)
     }
 }

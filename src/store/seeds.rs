@@ -87,19 +87,19 @@ impl Store {
         }
         let books = ledger::books(&*transaction).await?;
         let Reseeded { books: after, id: edition, note: why } = take(&books).map_err(StoreError::Refused)?;
-        ledger::change(&transaction, &books, &after).await.map_err(archive::writing)?;
+        ledger::change(&transaction, &books, &after).await.map_err(error::writing)?;
         if books.facts != after.facts {
             archive::record(&*transaction, &edition, Some(&why), &after.facts).await?;
         }
         // A point that went with its address: who takes something back later is not to bring it back. What the seed says is no claim.
         let is_claimed = |list| matches!(list, List::Places | List::Policy | List::Pairs | List::Geocodings);
-        let mut changes = written::changes(&books, &after, &Journal::default());
+        let mut changes = written::changes(&books, &after, Journal::default());
         changes.retain(|change| is_claimed(change.slot.list));
         if !changes.is_empty() {
-            journal::write(&transaction, None, None, changes).await.map_err(archive::writing)?;
+            journal::write(&transaction, None, None, changes).await.map_err(error::writing)?;
         }
         note(&transaction, before, id, &SeedBase::of(seed)).await?;
-        transaction.commit().await.map_err(archive::writing)?;
+        transaction.commit().await.map_err(error::writing)?;
         Ok(true)
     }
 }
@@ -121,7 +121,7 @@ async fn first(db: &impl ConnectionTrait, known: &[&str]) -> Result<Option<Strin
 
 /// Writes down that the seed of that id has come after those of `before`.
 async fn note(db: &DatabaseTransaction, before: &[String], id: &str, base: &SeedBase) -> Result<(), StoreError> {
-    seed::Entity::delete_many().exec(db).await.map_err(archive::writing)?;
+    seed::Entity::delete_many().exec(db).await.map_err(error::writing)?;
     let ids = before.iter().map(String::as_str).chain([id]);
     let last = i32::try_from(before.len()).unwrap_or(i32::MAX - 1) + 1;
     let bytes = parts::Content::of(base)?.compressed()?;
@@ -129,6 +129,6 @@ async fn note(db: &DatabaseTransaction, before: &[String], id: &str, base: &Seed
         let base = (number == last).then(|| bytes.clone());
         seed::Model { number, id: id.to_owned(), base }.into_active_model()
     });
-    seed::Entity::insert_many(rows).exec_without_returning(db).await.map_err(archive::writing)?;
+    seed::Entity::insert_many(rows).exec_without_returning(db).await.map_err(error::writing)?;
     Ok(())
 }

@@ -77,15 +77,17 @@ impl Service {
     async fn on(database: Arc<TestDatabase>) -> Self {
         let app = App::start(&config(&database)).await.unwrap();
         assert!(!app.seeded, "it finds its data");
-        Self::serve(app, database)
+        Self::serve(app, database).await
     }
 
-    fn serve(app: App, database: Arc<TestDatabase>) -> Self {
-        Self::serve_looking_every(Duration::from_millis(50), app, database)
+    async fn serve(app: App, database: Arc<TestDatabase>) -> Self {
+        Self::serve_looking_every(Duration::from_millis(50), app, database).await
     }
 
-    fn serve_looking_every(poll: Duration, mut app: App, database: Arc<TestDatabase>) -> Self {
+    async fn serve_looking_every(poll: Duration, mut app: App, database: Arc<TestDatabase>) -> Self {
         app.poll = poll;
+        // Before anybody counts statements.
+        app.compared().await;
         let metrics = app.metrics_address;
         let (url, store, library) = (format!("http://{}", app.address), app.store().clone(), app.library.clone());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -161,7 +163,7 @@ impl TestApp {
         let database = Arc::new(TestDatabase::filled().await);
         let mut app = App::start(&config(&database)).await.unwrap();
         app.connections = limits;
-        Self::of(Arc::new(Service::serve(app, database)))
+        Self::of(Arc::new(Service::serve(app, database).await))
     }
 
     /// Starts the service on the seed, with other settings.
@@ -170,14 +172,14 @@ impl TestApp {
         let mut config = config(&database);
         change(&mut config);
         let app = App::start(&config).await.unwrap();
-        Self::of(Arc::new(Service::serve(app, database)))
+        Self::of(Arc::new(Service::serve(app, database).await))
     }
 
     /// Starts the service on the seed, which looks for something new that often, or when it hears of it.
     pub(crate) async fn start_looking_every(poll: Duration) -> Self {
         let database = Arc::new(TestDatabase::filled().await);
         let app = App::start(&config(&database)).await.unwrap();
-        Self::of(Arc::new(Service::serve_looking_every(poll, app, database)))
+        Self::of(Arc::new(Service::serve_looking_every(poll, app, database).await))
     }
 
     /// Another service on the database of this one.

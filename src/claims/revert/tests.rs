@@ -97,7 +97,7 @@ impl Kept {
 
     fn write(&mut self, after: Books, journal: &Journal) {
         let number = i32::try_from(self.revisions.len()).unwrap() + 1;
-        self.changes.extend(changes(&self.books, &after, journal).into_iter().map(|change| (number, change)));
+        self.changes.extend(changes(&self.books, &after, journal.clone()).into_iter().map(|change| (number, change)));
         self.revisions.push(RevisionRecord {
             number,
             edition: Some(number),

@@ -12,6 +12,7 @@ use super::{
     parameters::{ActivityChoice, Address, FileAs, FileOf, Parameters, distance},
     problem::Problem,
     representation::{About, Representation},
+    spool::{Spool, Spooled},
     state::State,
 };
 use crate::{
@@ -46,9 +47,11 @@ async fn geopackage(request: &Request, state: Data<&State>) -> Result<Response, 
     let key = pinned.key("/noaber.gpkg", &parameters.query_string());
     let make = async {
         let edition = Asked::of(parameters, Address::GeoPackage, &state, &pinned).await?.edition;
-        let work = async move { write_geopackage(&edition).await };
-        let bytes = state.lanes.heavy.run_waiting(LONGEST, work).await.map_err(Problem::from)??;
-        Ok(Representation::new(bytes))
+        let work = async move {
+            let file = Spooled::file(write_geopackage(&edition).await?)?;
+            Ok::<_, ExportError>(Representation::of_spooled(file, false)?)
+        };
+        Ok(state.lanes.heavy.run_waiting(LONGEST, work).await.map_err(Problem::from)??)
     };
     state.answer(request, &GEOPACKAGE, key, make).await
 }
@@ -77,8 +80,8 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
     let key = pinned.key(file.path, &format!("{day}{}", parameters.query_string()));
     let make = async {
         let asked = Asked::of(parameters, file.address(), &state, &pinned).await?;
-        let work = move || {
-            let Some(collection) = file.collection else { return reach(&asked, distance_m, format) };
+        let make = move |into: &mut Spool| {
+            let Some(collection) = file.collection else { return reach(&asked, distance_m, format, into) };
             let edition = &*asked.edition;
             let rows = match (file.of, activities) {
                 (FileOf::Places, _) => {
@@ -91,22 +94,26 @@ async fn answer(request: &Request, state: Data<&State>) -> Result<Response, Prob
                 }
                 _ => of_municipalities(collection, edition, &asked.places.municipalities),
             };
-            write(collection, edition, &rows, format)
+            write(collection, edition, &rows, format, into)
         };
-        let bytes = aside(&state.lanes.heavy, work).await??;
-        // A workbook is a zip.
-        Ok(if file.r#as == FileAs::Xlsx { Representation::dense(bytes) } else { Representation::new(bytes) })
+        let work = move || {
+            let mut spool = Spool::new();
+            make(&mut spool)?;
+            // A workbook is a zip.
+            Ok::<_, ExportError>(Representation::of_spooled(spool.finish()?, file.r#as == FileAs::Xlsx)?)
+        };
+        Ok(aside(&state.lanes.heavy, work).await??)
     };
     state.answer_until(request, &file.about, key, until, make).await
 }
 
 /// Who lives within reach of the places that are asked for, in the municipalities that are named.
-fn reach(asked: &Asked, distance_m: f64, format: Format) -> Result<Vec<u8>, ExportError> {
+fn reach(asked: &Asked, distance_m: f64, format: Format, into: &mut Spool) -> Result<(), ExportError> {
     let municipalities = &asked.places.municipalities;
     let area = (!municipalities.is_empty()).then(|| Within::Municipalities(municipalities.clone()));
     let coverage = asked.edition.coverage(distance_m, &asked.places.attributes, area.as_ref());
     let (reached, collection) = (Reached::new(asked.edition.clone(), coverage), collections::coverage());
-    write(&collection, &reached, &collection.listed(&reached), format)
+    write(&collection, &reached, &collection.listed(&reached), format, into)
 }
 
 /// The rows of a list, of some municipalities where these are named.

@@ -1,6 +1,6 @@
 //! CSV: as programs read it, and as a Dutch spreadsheet does.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Write};
 
 use super::{ExportError, OfEdition};
 use crate::{
@@ -11,15 +11,20 @@ use crate::{
 };
 
 /// UTF-8, commas, names of columns with underscores, names of terms; lists with `|` between; an empty cell is not known.
-pub(super) fn write<S>(collection: &Collection<S>, of: &S, rows: &[u32]) -> Result<Vec<u8>, ExportError> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+pub(super) fn write<S>(
+    collection: &Collection<S>,
+    of: &S,
+    rows: &[u32],
+    into: &mut impl Write,
+) -> Result<(), ExportError> {
+    let mut writer = csv::Writer::from_writer(into);
     writer.write_record(collection.columns.iter().map(|column| &column.csv))?;
     for row in rows {
         // A name that an import brought must not be computed by a spreadsheet; what is read back in is as it was.
         let cells = collection.columns.iter().map(|column| defuse(&column.written(of, *row)).into_owned());
         writer.write_record(cells)?;
     }
-    Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
+    Ok(writer.flush()?)
 }
 
 /// Before the first heading: by it a spreadsheet knows UTF-8.
@@ -30,17 +35,16 @@ pub(super) fn write_dutch<S: OfEdition>(
     collection: &Collection<S>,
     of: &S,
     rows: &[u32],
-) -> Result<Vec<u8>, ExportError> {
+    into: &mut impl Write,
+) -> Result<(), ExportError> {
     let columns: Vec<&Column<S>> = collection.columns.iter().filter(|column| column.role != Role::Label).collect();
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    into.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(into);
     writer.write_record(columns.iter().map(|column| column.label.nl))?;
     for row in rows {
         writer.write_record(columns.iter().map(|column| dutch(column, of, *row)))?;
     }
-    Ok(writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?)
+    Ok(writer.flush()?)
 }
 
 fn dutch<S>(column: &Column<S>, of: &S, row: u32) -> String {

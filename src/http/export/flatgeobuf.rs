@@ -1,5 +1,7 @@
 //! FlatGeobuf, with its index: a layer that a map can read a part of. Rows without a geometry have no place in it.
 
+use std::io::Write;
+
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor as _};
 use serde_json::json;
@@ -18,7 +20,8 @@ pub(super) fn write<S: OfEdition>(
     of: &S,
     rows: &[u32],
     crs: Crs,
-) -> Result<Vec<u8>, ExportError> {
+    into: &mut impl Write,
+) -> Result<(), ExportError> {
     let shape = match collection.shape {
         Some(Shape::MultiPolygon) => GeometryType::MultiPolygon,
         _ => GeometryType::Point,
@@ -80,9 +83,7 @@ pub(super) fn write<S: OfEdition>(
             return Err(fault.into());
         }
     }
-    let mut bytes = Vec::new();
-    writer.write(&mut bytes)?;
-    Ok(bytes)
+    Ok(writer.write(into)?)
 }
 
 fn code(crs: Crs) -> i32 {

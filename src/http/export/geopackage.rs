@@ -1,7 +1,9 @@
 //! GeoPackage (OGC 12-128): everything of an edition in one file, geometries in RD New, and what has none as tables of attributes.
 //!
 //! An oddity: this is the third place that speaks SQL, and not to our database. The format happens to be SQLite, in a file of its own that is gone
-//! once it is read.
+//! with the last who reads it.
+
+use std::fs::File;
 
 use sea_orm::sqlx::{
     self, AssertSqlSafe, ConnectOptions as _, Connection as _,
@@ -47,11 +49,11 @@ PRAGMA application_id = 1196444487;
 PRAGMA user_version = 10300;
 "#;
 
-/// Everything of an edition that a list without a filter has.
+/// Everything of an edition that a list without a filter has, in a file that has no name any more.
 ///
 /// # Errors
 /// [`ExportError`]
-pub async fn write_geopackage(edition: &Edition) -> Result<Vec<u8>, ExportError> {
+pub async fn write_geopackage(edition: &Edition) -> Result<File, ExportError> {
     let file = tempfile::NamedTempFile::new()?;
     // Nobody reads it while it is made, and a half one is thrown away.
     let options = SqliteConnectOptions::new()
@@ -67,7 +69,8 @@ pub async fn write_geopackage(edition: &Edition) -> Result<Vec<u8>, ExportError>
     }
     transaction.commit().await?;
     db.close().await?;
-    Ok(std::fs::read(file.path())?)
+    // Opened by its name, as SQLite may have put another in its place.
+    Ok(File::open(file.path())?)
 }
 
 async fn write(db: &mut SqliteConnection, collection: &Collection, edition: &Edition) -> Result<(), ExportError> {

@@ -1,6 +1,6 @@
 //! Collections written as files, with sources, licences and edition inside: one writer a format, for whatever is described in `collections`.
 //!
-//! Each writes row after row into one buffer, and holds no second copy of the whole.
+//! Each writes row after row and holds nothing of the whole, so that a file may be larger than what is free of memory.
 
 mod about;
 mod csv;
@@ -11,7 +11,7 @@ mod placed;
 mod rtree;
 mod xlsx;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, io::Write};
 
 use roaring::RoaringBitmap;
 use sea_orm::sqlx;
@@ -84,7 +84,7 @@ impl OfEdition for Edition {
     }
 }
 
-/// Rows of a collection as a file.
+/// Writes rows of a collection as a file.
 ///
 /// # Errors
 /// [`ExportError`]
@@ -93,13 +93,14 @@ pub fn write<S: OfEdition>(
     of: &S,
     rows: &[u32],
     format: Format,
-) -> Result<Vec<u8>, ExportError> {
+    into: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
     match format {
-        Format::Csv => csv::write(collection, of, rows),
-        Format::DutchCsv => csv::write_dutch(collection, of, rows),
-        Format::Geojson(crs) => geojson::write(collection, of, rows, crs),
-        Format::Flatgeobuf(crs) => flatgeobuf::write(collection, of, rows, crs),
-        Format::Xlsx(language) => xlsx::write(collection, of, rows, language),
+        Format::Csv => csv::write(collection, of, rows, into),
+        Format::DutchCsv => csv::write_dutch(collection, of, rows, into),
+        Format::Geojson(crs) => geojson::write(collection, of, rows, crs, into),
+        Format::Flatgeobuf(crs) => flatgeobuf::write(collection, of, rows, crs, into),
+        Format::Xlsx(language) => xlsx::write(collection, of, rows, language, into),
     }
 }
 
@@ -113,7 +114,9 @@ pub fn in_order(edition: &Edition, places: &RoaringBitmap) -> Vec<u32> {
 /// # Errors
 /// [`ExportError`]
 pub fn write_geojson(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, ExportError> {
-    write(collections::places(), edition, places, Format::Geojson(Crs::Crs84))
+    let mut bytes = Vec::new();
+    write(collections::places(), edition, places, Format::Geojson(Crs::Crs84), &mut bytes)?;
+    Ok(bytes)
 }
 
 /// Places of an edition as CSV.
@@ -121,7 +124,9 @@ pub fn write_geojson(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, Expor
 /// # Errors
 /// [`ExportError`]
 pub fn write_csv(edition: &Edition, places: &[u32]) -> Result<Vec<u8>, ExportError> {
-    write(collections::places(), edition, places, Format::Csv)
+    let mut bytes = Vec::new();
+    write(collections::places(), edition, places, Format::Csv, &mut bytes)?;
+    Ok(bytes)
 }
 
 /// The layers that some rows come from, in the order of the edition.

@@ -1,4 +1,8 @@
 //! An Excel workbook: the rows with typed cells, and a sheet on sources, licences, edition and columns. The same rows give the same bytes.
+//!
+//! Each row goes to a temporary file as the next begins, so that a sheet of any length takes the memory of one row.
+
+use std::io::Write;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use rust_xlsxwriter::{
@@ -45,7 +49,8 @@ pub(super) fn write<S: OfEdition>(
     of: &S,
     rows: &[u32],
     language: Language,
-) -> Result<Vec<u8>, ExportError> {
+    into: &mut (impl Write + Send),
+) -> Result<(), ExportError> {
     let formats = Formats::new();
     let columns: Vec<&Column<S>> = collection.columns.iter().filter(|column| column.role != Role::Label).collect();
     let mut workbook = Workbook::new();
@@ -56,7 +61,7 @@ pub(super) fn write<S: OfEdition>(
             .set_comment(&of.edition().id)
             .set_creation_datetime(&made),
     );
-    let sheet = workbook.add_worksheet();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_name(collection.title.of(language).chars().take(LONGEST_NAME).collect::<String>())?;
     for (at, column) in (0..).zip(&columns) {
         sheet.write_with_format(0, at, column.label.of(language), &formats.heading)?;
@@ -71,7 +76,7 @@ pub(super) fn write<S: OfEdition>(
     let (last_row, last_column) = (u32::try_from(rows.len()).unwrap_or(u32::MAX), columns.len().saturating_sub(1));
     sheet.autofilter(0, 0, last_row, u16::try_from(last_column).unwrap_or(u16::MAX))?;
     write_about(workbook.add_worksheet(), collection, of, rows, language, &formats)?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(workbook.save_to_writer(into)?)
 }
 
 fn cell(

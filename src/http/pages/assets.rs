@@ -169,7 +169,8 @@ mod tests {
     #[test]
     fn no_file_loads_a_style_font_or_image_from_elsewhere() {
         for asset in ASSETS.iter().filter(|asset| asset.about.media_type.starts_with("text/css")) {
-            let text = std::str::from_utf8(asset.file.identity()).unwrap();
+            let bytes = asset.file.identity();
+            let text = std::str::from_utf8(&bytes).unwrap();
             assert!(
                 !text.contains("@import") && !text.contains("url(http") && !text.contains("url(//"),
                 "{}",

@@ -1,11 +1,13 @@
 //! Files of every collection: the same rows in every format, typed where the format has types, and text where it is text.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
+use flate2::read::GzDecoder;
 use reqwest::{StatusCode, header};
 use sea_orm::sqlx::{self, ConnectOptions as _, sqlite::SqliteConnectOptions};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::{oracle::Row, support::TestApp};
 
@@ -187,6 +189,46 @@ async fn a_geopackage_has_every_collection_with_its_rows_in_rd_new() {
             assert!(min_x.is_some_and(|x| x > 180_000.0) && max_y.is_some_and(|y| y < 545_000.0), "{name}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_stands_in_a_file_is_served_as_what_is_in_memory_is() {
+    let app = TestApp::shared().await;
+    let get = |name: header::HeaderName, value: &str| {
+        app.client.get(format!("{}/noaber.gpkg", app.url)).header(name, value).send()
+    };
+    let response = app.get("/noaber.gpkg").await;
+    let tag = response.headers()[header::ETAG].to_str().unwrap().to_owned();
+    let length = response.headers()[header::CONTENT_LENGTH].clone();
+    let whole = response.bytes().await.unwrap();
+    assert_eq!(length.to_str().unwrap(), whole.len().to_string());
+    let hex: String = Sha256::digest(&whole).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(tag, format!("\"{hex}\""));
+
+    let head = app.client.head(format!("{}/noaber.gpkg", app.url)).send().await.unwrap();
+    assert_eq!((&head.headers()[header::CONTENT_LENGTH], head.status().as_u16()), (&length, 200));
+    assert!(head.bytes().await.unwrap().is_empty());
+
+    for (range, expected) in [
+        ("bytes=0-15", &whole[..16]),
+        ("bytes=70000-200000", &whole[70_000..=200_000]),
+        ("bytes=-5", &whole[whole.len() - 5..]),
+    ] {
+        let part = get(header::RANGE, range).await.unwrap();
+        assert_eq!(part.status(), 206, "{range}");
+        assert!(part.bytes().await.unwrap() == expected, "{range}");
+    }
+    assert_eq!(get(header::RANGE, &format!("bytes={}-", whole.len())).await.unwrap().status(), 416);
+    assert_eq!(get(header::IF_NONE_MATCH, &tag).await.unwrap().status(), 304);
+
+    let packed = get(header::ACCEPT_ENCODING, "gzip").await.unwrap();
+    assert_eq!(packed.headers()[header::CONTENT_ENCODING], "gzip");
+    let told: usize = packed.headers()[header::CONTENT_LENGTH].to_str().unwrap().parse().unwrap();
+    let packed = packed.bytes().await.unwrap();
+    assert!(packed.len() == told && told < whole.len());
+    let mut unpacked = Vec::new();
+    GzDecoder::new(&packed[..]).read_to_end(&mut unpacked).unwrap();
+    assert!(unpacked == whole);
 }
 
 #[tokio::test]
