@@ -186,6 +186,9 @@ async fn a_service_lets_old_editions_go_by_itself_and_says_so() {
         log.lines().map_while(Result::ok).find(|line| line.contains("no longer kept")).expect("a line in the log");
     assert!(line.contains(&format!("editions=\"{} {} {}\"", ids[1], ids[2], ids[3])), "{line}");
     assert!(line.contains("as --keep-editions 30d has it"), "{line}");
-    assert!(server.get(&format!("/places.csv?edition={}", ids[4])).starts_with("HTTP/1.1 200"));
+    // An old edition is made anew, unless the machine is busy, which it says.
+    let path = format!("/places.csv?edition={}", ids[4]);
+    let kept = std::iter::repeat_with(|| server.get(&path)).find(|answer| !answer.contains("more to do than it can"));
+    assert!(kept.is_some_and(|kept| kept.starts_with("HTTP/1.1 200")));
     assert!(server.get(&format!("/places.csv?edition={}", ids[2])).contains("no longer kept since"));
 }
