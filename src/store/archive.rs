@@ -20,7 +20,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::{
     SMALL, Store, StoreError, WHOLE,
     entity::{archive, edition, edition_part, withdrawal_edition},
-    error::{self, writing},
+    error::writing,
     in_time, load, marks, notices,
     parts::{self, Stored, split},
 };

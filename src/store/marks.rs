@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use sea_orm::{
-    ConnectionTrait, EntityTrait, IntoActiveModel,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     sea_query::{OnConflict, Query, SelectStatement},
 };
 use sea_orm_migration::SchemaManager;

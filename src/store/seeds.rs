@@ -7,7 +7,7 @@ use sea_orm::{
 use super::{
     Store, StoreError, archive,
     entity::{edition, seed},
-    journal, ledger, parts, save,
+    error, journal, ledger, parts, save,
 };
 use crate::model::{
     Books, Facts, SeedBase,
