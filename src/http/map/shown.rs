@@ -11,7 +11,7 @@ use super::{
     gathered::{Drawn, gather},
     parameters::{MapQuery, Subject},
     shapes::{point, shape},
-    theme::Figures,
+    theme::{Figures, Theme},
 };
 use crate::{
     drawing::map::Extent,
@@ -140,7 +140,8 @@ impl<'a> Shown<'a> {
             coverage,
             figures: None,
         };
-        shown.figures = Figures::of(&shown);
+        shown.figures =
+            query.theme.map(|theme| Figures::of(theme, &shown.municipalities(), |index| shown.figure(theme, index)));
         // The largest below, so that a district is seen on its town.
         let area_m2 = |area: &Somewhere| match area.settlement {
             Some(index) => edition.settlement(index).facts.area_ha * 10_000.0,
@@ -172,6 +173,23 @@ impl<'a> Shown<'a> {
             Subject::Province | Subject::Area(_) => {
                 (0..).zip(self.edition.municipalities()).map(|(index, _)| index).collect()
             }
+        }
+    }
+
+    /// The figure of a municipality, at least and at most; none where it is not known how many people live there.
+    fn figure(&self, theme: Theme, municipality: u32) -> Option<[f64; 2]> {
+        match theme {
+            Theme::Density => {
+                let entry = self.edition.municipality(municipality);
+                let inhabitants = entry.facts.population.filter(|count| *count > 0)?;
+                let is_in = |place: &u32| self.edition.place(*place).municipality == municipality;
+                let bounds = [&self.places.certain, &self.places.possible];
+                // No edition has so many places.
+                let counts =
+                    bounds.map(|places| u32::try_from(places.iter().filter(is_in).count()).unwrap_or(u32::MAX));
+                Some(counts.map(|count| f64::from(count) * 10_000.0 / f64::from(inhabitants)))
+            }
+            Theme::Reach => *self.coverage.as_ref()?.shares.get(usize::try_from(municipality).ok()?)?,
         }
     }
 

@@ -3,7 +3,6 @@
 //! A figure has two bounds, since it may not be known whether a place matches, or where it is. A municipality is in the step of its lower bound,
 //! hatched where it may be in a higher one, and both bounds stand beside its name.
 
-use super::shown::Shown;
 use crate::{drawing::palette::STEPS, http::pages::language::Language};
 
 /// What municipalities are told apart by.
@@ -52,27 +51,12 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    /// Those of a map, where it has a theme.
-    pub(super) fn of(shown: &Shown<'_>) -> Option<Self> {
-        let theme = shown.query.theme?;
-        let figure = |municipality: u32| match theme {
-            Theme::Density => {
-                let inhabitants =
-                    shown.edition.municipality(municipality).facts.population.filter(|count| *count > 0)?;
-                let is_in = |place: &u32| shown.edition.place(*place).municipality == municipality;
-                let bounds = [&shown.places.certain, &shown.places.possible];
-                // No edition has so many places.
-                let counts =
-                    bounds.map(|places| u32::try_from(places.iter().filter(is_in).count()).unwrap_or(u32::MAX));
-                Some(counts.map(|count| f64::from(count) * 10_000.0 / f64::from(inhabitants)))
-            }
-            Theme::Reach => *shown.coverage.as_ref()?.shares.get(usize::try_from(municipality).ok()?)?,
-        };
+    /// Those of some municipalities.
+    pub(super) fn of(theme: Theme, municipalities: &[u32], figure: impl Fn(u32) -> Option<[f64; 2]>) -> Self {
         let rounded = |bounds: [f64; 2]| bounds.map(|bound| theme.rounded(bound));
-        let municipalities = shown.municipalities().into_iter();
-        let all: Vec<_> = municipalities.map(|index| (index, figure(index).map(rounded))).collect();
+        let all: Vec<_> = municipalities.iter().map(|index| (*index, figure(*index).map(rounded))).collect();
         let breaks = breaks(all.iter().filter_map(|(_, bounds)| bounds.map(|[least, _]| least)).collect());
-        Some(Self { theme, all, breaks })
+        Self { theme, all, breaks }
     }
 
     /// The figures of a municipality.
@@ -115,9 +99,8 @@ mod tests {
     use super::*;
 
     fn figures(all: &[f64]) -> Figures {
-        let all: Vec<_> = (0..).zip(all).map(|(index, figure)| (index, Some([*figure; 2]))).collect();
-        let breaks = breaks(all.iter().filter_map(|(_, bounds)| bounds.map(|[least, _]| least)).collect());
-        Figures { theme: Theme::Density, all, breaks }
+        let municipalities: Vec<u32> = (0..).zip(all).map(|(index, _)| index).collect();
+        Figures::of(Theme::Density, &municipalities, |index| all.get(index as usize).map(|figure| [*figure; 2]))
     }
 
     #[test]

@@ -109,7 +109,7 @@ async fn it_is_asked_by_organization_term_change_and_postcode(app: &TestApp) {
     assert!(audiences.len() > 3);
     assert_eq!(contents(&of_it).iter().collect::<Vec<_>>(), audiences);
     let found = page(app, "/hsds/taxonomy_terms?search=bridge").await;
-    assert_eq!(contents(&found).as_slice(), std::slice::from_ref(&bridge));
+    assert_eq!(contents(&found).as_slice(), std::slice::from_ref(bridge));
     // Those of which somebody told for whom they are.
     let told = page(app, &format!("/hsds/services?taxonomy_id={taxonomy}&full=true&per_page=1000")).await;
     let all = page(app, "/hsds/services?full=true&per_page=1000").await;
