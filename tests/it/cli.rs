@@ -533,7 +533,7 @@ fn a_wrong_setting_is_one_sentence_that_names_it() {
     );
     insta::assert_snapshot!(
         refusal(noaber(&["migrate"]).env("NOABER_PORT", "80"), 2),
-        @"NOABER_PORT is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_PUBLISHER, NOABER_PUBLISHER_URL, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY, NOABER_TRUST_CLOCK"
+        @"NOABER_PORT is no setting; the settings are NOABER_LISTEN, NOABER_DATABASE, NOABER_LOG, NOABER_PDOK, NOABER_CONTACT, NOABER_PUBLISHER, NOABER_PUBLISHER_URL, NOABER_MEMORY, NOABER_RATE_LIMIT, NOABER_TRUSTED_PROXIES, NOABER_METRICS, NOABER_START_WAIT, NOABER_LOCK_WAIT, NOABER_READ_ONLY, NOABER_TRUST_CLOCK, NOABER_KEEP_EDITIONS"
     );
     let said = run(&mut noaber(&["start"]));
     assert_eq!((said.code, said.error.contains("unrecognized subcommand 'start'")), (Some(2), true), "{}", said.error);
