@@ -27,6 +27,7 @@ use crate::{
         problem::Problem,
         state::{State, Unkept},
     },
+    library::LibraryError,
     model::excerpt,
     store::EditionRecord,
 };
@@ -72,6 +73,9 @@ async fn page(request: &Request, state: &State, language: Language) -> Result<Re
         let named = parameters.get(Name::Since).map(str::to_owned);
         let is_there = |id: &String| editions.iter().any(|edition| edition.id == *id);
         if let Some(id) = named.as_ref().filter(|id| !is_there(id)) {
+            if let Err(gone @ LibraryError::Pruned(_)) = state.library.edition(Some(id)).await {
+                return Err(gone.into());
+            }
             refusal = Some(Refused::no_edition(&excerpt(id)));
             parameters = parameters.only(|name| name != Name::Since);
         }
