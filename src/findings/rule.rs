@@ -1,6 +1,6 @@
 //! The rules that cells run into, each with its sentences in Dutch and English.
 //!
-//! A file a subject; each hands its rules on to the next, and [`rules`] makes one enum of them all.
+//! A file a subject; each hands its rules on to the next, and the macro `rules` makes one enum of them all.
 //!
 //! `{value}` is what stands in the cell, `{0}` and on are the details of the finding.
 

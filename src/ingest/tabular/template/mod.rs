@@ -1,5 +1,5 @@
-//! What templates have in common, whatever they are for: formats and errors here, the sheets in [`sheets`], how they look
-//! in [`style`].
+//! What templates have in common, whatever they are for: formats and errors here, the sheets in `sheets`, how they look
+//! in `style`.
 
 pub(crate) mod sheets;
 pub(crate) mod style;
