@@ -32,12 +32,14 @@ impl Outlines {
         let layers = &books.facts.layers;
         let mut taken: BTreeMap<Postcode, (PostcodePoint, NaiveDate)> = BTreeMap::new();
         let mut older = BTreeSet::new();
+        let mut refused = BTreeSet::new();
         for outlined in &self.all {
             let Some(date) = outlined.date(on) else { continue };
             let point = match outlined.point() {
                 Ok(point) => point,
                 Err(()) => {
                     outlined.tell(&mut outcome);
+                    refused.insert(&outlined.postcode);
                     continue;
                 }
             };
@@ -69,18 +71,28 @@ impl Outlines {
             };
             taken.insert(postcode, (point, date));
         }
-        replace(&mut outcome, taken, self);
+        // What was refused is not gone; a row that does not say which postcode it is of may be any.
+        let is_kept = |postcode: &Postcode| unread > 0 || refused.contains(postcode);
+        replace(&mut outcome, taken, is_kept, self);
         outcome
     }
 }
 
-/// Puts the postcodes that were taken in the place of those with the same four digits, of the same fineness.
-fn replace(outcome: &mut Outcome, taken: BTreeMap<Postcode, (PostcodePoint, NaiveDate)>, read: &Outlines) {
+/// Puts the postcodes that were taken in the place of those with the same four digits, of the same fineness, but for those that
+/// are kept.
+fn replace(
+    outcome: &mut Outcome,
+    taken: BTreeMap<Postcode, (PostcodePoint, NaiveDate)>,
+    is_kept: impl Fn(&Postcode) -> bool,
+    read: &Outlines,
+) {
     let known = std::mem::take(&mut outcome.books.facts.postcodes);
     let there: BTreeSet<(bool, String)> =
         taken.keys().map(|postcode| (postcode.is_whole(), postcode.four().to_owned())).collect();
-    let is_replaced =
-        |known: &PostcodePoint| there.contains(&(known.postcode.is_whole(), known.postcode.four().to_owned()));
+    let is_replaced = |known: &PostcodePoint| {
+        let is_of_file = there.contains(&(known.postcode.is_whole(), known.postcode.four().to_owned()));
+        taken.contains_key(&known.postcode) || is_of_file && !is_kept(&known.postcode)
+    };
     let (old, mut rest): (Vec<_>, Vec<_>) = known.into_iter().partition(is_replaced);
     let old: BTreeMap<Postcode, PostcodePoint> = old.into_iter().map(|old| (old.postcode.clone(), old)).collect();
     let named = |postcode: &Postcode| postcode.to_string();
