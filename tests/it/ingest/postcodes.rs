@@ -94,6 +94,14 @@ async fn a_postcode_is_where_its_outline_is_and_the_newest_map_replaces_its_neig
     assert_eq!(known, ["7411 AB", "7721", "7721 AD"]);
     assert_eq!((of(&served, "7721").uncertainty_m, of(&served, "7721 AB")), (142.0, of(&served, "7721")));
 
+    // A row that is damaged takes nothing away.
+    let mut damaged: Value =
+        serde_json::from_str(&map(Some(2024), &[("pc6", "7721AD", DALFSEN), ("pc6", "7721AE", DALFSEN)])).unwrap();
+    damaged["features"][0]["geometry"] = Value::Null;
+    desk.write("stuk.geojson", damaged.to_string());
+    let out = desk.done(&["ingest", "postcodes", "stuk.geojson", "--dry-run"]);
+    assert!(out.contains("[area-missing]") && out.contains("Postcodes: nieuw 1, gewijzigd 0, verdwenen 0"), "{out}");
+
     // An older map changes nothing, and taking the newer one back leaves the first.
     desk.write("oud.geojson", map(Some(2020), &[("postcode4", "7721", DEVENTER)]));
     let said = desk.run(&["ingest", "postcodes", "oud.geojson"]);
